@@ -1,0 +1,4 @@
+/** Exercises and their grader. */
+module beamyard.exercises {
+  requires transitive beamyard.lessons;
+}

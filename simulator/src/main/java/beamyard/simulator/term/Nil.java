@@ -1,0 +1,11 @@
+package beamyard.simulator.term;
+
+/** The empty list. */
+public enum Nil implements ListTerm {
+  NIL;
+
+  @Override
+  public String toString() {
+    return "[]";
+  }
+}
