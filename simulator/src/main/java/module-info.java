@@ -2,5 +2,9 @@
 module beamyard.simulator {
   requires static transitive org.jspecify;
 
+  exports beamyard.simulator.engine;
+  exports beamyard.simulator.kernel;
+  exports beamyard.simulator.process;
   exports beamyard.simulator.term;
+  exports beamyard.simulator.trace;
 }

@@ -1,0 +1,44 @@
+package beamyard.simulator.kernel;
+
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Reference;
+import beamyard.simulator.term.Term;
+import java.util.List;
+
+/**
+ * A process of the kernel as a pure function of its state and one message, in OTP's own shapes. What follows is returned as
+ * effects, which the node performs.
+ *
+ * @param <S> its state: immutable
+ */
+public interface Service<S> {
+  /** The state and effects at its start. */
+  Step<S> start(Surroundings surroundings);
+
+  /** Takes one message: a request, a reply, a {@code DOWN}, or junk. */
+  Step<S> handle(S state, Term message, Surroundings surroundings);
+
+  /** A new state and what to do. */
+  record Step<S>(S state, List<Effect> effects) {
+    public static <S> Step<S> of(S state, Effect... effects) {
+      return new Step<>(state, List.of(effects));
+    }
+  }
+
+  /** What a service may know besides its state and message. */
+  interface Surroundings {
+    Pid self();
+
+    Atom node();
+
+    /** Virtual nanoseconds. */
+    long now();
+
+    /** A new reference, for a monitor, a timer or a tag. */
+    Reference makeReference();
+
+    /** Visible connected nodes, oldest connection first. */
+    List<Atom> nodes();
+  }
+}

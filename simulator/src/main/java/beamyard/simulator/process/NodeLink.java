@@ -1,0 +1,74 @@
+package beamyard.simulator.process;
+
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Reference;
+import beamyard.simulator.term.Term;
+import java.util.List;
+
+/** What a process can ask of its node's distribution. {@code distribution} implements it. */
+public interface NodeLink {
+  Atom name();
+
+  boolean isAlive();
+
+  int creation();
+
+  /** {@code nodes/1}: the nodes of some kinds, in the order in which their connections came up. */
+  List<Atom> nodes(List<NodeKind> kinds);
+
+  /** Kinds of {@code nodes/1}. */
+  enum NodeKind {
+    VISIBLE,
+    HIDDEN,
+    CONNECTED,
+    THIS,
+    KNOWN
+  }
+
+  /** The cookie used for a node ({@code nocookie} while distribution is off). */
+  Atom cookie(Atom node);
+
+  /** Sets this node's own cookie. */
+  void setCookie(Atom cookie);
+
+  /** Sets the cookie for another node only. */
+  void setCookie(Atom node, Atom cookie);
+
+  /** A conversation that connects: returns {@code true}, {@code false} or {@code ignored}. */
+  Routine connect(Atom node, Visibility visibility);
+
+  /** Whether a connection counts for the mesh. */
+  enum Visibility {
+    VISIBLE,
+    HIDDEN
+  }
+
+  /** A conversation that disconnects: returns {@code true}, {@code false} or {@code ignored}. */
+  Routine disconnect(Atom node);
+
+  /** {@code monitor_node/2}: counts; one {@code {nodedown, Node}} a count. Connects if needed. */
+  void monitorNode(Pid watcher, Atom node);
+
+  void demonitorNode(Pid watcher, Atom node);
+
+  /** {@code net_kernel:monitor_nodes/2}: returns what it returns, {@code ok} or an error term. */
+  Term monitorNodes(Pid watcher, Term flag, Term options);
+
+  /** Spawns on another node and answers at once; the useless pid of this node if there is no connection to be had. */
+  Routine spawnRemote(Atom node, Atom module, Atom function, List<Term> arguments, SpawnOptions options);
+
+  /** {@code spawn_request/5}: the reply comes as a message. */
+  Reference spawnRequest(Atom node, Atom module, Atom function, List<Term> arguments, SpawnOptions options);
+
+  /** {@code net_kernel:start/1} and {@code stop/0} as conversations. */
+  Routine start(Term arguments);
+
+  Routine stop();
+
+  /** Seconds. */
+  int tickTimeSeconds();
+
+  /** {@code net_kernel:set_net_ticktime/2}: {@code unchanged}, {@code change_initiated} or {@code {ongoing_change_to, T}}. */
+  Term setTickTime(int seconds, int transitionSeconds);
+}

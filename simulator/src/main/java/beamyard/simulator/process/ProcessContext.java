@@ -1,0 +1,167 @@
+package beamyard.simulator.process;
+
+import beamyard.simulator.process.Signal.ExitCause;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.MapTerm;
+import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Reference;
+import beamyard.simulator.term.Term;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a process can do while it runs, as seen by its {@link Routine}. Everything here takes effect at {@link #now}, the
+ * instant inside the time slice.
+ */
+public interface ProcessContext {
+  Pid self();
+
+  /** The node's name now; {@code nonode@nohost} while distribution is off. */
+  Atom node();
+
+  /** Virtual time in nanoseconds since the start of the simulation: the start of the slice plus 10 ns a reduction. */
+  long now();
+
+  /** How many reductions are left of this time slice; 0 or less means: stop and yield. */
+  int reductionsLeft();
+
+  /** Counts work done. */
+  void consume(int reductions);
+
+  /** The messages of this process, with the place where the selective receive in progress has come to. */
+  Mailbox mailbox();
+
+  /** A new reference, unique to the node. */
+  Reference makeReference();
+
+  void send(Address to, Term message);
+
+  /** Sends any other signal. */
+  void signal(Address to, Signal signal);
+
+  /** {@code Process.send/3} with {@code noconnect} and {@code nosuspend}: {@code ok}, {@code noconnect} or {@code nosuspend}. */
+  Atom sendIfConnected(Address to, Term message);
+
+  /**
+   * Spawns on this node. Link and monitor are in place before the new process runs.
+   *
+   * @return the pid, and the monitor's reference if asked for
+   */
+  Spawned spawn(Routine body, SpawnOptions options, InitialCall initialCall);
+
+  /** What {@link #spawn} made. */
+  record Spawned(Pid pid, Optional<Reference> monitor) {}
+
+  /** What a process was spawned to call: shown by {@code Process.info} and crash reports. */
+  record InitialCall(Atom module, Atom function, int arity) {}
+
+  /** The body of a process that calls {@code module:function(arguments)}, made by the language of this node. */
+  Routine call(Atom module, Atom function, List<Term> arguments);
+
+  /** A call of a function value; an argument that is no function gives a routine that raises {@code badfun}. */
+  Routine apply(Term function, List<Term> arguments);
+
+  void link(Pid other);
+
+  void unlink(Pid other);
+
+  /** Sends an exit signal, also to itself. */
+  void exit(Pid other, Term reason, ExitCause cause);
+
+  Reference monitor(Address watched, MonitorOptions options);
+
+  /**
+   * How to monitor.
+   *
+   * @param alias whether, and until when, the reference is also an alias
+   * @param tag replaces {@code 'DOWN'} in the message
+   */
+  record MonitorOptions(AliasMode alias, Optional<Term> tag) {
+    public static final MonitorOptions PLAIN = new MonitorOptions(AliasMode.NONE, Optional.empty());
+  }
+
+  /** Until when an alias is active. */
+  enum AliasMode {
+    NONE,
+    EXPLICIT_UNALIAS,
+    DEMONITOR,
+    REPLY_DEMONITOR,
+    /** A plain alias that ends with the first message through it. */
+    REPLY
+  }
+
+  /** Removes a monitor; {@code false} if there was none. */
+  boolean demonitor(Reference reference, DemonitorOptions options);
+
+  /** Whether a {@code DOWN} that is already in the mailbox is removed. */
+  enum DemonitorOptions {
+    KEEP,
+    FLUSH
+  }
+
+  Reference alias(AliasMode mode);
+
+  /** Ends an alias; {@code false} if it was not active. */
+  boolean unalias(Reference alias);
+
+  /** Whether exit signals become messages. */
+  boolean trapExit();
+
+  void setTrapExit(boolean trap);
+
+  Pid groupLeader();
+
+  void setGroupLeader(Pid leader);
+
+  /** The process dictionary. */
+  MapTerm dictionary();
+
+  void setDictionary(MapTerm dictionary);
+
+  /** Registers a name on this node; {@code false} if the name is taken, or the process has one or is not alive. */
+  boolean register(Atom name, Pid pid);
+
+  /** Frees a name; {@code false} if nobody has it. */
+  boolean unregister(Atom name);
+
+  Optional<Pid> whereis(Atom name);
+
+  List<Atom> registeredNames();
+
+  /** Whether a pid of this node is of a living process. */
+  boolean isAlive(Pid pid);
+
+  List<Pid> processes();
+
+  /** A view of a process of this node; empty if it is not alive. */
+  Optional<ProcessView> view(Pid pid);
+
+  /** Sends a message after a delay, unless cancelled; a name is resolved when the timer fires. */
+  Reference startTimer(long delayNanos, Address to, TimerMessage message);
+
+  /** What a timer sends: {@code message} itself, or {@code {timeout, Ref, message}}. */
+  record TimerMessage(Term message, Form form) {
+    /** The two forms of timer messages. */
+    public enum Form {
+      BARE,
+      TIMEOUT_TUPLE
+    }
+  }
+
+  /** Cancels a timer: nanoseconds that were left; empty if it has fired or is unknown. */
+  Optional<Long> cancelTimer(Reference timer);
+
+  Optional<Long> readTimer(Reference timer);
+
+  /** The distribution of this node. */
+  NodeLink distribution();
+
+  /**
+   * Anything else that the node owns, by its class: the code server, tables, the host's files, the state of kernel services.
+   * Fails with {@link AssertionError} if the node has none.
+   */
+  <T> T owned(Class<T> type);
+
+  /** Hands a report to the node's logger, as {@code logger} events: crash reports, name conflicts. */
+  void log(LogReport report);
+}
