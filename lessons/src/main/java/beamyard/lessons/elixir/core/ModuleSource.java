@@ -1,0 +1,7 @@
+package beamyard.lessons.elixir.core;
+
+/**
+ * The body of a {@code defmodule}, opaque to the machine: the compiler that made it compiles it when it is evaluated, since
+ * only then are the values of its surroundings and the modules it uses known. Immutable.
+ */
+public interface ModuleSource {}
