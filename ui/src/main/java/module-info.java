@@ -2,4 +2,9 @@
 module beamyard.ui {
   requires beamyard.exercises;
   requires info.picocli;
+
+  opens beamyard.ui.terminal to
+      info.picocli;
+
+  exports beamyard.ui.terminal;
 }
