@@ -1,0 +1,62 @@
+package beamyard.lessons.script;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A lesson page: front matter and sections. What is wrong with the page is in {@link #problems}; the rest of it still
+ * stands.
+ */
+public record Lesson(String file, FrontMatter front, List<Section> sections, List<String> problems) {
+  /**
+   * What a page says about itself and how it wants to be played.
+   *
+   * @param values all of the front matter, as YAML gives it
+   */
+  public record FrontMatter(Map<String, Object> values) {
+    /** A text, if the front matter has one of that name. */
+    public Optional<String> text(String key) {
+      return Optional.ofNullable(values.get(key)).map(Object::toString);
+    }
+
+    public List<String> texts(String key) {
+      return values.get(key) instanceof List<?> list ? list.stream().map(Object::toString).toList() : List.of();
+    }
+  }
+
+  /** What stands under one {@code ##} heading; the part before the first has an empty title. */
+  public record Section(int line, String title, List<Block> blocks) {}
+
+  /** A part of a section. */
+  public sealed interface Block {
+    int line();
+  }
+
+  /** Markdown text. */
+  public record Prose(int line, String markdown) implements Block {}
+
+  /** A fenced code block; {@code line} is of its first line of code. */
+  public record Code(int line, String language, String text) implements Block {}
+
+  /** A transcript of prompts and what they print. */
+  public record Session(int line, List<Prompt> prompts) implements Block {}
+
+  /**
+   * One input of a transcript.
+   *
+   * @param node the full name at the prompt; empty if the prompt names none ({@code iex(1)>})
+   */
+  public record Prompt(int line, Optional<String> node, String code, List<String> expected) {}
+
+  /** A framed part: {@code concept}, {@code callout}, {@code compare} or {@code exercise}. */
+  public record Frame(int line, Kind kind, Map<String, String> attributes, List<Block> blocks) implements Block {}
+
+  /** The shortcodes that frame other blocks. */
+  public enum Kind {
+    CONCEPT,
+    CALLOUT,
+    COMPARE,
+    EXERCISE
+  }
+}
