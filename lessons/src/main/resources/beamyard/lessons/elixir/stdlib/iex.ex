@@ -1,0 +1,227 @@
+defmodule IEx.Server do
+  # Reads what is typed, hands it to the evaluator and waits for it. An evaluator that dies is
+  # replaced by one that knows nothing of the old one's variables.
+
+  def run() do
+    loop(1, start_evaluator())
+  end
+
+  defp start_evaluator() do
+    server = self()
+    leader = Process.group_leader()
+    pid = spawn(fn -> IEx.Evaluator.init(server, leader) end)
+    {pid, Process.monitor(pid)}
+  end
+
+  defp loop(counter, evaluator), do: read(counter, "", evaluator)
+
+  defp read(counter, pending, evaluator) do
+    server = self()
+    text = prompt(counter, pending)
+    reader = spawn(fn -> send(server, {:input, self(), IO.gets(:stdio, text)}) end)
+    await_input(counter, pending, evaluator, reader)
+  end
+
+  defp await_input(counter, pending, {pid, ref} = evaluator, reader) do
+    receive do
+      {:input, ^reader, code} when is_binary(code) ->
+        send(pid, {:eval, self(), pending <> code, counter})
+        await_result(counter, pending <> code, evaluator)
+
+      {:input, ^reader, _closed} ->
+        Process.exit(pid, :kill)
+        :ok
+
+      {:DOWN, ^ref, :process, ^pid, reason} ->
+        Process.exit(reader, :kill)
+        restart(pid, reason)
+    end
+  end
+
+  defp await_result(counter, code, {pid, ref} = evaluator) do
+    receive do
+      {:evaled, ^pid, :ok} -> loop(counter + 1, evaluator)
+      {:evaled, ^pid, :incomplete} -> read(counter, code, evaluator)
+      {:DOWN, ^ref, :process, ^pid, reason} -> restart(pid, reason)
+    end
+  end
+
+  defp restart(pid, reason) do
+    try do
+      IO.puts(:stdio, "** (EXIT from #{inspect(pid)}) shell process exited with reason: " <> Exception.format_exit(reason))
+    rescue
+      _ -> IO.puts(:stdio, "** (EXIT from #{inspect(pid)}) shell process exited")
+    end
+
+    IO.puts(:stdio, "\nInteractive Elixir (#{System.version()}) - press Ctrl+C to exit (type h() ENTER for help)")
+    loop(1, start_evaluator())
+  end
+
+  defp prompt(counter, ""), do: prompt("iex", node(), counter)
+  defp prompt(counter, _pending), do: prompt("...", node(), counter)
+
+  defp prompt(prefix, :nonode@nohost, counter), do: "#{prefix}(#{counter})> "
+  defp prompt(prefix, node, counter), do: "#{prefix}(#{node})#{counter}> "
+end
+
+defmodule IEx.Evaluator do
+  def init(server, leader) do
+    Process.group_leader(self(), leader)
+    session = :beamyard_shell.open()
+    Process.put(:iex_session, session)
+    Process.put(:iex_history, [])
+    loop(server, session)
+  end
+
+  defp loop(server, session) do
+    receive do
+      {:eval, ^server, code, counter} ->
+        send(server, {:evaled, self(), eval(session, code, counter)})
+        loop(server, session)
+    end
+  end
+
+  defp eval(session, code, counter) do
+    try do
+      :beamyard_shell.evaluate(session, code, counter)
+    catch
+      kind, reason ->
+        print_error(kind, reason, __STACKTRACE__)
+        :ok
+    else
+      :incomplete ->
+        :incomplete
+
+      :nothing ->
+        :ok
+
+      {:value, value} ->
+        Process.put(:iex_history, [{counter, value} | Process.get(:iex_history, [])])
+        show(value)
+        :ok
+    end
+  end
+
+  defp show(:"do not show this result in output"), do: :ok
+
+  defp show(value) do
+    try do
+      IO.puts(:stdio, inspect(value, IEx.inspect_opts()))
+    catch
+      kind, reason -> print_error(kind, reason, __STACKTRACE__)
+    end
+  end
+
+  defp print_error(kind, reason, stacktrace) do
+    {blamed, stacktrace} = Exception.blame(kind, reason, stacktrace)
+
+    banner =
+      case blamed do
+        %FunctionClauseError{} ->
+          Exception.format_banner(kind, reason, stacktrace) <> pad(given_arguments(blamed))
+
+        _ ->
+          Exception.format_banner(kind, blamed, stacktrace)
+      end
+
+    IO.write(:stdio, [banner, ?\n, Exception.format_stacktrace(own_frames(stacktrace))])
+  end
+
+  defp given_arguments(blamed) do
+    FunctionClauseError.blame(blamed, &inspect(&1, IEx.inspect_opts()), fn %{node: node} -> Macro.to_string(node) end)
+  end
+
+  defp pad(text), do: String.replace(text, "\n", "\n    ")
+
+  # Only what happened in the learner's code is worth showing.
+  defp own_frames(stacktrace) do
+    Enum.take_while(stacktrace, fn entry -> elem(entry, 0) not in [IEx.Evaluator, :beamyard_shell] end)
+  end
+end
+
+defmodule IEx do
+  def inspect_opts(), do: [width: 80, pretty: true]
+
+  def dont_display_result(), do: :"do not show this result in output"
+
+  def started?(), do: true
+
+  def configuration(), do: []
+
+  def configure(_options), do: :ok
+end
+
+defmodule IEx.Helpers do
+  def flush() do
+    receive do
+      message ->
+        IO.puts(:stdio, inspect(message, IEx.inspect_opts()))
+        flush()
+    after
+      0 -> :ok
+    end
+  end
+
+  def v(index \\ -1)
+
+  def v(index) when is_integer(index) and index < 0 do
+    case Enum.at(Process.get(:iex_history, []), -index - 1) do
+      {_counter, value} -> value
+      nil -> raise "v(#{index}) is out of bounds"
+    end
+  end
+
+  def v(index) when is_integer(index) do
+    case List.keyfind(Process.get(:iex_history, []), index, 0) do
+      {_counter, value} -> value
+      nil -> raise "v(#{index}) is out of bounds"
+    end
+  end
+
+  def respawn() do
+    Process.exit(self(), :kill)
+  end
+
+  def pid(string) when is_binary(string) do
+    :erlang.list_to_pid('<' ++ String.to_charlist(string) ++ '>')
+  end
+
+  def pid(x, y, z) do
+    pid("#{x}.#{y}.#{z}")
+  end
+
+  def clear(), do: IEx.dont_display_result()
+
+  def i(term \\ v(-1)) do
+    IO.puts(:stdio, "Term\n  #{inspect(term, IEx.inspect_opts())}\nData type\n  #{data_type(term)}")
+    IEx.dont_display_result()
+  end
+
+  defp data_type(%{__struct__: name}), do: inspect(name)
+  defp data_type(term) when is_atom(term), do: "Atom"
+  defp data_type(term) when is_binary(term), do: "BitString"
+  defp data_type(term) when is_bitstring(term), do: "BitString"
+  defp data_type(term) when is_integer(term), do: "Integer"
+  defp data_type(term) when is_float(term), do: "Float"
+  defp data_type(term) when is_list(term), do: "List"
+  defp data_type(term) when is_map(term), do: "Map"
+  defp data_type(term) when is_tuple(term), do: "Tuple"
+  defp data_type(term) when is_function(term), do: "Function"
+  defp data_type(term) when is_pid(term), do: "PID"
+  defp data_type(term) when is_reference(term), do: "Reference"
+  defp data_type(term) when is_port(term), do: "Port"
+
+  def h() do
+    IO.puts(:stdio, """
+    At this prompt you type Elixir, and see what it gives. Some helpers:
+
+      flush()    - prints and removes all messages of this shell
+      v()        - the value of the last expression; v(n) of expression n
+      i(term)    - what kind of thing a term is
+      respawn()  - starts this shell anew
+      pid(x,y,z) - the pid #PID<x.y.z>
+    """)
+
+    IEx.dont_display_result()
+  end
+end
