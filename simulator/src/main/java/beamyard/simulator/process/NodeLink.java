@@ -52,22 +52,32 @@ public interface NodeLink {
 
   void demonitorNode(Pid watcher, Atom node);
 
+  /** Whether there is a connection, up or being made; then {@code noconnect} does not keep a signal back. */
+  boolean isConnectedOrConnecting(Atom node);
+
+  /** {@code net_kernel:monitor_nodes/1}: returns what it returns, {@code ok} or {@code error}. */
+  Term monitorNodes(Pid watcher, Term flag);
+
   /** {@code net_kernel:monitor_nodes/2}: returns what it returns, {@code ok} or an error term. */
   Term monitorNodes(Pid watcher, Term flag, Term options);
 
-  /** Spawns on another node and answers at once; the useless pid of this node if there is no connection to be had. */
+  /**
+   * Spawns on another node: returns the pid, or {@code {Pid, Reference}} if monitored; the useless pid of a process of this
+   * node if there is no connection to be had.
+   */
   Routine spawnRemote(Atom node, Atom module, Atom function, List<Term> arguments, SpawnOptions options);
 
   /** {@code spawn_request/5}: the reply comes as a message. */
-  Reference spawnRequest(Atom node, Atom module, Atom function, List<Term> arguments, SpawnOptions options);
+  Reference spawnRequest(
+      ProcessContext self, Atom node, Atom module, Atom function, List<Term> arguments, SpawnOptions options);
 
   /** {@code net_kernel:start/1} and {@code stop/0} as conversations. */
   Routine start(Term arguments);
 
   Routine stop();
 
-  /** Seconds. */
-  int tickTimeSeconds();
+  /** {@code net_kernel:get_net_ticktime/0}: seconds, or {@code {ongoing_change_to, Seconds}}, or {@code ignored}. */
+  Term tickTime();
 
   /** {@code net_kernel:set_net_ticktime/2}: {@code unchanged}, {@code change_initiated} or {@code {ongoing_change_to, T}}. */
   Term setTickTime(int seconds, int transitionSeconds);
