@@ -67,9 +67,18 @@ public interface NodeLink {
    */
   Routine spawnRemote(Atom node, Atom module, Atom function, List<Term> arguments, SpawnOptions options);
 
-  /** {@code spawn_request/5}: the reply comes as a message. */
+  /**
+   * {@code spawn_request/5}, on another node or this one: the reply comes as a message. The reference is also that of the
+   * monitor, if one is asked for.
+   */
   Reference spawnRequest(
       ProcessContext self, Atom node, Atom module, Atom function, List<Term> arguments, SpawnOptions options);
+
+  /**
+   * {@code spawn_request_abandon/1}: {@code true} if the request was still unanswered; then neither reply nor {@code DOWN}
+   * will come. What was spawned lives on, unless linked.
+   */
+  boolean abandonSpawnRequest(ProcessContext self, Reference request);
 
   /** {@code net_kernel:start/1} and {@code stop/0} as conversations. */
   Routine start(Term arguments);

@@ -70,6 +70,9 @@ public interface ProcessContext {
 
   Reference monitor(Address watched, MonitorOptions options);
 
+  /** As {@link #monitor(Address, MonitorOptions)}, with a reference that {@link #makeReference} gave beforehand. */
+  void monitor(Reference reference, Address watched, MonitorOptions options);
+
   /**
    * How to monitor.
    *
@@ -138,6 +141,9 @@ public interface ProcessContext {
 
   /** Sends a message after a delay, unless cancelled; a name is resolved when the timer fires. */
   Reference startTimer(long delayNanos, Address to, TimerMessage message);
+
+  /** As {@link #startTimer(long, Address, TimerMessage)}, with a reference that {@link #makeReference} gave beforehand. */
+  void startTimer(Reference timer, long delayNanos, Address to, TimerMessage message);
 
   /** What a timer sends: {@code message} itself, or {@code {timeout, Ref, message}}. */
   record TimerMessage(Term message, Form form) {

@@ -7,14 +7,30 @@ import java.util.Optional;
 /**
  * How to spawn.
  *
- * @param flags link, monitor, alias of the monitor
- * @param replyTag the tag of the {@code spawn_request} reply message; empty if the caller waits for a pid only
+ * @param flags link, monitor
+ * @param replyTag the tag of the {@code spawn_request} reply message, {@code spawn_reply} if the caller did not choose; empty
+ *     if the caller waits for a pid only
+ * @param reply which replies of a {@code spawn_request} are wanted
+ * @param monitorTag replaces {@code 'DOWN'} in the message of the monitor
  */
-public record SpawnOptions(EnumSet<Flag> flags, Optional<Term> replyTag) {
+public record SpawnOptions(EnumSet<Flag> flags, Optional<Term> replyTag, Reply reply, Optional<Term> monitorTag) {
   /** What the new process is tied to its spawner by. */
   public enum Flag {
     LINK,
     MONITOR
+  }
+
+  /** Which outcomes of a {@code spawn_request} are told: its option {@code reply}. */
+  public enum Reply {
+    YES,
+    NO,
+    ERROR_ONLY,
+    SUCCESS_ONLY
+  }
+
+  /** Every reply is wanted; the monitor sends {@code 'DOWN'}. */
+  public SpawnOptions(EnumSet<Flag> flags, Optional<Term> replyTag) {
+    this(flags, replyTag, Reply.YES, Optional.empty());
   }
 
   public static SpawnOptions none() {
