@@ -1,6 +1,8 @@
 package beamyard.simulator.term;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An atom. Atoms of one name are one object, so {@code ==} compares them.
@@ -19,6 +21,7 @@ public final class Atom implements Term {
   public static final Atom ERROR = of("error");
 
   private final String name;
+  private byte @Nullable [] utf8;
 
   private Atom(String name) {
     this.name = name;
@@ -36,6 +39,16 @@ public final class Atom implements Term {
   /** The text of the atom, without quotes or colon. */
   public String name() {
     return name;
+  }
+
+  /** The bytes of the name in UTF-8; to be read only. */
+  byte[] utf8() {
+    byte[] bytes = utf8;
+    if (bytes == null) {
+      bytes = name.getBytes(StandardCharsets.UTF_8);
+      utf8 = bytes; // two threads may compute it at once, and get the same
+    }
+    return bytes;
   }
 
   @Override

@@ -1,9 +1,10 @@
 package beamyard.simulator.term;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A bitstring; a binary when its size is a whole number of bytes. Unused low bits of the last byte are zero. */
-public final class Bits implements Term {
+public final class Bits implements Term, Comparable<Bits> {
   public static final Bits EMPTY = new Bits(new byte[0], 0, 0);
 
   private final byte[] bytes;
@@ -83,6 +84,16 @@ public final class Bits implements Term {
     return new String(bytes, offset, byteSize(), StandardCharsets.UTF_8);
   }
 
+  /** Bit by bit; a bitstring comes before its continuations. */
+  @Override
+  public int compareTo(Bits that) {
+    // the unused bits are zero, so whole bytes may be compared where one ends within a byte
+    int order =
+        Arrays.compareUnsigned(
+            bytes, offset, offset + byteSize(), that.bytes, that.offset, that.offset + that.byteSize());
+    return order != 0 ? Integer.signum(order) : Integer.compare(bitSize, that.bitSize);
+  }
+
   @Override
   public boolean equals(Object other) {
     if (this == other) {
@@ -92,7 +103,7 @@ public final class Bits implements Term {
       return false;
     }
     int size = byteSize();
-    return java.util.Arrays.equals(bytes, offset, offset + size, that.bytes, that.offset, that.offset + size);
+    return Arrays.equals(bytes, offset, offset + size, that.bytes, that.offset, that.offset + size);
   }
 
   @Override

@@ -14,5 +14,30 @@ import java.util.Optional;
 public record Closure(Atom module, int index, int uniq, int arity, List<Term> free, Optional<FunctionCode> carried)
     implements Fun {
   /** Immutable code of a function, opaque here; the machine that made it runs it. */
-  public interface FunctionCode {}
+  public interface FunctionCode {
+    /**
+     * The code as a term, as OTP keeps it in the environment of a function made at a prompt. Functions that differ in
+     * nothing else are ordered by it, and it is written with the environment. Equal codes give equal terms, in every run.
+     */
+    default Term asTerm() {
+      throw new UnsupportedOperationException("code as a term: " + getClass().getName());
+    }
+  }
+
+  /** The free variables and the carried code, as OTP has them in one environment. */
+  Term[] environment() {
+    Term[] terms = free.toArray(new Term[free.size() + (carried.isPresent() ? 1 : 0)]);
+    carried.ifPresent(code -> terms[terms.length - 1] = code.asTerm());
+    return terms;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Closure that && TermEquality.equal(this, that);
+  }
+
+  @Override
+  public int hashCode() {
+    return TermEquality.hash(this);
+  }
 }

@@ -20,30 +20,12 @@ public final class Cons implements ListTerm {
 
   @Override
   public boolean equals(Object other) {
-    Term left = this;
-    Term right = other instanceof Cons cons ? cons : Nil.NIL;
-    while (left instanceof Cons a && right instanceof Cons b) {
-      if (a == b) {
-        return true;
-      }
-      if (!a.head.equals(b.head)) {
-        return false;
-      }
-      left = a.tail;
-      right = b.tail;
-    }
-    return left.equals(right);
+    return this == other || other instanceof Cons that && TermEquality.equal(this, that);
   }
 
   @Override
   public int hashCode() {
-    int hash = 1;
-    Term rest = this;
-    while (rest instanceof Cons cons) {
-      hash = 31 * hash + cons.head.hashCode();
-      rest = cons.tail;
-    }
-    return 31 * hash + (rest == Nil.NIL ? 3 : rest.hashCode());
+    return TermEquality.hash(this);
   }
 
   @Override

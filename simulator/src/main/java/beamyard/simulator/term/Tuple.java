@@ -42,6 +42,11 @@ public final class Tuple implements Term {
     return elements.clone();
   }
 
+  /** The elements themselves, not a copy; to be read only. */
+  Term[] shared() {
+    return elements;
+  }
+
   /** Whether this has {@code size} elements, the first being {@code tag}: {@code {tag, ...}}. */
   public boolean isTagged(Atom tag, int size) {
     return elements.length == size && elements[0] == tag;
@@ -49,12 +54,12 @@ public final class Tuple implements Term {
 
   @Override
   public boolean equals(Object other) {
-    return this == other || other instanceof Tuple that && Arrays.equals(elements, that.elements);
+    return this == other || other instanceof Tuple that && TermEquality.equal(this, that);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(elements) + 17;
+    return TermEquality.hash(this);
   }
 
   @Override
