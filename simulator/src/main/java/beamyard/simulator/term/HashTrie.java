@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A persistent hash array mapped trie, shaped as OTP 25 shapes its big maps: four bits of the key's hash a level, lowest
- * first, and after eight levels the bits of a new hash, of the key behind the number of the round.
+ * first, and after eight levels the bits of the key's hash with another salt.
  *
  * <p>The shape depends on the keys alone, not on how they came and went. A node that is left with one entry is that entry.
  */
@@ -45,9 +45,7 @@ final class HashTrie {
   }
 
   private static int hashOf(Term key, int level) {
-    int round = level / LEVELS_OF_A_HASH;
-    int hash = round == 0 ? InternalHash.of(key) : InternalHash.of(new Cons(SmallInt.of(round), key));
-    return hash >>> 4 * (level % LEVELS_OF_A_HASH);
+    return InternalHash.of(key, level / LEVELS_OF_A_HASH) >>> 4 * (level % LEVELS_OF_A_HASH);
   }
 
   private static HashTrie node(List<Hashed> entries, int level) {

@@ -9,19 +9,34 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Unlike OTP, whose hashes of atoms, funs and identifiers depend on the history of the virtual machine, those here
  * depend on the terms alone. All that tells terms apart goes into the hash, so that terms which collide do not do so again
- * in a list behind a number.
+ * with another salt.
  */
 final class InternalHash extends JenkinsHash {
   /** Immediate terms are mixed as the words that OTP has for them. */
-  private static final long NIL = ~0L << 6 | 0x3B;
+  private static final long NIL = 0x3B;
 
   private static final int SMALL_TAG = 0xF;
   private static final int SMALL_BITS = 60;
 
-  private InternalHash() {}
+  /** Keeps this hash apart from the portable one. */
+  private static final int SEED = 0xCC9E_2D51;
+
+  private InternalHash(int salt) {
+    hash = SEED ^ salt;
+  }
 
   static int of(Term term) {
-    return new InternalHash().run(term);
+    return new InternalHash(0).run(term);
+  }
+
+  /** The hash of a key for the levels of a trie that the rounds before did not reach; the first round is 0. */
+  static int of(Term key, int round) {
+    if (round == 0) {
+      return of(key);
+    }
+    var salt = new InternalHash(SEED);
+    salt.mix(round, 1, golden(22));
+    return new InternalHash(salt.hash).run(key);
   }
 
   private void mixWord(long word) {
@@ -48,22 +63,14 @@ final class InternalHash extends JenkinsHash {
     }
     if (rest instanceof Cons cons) {
       turn(golden(17));
-      pend(cons.tail());
-      if (!(cons.tail() instanceof Cons)) {
-        pend(Mark.TAIL);
+      if (cons.tail() instanceof Cons) {
+        pend(cons.tail());
+      } else {
+        pendLastTail(cons.tail());
       }
       return cons.head();
     }
     return rest;
-  }
-
-  @Override
-  protected void mixTailMark() {
-    turn(golden(18));
-  }
-
-  private void turn(int kind) {
-    hash = Integer.rotateLeft(hash ^ kind, 17);
   }
 
   @Override
@@ -127,7 +134,10 @@ final class InternalHash extends JenkinsHash {
   }
 
   @Override
-  protected int seedOfPairs() {
-    return hash;
+  protected void pendEntries(MapTerm.Columns columns) {
+    for (int i = columns.keys().length - 1; i >= 0; i--) {
+      pend(columns.values()[i]);
+      pend(columns.keys()[i]);
+    }
   }
 }

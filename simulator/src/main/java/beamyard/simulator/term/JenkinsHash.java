@@ -27,11 +27,9 @@ abstract sealed class JenkinsHash permits PortableHash, InternalHash {
   /** After the last pair of a map: what was before. */
   private record EndOfMap(int hash, int pairs) {}
 
-  /** After a pair of a map; holds the hash that the next pair starts with. */
-  private record EndOfPair(int seed) {}
-
-  /** Stands before a tail that is no cell. */
-  protected enum Mark {
+  private enum Mark {
+    END_OF_PAIR,
+    /** Stands before a tail that is no cell. */
     TAIL
   }
 
@@ -61,10 +59,8 @@ abstract sealed class JenkinsHash permits PortableHash, InternalHash {
 
   protected abstract void mixClosure(Closure closure, int terms);
 
-  protected abstract void mixTailMark();
-
-  /** The hash that each pair of a map starts with. */
-  protected abstract int seedOfPairs();
+  /** Makes the keys and values of a map come next. */
+  protected abstract void pendEntries(MapTerm.Columns columns);
 
   protected final int run(Term start) {
     Term term = start;
@@ -76,16 +72,16 @@ abstract sealed class JenkinsHash permits PortableHash, InternalHash {
             return hash;
           }
           case Term waiting -> next = waiting;
-          case EndOfPair(int seed) -> {
+          case Mark.END_OF_PAIR -> {
             pairs ^= hash;
-            hash = seed;
+            hash = 0;
           }
           case EndOfMap(int before, int pairsBefore) -> {
             hash = before;
             mix(pairs, 0, golden(19));
             pairs = pairsBefore;
           }
-          case Mark.TAIL -> mixTailMark();
+          case Mark.TAIL -> turn(golden(18));
           case Object other -> throw new AssertionError(other);
         }
       }
@@ -125,8 +121,8 @@ abstract sealed class JenkinsHash permits PortableHash, InternalHash {
     return null;
   }
 
-  protected final void pend(Object termOrMark) {
-    pending.push(termOrMark);
+  protected final void pend(Term term) {
+    pending.push(term);
   }
 
   private void pendAll(Term[] terms) {
@@ -137,19 +133,32 @@ abstract sealed class JenkinsHash permits PortableHash, InternalHash {
 
   private void pendMap(MapTerm map) {
     mix(map.size(), 0, golden(16));
-    if (map.size() == 0) {
-      return;
+    if (!map.isEmpty()) {
+      pendEntries(map.columns());
     }
+  }
+
+  /** Hashes each pair alone and combines them so that their order does not matter. */
+  protected final void pendUnordered(MapTerm.Columns columns) {
     pending.push(new EndOfMap(hash, pairs));
-    int seed = seedOfPairs();
-    MapTerm.Columns columns = map.columns();
     for (int i = 0; i < columns.keys().length; i++) {
-      pending.push(new EndOfPair(seed));
+      pending.push(Mark.END_OF_PAIR);
       pending.push(columns.values()[i]);
       pending.push(columns.keys()[i]);
     }
-    hash = seed;
+    hash = 0;
     pairs = 0;
+  }
+
+  /** Makes a tail that is no cell come next, marked as such. */
+  protected final void pendLastTail(Term tail) {
+    pending.push(tail);
+    pending.push(Mark.TAIL);
+  }
+
+  /** Mixes in that a part of a list cell follows, cheaply. */
+  protected final void turn(int kind) {
+    hash = Integer.rotateLeft(hash ^ kind, 17);
   }
 
   /** Mixes the absolute value of an integer, 64 bits at a time. */

@@ -131,12 +131,7 @@ public final class PortableHash extends JenkinsHash {
   }
 
   @Override
-  protected void mixTailMark() {
-    throw new AssertionError("tails are not marked here");
-  }
-
-  @Override
-  protected int seedOfPairs() {
-    return 0;
+  protected void pendEntries(MapTerm.Columns columns) {
+    pendUnordered(columns);
   }
 }
