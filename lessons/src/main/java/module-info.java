@@ -4,4 +4,6 @@ module beamyard.lessons {
   requires org.commonmark;
   requires org.snakeyaml.engine.v2;
   requires org.commonmark.ext.gfm.tables;
+
+  exports beamyard.lessons.elixir.syntax;
 }

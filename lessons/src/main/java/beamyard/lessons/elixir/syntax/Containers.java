@@ -1,0 +1,455 @@
+package beamyard.lessons.elixir.syntax;
+
+import beamyard.lessons.elixir.syntax.Expression.Shape;
+import beamyard.lessons.elixir.syntax.Grammar.Blocks;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Literals, lists, tuples, bitstrings, maps, structs and arguments in parentheses. */
+final class Containers {
+  private final Grammar grammar;
+  private final TokenStream tokens;
+  private final Forms forms;
+
+  Containers(Grammar grammar) {
+    this.grammar = grammar;
+    this.tokens = grammar.tokens;
+    this.forms = grammar.forms;
+  }
+
+  /** Everything that starts an expression and is neither an operator nor a name. */
+  Expression literal() {
+    Token token = tokens.token();
+    return switch (token.kind()) {
+      case OPEN_PAREN -> grammar.clauses.parenthesis(Grammar.ParenRole.NONE).single();
+      case FN -> access(grammar.clauses.function());
+      case OPEN_BRACKET -> access(list());
+      case OPEN_CURLY -> access(tuple());
+      case OPEN_BIT -> access(bitstring());
+      case MAP -> {
+        tokens.take();
+        tokens.takeIf(TokenKind.EOL);
+        yield access(map());
+      }
+      case STRUCT -> access(struct());
+      default -> {
+        Term simple = simple(token);
+        yield access(simple);
+      }
+    };
+  }
+
+  private Term simple(Token token) {
+    Term term =
+        switch (token.kind()) {
+          case INT, FLT -> number(token);
+          case CHAR -> SmallInt.of(((Token.Character) token.payload()).codePoint());
+          case TRUE -> Atom.TRUE;
+          case FALSE -> Atom.FALSE;
+          case NIL -> Atom.NIL;
+          case ATOM, ATOM_QUOTED -> token.atom();
+          case ATOM_UNSAFE -> forms.atom(token, parts(token.parts()));
+          case ALIAS -> Forms.form(Forms.ALIASES, forms.meta(token), ListTerm.of(token.atom()));
+          case BIN_STRING, BIN_HEREDOC -> string(token);
+          case LIST_STRING, LIST_HEREDOC -> charlist(token);
+          case SIGIL -> forms.sigil(token, (Token.Sigil) token.payload(), parts(token.parts()));
+          case RANGE_OP -> Forms.form(Operator.RANGE.atom(), forms.meta(token), ListTerm.empty());
+          default -> throw tokens.unexpected();
+        };
+    tokens.take();
+    return term;
+  }
+
+  Term number(Token token) {
+    return ((Token.Number) token.payload()).value();
+  }
+
+  private static Expression access(Term term) {
+    return new Expression(term, Shape.ACCESS);
+  }
+
+  // Texts
+
+  private Term string(Token token) {
+    List<Part> parts = token.parts();
+    return parts.size() == 1 && parts.getFirst() instanceof Part.Literal(var bytes)
+        ? bytes
+        : forms.binary(token, parts(parts));
+  }
+
+  private Term charlist(Token token) {
+    List<Part> parts = token.parts();
+    if (parts.size() == 1 && parts.getFirst() instanceof Part.Literal(var bytes)) {
+      return ListTerm.of(bytes.text().codePoints().mapToObj(SmallInt::of).toList());
+    }
+    List<Term> terms = new ArrayList<>(parts.size());
+    for (Part part : parts) {
+      terms.add(
+          switch (part) {
+            case Part.Literal(var bytes) -> bytes;
+            case Part.Interpolation code -> forms.charlistPart(code, grammar.interpolated(code.tokens()));
+            case Part.Raw _ -> throw new AssertionError("left the lexer: " + part);
+          });
+    }
+    return forms.charlist(token, terms);
+  }
+
+  private List<Term> parts(List<Part> parts) {
+    List<Term> terms = new ArrayList<>(parts.size());
+    for (Part part : parts) {
+      terms.add(
+          switch (part) {
+            case Part.Literal(var bytes) -> bytes;
+            case Part.Interpolation code -> forms.interpolated(code, grammar.interpolated(code.tokens()));
+            case Part.Raw _ -> throw new AssertionError("left the lexer: " + part);
+          });
+    }
+    return terms;
+  }
+
+  // Keywords
+
+  /** A keyword key and the line end that may follow it. */
+  Term keywordKey() {
+    Token key = tokens.take();
+    Term term =
+        key.kind() == TokenKind.KW_IDENTIFIER ? key.atom() : forms.atom(key, parts(key.parts()));
+    tokens.takeIf(TokenKind.EOL);
+    return term;
+  }
+
+  /** What an expression after keywords is: an error that depends on where they are. */
+  private interface FollowUp {
+    SyntaxFailure after(Token comma);
+  }
+
+  /** The pairs of a keyword list up to its closing token, which is left. */
+  private List<Term> keywords(FollowUp followUp) {
+    List<Term> pairs = new ArrayList<>();
+    while (true) {
+      Term key = keywordKey();
+      pairs.add(Tuple.of(key, element()));
+      if (!tokens.is(TokenKind.COMMA)) {
+        return pairs;
+      }
+      Token comma = tokens.take();
+      if (closesSomething()) {
+        return pairs;
+      }
+      if (!tokens.kind().isKeywordKey()) {
+        Expression next = grammar.expression(Operator.LOWEST, Blocks.OWN);
+        throw next.shape() == Shape.NO_PARENS || next.shape() == Shape.UNMATCHED
+            ? tokens.unexpected()
+            : followUp.after(comma);
+      }
+    }
+  }
+
+  private boolean closesSomething() {
+    return switch (tokens.kind()) {
+      case CLOSE_PAREN, CLOSE_BRACKET, CLOSE_CURLY, CLOSE_BIT -> true;
+      default -> false;
+    };
+  }
+
+  static SyntaxFailure afterKeywordArguments(Token comma) {
+    return new SyntaxFailure(comma.line(), comma.column(),
+        """
+        unexpected expression after keyword list. Keyword lists must always come as the last argument. Therefore, \
+        this is not allowed:
+
+            function_call(1, some: :option, 2)
+
+        Instead, wrap the keyword in brackets:
+
+            function_call(1, [some: :option], 2)
+
+        Syntax error after: """ + " ", "','");
+  }
+
+  private static SyntaxFailure afterKeywordData(Token comma) {
+    return new SyntaxFailure(comma.line(), comma.column(),
+        """
+        unexpected expression after keyword list. Keyword lists must always come last in lists and maps. Therefore, \
+        this is not allowed:
+
+            [some: :value, :another]
+            %{some: :value, another => value}
+
+        Instead, reorder it to be the last entry:
+
+            [:another, some: :value]
+            %{another => value, some: :value}
+
+        Syntax error after: """ + " ", "','");
+  }
+
+  // Elements
+
+  /** An element of a container, which must not be a call with many arguments without parentheses. */
+  private Term element() {
+    Expression element = grammar.expression(Operator.LOWEST, Blocks.OWN);
+    if (element.shape() == Shape.NO_PARENS) {
+      throw grammar.at(element.term(),
+          """
+          unexpected comma. Parentheses are required to solve ambiguity inside containers.
+
+          This error may happen when you forget a comma in a list or other container:
+
+              [a, b c, d]
+
+          Or when you have ambiguous calls:
+
+              [one, two three, four, five]
+
+          In the example above, we don't know if the parameters "four" and "five" belongs to the list or the function \
+          "two". You can solve this by explicitly adding parentheses:
+
+              [one, two(three, four), five]
+
+          Elixir cannot compile otherwise. Syntax error before: """ + " ", "','");
+    }
+    return element.term();
+  }
+
+  SyntaxFailure ambiguousCall(Term call) {
+    return grammar.at(call,
+        """
+        unexpected comma. Parentheses are required to solve ambiguity in nested calls.
+
+        This error happens when you have nested function calls without parentheses. For example:
+
+            one a, two b, c, d
+
+        In the example above, we don't know if the parameters "c" and "d" apply to the function "one" or "two". You \
+        can solve this by explicitly adding parentheses:
+
+            one a, two(b, c, d)
+
+        Or by adding commas (in case a nested call is not intended):
+
+            one, a, two, b, c, d
+
+        Elixir cannot compile otherwise. Syntax error before: """ + " ", "','");
+  }
+
+  /** Elements up to a closing token, which is left; a comma and keywords may end them. */
+  private List<Term> elements(TokenKind close) {
+    List<Term> elements = new ArrayList<>();
+    elements.add(element());
+    while (tokens.takeIf(TokenKind.COMMA)) {
+      if (tokens.is(close)) {
+        break;
+      }
+      if (tokens.kind().isKeywordKey()) {
+        elements.add(ListTerm.of(keywords(Containers::afterKeywordData)));
+        break;
+      }
+      elements.add(element());
+    }
+    return elements;
+  }
+
+  private ListTerm list() {
+    tokens.take();
+    tokens.takeIf(TokenKind.EOL);
+    List<Term> elements = new ArrayList<>();
+    if (tokens.takeIf(TokenKind.CLOSE_BRACKET)) {
+      return ListTerm.empty();
+    }
+    if (!tokens.kind().isKeywordKey()) {
+      elements.add(element());
+      while (tokens.takeIf(TokenKind.COMMA) && !tokens.is(TokenKind.CLOSE_BRACKET)
+          && !tokens.kind().isKeywordKey()) {
+        elements.add(element());
+      }
+    }
+    if (tokens.kind().isKeywordKey()) {
+      elements.addAll(keywords(Containers::afterKeywordData));
+    }
+    tokens.takeClosing(TokenKind.CLOSE_BRACKET);
+    return ListTerm.of(elements);
+  }
+
+  private Term tuple() {
+    Token open = tokens.token();
+    List<Term> elements = curlyElements();
+    return elements.size() == 2
+        ? Tuple.of(elements.get(0), elements.get(1))
+        : Forms.form(Forms.CURLY, forms.meta(open), ListTerm.of(elements));
+  }
+
+  /** The elements between braces, which are taken. */
+  List<Term> curlyElements() {
+    return between(TokenKind.CLOSE_CURLY);
+  }
+
+  private Term bitstring() {
+    Token open = tokens.token();
+    return Forms.form(Forms.BITSTRING, forms.meta(open), ListTerm.of(between(TokenKind.CLOSE_BIT)));
+  }
+
+  private List<Term> between(TokenKind close) {
+    tokens.take();
+    tokens.takeIf(TokenKind.EOL);
+    if (tokens.takeIf(close)) {
+      return List.of();
+    }
+    List<Term> elements = elements(close);
+    tokens.takeClosing(close);
+    return elements;
+  }
+
+  /** The key between brackets, which are taken. */
+  Term key() {
+    tokens.take(TokenKind.OPEN_BRACKET);
+    tokens.takeIf(TokenKind.EOL);
+    Term key;
+    if (tokens.kind().isKeywordKey()) {
+      key = ListTerm.of(keywords(Containers::afterKeywordData));
+    } else {
+      key = element();
+      tokens.takeIf(TokenKind.COMMA);
+    }
+    tokens.takeClosing(TokenKind.CLOSE_BRACKET);
+    return key;
+  }
+
+  /** The arguments of a call between parentheses, which are taken. */
+  List<Term> parenthesisedArguments() {
+    tokens.take(TokenKind.OPEN_PAREN);
+    tokens.takeIf(TokenKind.EOL);
+    List<Term> arguments = new ArrayList<>();
+    if (tokens.takeIf(TokenKind.CLOSE_PAREN)) {
+      return arguments;
+    }
+    while (true) {
+      if (tokens.kind().isKeywordKey()) {
+        arguments.add(ListTerm.of(keywords(Containers::afterKeywordArguments)));
+        break;
+      }
+      Expression argument = grammar.expression(Operator.LOWEST, Blocks.OWN);
+      if (argument.shape() == Shape.NO_PARENS) {
+        if (!arguments.isEmpty() || tokens.is(TokenKind.COMMA)) {
+          throw ambiguousCall(argument.term());
+        }
+        arguments.add(argument.term());
+        break;
+      }
+      arguments.add(argument.term());
+      if (!tokens.takeIf(TokenKind.COMMA)) {
+        break;
+      }
+    }
+    tokens.takeClosing(TokenKind.CLOSE_PAREN);
+    return arguments;
+  }
+
+  // Maps and structs
+
+  private Term struct() {
+    Token percent = tokens.take();
+    Term name = structName();
+    tokens.takeIf(TokenKind.EOL);
+    if (!tokens.is(TokenKind.OPEN_CURLY)) {
+      throw tokens.unexpected();
+    }
+    return Forms.form(Forms.STRUCT, forms.meta(percent), ListTerm.of(name, map()));
+  }
+
+  private Term structName() {
+    Expression name = grammar.structName();
+    boolean named = tokens.is(TokenKind.OPEN_CURLY)
+        || tokens.is(TokenKind.EOL) && tokens.kindAt(1) == TokenKind.OPEN_CURLY;
+    if (!named) {
+      throw tokens.unexpected();
+    }
+    return name.term();
+  }
+
+  /** A map from its opening brace on. */
+  private Term map() {
+    Token open = tokens.take(TokenKind.OPEN_CURLY);
+    tokens.takeIf(TokenKind.EOL);
+    List<Term> entries = new ArrayList<>();
+    if (!tokens.is(TokenKind.CLOSE_CURLY)) {
+      Term update = tokens.kind().isKeywordKey() ? null : firstEntry(entries);
+      if (update != null) {
+        tokens.takeClosing(TokenKind.CLOSE_CURLY);
+        return Forms.form(Forms.MAP, forms.meta(open), ListTerm.of(update));
+      }
+      if (entries.isEmpty() || tokens.takeIf(TokenKind.COMMA)) {
+        moreEntries(entries);
+      }
+    }
+    tokens.takeClosing(TokenKind.CLOSE_CURLY);
+    return Forms.form(Forms.MAP, forms.meta(open), ListTerm.of(entries));
+  }
+
+  /** The first entry of a map; or, if the map is an update of another, all of it: {@code map | key => value}. */
+  private @Nullable Term firstEntry(List<Term> entries) {
+    Expression first =
+        grammar.operations(grammar.operand(Blocks.OWN), Operator.BAR.precedence() + 1, Blocks.OWN);
+    if (!tokens.is(TokenKind.PIPE_OP) || first.shape() == Shape.NO_PARENS) {
+      entries.add(entry(grammar.operations(first, Operator.LOWEST, Blocks.OWN)));
+      return null;
+    }
+    Token bar = tokens.take();
+    tokens.takeIf(TokenKind.EOL);
+    List<Term> updates = new ArrayList<>();
+    if (tokens.kind().isKeywordKey()) {
+      updates.addAll(keywords(Containers::afterKeywordData));
+    } else {
+      Expression key = grammar.expression(Operator.BAR.precedence(), Blocks.OWN);
+      if (tokens.token().payload() instanceof Token.Sign(var operator) && operator.isBinary()
+          && key.shape() != Shape.NO_PARENS) {
+        Shape shape = first.shape() == Shape.UNMATCHED ? Shape.UNMATCHED : key.shape().operand();
+        Expression all = new Expression(grammar.operation(bar, first.term(), key.term()), shape);
+        entries.add(entry(grammar.operations(all, Operator.LOWEST, Blocks.OWN)));
+        return null;
+      }
+      updates.add(entry(key));
+      if (tokens.takeIf(TokenKind.COMMA)) {
+        moreEntries(updates);
+      }
+    }
+    return Forms.form(Operator.BAR.atom(), forms.meta(bar), ListTerm.of(first.term(), ListTerm.of(updates)));
+  }
+
+  /** Entries after a comma, up to the closing brace, which is left. */
+  private void moreEntries(List<Term> entries) {
+    while (!tokens.is(TokenKind.CLOSE_CURLY)) {
+      if (tokens.kind().isKeywordKey()) {
+        entries.addAll(keywords(Containers::afterKeywordData));
+        return;
+      }
+      entries.add(entry(grammar.expression(Operator.LOWEST, Blocks.OWN)));
+      if (!tokens.takeIf(TokenKind.COMMA)) {
+        return;
+      }
+    }
+  }
+
+  private Term entry(Expression key) {
+    if (tokens.is(TokenKind.ASSOC_OP) && key.shape() != Shape.NO_PARENS) {
+      tokens.take();
+      tokens.takeIf(TokenKind.EOL);
+      Expression value = grammar.expression(Operator.LOWEST, Blocks.OWN);
+      if (value.shape() == Shape.NO_PARENS) {
+        throw tokens.unexpected();
+      }
+      return Tuple.of(key.term(), value.term());
+    }
+    if (!key.shape().mayBeMapEntry()) {
+      throw tokens.unexpected();
+    }
+    return key.term();
+  }
+}
