@@ -1,0 +1,20 @@
+package beamyard.lessons.elixir.stdlib;
+
+import beamyard.lessons.elixir.machine.BuiltinTable;
+
+/** The standard library of OTP and Elixir, as far as it is written in Java. */
+public final class Stdlib {
+  private Stdlib() {}
+
+  /** All functions written in Java. */
+  public static BuiltinTable builtins() {
+    var table = new BuiltinTable();
+    ErlangOperators.define(table);
+    ErlangData.define(table);
+    ErlangProcesses.define(table);
+    ErlangSystem.define(table);
+    Lists.define(table);
+    Maps.define(table);
+    return table;
+  }
+}
