@@ -4,6 +4,7 @@ module beamyard.simulator {
 
   exports beamyard.simulator.engine;
   exports beamyard.simulator.kernel;
+  exports beamyard.simulator.network;
   exports beamyard.simulator.process;
   exports beamyard.simulator.term;
   exports beamyard.simulator.trace;

@@ -1,0 +1,464 @@
+package beamyard.simulator.network;
+
+import beamyard.simulator.engine.Engine;
+import beamyard.simulator.network.NetworkEvent.Segment;
+import beamyard.simulator.network.NetworkEvent.Segment.Kind;
+import beamyard.simulator.network.NetworkOutcome.Cause;
+import beamyard.simulator.network.Socket.Side;
+import beamyard.simulator.network.Stream.Direction;
+import beamyard.simulator.trace.Trace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All paths between endpoints and all streams on them.
+ *
+ * <p>A stream keeps the order of what is sent and loses nothing while it lasts. A piece that meets a cut path is sent again,
+ * after 200 ms (an opening one: 1 s) and then after twice as long each time; until it is acknowledged nothing newer is sent in
+ * that direction. So what is in flight survives a short cut, and a cut in one direction soon silences both.
+ */
+public final class Network {
+  /*
+   * Acknowledgements are not events: a piece counts as acknowledged when it arrives while the way back is open. Only a
+   * direction that lost something pays for more (RFC 6298: the timer doubles; RFC 5681: one segment in flight after a
+   * timeout). The limits on attempts are those of Linux: tcp_syn_retries, tcp_retries2, tcp_orphan_retries.
+   */
+  private static final long FIRST_OPEN_TIMEOUT_NANOS = 1_000_000_000L;
+  private static final long FIRST_DATA_TIMEOUT_NANOS = 200_000_000L;
+  private static final long LONGEST_TIMEOUT_NANOS = 120_000_000_000L;
+  private static final int OPEN_ATTEMPTS = 6;
+  private static final int DATA_ATTEMPTS = 15;
+  private static final int ORPHAN_ATTEMPTS = 8;
+  private static final int FIRST_EPHEMERAL_PORT = 32_768;
+
+  private final Engine engine;
+  private final Trace trace;
+  private final NetworkProfile profile;
+  private final LinkedHashMap<Long, Stream> streams = new LinkedHashMap<>();
+  private final LinkedHashMap<Port, Endpoint> listeners = new LinkedHashMap<>();
+  private final LinkedHashSet<Path> blocked = new LinkedHashSet<>();
+  private final LinkedHashMap<Path, Long> latencies = new LinkedHashMap<>();
+  private final LinkedHashSet<String> hosts = new LinkedHashSet<>();
+  private final LinkedHashMap<String, Integer> nextPorts = new LinkedHashMap<>();
+  private long nextStream;
+
+  private record Port(String host, int number) {}
+
+  private record Path(Endpoint from, Endpoint to) {}
+
+  public Network(Engine engine, NetworkProfile profile, Trace trace) {
+    this.engine = engine;
+    this.profile = profile;
+    this.trace = trace;
+  }
+
+  /** Makes a host known by its name. */
+  public void addHost(String name) {
+    hosts.add(name);
+  }
+
+  /** Whether a host's name can be resolved. */
+  public boolean hasHost(String name) {
+    return hosts.contains(name);
+  }
+
+  /** Starts listening at a free port of the owner's host, and answers it. */
+  public int listen(Endpoint owner) {
+    int port = nextPorts.merge(owner.host(), FIRST_EPHEMERAL_PORT, (before, _) -> before + 1);
+    listen(owner, port);
+    return port;
+  }
+
+  /** Starts listening at a port of the owner's host, which must be free. */
+  public void listen(Endpoint owner, int port) {
+    Endpoint before = listeners.putIfAbsent(new Port(owner.host(), port), owner);
+    if (before != null) {
+      throw new AssertionError("port " + port + " of " + owner.host() + " is taken by " + before);
+    }
+  }
+
+  public void stopListening(Endpoint owner, int port) {
+    listeners.remove(new Port(owner.host(), port), owner);
+  }
+
+  /** Begins to open a stream; what becomes of it the owner learns as {@code Connected} or {@code Closed}, or never. */
+  public Socket connect(Endpoint from, String host, int port, long atNanos) {
+    Endpoint listener = listeners.get(new Port(host, port));
+    Endpoint to = listener != null ? listener : new Endpoint(host, "");
+    var stream = new Stream(nextStream++, port, from, to);
+    streams.put(stream.id, stream);
+    if (trace.isOn()) {
+      trace.record(atNanos, new NetworkFact.StreamRequested(stream.id, from, to, port));
+    }
+    enqueue(stream, Side.CALLER, Kind.OPEN, Optional.empty(), atNanos);
+    return new Socket(stream.id, Side.CALLER);
+  }
+
+  /** Sends a packet; without effect on a stream that is over. */
+  public void send(Socket from, Packet packet, long atNanos) {
+    Stream stream = streams.get(from.stream());
+    if (stream == null || stream.from(from.side()).closed) {
+      return; // the other end closed it; the owner will be told, or has been
+    }
+    if (trace.isOn()) {
+      trace.record(
+          atNanos,
+          new NetworkFact.PacketSent(stream.id, stream.end(from.side()), stream.end(from.side().other()), packet));
+    }
+    enqueue(stream, from.side(), Kind.DATA, Optional.of(packet), atNanos);
+  }
+
+  /** Closes one's end: the other end learns it after all that was sent. Nothing will be received any more. */
+  public void close(Socket end, long atNanos) {
+    Stream stream = streams.get(end.stream());
+    if (stream == null || stream.from(end.side()).closed) {
+      return;
+    }
+    Direction mine = stream.from(end.side());
+    mine.closed = true;
+    boolean unknownToTheOther = end.side() == Side.CALLER && mine.nextExpected == 0;
+    if (stream.from(end.side().other()).closed || unknownToTheOther) {
+      remove(stream);
+      return;
+    }
+    enqueue(stream, end.side(), Kind.FINISH, Optional.empty(), atNanos);
+  }
+
+  /** A process is gone: its operating system closes all its sockets. */
+  public void abandon(Endpoint owner, long atNanos) {
+    listeners.values().removeIf(owner::equals);
+    for (Stream stream : List.copyOf(streams.values())) {
+      if (stream.caller.equals(owner)) {
+        close(new Socket(stream.id, Side.CALLER), atNanos);
+      }
+      if (stream.answerer.equals(owner)) {
+        close(new Socket(stream.id, Side.ANSWERER), atNanos);
+      }
+    }
+  }
+
+  /** Cuts all paths between endpoints of different groups, besides those cut already. */
+  public void partition(List<List<Endpoint>> groups) {
+    for (List<Endpoint> group : groups) {
+      for (List<Endpoint> other : groups) {
+        if (group != other) {
+          group.forEach(from -> other.forEach(to -> blocked.add(new Path(from, to))));
+        }
+      }
+    }
+    record(new NetworkFact.NetworkPartitioned(groups));
+  }
+
+  /** Drops what goes one way from now on. */
+  public void block(Endpoint from, Endpoint to) {
+    blocked.add(new Path(from, to));
+    record(new NetworkFact.PathBlocked(from, to));
+  }
+
+  public void unblock(Endpoint from, Endpoint to) {
+    blocked.remove(new Path(from, to));
+    record(new NetworkFact.PathUnblocked(from, to));
+  }
+
+  /** Opens all paths. */
+  public void heal() {
+    blocked.clear();
+    record(new NetworkFact.NetworkHealed());
+  }
+
+  public boolean isOpen(Endpoint from, Endpoint to) {
+    return blocked.isEmpty() || !blocked.contains(new Path(from, to));
+  }
+
+  /** Sets how long a packet takes one way from now on; what is under way is not overtaken. */
+  public void setLatency(Endpoint from, Endpoint to, long nanos) {
+    if (nanos < 0) {
+      throw new IllegalArgumentException("latency of " + from + " to " + to + ": " + nanos + " ns, needs 0 or more");
+    }
+    latencies.put(new Path(from, to), nanos);
+    record(new NetworkFact.LatencyChanged(from, to, nanos));
+  }
+
+  private long latency(Endpoint from, Endpoint to) {
+    var path = new Path(from, to);
+    Long known = latencies.get(path);
+    if (known != null) {
+      return known;
+    }
+    long drawn =
+        engine.choices().between(from + " -> " + to + "/latency", profile.latencyNanosMin(), profile.latencyNanosMax());
+    latencies.put(path, drawn);
+    return drawn;
+  }
+
+  /** Lets an event happen; answers what a process gets to know by it, if anything. */
+  public Optional<NetworkOutcome> handle(NetworkEvent event) {
+    return switch (event) {
+      case NetworkEvent.Arrival(Socket to, Segment segment) -> arrive(to, segment);
+      case NetworkEvent.Retransmission(Socket from) -> retransmit(from);
+      case NetworkEvent.ResetArrival(Socket to) -> arriveReset(to);
+    };
+  }
+
+  private void enqueue(Stream stream, Side side, Kind kind, Optional<Packet> packet, long atNanos) {
+    Direction direction = stream.from(side);
+    transmit(stream, side, new Segment(direction.nextNumber++, kind, packet), atNanos);
+  }
+
+  private void transmit(Stream stream, Side side, Segment segment, long atNanos) {
+    Direction direction = stream.from(side);
+    if (!direction.outstanding.isEmpty()) {
+      direction.outstanding.put(segment.number(), segment);
+      return;
+    }
+    Endpoint from = stream.end(side);
+    Endpoint to = stream.end(side.other());
+    if (isOpen(from, to)) {
+      travel(stream, side, segment, atNanos);
+    } else {
+      lose(stream, side, segment, atNanos);
+    }
+  }
+
+  private void travel(Stream stream, Side side, Segment segment, long atNanos) {
+    Direction direction = stream.from(side);
+    long arrival = Math.max(atNanos + latency(stream.end(side), stream.end(side.other())), direction.lastArrivalNanos);
+    direction.lastArrivalNanos = arrival;
+    engine.schedule(arrival, 0, new NetworkEvent.Arrival(new Socket(stream.id, side.other()), segment));
+  }
+
+  private void lose(Stream stream, Side side, Segment segment, long atNanos) {
+    if (trace.isOn()) {
+      trace.record(
+          atNanos,
+          new NetworkFact.SegmentLost(stream.id, stream.end(side), stream.end(side.other()), segment.number()));
+    }
+    awaitAcknowledgement(stream, side, segment, atNanos);
+  }
+
+  private void awaitAcknowledgement(Stream stream, Side side, Segment segment, long atNanos) {
+    Direction direction = stream.from(side);
+    direction.outstanding.put(segment.number(), segment);
+    if (direction.retransmission == Direction.NONE) {
+      direction.attempts = 0;
+      scheduleRetransmission(stream, side, atNanos);
+    }
+  }
+
+  private void scheduleRetransmission(Stream stream, Side side, long atNanos) {
+    Direction direction = stream.from(side);
+    boolean opening = isOpening(direction.outstanding.firstEntry().getValue());
+    long first = opening ? FIRST_OPEN_TIMEOUT_NANOS : FIRST_DATA_TIMEOUT_NANOS;
+    long timeout = Math.min(first << Math.min(direction.attempts, 20), LONGEST_TIMEOUT_NANOS);
+    direction.retransmission =
+        engine.schedule(atNanos + timeout, 0, new NetworkEvent.Retransmission(new Socket(stream.id, side)));
+  }
+
+  private static boolean isOpening(Segment segment) {
+    return segment.kind() == Kind.OPEN || segment.kind() == Kind.ACCEPT;
+  }
+
+  private Optional<NetworkOutcome> retransmit(Socket end) {
+    Stream stream = streams.get(end.stream());
+    if (stream == null) {
+      return Optional.empty();
+    }
+    Side side = end.side();
+    Direction direction = stream.from(side);
+    direction.retransmission = Direction.NONE;
+    direction.attempts++;
+    Segment oldest = direction.outstanding.firstEntry().getValue();
+    int limit = direction.closed ? ORPHAN_ATTEMPTS : isOpening(oldest) ? OPEN_ATTEMPTS : DATA_ATTEMPTS;
+    if (direction.attempts > limit) {
+      return giveUp(stream, side);
+    }
+    Endpoint from = stream.end(side);
+    Endpoint to = stream.end(side.other());
+    if (trace.isOn()) {
+      trace.record(
+          engine.now(),
+          new NetworkFact.SegmentRepeated(stream.id, from, to, oldest.number(), direction.attempts));
+    }
+    scheduleRetransmission(stream, side, engine.now());
+    if (isOpen(from, to)) {
+      travel(stream, side, oldest, engine.now());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<NetworkOutcome> giveUp(Stream stream, Side side) {
+    if (stream.from(side).closed) {
+      // An orphan: nobody is left to be told, and the other end will learn it when it next sends something.
+      stream.from(side).outstanding.clear();
+      return Optional.empty();
+    }
+    return Optional.of(end(stream, side, Cause.TIMED_OUT));
+  }
+
+  private Optional<NetworkOutcome> arrive(Socket end, Segment segment) {
+    Stream stream = streams.get(end.stream());
+    Side receiver = end.side();
+    if (stream == null) {
+      return Optional.empty();
+    }
+    Side sender = receiver.other();
+    Direction direction = stream.from(sender);
+    Endpoint from = stream.end(sender);
+    Endpoint to = stream.end(receiver);
+    if (!isOpen(from, to) || segment.number() > direction.nextExpected) {
+      if (segment.number() >= direction.nextExpected) {
+        lose(stream, sender, segment, engine.now());
+      }
+      return Optional.empty();
+    }
+    boolean isNew = segment.number() == direction.nextExpected;
+    if (stream.from(receiver).closed && segment.kind() != Kind.FINISH) {
+      reset(stream, sender);
+      return Optional.empty();
+    }
+    if (isNew) {
+      direction.nextExpected++;
+    }
+    if (isOpen(to, from)) {
+      acknowledge(stream, sender, segment);
+    } else if (isNew) {
+      awaitAcknowledgement(stream, sender, segment, engine.now());
+    }
+    return isNew ? deliver(stream, receiver, segment) : Optional.empty();
+  }
+
+  private void acknowledge(Stream stream, Side sender, Segment segment) {
+    Direction direction = stream.from(sender);
+    if (direction.outstanding.isEmpty()) {
+      return;
+    }
+    direction.outstanding.headMap(segment.number(), true).clear();
+    var waiting = List.copyOf(direction.outstanding.values());
+    if (!waiting.isEmpty() && waiting.getFirst().number() > direction.nextExpected) {
+      return; // one before it is still under way and will be acknowledged or lost itself
+    }
+    direction.outstanding.clear();
+    if (direction.retransmission != Direction.NONE) {
+      engine.cancel(direction.retransmission);
+      direction.retransmission = Direction.NONE;
+    }
+    long acknowledged = engine.now() + latency(stream.end(sender.other()), stream.end(sender));
+    waiting.forEach(next -> transmit(stream, sender, next, acknowledged));
+  }
+
+  private Optional<NetworkOutcome> deliver(Stream stream, Side receiver, Segment segment) {
+    var socket = new Socket(stream.id, receiver);
+    Endpoint owner = stream.end(receiver);
+    Endpoint other = stream.end(receiver.other());
+    return switch (segment.kind()) {
+      case OPEN -> {
+        Endpoint listener = listeners.get(new Port(owner.host(), stream.port));
+        if (!owner.equals(listener)) {
+          yield refuse(stream);
+        }
+        if (trace.isOn()) {
+          trace.record(engine.now(), new NetworkFact.StreamOpened(stream.id, other, owner, stream.port));
+        }
+        enqueue(stream, receiver, Kind.ACCEPT, Optional.empty(), engine.now());
+        yield Optional.of(new NetworkOutcome.Accepted(owner, socket, stream.port, other));
+      }
+      case ACCEPT -> Optional.of(new NetworkOutcome.Connected(owner, socket));
+      case DATA -> {
+        if (trace.isOn()) {
+          trace.record(
+              engine.now(), new NetworkFact.PacketArrived(stream.id, other, owner, segment.packet().orElseThrow()));
+        }
+        yield Optional.of(new NetworkOutcome.Received(owner, socket, segment.packet().orElseThrow()));
+      }
+      case FINISH -> {
+        if (stream.from(receiver).closed) {
+          remove(stream);
+          yield Optional.empty();
+        }
+        yield Optional.of(end(stream, receiver, Cause.FINISHED));
+      }
+    };
+  }
+
+  /** Nobody listens: the answer is a reset, which the caller understands as a refusal. */
+  private Optional<NetworkOutcome> refuse(Stream stream) {
+    reset(stream, Side.CALLER);
+    return Optional.empty();
+  }
+
+  private void reset(Stream stream, Side toBeTold) {
+    Endpoint from = stream.end(toBeTold.other());
+    Endpoint to = stream.end(toBeTold);
+    if (isOpen(from, to)) {
+      engine.schedule(
+          engine.now() + latency(from, to), 0, new NetworkEvent.ResetArrival(new Socket(stream.id, toBeTold)));
+    }
+  }
+
+  private Optional<NetworkOutcome> arriveReset(Socket end) {
+    Stream stream = streams.get(end.stream());
+    if (stream == null) {
+      return Optional.empty();
+    }
+    Side side = end.side();
+    if (!isOpen(stream.end(side.other()), stream.end(side))) {
+      return Optional.empty(); // it will ask again by sending again
+    }
+    if (stream.from(side).closed) {
+      remove(stream);
+      return Optional.empty();
+    }
+    boolean refused = side == Side.CALLER && stream.fromAnswerer.nextExpected == 0;
+    return Optional.of(end(stream, side, refused ? Cause.REFUSED : Cause.RESET));
+  }
+
+  private NetworkOutcome end(Stream stream, Side toBeTold, Cause cause) {
+    Endpoint owner = stream.end(toBeTold);
+    if (trace.isOn()) {
+      trace.record(
+          engine.now(),
+          new NetworkFact.StreamClosed(stream.id, owner, stream.end(toBeTold.other()), cause));
+    }
+    remove(stream);
+    return new NetworkOutcome.Closed(owner, new Socket(stream.id, toBeTold), cause);
+  }
+
+  private void remove(Stream stream) {
+    streams.remove(stream.id);
+    for (Side side : Side.values()) {
+      Direction direction = stream.from(side);
+      if (direction.retransmission != Direction.NONE) {
+        engine.cancel(direction.retransmission);
+      }
+    }
+  }
+
+  private void record(NetworkFact fact) {
+    if (trace.isOn()) {
+      trace.record(engine.now(), fact);
+    }
+  }
+
+  /** The streams that are not over, oldest first, as pairs of caller and answerer. */
+  public List<List<Endpoint>> openStreams() {
+    var pairs = new ArrayList<List<Endpoint>>();
+    streams.values().forEach(stream -> pairs.add(List.of(stream.caller, stream.answerer)));
+    return pairs;
+  }
+
+  /** An independent copy in the same state, for a copy of the engine. */
+  public Network copy(Engine engine, Trace trace) {
+    var copy = new Network(engine, profile, trace);
+    streams.forEach((id, stream) -> copy.streams.put(id, stream.copy()));
+    copy.listeners.putAll(listeners);
+    copy.blocked.addAll(blocked);
+    copy.latencies.putAll(latencies);
+    copy.hosts.addAll(hosts);
+    copy.nextPorts.putAll(nextPorts);
+    copy.nextStream = nextStream;
+    return copy;
+  }
+}

@@ -1,0 +1,31 @@
+package beamyard.simulator.network;
+
+import beamyard.simulator.engine.Event;
+
+/** Something that happens in the network. */
+public sealed interface NetworkEvent extends Event {
+  /** A segment reaches the other end of its path, or is lost there if the path is cut by now. */
+  record Arrival(Socket to, Segment segment) implements NetworkEvent {}
+
+  /** A sender has waited for an acknowledgement long enough and sends its oldest segment again. */
+  record Retransmission(Socket from) implements NetworkEvent {}
+
+  /** A reset reaches the other end. */
+  record ResetArrival(Socket to) implements NetworkEvent {}
+
+  /**
+   * A piece of a stream.
+   *
+   * @param number counts from 0 in each direction
+   * @param packet empty for what only opens or closes
+   */
+  record Segment(long number, Kind kind, java.util.Optional<Packet> packet) {
+    /** What a segment is for. */
+    public enum Kind {
+      OPEN,
+      ACCEPT,
+      DATA,
+      FINISH
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package beamyard.simulator.network;
+
+import beamyard.simulator.network.NetworkEvent.Segment;
+import beamyard.simulator.network.Socket.Side;
+import java.util.TreeMap;
+
+/** A stream between two endpoints: two directions, each with its own sender and receiver. */
+final class Stream {
+  final long id;
+  final int port;
+  final Endpoint caller;
+  final Endpoint answerer;
+  final Direction fromCaller;
+  final Direction fromAnswerer;
+
+  Stream(long id, int port, Endpoint caller, Endpoint answerer) {
+    this(id, port, caller, answerer, new Direction(), new Direction());
+  }
+
+  private Stream(
+      long id, int port, Endpoint caller, Endpoint answerer, Direction fromCaller, Direction fromAnswerer) {
+    this.id = id;
+    this.port = port;
+    this.caller = caller;
+    this.answerer = answerer;
+    this.fromCaller = fromCaller;
+    this.fromAnswerer = fromAnswerer;
+  }
+
+  Endpoint end(Side side) {
+    return side == Side.CALLER ? caller : answerer;
+  }
+
+  /** What that side sends. */
+  Direction from(Side side) {
+    return side == Side.CALLER ? fromCaller : fromAnswerer;
+  }
+
+  Stream copy() {
+    return new Stream(id, port, caller, answerer, fromCaller.copy(), fromAnswerer.copy());
+  }
+
+  /** One direction, with the state of its sender and of its receiver. */
+  static final class Direction {
+    /** Whether the process at the sending end has closed its socket. */
+    boolean closed;
+
+    long nextNumber;
+    long nextExpected;
+    long lastArrivalNanos;
+
+    /** Not acknowledged and known or feared to be lost; while it is not empty only the oldest is sent, again and again. */
+    final TreeMap<Long, Segment> outstanding = new TreeMap<>();
+
+    int attempts;
+    long retransmission = NONE;
+
+    static final long NONE = -1;
+
+    Direction copy() {
+      var copy = new Direction();
+      copy.closed = closed;
+      copy.nextNumber = nextNumber;
+      copy.nextExpected = nextExpected;
+      copy.lastArrivalNanos = lastArrivalNanos;
+      copy.outstanding.putAll(outstanding);
+      copy.attempts = attempts;
+      copy.retransmission = retransmission;
+      return copy;
+    }
+  }
+}
