@@ -1,6 +1,7 @@
 package beamyard.simulator.kernel;
 
 import beamyard.simulator.process.Address;
+import beamyard.simulator.process.LogReport;
 import beamyard.simulator.process.Routine;
 import beamyard.simulator.process.SpawnOptions;
 import beamyard.simulator.term.Atom;
@@ -11,6 +12,9 @@ import beamyard.simulator.term.Term;
 /** What a {@link Service} wants done, in order. */
 public sealed interface Effect {
   record Send(Address to, Term message) implements Effect {}
+
+  /** Sends only if there is a connection, up or being made: {@code erlang:send/3} with {@code noconnect}. */
+  record SendIfConnected(Address to, Term message) implements Effect {}
 
   /** Starts a monitor whose reference the service made beforehand. */
   record Monitor(Address watched, Reference reference) implements Effect {}
@@ -26,6 +30,7 @@ public sealed interface Effect {
   /** Spawns a helper process; the service gets {@code {tag, Pid}} as a message before the helper runs. */
   record Spawn(Routine body, SpawnOptions options, Term tag) implements Effect {}
 
+  /** Sends {@code message} to the service itself after a delay. */
   record StartTimer(long delayNanos, Term message, Reference timer) implements Effect {}
 
   record CancelTimer(Reference timer) implements Effect {}
@@ -37,7 +42,7 @@ public sealed interface Effect {
 
   record Connect(Atom node) implements Effect {}
 
-  record Log(beamyard.simulator.process.LogReport report) implements Effect {}
+  record Log(LogReport report) implements Effect {}
 
   /** Ends the service. */
   record Stop(Term reason) implements Effect {}

@@ -5,6 +5,7 @@ import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A process of the kernel as a pure function of its state and one message, in OTP's own shapes. What follows is returned as
@@ -18,6 +19,24 @@ public interface Service<S> {
 
   /** Takes one message: a request, a reply, a {@code DOWN}, or junk. */
   Step<S> handle(S state, Term message, Surroundings surroundings);
+
+  /** Whether exit signals reach it as messages. */
+  default boolean trapsExits() {
+    return false;
+  }
+
+  /** What other processes of the node may read of a state without asking, as OTP does by ETS. */
+  default Optional<Published> published(S state) {
+    return Optional.empty();
+  }
+
+  /**
+   * Something to read.
+   *
+   * @param name what it is found by in {@link KernelTables}
+   * @param table immutable
+   */
+  record Published(Atom name, Object table) {}
 
   /** A new state and what to do. */
   record Step<S>(S state, List<Effect> effects) {

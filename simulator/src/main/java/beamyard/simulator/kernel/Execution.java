@@ -1,0 +1,60 @@
+package beamyard.simulator.kernel;
+
+import beamyard.simulator.process.Outcome;
+import beamyard.simulator.process.Outcome.ExceptionClass;
+import beamyard.simulator.process.ProcessContext;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Cons;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.ArrayList;
+
+/** A function call made on behalf of somebody else: where it runs and how its outcome travels. */
+record Execution(Atom module, Atom function, ListTerm arguments) {
+  static final Atom RETURN = Atom.of("return");
+  static final Atom THROW = Atom.of("throw");
+  static final Atom EXCEPTION = Atom.of("exception");
+
+  /** Runs the call in this process. */
+  Turn run(ProcessContext self, Turn.Then<Outcome> then) {
+    return Turn.run(self.call(module, function, arguments.toList()), then);
+  }
+
+  /** The body of the process that runs the call: ends with an exit that carries the outcome, marked with a reference. */
+  Turn runAndExit(ProcessContext self, Term mark) {
+    return run(
+        self,
+        (_, outcome) ->
+            Turn.exit(
+                switch (outcome) {
+                  case Outcome.Returned(Term value) -> Tuple.of(mark, RETURN, value);
+                  case Outcome.Raised(ExceptionClass kind, Term reason, Term stack) ->
+                      switch (kind) {
+                        case THROW -> Tuple.of(mark, THROW, reason);
+                        case EXIT -> Tuple.of(mark, Words.EXIT, reason);
+                        case ERROR -> Tuple.of(mark, Atom.ERROR, reason, ownFrames(stack));
+                      };
+                  case Outcome.Yielded _, Outcome.Waiting _ -> throw new AssertionError("not an end: " + outcome);
+                }));
+  }
+
+  /** A stack trace without the frames of who made the call for somebody else. */
+  Term ownFrames(Term stacktrace) {
+    var own = new ArrayList<Term>();
+    Term rest = stacktrace;
+    while (rest instanceof Cons cell) {
+      Term frame = cell.head();
+      if (frame instanceof Tuple call && call.size() >= 2 && call.get(0) == Words.ERPC) {
+        break;
+      }
+      own.add(frame);
+      rest = cell.tail();
+    }
+    if (own.isEmpty()) {
+      own.add(Tuple.of(module, function, SmallInt.of(arguments.length()), ListTerm.empty()));
+    }
+    return ListTerm.of(own);
+  }
+}

@@ -1,0 +1,39 @@
+package beamyard.simulator.kernel;
+
+import beamyard.simulator.process.ProcessContext;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Pid;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/** What the services of one node let others read. A table is there as long as the process that owns it. */
+public final class KernelTables {
+  private record Owned(Pid owner, Object table) {}
+
+  private final LinkedHashMap<Atom, Owned> tables;
+
+  public KernelTables() {
+    this(new LinkedHashMap<>());
+  }
+
+  private KernelTables(LinkedHashMap<Atom, Owned> tables) {
+    this.tables = tables;
+  }
+
+  /** An independent copy. */
+  public KernelTables copy() {
+    return new KernelTables(new LinkedHashMap<>(tables));
+  }
+
+  void publish(Pid owner, Service.Published published) {
+    tables.put(published.name(), new Owned(owner, published.table()));
+  }
+
+  /** The table of a name; empty if there is none, or it is something else. */
+  <T> Optional<T> read(ProcessContext self, Atom name, Class<T> type) {
+    Owned owned = tables.get(name);
+    return owned != null && type.isInstance(owned.table) && self.isAlive(owned.owner)
+        ? Optional.of(type.cast(owned.table))
+        : Optional.empty();
+  }
+}
