@@ -171,7 +171,7 @@ final class Containers {
 
             function_call(1, [some: :option], 2)
 
-        Syntax error after: """ + " ", "','");
+        Syntax error after:\s""", "','");
   }
 
   private static SyntaxFailure afterKeywordData(Token comma) {
@@ -188,7 +188,7 @@ final class Containers {
             [:another, some: :value]
             %{another => value, some: :value}
 
-        Syntax error after: """ + " ", "','");
+        Syntax error after:\s""", "','");
   }
 
   // Elements
@@ -214,7 +214,7 @@ final class Containers {
 
               [one, two(three, four), five]
 
-          Elixir cannot compile otherwise. Syntax error before: """ + " ", "','");
+          Elixir cannot compile otherwise. Syntax error before:\s""", "','");
     }
     return element.term();
   }
@@ -237,7 +237,7 @@ final class Containers {
 
             one, a, two, b, c, d
 
-        Elixir cannot compile otherwise. Syntax error before: """ + " ", "','");
+        Elixir cannot compile otherwise. Syntax error before:\s""", "','");
   }
 
   /** Elements up to a closing token, which is left; a comma and keywords may end them. */
@@ -356,22 +356,9 @@ final class Containers {
 
   private Term struct() {
     Token percent = tokens.take();
-    Term name = structName();
+    Term name = grammar.structName();
     tokens.takeIf(TokenKind.EOL);
-    if (!tokens.is(TokenKind.OPEN_CURLY)) {
-      throw tokens.unexpected();
-    }
     return Forms.form(Forms.STRUCT, forms.meta(percent), ListTerm.of(name, map()));
-  }
-
-  private Term structName() {
-    Expression name = grammar.structName();
-    boolean named = tokens.is(TokenKind.OPEN_CURLY)
-        || tokens.is(TokenKind.EOL) && tokens.kindAt(1) == TokenKind.OPEN_CURLY;
-    if (!named) {
-      throw tokens.unexpected();
-    }
-    return name.term();
   }
 
   /** A map from its opening brace on. */

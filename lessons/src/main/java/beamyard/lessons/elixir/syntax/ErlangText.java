@@ -11,7 +11,12 @@ final class ErlangText {
   /** What an error message calls a token. */
   static String of(Token token) {
     return switch (token.payload()) {
-      case Token.Nothing _ -> token.kind() == TokenKind.END_OF_TEXT ? "" : Terms.atom(token.kind().grammarName());
+      case Token.Nothing _ ->
+          switch (token.kind()) {
+            case END_OF_TEXT -> "";
+            case DOT_CALL_OP -> Terms.atom(".");
+            default -> Terms.atom(token.kind().grammarName());
+          };
       case Token.Name name -> Terms.atom(name.atom().name());
       case Token.Sign(var operator) -> Terms.atom(operator.text());
       case Token.Number(_, var written) -> Terms.charlist(written);
@@ -115,6 +120,8 @@ final class ErlangText {
     static String tuple(Token token) {
       String kind = atom(token.kind().grammarName());
       return switch (token.payload()) {
+        case Token.Nothing _ when token.kind() == TokenKind.DOT_CALL_OP ->
+            "{dot_call_op,{%d,%d,nil},'.'}".formatted(token.line(), token.column());
         case Token.Nothing _ ->
             "{%s,{%d,%d,%s}}".formatted(kind, token.line(), token.column(), newlines(token));
         case Token.Name name ->

@@ -21,7 +21,7 @@ final class Grammar {
   enum Blocks {
     OWN,
     OUTER,
-    /** Nobody; nor are there arguments without parentheses: this is the name of a struct. */
+    /** Nobody, and a brace is no argument: this is the name of a struct. */
     NONE
   }
 
@@ -133,30 +133,33 @@ final class Grammar {
         "'//'");
   }
 
-  /** What stands before {@code {}} in a struct. */
-  Expression structName() {
-    switch (tokens.kind()) {
+  /** What stands before the opening brace of a struct. */
+  Term structName() {
+    Expression name = structNameOperand();
+    boolean isName =
+        switch (name.shape()) {
+          case NAME, PARENS_CALL -> true;
+          case ACCESS -> name.term() instanceof Atom || isAlias(name.term());
+          default -> false;
+        };
+    if (isName && (tokens.is(TokenKind.OPEN_CURLY) || tokens.is(TokenKind.EOL))) {
+      return name.term();
+    }
+    operations(name, Operator.LOWEST, Blocks.NONE);
+    throw tokens.unexpected();
+  }
+
+  private Expression structNameOperand() {
+    return switch (tokens.kind()) {
       case AT_OP, UNARY_OP, DUAL_OP, TERNARY_OP -> {
         Token sign = tokens.take();
         tokens.takeIf(TokenKind.EOL);
-        return new Expression(prefixed(sign, structName().term()), Shape.MATCHED);
+        Expression name = structNameOperand();
+        yield new Expression(prefixed(sign, name.term()), name.shape());
       }
-      default -> {
-        TokenKind first = tokens.kind();
-        Expression name = followed(primary(Blocks.NONE), Blocks.NONE);
-        boolean atom = first == TokenKind.ATOM || first == TokenKind.ATOM_QUOTED;
-        boolean isName =
-            switch (name.shape()) {
-              case NAME, PARENS_CALL -> true;
-              case ACCESS -> atom && name.term() instanceof Atom || isAlias(name.term());
-              default -> false;
-            };
-        if (!isName) {
-          throw tokens.unexpected();
-        }
-        return name;
-      }
-    }
+      case TRUE, FALSE, NIL -> new Expression(followed(primary(Blocks.NONE), Blocks.NONE).term(), Shape.MATCHED);
+      default -> followed(primary(Blocks.NONE), Blocks.NONE);
+    };
   }
 
   private static boolean isAlias(Term term) {
@@ -325,7 +328,7 @@ final class Grammar {
               : new Expression(callee.bare(), Shape.NAME);
       case OP_IDENTIFIER -> noParensCall(callee, blocks);
       default ->
-          blocks != Blocks.NONE && tokens.kind().startsArguments()
+          tokens.kind().startsArguments() && !(blocks == Blocks.NONE && tokens.is(TokenKind.OPEN_CURLY))
               ? noParensCall(callee, blocks)
               : new Expression(callee.bare(), Shape.NAME);
     };

@@ -163,8 +163,8 @@ final class Lexer {
     }
   }
 
+  /** Leaves the column where the comment starts, as Elixir does: only a line end can follow. */
   private void skipComment() {
-    int start = position;
     while (position < text.length && text[position] != '\n' && !(text[position] == '\r' && peek(1) == '\n')) {
       if (TextReader.isBidirectional(text[position])) {
         throw new SyntaxFailure(line, column, "invalid bidirectional formatting character in comment: ",
@@ -172,7 +172,6 @@ final class Lexer {
       }
       position++;
     }
-    column += position - start;
   }
 
   private void semicolon() {
@@ -466,7 +465,7 @@ final class Lexer {
               may_finish_with_question_mark?()
               may_finish_with_exclamation_mark!()
 
-          Unexpected token: """.formatted(tokens.getLast().atom().name()), "(");
+          Unexpected token:\s""".formatted(tokens.getLast().atom().name()), "(");
     }
     bracket(TokenKind.OPEN_PAREN, 1);
   }

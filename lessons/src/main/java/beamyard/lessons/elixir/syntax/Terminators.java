@@ -28,7 +28,9 @@ final class Terminators {
     switch (token.kind()) {
       case OPEN_PAREN, OPEN_BRACKET, OPEN_CURLY, OPEN_BIT -> push(token, indentation);
       case FN, DO -> {
-        if (!open.isEmpty() && indentation <= open.getLast().indentation()) {
+        if (!open.isEmpty()
+            && open.getLast().start() == token.kind()
+            && indentation <= open.getLast().indentation()) {
           suspects.add(open.getLast());
         }
         push(token, indentation);
