@@ -264,16 +264,13 @@ final class Containers {
     if (tokens.takeIf(TokenKind.CLOSE_BRACKET)) {
       return ListTerm.empty();
     }
-    if (!tokens.kind().isKeywordKey()) {
-      elements.add(element());
-      while (tokens.takeIf(TokenKind.COMMA) && !tokens.is(TokenKind.CLOSE_BRACKET)
-          && !tokens.kind().isKeywordKey()) {
-        elements.add(element());
+    do {
+      if (tokens.kind().isKeywordKey()) {
+        elements.addAll(keywords(Containers::afterKeywordData));
+        break;
       }
-    }
-    if (tokens.kind().isKeywordKey()) {
-      elements.addAll(keywords(Containers::afterKeywordData));
-    }
+      elements.add(element());
+    } while (tokens.takeIf(TokenKind.COMMA) && !tokens.is(TokenKind.CLOSE_BRACKET));
     tokens.takeClosing(TokenKind.CLOSE_BRACKET);
     return ListTerm.of(elements);
   }

@@ -117,7 +117,7 @@ final class Grammar {
     };
   }
 
-  private static Term stepped(Token sign, Term left, Term right) {
+  private Term stepped(Token sign, Term left, Term right) {
     if (left instanceof Tuple range
         && range.size() == 3
         && range.get(0) == Operator.RANGE.atom()
@@ -350,6 +350,9 @@ final class Grammar {
 
   private Expression noParensCall(Callee callee, Blocks blocks) {
     Arguments arguments = arguments(ParenRole.ARGUMENTS);
+    if (blocks == Blocks.OWN && tokens.kind().startsArguments()) {
+      throw tokens.unexpected(); // before any error about what surrounds the call, as Elixir's parser finds them
+    }
     if (blocks == Blocks.OWN && tokens.is(TokenKind.DO)) {
       arguments.terms().add(clauses.doBlock());
       return new Expression(callee.call(arguments.terms()), Shape.UNMATCHED);
@@ -420,7 +423,9 @@ final class Grammar {
       Token comma = tokens.take();
       if (!tokens.kind().isKeywordKey()) {
         Expression next = expression(Operator.LOWEST, Blocks.OUTER);
-        throw next.shape() == Shape.NO_PARENS ? tokens.unexpected() : Containers.afterKeywordArguments(comma);
+        throw next.shape() == Shape.NO_PARENS
+            ? tokens.unexpected()
+            : Containers.afterKeywordArguments(comma);
       }
     }
   }
