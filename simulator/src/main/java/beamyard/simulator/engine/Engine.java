@@ -5,35 +5,74 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clock and the queue of events. Events happen in the order of (time, priority, number of scheduling), so that ties are
- * never broken by chance.
- *
- * <p>Time is in virtual nanoseconds since the start of the simulation and never goes back.
+ * The clock of a simulation and what is still to happen. Events come out in the order (virtual time, priority, order of
+ * scheduling); the last breaks every tie, so that equal inputs give equal runs.
  */
 public final class Engine {
-  private static final int ARITY = 4;
-  private static final int SLOT_BITS = 32;
+  /*
+   * A 4-ary heap of slots. What orders an event lies in arrays of longs, one index per slot, so that comparing touches no
+   * objects; `position` finds a slot in the heap again, so that cancelling removes at once. A ticket holds the slot and the
+   * number of the event, so that a ticket of an event that is gone never cancels a later user of its slot.
+   */
+  private static final int SLOT_BITS = 24;
+  private static final int SEQUENCE_BITS = 63 - SLOT_BITS;
+  private static final long SEQUENCE_MASK = (1L << SEQUENCE_BITS) - 1;
 
   private final Choices choices;
   private long now;
-  private long scheduled;
-
-  /** The heap holds slots; a slot holds an event and its place in the order. */
-  private int[] heap = new int[64];
-
+  private long nextSequence;
   private int size;
-  private long[] times = new long[64];
-  private int[] priorities = new int[64];
-  private long[] numbers = new long[64];
-  private @Nullable Event[] events = new @Nullable Event[64];
-  private int[] freeSlots = new int[64];
-  private int free;
-  private int slots;
+  private int[] heap;
+  private int[] position;
+  private long[] times;
+
+  /** Priority above {@link #SEQUENCE_BITS}, sequence number below. */
+  private long[] ranks;
+
+  private @Nullable Event[] events;
+
+  /** Free slots form a stack. */
+  private int[] free;
+
+  private int freeCount;
 
   public Engine(Choices choices) {
-    this.choices = choices;
+    this(choices, 64);
   }
 
+  private Engine(Choices choices, int capacity) {
+    this.choices = choices;
+    heap = new int[capacity];
+    position = new int[capacity];
+    times = new long[capacity];
+    ranks = new long[capacity];
+    events = new Event[capacity];
+    free = new int[capacity];
+    for (int slot = capacity - 1; slot >= 0; slot--) {
+      free[freeCount++] = slot;
+    }
+  }
+
+  private Engine(Engine other) {
+    choices = other.choices.copy();
+    now = other.now;
+    nextSequence = other.nextSequence;
+    size = other.size;
+    heap = other.heap.clone();
+    position = other.position.clone();
+    times = other.times.clone();
+    ranks = other.ranks.clone();
+    events = other.events.clone();
+    free = other.free.clone();
+    freeCount = other.freeCount;
+  }
+
+  /** An independent engine that goes on the same way, its choices included. */
+  public Engine copy() {
+    return new Engine(this);
+  }
+
+  /** Nanoseconds of virtual time since the start. */
   public long now() {
     return now;
   }
@@ -42,152 +81,156 @@ public final class Engine {
     return choices;
   }
 
+  /** How many events are still to happen. */
+  public int pending() {
+    return size;
+  }
+
   /**
    * Lets an event happen later, or next at the earliest if the time has passed.
    *
-   * @param priority lower comes first among events of one time
+   * @param priority 0 to 255; of two events of one instant the lower number happens first
    * @return a ticket for {@link #cancel}
    */
   public long schedule(long atNanos, int priority, Event event) {
-    int slot = free > 0 ? freeSlots[--free] : newSlot();
-    long number = scheduled++;
+    if (freeCount == 0) {
+      grow();
+    }
+    int slot = free[--freeCount];
+    long sequence = nextSequence++ & SEQUENCE_MASK;
     times[slot] = Math.max(atNanos, now);
-    priorities[slot] = priority;
-    numbers[slot] = number;
+    ranks[slot] = ((long) priority << SEQUENCE_BITS) | sequence;
     events[slot] = event;
-    if (size == heap.length) {
-      heap = Arrays.copyOf(heap, size * 2);
-    }
     siftUp(size++, slot);
-    return number << SLOT_BITS | slot;
+    return (sequence << SLOT_BITS) | slot;
   }
 
-  /** Takes an event back; nothing happens if it has happened already. */
-  public void cancel(long ticket) {
-    int slot = (int) ticket;
-    if (slot < slots && (numbers[slot] << SLOT_BITS | slot) == ticket) {
-      events[slot] = null;
+  /** Takes a planned event back; {@code false} if it has happened or was cancelled before. */
+  public boolean cancel(long ticket) {
+    int slot = slot(ticket);
+    if (slot < 0) {
+      return false;
     }
+    removeAt(position[slot]);
+    release(slot);
+    return true;
   }
 
-  /** The time of the next event; empty if there is none. */
+  /** When the next event happens; empty if there is none. */
   public OptionalLong nextTime() {
-    dropCancelled();
     return size == 0 ? OptionalLong.empty() : OptionalLong.of(times[heap[0]]);
   }
 
-  /** Takes the next event and moves the clock to it; {@code null} if there is none. */
+  /** Takes the next event out and moves the clock to its instant; {@code null} if there is none. */
   public @Nullable Event next() {
-    dropCancelled();
     if (size == 0) {
       return null;
     }
     int slot = heap[0];
     now = times[slot];
     Event event = events[slot];
-    removeFirst();
+    removeAt(0);
+    release(slot);
     return event;
   }
 
-  /** Moves the clock forward to an instant that no event comes before. */
-  public void advanceTo(long nanos) {
-    OptionalLong next = nextTime();
-    if (nanos < now || next.isPresent() && next.getAsLong() < nanos) {
-      throw new AssertionError("cannot move the clock from " + now + " to " + nanos);
+  /** Moves the clock on without an event; not beyond the next event, not back. */
+  public void advanceTo(long atNanos) {
+    if (atNanos < now || size > 0 && times[heap[0]] < atNanos) {
+      throw new AssertionError("cannot move the clock from " + now + " to " + atNanos + ", next event: " + nextTime());
     }
-    now = nanos;
+    now = atNanos;
   }
 
-  /** How many events wait, cancelled ones included. */
-  public int pending() {
-    return size;
+  private int slot(long ticket) {
+    int slot = (int) (ticket & ((1 << SLOT_BITS) - 1));
+    boolean pending =
+        ticket >= 0
+            && slot < events.length
+            && events[slot] != null
+            && (ranks[slot] & SEQUENCE_MASK) == ticket >>> SLOT_BITS;
+    return pending ? slot : -1;
   }
 
-  /** An independent copy; the events are shared, since they never change. */
-  public Engine copy() {
-    var copy = new Engine(choices.copy());
-    copy.now = now;
-    copy.scheduled = scheduled;
-    copy.heap = heap.clone();
-    copy.size = size;
-    copy.times = times.clone();
-    copy.priorities = priorities.clone();
-    copy.numbers = numbers.clone();
-    copy.events = events.clone();
-    copy.freeSlots = freeSlots.clone();
-    copy.free = free;
-    copy.slots = slots;
-    return copy;
-  }
-
-  private int newSlot() {
-    if (slots == times.length) {
-      int length = slots * 2;
-      times = Arrays.copyOf(times, length);
-      priorities = Arrays.copyOf(priorities, length);
-      numbers = Arrays.copyOf(numbers, length);
-      events = Arrays.copyOf(events, length);
-      freeSlots = Arrays.copyOf(freeSlots, length);
-    }
-    return slots++;
-  }
-
-  private void dropCancelled() {
-    while (size > 0 && events[heap[0]] == null) {
-      removeFirst();
-    }
-  }
-
-  private void removeFirst() {
-    int slot = heap[0];
+  private void release(int slot) {
     events[slot] = null;
-    numbers[slot] = -1;
-    freeSlots[free++] = slot;
+    free[freeCount++] = slot;
+  }
+
+  private boolean before(int slot, int other) {
+    long time = times[slot];
+    long otherTime = times[other];
+    return time < otherTime || time == otherTime && ranks[slot] < ranks[other];
+  }
+
+  private void removeAt(int index) {
     int last = heap[--size];
-    if (size > 0) {
-      siftDown(last);
+    if (index == size) {
+      return;
+    }
+    if (index > 0 && before(last, heap[(index - 1) >>> 2])) {
+      siftUp(index, last);
+    } else {
+      siftDown(index, last);
     }
   }
 
   private void siftUp(int start, int slot) {
-    int at = start;
-    while (at > 0) {
-      int parent = (at - 1) / ARITY;
-      if (!before(slot, heap[parent])) {
+    int index = start;
+    while (index > 0) {
+      int parent = (index - 1) >>> 2;
+      int above = heap[parent];
+      if (!before(slot, above)) {
         break;
       }
-      heap[at] = heap[parent];
-      at = parent;
+      heap[index] = above;
+      position[above] = index;
+      index = parent;
     }
-    heap[at] = slot;
+    heap[index] = slot;
+    position[slot] = index;
   }
 
-  private void siftDown(int slot) {
-    int at = 0;
+  private void siftDown(int start, int slot) {
+    int index = start;
     while (true) {
-      int first = at * ARITY + 1;
-      if (first >= size) {
+      int child = (index << 2) + 1;
+      if (child >= size) {
         break;
       }
-      int best = first;
-      for (int child = first + 1, end = Math.min(first + ARITY, size); child < end; child++) {
-        if (before(heap[child], heap[best])) {
-          best = child;
+      int end = Math.min(child + 4, size);
+      int smallest = child;
+      for (int other = child + 1; other < end; other++) {
+        if (before(heap[other], heap[smallest])) {
+          smallest = other;
         }
       }
-      if (!before(heap[best], slot)) {
+      int below = heap[smallest];
+      if (!before(below, slot)) {
         break;
       }
-      heap[at] = heap[best];
-      at = best;
+      heap[index] = below;
+      position[below] = index;
+      index = smallest;
     }
-    heap[at] = slot;
+    heap[index] = slot;
+    position[slot] = index;
   }
 
-  private boolean before(int a, int b) {
-    if (times[a] != times[b]) {
-      return times[a] < times[b];
+  private void grow() {
+    int old = events.length;
+    int capacity = old * 2;
+    if (capacity > 1 << SLOT_BITS) {
+      throw new IllegalStateException("more than " + (1 << SLOT_BITS) + " events are pending");
     }
-    return priorities[a] != priorities[b] ? priorities[a] < priorities[b] : numbers[a] < numbers[b];
+    heap = Arrays.copyOf(heap, capacity);
+    position = Arrays.copyOf(position, capacity);
+    times = Arrays.copyOf(times, capacity);
+    ranks = Arrays.copyOf(ranks, capacity);
+    events = Arrays.copyOf(events, capacity);
+    free = Arrays.copyOf(free, capacity);
+    for (int slot = capacity - 1; slot >= old; slot--) {
+      free[freeCount++] = slot;
+    }
   }
 }

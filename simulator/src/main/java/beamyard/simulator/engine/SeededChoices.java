@@ -29,7 +29,11 @@ public final class SeededChoices implements Choices {
     long[] state = streams.computeIfAbsent(stream, name -> new long[] {start(name)});
     long range = highest - lowest + 1;
     if (range <= 0) {
-      return next(state); // all longs, or more than half of them
+      long drawn = next(state); // more than half of all longs
+      while (drawn < lowest || drawn > highest) {
+        drawn = next(state);
+      }
+      return drawn;
     }
     long mask = Long.highestOneBit(range) * 2 - 1;
     long drawn = next(state) & mask;

@@ -1,0 +1,415 @@
+package beamyard.simulator.process;
+
+import beamyard.simulator.process.LocalProcess.Request;
+import beamyard.simulator.process.LocalProcess.Watcher;
+import beamyard.simulator.process.LocalProcess.Watching;
+import beamyard.simulator.process.ProcessContext.AliasMode;
+import beamyard.simulator.process.ProcessEvent.Arrival;
+import beamyard.simulator.process.ProcessView.Status;
+import beamyard.simulator.process.Signal.ExitCause;
+import beamyard.simulator.process.SpawnOptions.Reply;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Reference;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What signals do: the way from one process to another, and what happens to a process when one arrives.
+ *
+ * @see <a href="https://www.erlang.org/doc/apps/erts/erl_dist_protocol.html#link_protocol">Link protocol</a>
+ */
+final class Delivery {
+  private final ProcessTable table;
+
+  /** What the running slice has sent to processes of this runtime, by ticket: see {@link #flush}. */
+  private final ArrayList<Sent> sentInSlice = new ArrayList<>();
+
+  private record Sent(long ticket, LocalProcess target, Arrival arrival) {}
+
+  Delivery(ProcessTable table) {
+    this.table = table;
+  }
+
+  // ------------------------------------------------------------------ sending
+
+  /** Sends a signal at the present instant. */
+  void dispatch(Address to, Signal signal) {
+    if (table.trace.isOn()) {
+      table.record(
+          signal instanceof Signal.Message(var from, var payload)
+              ? new ProcessFact.MessageSent(from, to, payload)
+              : new ProcessFact.SignalSent(to, signal));
+    }
+    switch (to) {
+      case Address.OfProcess(var pid) when !table.isLocal(pid) -> table.route().route(to, signal, table.now());
+      case Address.OfProcess(var pid) -> post(table.find(pid), to, signal);
+      case Address.OfName(_, var node) when node != table.nodeName() ->
+          table.route().route(to, signal, table.now());
+      case Address.OfName(var name, _) -> {
+        LocalProcess target = table.names.get(name);
+        if (target == null) {
+          toNobody(to, signal);
+        } else {
+          post(target, new Address.OfProcess(target.pid), signal);
+        }
+      }
+      case Address.OfAlias(var alias) when !table.isLocal(alias) -> table.route().route(to, signal, table.now());
+      case Address.OfAlias(var alias) -> post(table.aliasHolders.get(alias), to, signal);
+    }
+  }
+
+  /** To a process of this runtime: at once if it is the running one itself, else as an event of this instant. */
+  private void post(@Nullable LocalProcess target, Address to, Signal signal) {
+    if (target != null && table.slice.isOf(target)) {
+      handle(target, to, signal);
+      return;
+    }
+    var arrival = new Arrival(table.vm, to, signal);
+    long ticket = table.engine.schedule(table.now(), ProcessTable.SIGNAL_PRIORITY, arrival);
+    if (target != null && table.slice.isActive()) {
+      sentInSlice.add(new Sent(ticket, target, arrival));
+    }
+  }
+
+  void sliceEnded() {
+    sentInSlice.clear();
+  }
+
+  /**
+   * Lets what the running process has sent to a process of this runtime arrive at once: who asks how another process is doing
+   * sees the effect of its own signals.
+   */
+  void flush(LocalProcess target) {
+    if (sentInSlice.isEmpty()) {
+      return;
+    }
+    for (Sent sent : List.copyOf(sentInSlice)) {
+      if (sent.target() == target && table.engine.cancel(sent.ticket())) {
+        arrive(sent.arrival().to(), sent.arrival().signal());
+      }
+    }
+    sentInSlice.removeIf(sent -> sent.target() == target);
+  }
+
+  // ------------------------------------------------------------------ arriving
+
+  void arrive(Address to, Signal signal) {
+    if (signal instanceof Signal.SpawnRequest request) {
+      table.spawn(request);
+      return;
+    }
+    LocalProcess target =
+        switch (to) {
+          case Address.OfProcess(var pid) -> table.find(pid);
+          case Address.OfName(var name, _) -> table.names.get(name);
+          case Address.OfAlias(var alias) -> table.aliasHolders.get(alias);
+        };
+    if (target == null) {
+      toNobody(to, signal);
+    } else if (target.status == Status.RUNNING) {
+      target.arrived.add(new Arrival(table.vm, to instanceof Address.OfAlias ? to : addressOf(target), signal));
+    } else {
+      handle(target, to, signal);
+    }
+  }
+
+  private static Address addressOf(LocalProcess process) {
+    return new Address.OfProcess(process.pid);
+  }
+
+  private void handle(LocalProcess process, Address to, Signal signal) {
+    if (table.trace.isOn() && !(signal instanceof Signal.Message)) {
+      table.record(new ProcessFact.SignalDelivered(process.pid, signal));
+    }
+    switch (signal) {
+      case Signal.Message message -> {
+        if (to instanceof Address.OfAlias(var alias)) {
+          useAlias(process, alias);
+        }
+        put(process, message.from(), message.payload());
+      }
+      case Signal.Link(var from) -> process.links.putIfAbsent(table.canonical(from), LocalProcess.ACTIVE);
+      case Signal.Unlink(var from, var id) -> {
+        process.links.remove(table.canonical(from), LocalProcess.ACTIVE);
+        dispatch(new Address.OfProcess(from), new Signal.UnlinkAck(process.pid, id));
+      }
+      case Signal.UnlinkAck(var from, var id) -> process.links.remove(table.canonical(from), id);
+      case Signal.Exit exit -> onExit(process, exit);
+      case Signal.Monitor(var from, var reference, var watched) ->
+          process.watchers.put(reference, new Watcher(table.canonical(from), watched));
+      case Signal.Demonitor(_, var reference) -> process.watchers.remove(reference);
+      case Signal.Down down -> onDown(process, down);
+      case Signal.GroupLeader(_, var leader) -> process.groupLeader = leader;
+      case Signal.SpawnRequest request -> table.spawn(request);
+      case Signal.SpawnReply reply -> onSpawnReply(process, reply);
+    }
+  }
+
+  /** Puts a message into a mailbox. */
+  private void put(LocalProcess process, Pid from, Term message) {
+    process.mailbox.add(message);
+    if (table.trace.isOn()) {
+      table.record(new ProcessFact.MessageDelivered(process.pid, from, message));
+    }
+    table.wake(process);
+  }
+
+  private void onExit(LocalProcess process, Signal.Exit exit) {
+    Pid from = table.canonical(exit.from());
+    if (exit.cause() == ExitCause.LINK && !process.links.remove(from, LocalProcess.ACTIVE)) {
+      return; // the link was removed while the signal was under way
+    }
+    Term fatal = fatalReason(process, exit);
+    if (fatal != null) {
+      end(process, fatal);
+    } else if (process.trapExit) {
+      put(process, from, Tuple.of(Words.EXIT, from, exit.reason()));
+    }
+  }
+
+  /** With which reason a process exits because of an exit signal; {@code null} if it does not. */
+  private @Nullable Term fatalReason(LocalProcess process, Signal.Exit exit) {
+    if (exit.cause() == ExitCause.EXIT_CALL && exit.reason() == Words.KILL) {
+      return Words.KILLED;
+    }
+    boolean fromItself = table.canonical(exit.from()).equals(process.pid);
+    return process.trapExit || exit.reason() == Words.NORMAL && !fromItself ? null : exit.reason();
+  }
+
+  private void end(LocalProcess process, Term reason) {
+    if (process.status == Status.RUNNING) {
+      process.ownExit = reason;
+    } else {
+      terminate(process, reason);
+    }
+  }
+
+  /** Whether a process will exit by what has already reached it. */
+  boolean isDoomed(LocalProcess process) {
+    if (process.ownExit != null) {
+      return true;
+    }
+    for (Arrival arrival : process.arrived) {
+      if (arrival.signal() instanceof Signal.Exit exit
+          && (exit.cause() == ExitCause.EXIT_CALL || process.links.containsKey(table.canonical(exit.from())))
+          && fatalReason(process, exit) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void onDown(LocalProcess process, Signal.Down down) {
+    Watching watching = process.watching.remove(down.reference());
+    if (watching == null) {
+      return; // the monitor was removed while the signal was under way
+    }
+    AliasMode mode = process.aliases.get(down.reference());
+    if (mode == AliasMode.DEMONITOR || mode == AliasMode.REPLY_DEMONITOR) {
+      removeAlias(process, down.reference());
+    }
+    put(
+        process,
+        down.from(),
+        Tuple.of(watching.tag(), down.reference(), Words.PROCESS, watching.shownAs(), down.reason()));
+  }
+
+  private void onSpawnReply(LocalProcess process, Signal.SpawnReply reply) {
+    Request request = process.spawnRequests.remove(reply.reference());
+    if (reply.spawned().isEmpty()) {
+      if (request != null) {
+        tellSpawner(process, reply, request.options(), Atom.ERROR, reply.error());
+      }
+      return;
+    }
+    Pid spawned = reply.spawned().get();
+    if (request == null) {
+      abandon(process.pid, reply, Words.ABANDONED);
+      return;
+    }
+    SpawnOptions options = request.options();
+    if (options.has(SpawnOptions.Flag.LINK)) {
+      process.links.put(spawned, LocalProcess.ACTIVE);
+    }
+    if (options.has(SpawnOptions.Flag.MONITOR)) {
+      process.watching.put(
+          reply.reference(),
+          new Watching(new Address.OfProcess(spawned), spawned, options.monitorTag().orElse(Words.DOWN)));
+    }
+    tellSpawner(process, reply, options, Atom.OK, spawned);
+  }
+
+  private void tellSpawner(
+      LocalProcess process, Signal.SpawnReply reply, SpawnOptions options, Atom outcome, Term result) {
+    boolean wanted =
+        switch (options.reply()) {
+          case YES -> true;
+          case NO -> false;
+          case ERROR_ONLY -> outcome == Atom.ERROR;
+          case SUCCESS_ONLY -> outcome == Atom.OK;
+        };
+    if (wanted && options.replyTag().isPresent()) {
+      put(process, reply.from(), Tuple.of(options.replyTag().get(), reply.reference(), outcome, result));
+    }
+  }
+
+  /** Nobody waits for a spawned process any more: it is alone, or ends if it was to be linked. */
+  private void abandon(Pid spawner, Signal.SpawnReply reply, Term reason) {
+    reply
+        .spawned()
+        .ifPresent(
+            spawned -> {
+              if (reply.options().has(SpawnOptions.Flag.LINK)) {
+                dispatch(new Address.OfProcess(spawned), new Signal.Exit(spawner, reason, ExitCause.LINK));
+              }
+              if (reply.options().has(SpawnOptions.Flag.MONITOR)) {
+                dispatch(new Address.OfProcess(spawned), new Signal.Demonitor(spawner, reply.reference()));
+              }
+            });
+  }
+
+  /** A signal for a process that is not there. */
+  private void toNobody(Address to, Signal signal) {
+    Pid dead = to instanceof Address.OfProcess(var pid) ? pid : table.nobody();
+    var back = new Address.OfProcess(signal.from());
+    switch (signal) {
+      case Signal.Message(var from, var payload) -> {
+        if (table.trace.isOn()) {
+          table.record(new ProcessFact.MessageDropped(to, from, payload));
+        }
+      }
+      case Signal.Link _ -> dispatch(back, new Signal.Exit(dead, Words.NOPROC, ExitCause.LINK));
+      case Signal.Unlink(_, var id) -> dispatch(back, new Signal.UnlinkAck(dead, id));
+      case Signal.Monitor(_, var reference, var watched) ->
+          dispatch(back, new Signal.Down(dead, reference, shown(watched), Words.NOPROC));
+      case Signal.SpawnRequest request -> table.spawn(request);
+      case Signal.SpawnReply reply -> abandon(dead, reply, Words.NOPROC);
+      case Signal.UnlinkAck _, Signal.Exit _, Signal.Demonitor _, Signal.Down _, Signal.GroupLeader _ -> {}
+    }
+  }
+
+  /** How a {@code DOWN} message names what was watched. */
+  static Term shown(Address watched) {
+    return switch (watched) {
+      case Address.OfProcess(var pid) -> pid;
+      case Address.OfName(var name, var node) -> Tuple.of(name, node);
+      case Address.OfAlias(var alias) -> alias;
+    };
+  }
+
+  // ------------------------------------------------------------------ aliases and monitors
+
+  /** A message came through an alias that is active: some aliases end with it. */
+  private void useAlias(LocalProcess process, Reference alias) {
+    AliasMode mode = process.aliases.get(alias);
+    if (mode == AliasMode.REPLY || mode == AliasMode.REPLY_DEMONITOR) {
+      removeAlias(process, alias);
+      demonitor(process, alias);
+    }
+  }
+
+  boolean removeAlias(LocalProcess process, Reference alias) {
+    if (process.aliases.remove(alias) == null) {
+      return false;
+    }
+    table.aliasHolders.remove(alias);
+    return true;
+  }
+
+  /** Ends a monitor of a process; {@code false} if there was none. */
+  boolean demonitor(LocalProcess process, Reference reference) {
+    Watching watching = process.watching.remove(reference);
+    if (watching == null) {
+      return false;
+    }
+    dispatch(watching.watched(), new Signal.Demonitor(process.pid, reference));
+    return true;
+  }
+
+  // ------------------------------------------------------------------ the end
+
+  /** A process exits: its name is free, links fire, then monitors do. */
+  void terminate(LocalProcess process, Term reason) {
+    table.remove(process);
+    if (table.trace.isOn()) {
+      table.record(new ProcessFact.ProcessExited(process.pid, reason));
+    }
+    for (Map.Entry<Pid, Long> linked : process.links.entrySet()) {
+      if (linked.getValue() == LocalProcess.ACTIVE) {
+        dispatch(
+            new Address.OfProcess(linked.getKey()), new Signal.Exit(process.pid, reason, ExitCause.LINK));
+      }
+    }
+    for (Map.Entry<Reference, Watching> watching : process.watching.entrySet()) {
+      dispatch(watching.getValue().watched(), new Signal.Demonitor(process.pid, watching.getKey()));
+    }
+    for (Map.Entry<Reference, Watcher> watcher : process.watchers.entrySet()) {
+      dispatch(
+          new Address.OfProcess(watcher.getValue().pid()),
+          new Signal.Down(process.pid, watcher.getKey(), shown(watcher.getValue().watched()), reason));
+    }
+  }
+
+  /** See {@link ProcessTable#nodeLost}. */
+  void nodeLost(Atom node, Collection<LocalProcess> processes) {
+    for (LocalProcess process : processes) {
+      for (Map.Entry<Pid, Long> linked : List.copyOf(process.links.entrySet())) {
+        if (linked.getKey().node() == node && !table.isLocal(linked.getKey())) {
+          if (linked.getValue() == LocalProcess.ACTIVE) {
+            post(process, new Signal.Exit(linked.getKey(), Words.NOCONNECTION, ExitCause.LINK));
+          } else {
+            process.links.remove(linked.getKey());
+          }
+        }
+      }
+    }
+    for (LocalProcess process : processes) {
+      process.watchers.values().removeIf(watcher -> watcher.pid().node() == node && !table.isLocal(watcher.pid()));
+      for (Map.Entry<Reference, Watching> watching : process.watching.entrySet()) {
+        if (nodeOf(watching.getValue().watched()) == node) {
+          post(
+              process,
+              new Signal.Down(
+                  watching.getValue().watched() instanceof Address.OfProcess(var pid) ? pid : table.nobody(),
+                  watching.getKey(),
+                  watching.getValue().shownAs(),
+                  Words.NOCONNECTION));
+        }
+      }
+    }
+    for (LocalProcess process : processes) {
+      for (Map.Entry<Reference, Request> request : process.spawnRequests.entrySet()) {
+        if (request.getValue().node() == node) {
+          post(
+              process,
+              new Signal.SpawnReply(
+                  table.nobody(),
+                  request.getKey(),
+                  Optional.empty(),
+                  Words.NOCONNECTION,
+                  request.getValue().options()));
+        }
+      }
+    }
+  }
+
+  private void post(LocalProcess target, Signal signal) {
+    table.engine.schedule(
+        table.now(), ProcessTable.SIGNAL_PRIORITY, new Arrival(table.vm, addressOf(target), signal));
+  }
+
+  static Atom nodeOf(Address address) {
+    return switch (address) {
+      case Address.OfProcess(var pid) -> pid.node();
+      case Address.OfName(_, var node) -> node;
+      case Address.OfAlias(var alias) -> alias.node();
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package beamyard.simulator.process;
+
+import beamyard.simulator.process.ProcessContext.AliasMode;
+import beamyard.simulator.process.ProcessContext.InitialCall;
+import beamyard.simulator.process.ProcessView.Status;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.MapTerm;
+import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Reference;
+import beamyard.simulator.term.Term;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one process of this runtime. {@link ProcessTable} is the only one who changes it. */
+final class LocalProcess {
+  /** Of a link that is active; other numbers identify the unlink whose acknowledgement is awaited. */
+  static final long ACTIVE = 0;
+
+  /** No event is planned. */
+  static final long NO_TICKET = -1;
+
+  /** A monitor that this process started. */
+  record Watching(Address watched, Term shownAs, Term tag) {}
+
+  /** A monitor that another process started on this one. */
+  record Watcher(Pid pid, Address watched) {}
+
+  /** A spawn request under way to a node. */
+  record Request(Atom node, SpawnOptions options) {}
+
+  /** Number and serial of the pid in one number. */
+  final long index;
+
+  final InitialCall initialCall;
+  Pid pid;
+  Routine body;
+  Pid groupLeader;
+  Status status = Status.RUNNABLE;
+  MessageQueue mailbox = new MessageQueue();
+
+  /** Signals that came while the process was on a scheduler; handled at the end of the slice. */
+  final ArrayDeque<ProcessEvent.Arrival> arrived = new ArrayDeque<>();
+
+  /** How the slice that is being spent ended. */
+  @Nullable Outcome outcome;
+
+  /** Set when the process ended itself by an exit signal within its slice. */
+  @Nullable Term ownExit;
+
+  long waitTicket = NO_TICKET;
+  final LinkedHashMap<Pid, Long> links = new LinkedHashMap<>();
+  final LinkedHashMap<Reference, Watching> watching = new LinkedHashMap<>();
+  final LinkedHashMap<Reference, Watcher> watchers = new LinkedHashMap<>();
+  final LinkedHashMap<Reference, AliasMode> aliases = new LinkedHashMap<>();
+
+  /** Spawn requests that are not answered yet. */
+  final LinkedHashMap<Reference, Request> spawnRequests = new LinkedHashMap<>();
+
+  boolean trapExit;
+  MapTerm dictionary = MapTerm.EMPTY;
+  long reductions;
+  Optional<Atom> registeredName = Optional.empty();
+
+  LocalProcess(long index, Pid pid, Routine body, Pid groupLeader, InitialCall initialCall) {
+    this.index = index;
+    this.pid = pid;
+    this.body = body;
+    this.groupLeader = groupLeader;
+    this.initialCall = initialCall;
+  }
+
+  LocalProcess copy() {
+    var copy = new LocalProcess(index, pid, body.copy(), groupLeader, initialCall);
+    copy.status = status;
+    copy.mailbox = mailbox.copy();
+    copy.arrived.addAll(arrived);
+    copy.outcome = outcome;
+    copy.ownExit = ownExit;
+    copy.waitTicket = waitTicket;
+    copy.links.putAll(links);
+    copy.watching.putAll(watching);
+    copy.watchers.putAll(watchers);
+    copy.aliases.putAll(aliases);
+    copy.spawnRequests.putAll(spawnRequests);
+    copy.trapExit = trapExit;
+    copy.dictionary = dictionary;
+    copy.reductions = reductions;
+    copy.registeredName = registeredName;
+    return copy;
+  }
+}

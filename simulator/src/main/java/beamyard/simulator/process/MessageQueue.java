@@ -1,0 +1,124 @@
+package beamyard.simulator.process;
+
+import beamyard.simulator.term.Term;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A mailbox in an array that is consumed from its front; taking from the middle moves the skipped messages up. */
+final class MessageQueue implements Mailbox {
+  private Term[] messages = new Term[8];
+  private int first;
+  private int end;
+  private int cursor;
+
+  /** Whether something came that a receive has not looked for yet. */
+  private boolean news;
+
+  /** Told of each message that is taken, if somebody watches. */
+  private @Nullable Listener listener;
+
+  /** Hears which messages are taken out. */
+  interface Listener {
+    void taken(Term message);
+  }
+
+  void listen(@Nullable Listener listener) {
+    this.listener = listener;
+  }
+
+  void add(Term message) {
+    if (end == messages.length) {
+      makeRoom();
+    }
+    messages[end++] = message;
+    news = true;
+  }
+
+  private void makeRoom() {
+    int size = end - first;
+    Term[] target = size > messages.length / 2 ? new Term[messages.length * 2] : messages;
+    System.arraycopy(messages, first, target, 0, size);
+    if (target == messages) {
+      Arrays.fill(messages, size, end, null);
+    }
+    messages = target;
+    cursor -= first;
+    first = 0;
+    end = size;
+  }
+
+  @Override
+  public @Nullable Term next() {
+    if (cursor == end) {
+      news = false;
+      return null;
+    }
+    return messages[cursor++];
+  }
+
+  @Override
+  public void take() {
+    if (cursor == first) {
+      throw new AssertionError("take without next");
+    }
+    Term taken = messages[cursor - 1];
+    System.arraycopy(messages, first, messages, first + 1, cursor - 1 - first);
+    messages[first] = null;
+    first++;
+    cursor = first;
+    if (listener != null) {
+      listener.taken(taken);
+    }
+  }
+
+  @Override
+  public void restart() {
+    cursor = first;
+  }
+
+  @Override
+  public int size() {
+    return end - first;
+  }
+
+  @Override
+  public List<Term> messages() {
+    return List.of(Arrays.copyOfRange(messages, first, end));
+  }
+
+  /** Removes the first message that matches, if any. */
+  void removeFirst(Predicate<Term> matches) {
+    for (int i = first; i < end; i++) {
+      if (matches.test(messages[i])) {
+        System.arraycopy(messages, first, messages, first + 1, i - first);
+        messages[first] = null;
+        first++;
+        if (cursor <= i) {
+          cursor++;
+        }
+        return;
+      }
+    }
+  }
+
+  boolean hasNews() {
+    return news;
+  }
+
+  void clearNews() {
+    news = false;
+  }
+
+  /** A copy to which nobody listens. */
+  MessageQueue copy() {
+    var copy = new MessageQueue();
+    copy.messages = Arrays.copyOf(messages, Math.max(8, messages.length));
+    copy.first = first;
+    copy.end = end;
+    copy.cursor = cursor;
+    copy.news = news;
+    return copy;
+  }
+}

@@ -1,0 +1,376 @@
+package beamyard.simulator.process;
+
+import beamyard.simulator.process.LocalProcess.Request;
+import beamyard.simulator.process.LocalProcess.Watcher;
+import beamyard.simulator.process.LocalProcess.Watching;
+import beamyard.simulator.process.Signal.ExitCause;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.MapTerm;
+import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Reference;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the running process of a runtime can do, during its time slice. A process that has ended itself by an exit signal
+ * may still be computing for some reductions; what it does then has no effect.
+ */
+final class Slice implements ProcessContext {
+  private final ProcessTable table;
+  private @Nullable LocalProcess running;
+  private long startNanos;
+  private int consumed;
+
+  Slice(ProcessTable table) {
+    this.table = table;
+  }
+
+  void begin(LocalProcess process) {
+    running = process;
+    startNanos = table.engine.now();
+    consumed = 0;
+  }
+
+  void end() {
+    running = null;
+    table.delivery.sliceEnded();
+  }
+
+  boolean isActive() {
+    return running != null;
+  }
+
+  boolean isOf(LocalProcess process) {
+    return running == process;
+  }
+
+  /** Reductions spent; a slice costs one at least, so that time goes on. */
+  int consumed() {
+    return Math.max(1, consumed);
+  }
+
+  private LocalProcess process() {
+    if (running == null) {
+      throw new AssertionError("used outside of a slice");
+    }
+    return running;
+  }
+
+  private boolean hasEnded() {
+    return process().ownExit != null;
+  }
+
+  @Override
+  public Pid self() {
+    return process().pid;
+  }
+
+  @Override
+  public Atom node() {
+    return table.nodeName();
+  }
+
+  @Override
+  public long now() {
+    return startNanos + (long) consumed * table.settings.nanosPerReduction();
+  }
+
+  @Override
+  public int reductionsLeft() {
+    return hasEnded() ? 0 : table.settings.reductionsPerSlice() - consumed;
+  }
+
+  @Override
+  public void consume(int reductions) {
+    consumed += reductions;
+  }
+
+  @Override
+  public Mailbox mailbox() {
+    return process().mailbox;
+  }
+
+  @Override
+  public Reference makeReference() {
+    return table.makeReference();
+  }
+
+  @Override
+  public void send(Address to, Term message) {
+    signal(to, new Signal.Message(self(), message));
+  }
+
+  @Override
+  public void signal(Address to, Signal signal) {
+    if (hasEnded()) {
+      return;
+    }
+    if (signal instanceof Signal.SpawnRequest request) {
+      process().spawnRequests.put(request.reference(), new Request(Delivery.nodeOf(to), request.options()));
+    }
+    table.delivery.dispatch(to, signal);
+  }
+
+  @Override
+  public Atom sendIfConnected(Address to, Term message) {
+    Atom node = Delivery.nodeOf(to);
+    boolean local =
+        switch (to) {
+          case Address.OfProcess(var pid) -> table.isLocal(pid);
+          case Address.OfName _ -> node == table.nodeName();
+          case Address.OfAlias(var alias) -> table.isLocal(alias);
+        };
+    if (!local && !table.link().isConnectedOrConnecting(node)) {
+      return Words.NOCONNECT;
+    }
+    send(to, message);
+    return Atom.OK;
+  }
+
+  @Override
+  public Spawned spawn(Routine body, SpawnOptions options, InitialCall initialCall) {
+    if (hasEnded()) {
+      return new Spawned(table.nobody(), Optional.empty());
+    }
+    LocalProcess parent = process();
+    LocalProcess child = table.spawn(body, initialCall, parent.groupLeader, Optional.of(parent.pid));
+    if (options.has(SpawnOptions.Flag.LINK)) {
+      parent.links.put(child.pid, LocalProcess.ACTIVE);
+      child.links.put(parent.pid, LocalProcess.ACTIVE);
+    }
+    Optional<Reference> monitor = Optional.empty();
+    if (options.has(SpawnOptions.Flag.MONITOR)) {
+      Reference reference = makeReference();
+      var watched = new Address.OfProcess(child.pid);
+      parent.watching.put(reference, new Watching(watched, child.pid, options.monitorTag().orElse(Words.DOWN)));
+      child.watchers.put(reference, new Watcher(parent.pid, watched));
+      monitor = Optional.of(reference);
+    }
+    return new Spawned(child.pid, monitor);
+  }
+
+  @Override
+  public Routine call(Atom module, Atom function, List<Term> arguments) {
+    return table.language().call(module, function, arguments);
+  }
+
+  @Override
+  public Routine apply(Term function, List<Term> arguments) {
+    return table.language().apply(function, arguments);
+  }
+
+  @Override
+  public void link(Pid other) {
+    Pid pid = table.canonical(other);
+    Long known = process().links.get(pid);
+    if (hasEnded() || pid.equals(self()) || known != null && known == LocalProcess.ACTIVE) {
+      return;
+    }
+    process().links.put(pid, LocalProcess.ACTIVE);
+    signal(new Address.OfProcess(pid), new Signal.Link(self()));
+  }
+
+  @Override
+  public void unlink(Pid other) {
+    Pid pid = table.canonical(other);
+    Long known = process().links.get(pid);
+    if (hasEnded() || known == null || known != LocalProcess.ACTIVE) {
+      return;
+    }
+    long id = table.makeUnlinkId();
+    process().links.put(pid, id);
+    signal(new Address.OfProcess(pid), new Signal.Unlink(self(), id));
+  }
+
+  @Override
+  public void exit(Pid other, Term reason, ExitCause cause) {
+    signal(new Address.OfProcess(other), new Signal.Exit(self(), reason, cause));
+  }
+
+  @Override
+  public Reference monitor(Address watched, MonitorOptions options) {
+    Reference reference = makeReference();
+    monitor(reference, watched, options);
+    return reference;
+  }
+
+  @Override
+  public void monitor(Reference reference, Address watched, MonitorOptions options) {
+    if (hasEnded()) {
+      return;
+    }
+    if (options.alias() != AliasMode.NONE) {
+      activate(reference, options.alias());
+    }
+    Optional<Pid> resolved =
+        switch (watched) {
+          case Address.OfProcess(var pid) -> Optional.of(table.canonical(pid));
+          case Address.OfName(var name, var node) when node == table.nodeName() -> table.whereis(name);
+          case Address.OfName _, Address.OfAlias _ -> Optional.empty();
+        };
+    if (resolved.isPresent() && resolved.get().equals(self())) {
+      return; // a process does not outlive itself
+    }
+    Address target = resolved.<Address>map(Address.OfProcess::new).orElse(watched);
+    process()
+        .watching
+        .put(reference, new Watching(target, Delivery.shown(watched), options.tag().orElse(Words.DOWN)));
+    signal(target, new Signal.Monitor(self(), reference, watched));
+  }
+
+  @Override
+  public boolean demonitor(Reference reference, DemonitorOptions options) {
+    if (hasEnded()) {
+      return false;
+    }
+    LocalProcess self = process();
+    boolean found = table.delivery.demonitor(self, reference);
+    AliasMode mode = self.aliases.get(reference);
+    if (mode == AliasMode.DEMONITOR || mode == AliasMode.REPLY_DEMONITOR) {
+      table.delivery.removeAlias(self, reference);
+    }
+    if (options == DemonitorOptions.FLUSH) {
+      self.mailbox.removeFirst(
+          message -> message instanceof Tuple tuple && tuple.size() == 5 && tuple.get(1).equals(reference));
+    }
+    return found;
+  }
+
+  @Override
+  public Reference alias(AliasMode mode) {
+    Reference alias = makeReference();
+    activate(alias, mode);
+    return alias;
+  }
+
+  private void activate(Reference alias, AliasMode mode) {
+    process().aliases.put(alias, mode);
+    table.aliasHolders.put(alias, process());
+  }
+
+  @Override
+  public boolean unalias(Reference alias) {
+    return table.delivery.removeAlias(process(), alias);
+  }
+
+  @Override
+  public boolean trapExit() {
+    return process().trapExit;
+  }
+
+  @Override
+  public void setTrapExit(boolean trap) {
+    process().trapExit = trap;
+  }
+
+  @Override
+  public Pid groupLeader() {
+    return process().groupLeader;
+  }
+
+  @Override
+  public void setGroupLeader(Pid leader) {
+    process().groupLeader = leader;
+  }
+
+  @Override
+  public MapTerm dictionary() {
+    return process().dictionary;
+  }
+
+  @Override
+  public void setDictionary(MapTerm dictionary) {
+    process().dictionary = dictionary;
+  }
+
+  @Override
+  public boolean register(Atom name, Pid pid) {
+    return !hasEnded() && table.register(name, pid);
+  }
+
+  @Override
+  public boolean unregister(Atom name) {
+    return !hasEnded() && table.unregister(name);
+  }
+
+  @Override
+  public Optional<Pid> whereis(Atom name) {
+    return table.whereis(name);
+  }
+
+  @Override
+  public List<Atom> registeredNames() {
+    return table.registeredNames();
+  }
+
+  @Override
+  public boolean isAlive(Pid pid) {
+    arriveFirst(pid);
+    return table.isAlive(pid);
+  }
+
+  @Override
+  public List<Pid> processes() {
+    return table.processes();
+  }
+
+  @Override
+  public Optional<ProcessView> view(Pid pid) {
+    arriveFirst(pid);
+    return table.view(pid);
+  }
+
+  private void arriveFirst(Pid pid) {
+    LocalProcess process = table.find(pid);
+    if (process != null) {
+      table.delivery.flush(process);
+    }
+  }
+
+  @Override
+  public Reference startTimer(long delayNanos, Address to, TimerMessage message) {
+    Reference timer = makeReference();
+    startTimer(timer, delayNanos, to, message);
+    return timer;
+  }
+
+  @Override
+  public void startTimer(Reference timer, long delayNanos, Address to, TimerMessage message) {
+    if (hasEnded()) {
+      return;
+    }
+    Term sent =
+        message.form() == TimerMessage.Form.BARE
+            ? message.message()
+            : Tuple.of(Words.TIMEOUT, timer, message.message());
+    table.startTimer(timer, delayNanos, self(), to, sent);
+  }
+
+  @Override
+  public Optional<Long> cancelTimer(Reference timer) {
+    return table.cancelTimer(timer);
+  }
+
+  @Override
+  public Optional<Long> readTimer(Reference timer) {
+    return table.readTimer(timer);
+  }
+
+  @Override
+  public NodeLink distribution() {
+    return table.link();
+  }
+
+  @Override
+  public <T> T owned(Class<T> type) {
+    return table.owned(type).orElseThrow(() -> new AssertionError("the node has no " + type.getName()));
+  }
+
+  @Override
+  public void log(LogReport report) {
+    table.log(report, groupLeader());
+  }
+}
