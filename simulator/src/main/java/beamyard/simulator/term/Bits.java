@@ -79,6 +79,10 @@ public final class Bits implements Term, Comparable<Bits> {
     return copy;
   }
 
+  void writeTo(ByteSink sink) {
+    sink.bytes(bytes, offset, byteSize());
+  }
+
   /** The text, if these are the bytes of one; malformed UTF-8 becomes U+FFFD. */
   public String text() {
     return new String(bytes, offset, byteSize(), StandardCharsets.UTF_8);

@@ -218,7 +218,7 @@ public final class TermOrder {
       char y = b.charAt(i);
       if (x != y) {
         boolean surrogates = Character.isSurrogate(x) != Character.isSurrogate(y);
-        return surrogates ? (Character.isSurrogate(x) ? 1 : -1) : Character.compare(x, y);
+        return surrogates ? (Character.isSurrogate(x) ? 1 : -1) : Integer.compare(x, y);
       }
     }
     return Integer.compare(a.length(), b.length());
