@@ -22,6 +22,7 @@ public final class Atom implements Term {
 
   private final String name;
   private byte @Nullable [] utf8;
+  private int internalHash;
 
   private Atom(String name) {
     this.name = name;
@@ -49,6 +50,14 @@ public final class Atom implements Term {
       utf8 = bytes; // two threads may compute it at once, and get the same
     }
     return bytes;
+  }
+
+  /** {@link InternalHash} of this atom. */
+  int internalHash() {
+    if (internalHash == 0) {
+      internalHash = InternalHash.ofName(this);
+    }
+    return internalHash;
   }
 
   @Override

@@ -26,7 +26,12 @@ final class InternalHash extends JenkinsHash {
   }
 
   static int of(Term term) {
-    return new InternalHash(0).run(term);
+    return term instanceof Atom atom ? atom.internalHash() : new InternalHash(0).run(term);
+  }
+
+  /** The hash that {@link Atom#internalHash} keeps. */
+  static int ofName(Atom atom) {
+    return new InternalHash(0).run(atom);
   }
 
   /** The hash of a key for the levels of a trie that the rounds before did not reach; the first round is 0. */

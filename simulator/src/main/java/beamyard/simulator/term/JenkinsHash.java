@@ -22,7 +22,7 @@ abstract sealed class JenkinsHash permits PortableHash, InternalHash {
   protected int hash;
 
   private int pairs;
-  private final Deque<Object> pending = new ArrayDeque<>();
+  private @Nullable Deque<Object> pending;
 
   /** After the last pair of a map: what was before. */
   private record EndOfMap(int hash, int pairs) {}
@@ -67,7 +67,7 @@ abstract sealed class JenkinsHash permits PortableHash, InternalHash {
     while (true) {
       Term next = mixTerm(term);
       while (next == null) {
-        switch (pending.poll()) {
+        switch (pending == null ? null : pending.poll()) {
           case null -> {
             return hash;
           }
@@ -122,12 +122,19 @@ abstract sealed class JenkinsHash permits PortableHash, InternalHash {
   }
 
   protected final void pend(Term term) {
-    pending.push(term);
+    push(term);
+  }
+
+  private void push(Object termOrMark) {
+    if (pending == null) {
+      pending = new ArrayDeque<>();
+    }
+    pending.push(termOrMark);
   }
 
   private void pendAll(Term[] terms) {
     for (int i = terms.length - 1; i >= 0; i--) {
-      pending.push(terms[i]);
+      push(terms[i]);
     }
   }
 
@@ -140,11 +147,11 @@ abstract sealed class JenkinsHash permits PortableHash, InternalHash {
 
   /** Hashes each pair alone and combines them so that their order does not matter. */
   protected final void pendUnordered(MapTerm.Columns columns) {
-    pending.push(new EndOfMap(hash, pairs));
+    push(new EndOfMap(hash, pairs));
     for (int i = 0; i < columns.keys().length; i++) {
-      pending.push(Mark.END_OF_PAIR);
-      pending.push(columns.values()[i]);
-      pending.push(columns.keys()[i]);
+      push(Mark.END_OF_PAIR);
+      push(columns.values()[i]);
+      push(columns.keys()[i]);
     }
     hash = 0;
     pairs = 0;
@@ -152,8 +159,8 @@ abstract sealed class JenkinsHash permits PortableHash, InternalHash {
 
   /** Makes a tail that is no cell come next, marked as such. */
   protected final void pendLastTail(Term tail) {
-    pending.push(tail);
-    pending.push(Mark.TAIL);
+    push(tail);
+    push(Mark.TAIL);
   }
 
   /** Mixes in that a part of a list cell follows, cheaply. */
