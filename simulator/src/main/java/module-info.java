@@ -2,6 +2,8 @@
 module beamyard.simulator {
   requires static transitive org.jspecify;
 
+  exports beamyard.simulator;
+  exports beamyard.simulator.distribution;
   exports beamyard.simulator.engine;
   exports beamyard.simulator.kernel;
   exports beamyard.simulator.network;

@@ -1,0 +1,115 @@
+package beamyard.simulator;
+
+import beamyard.simulator.distribution.DistributionSettings.AutoConnect;
+import java.util.Locale;
+
+/**
+ * Parameters of OTP's kernel application that the yard heeds, with OTP's defaults in {@link #DEFAULT}.
+ *
+ * @param netTickTime seconds; silence is noticed after 0.75 to 1.25 of it
+ * @param netTickIntensity ticks in a tick time
+ * @param netSetupTime seconds that each stage of connecting may take
+ * @param connectAll whether nodes that share a neighbour connect
+ * @see <a href="https://www.erlang.org/doc/man/kernel_app.html">kernel</a>
+ */
+public record KernelParameters(
+    int netTickTime,
+    int netTickIntensity,
+    int netSetupTime,
+    boolean connectAll,
+    boolean preventOverlappingPartitions,
+    AutoConnect distAutoConnect,
+    boolean startPg) {
+  public static final KernelParameters DEFAULT =
+      new KernelParameters(60, 4, 7, true, true, AutoConnect.ALWAYS, false);
+
+  public KernelParameters {
+    check("net_ticktime", netTickTime, 1, 86_400);
+    check("net_tickintensity", netTickIntensity, 4, 1000);
+    check("net_setuptime", netSetupTime, 1, 120);
+  }
+
+  private static void check(String name, int value, int lowest, int highest) {
+    if (value < lowest || value > highest) {
+      throw new BadSetup("is " + value, "kernel parameter " + name, lowest + " to " + highest);
+    }
+  }
+
+  /** A parameter set by its name in OTP, as {@code -kernel} takes it. */
+  public KernelParameters with(String name, String value) {
+    return switch (name) {
+      case "net_ticktime" -> withNetTickTime(number(name, value));
+      case "net_tickintensity" -> withNetTickIntensity(number(name, value));
+      case "net_setuptime" -> withNetSetupTime(number(name, value));
+      case "connect_all" -> withConnectAll(truth(name, value));
+      case "prevent_overlapping_partitions" -> withPreventOverlappingPartitions(truth(name, value));
+      case "dist_auto_connect" -> withDistAutoConnect(autoConnect(value));
+      case "start_pg" -> withStartPg(truth(name, value));
+      default ->
+          throw new BadSetup(
+              "is not simulated",
+              "kernel parameter " + name,
+              "net_ticktime, net_tickintensity, net_setuptime, connect_all, prevent_overlapping_partitions,"
+                  + " dist_auto_connect or start_pg");
+    };
+  }
+
+  private static int number(String name, String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException notOne) {
+      throw new BadSetup("is \"" + value + "\"", "kernel parameter " + name, "a whole number");
+    }
+  }
+
+  private static boolean truth(String name, String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new BadSetup("is \"" + value + "\"", "kernel parameter " + name, "true or false");
+    };
+  }
+
+  private static AutoConnect autoConnect(String value) {
+    try {
+      return AutoConnect.valueOf(value.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException notOne) {
+      throw new BadSetup("is \"" + value + "\"", "kernel parameter dist_auto_connect", "never, once or always");
+    }
+  }
+
+  public KernelParameters withNetTickTime(int seconds) {
+    return new KernelParameters(
+        seconds, netTickIntensity, netSetupTime, connectAll, preventOverlappingPartitions, distAutoConnect, startPg);
+  }
+
+  public KernelParameters withNetTickIntensity(int ticks) {
+    return new KernelParameters(
+        netTickTime, ticks, netSetupTime, connectAll, preventOverlappingPartitions, distAutoConnect, startPg);
+  }
+
+  public KernelParameters withNetSetupTime(int seconds) {
+    return new KernelParameters(
+        netTickTime, netTickIntensity, seconds, connectAll, preventOverlappingPartitions, distAutoConnect, startPg);
+  }
+
+  public KernelParameters withConnectAll(boolean on) {
+    return new KernelParameters(
+        netTickTime, netTickIntensity, netSetupTime, on, preventOverlappingPartitions, distAutoConnect, startPg);
+  }
+
+  public KernelParameters withPreventOverlappingPartitions(boolean on) {
+    return new KernelParameters(
+        netTickTime, netTickIntensity, netSetupTime, connectAll, on, distAutoConnect, startPg);
+  }
+
+  public KernelParameters withDistAutoConnect(AutoConnect when) {
+    return new KernelParameters(
+        netTickTime, netTickIntensity, netSetupTime, connectAll, preventOverlappingPartitions, when, startPg);
+  }
+
+  public KernelParameters withStartPg(boolean on) {
+    return new KernelParameters(
+        netTickTime, netTickIntensity, netSetupTime, connectAll, preventOverlappingPartitions, distAutoConnect, on);
+  }
+}

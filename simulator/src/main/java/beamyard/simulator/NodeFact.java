@@ -1,0 +1,26 @@
+package beamyard.simulator;
+
+import beamyard.simulator.trace.Fact;
+
+/** What happened to a node as a whole. */
+public sealed interface NodeFact extends Fact {
+  String node();
+
+  record NodeBooting(String node) implements NodeFact {}
+
+  record NodeStarted(String node) implements NodeFact {}
+
+  /** The host has a node of that name already. */
+  record NodeNotStarted(String node) implements NodeFact {}
+
+  record NodeStopping(String node) implements NodeFact {}
+
+  /** The operating system process ended by itself. */
+  record NodeExited(String node) implements NodeFact {}
+
+  record NodeKilled(String node) implements NodeFact {}
+
+  record NodePaused(String node) implements NodeFact {}
+
+  record NodeResumed(String node) implements NodeFact {}
+}

@@ -1,0 +1,98 @@
+package beamyard.simulator;
+
+import beamyard.simulator.distribution.NodeName;
+import beamyard.simulator.process.NodeLink.Visibility;
+import java.util.Optional;
+
+/**
+ * How a node is started: what its command line would say.
+ *
+ * @param label how people and scripts call the node, also while it has no name; unique in the simulation
+ * @param host the machine it runs on; its short name cannot have dots, and is made known if it is new
+ * @param name its node name and kind; empty for a node without distribution
+ * @param cookie {@code --cookie}; empty to use the host's cookie file
+ */
+public record NodeSettings(
+    String label,
+    String host,
+    Optional<Name> name,
+    Optional<String> cookie,
+    Visibility visibility,
+    KernelParameters kernel) {
+  /** A node name with its kind: {@code --sname} or {@code --name}. */
+  public record Name(NodeName full, NodeName.Kind kind) {}
+
+  private static final String LOCALHOST = "localhost";
+
+  public NodeSettings {
+    if (label.isBlank()) {
+      throw new BadSetup("is empty", "a node's label", "something to call the node by");
+    }
+    cookie.ifPresent(
+        text -> {
+          if (text.isEmpty() || text.length() > 255) {
+            throw new BadSetup("has " + text.length() + " characters", "cookie of " + label, "1 to 255");
+          }
+        });
+  }
+
+  /** A node {@code name@host} with short names, as {@code iex --sname} starts it; labelled as it is named. */
+  public static NodeSettings shortName(String nodeName) {
+    return named(nodeName, NodeName.Kind.SHORT);
+  }
+
+  /** A node {@code name@host.domain} with long names, as {@code iex --name} starts it; labelled as it is named. */
+  public static NodeSettings longName(String nodeName) {
+    return named(nodeName, NodeName.Kind.LONG);
+  }
+
+  private static NodeSettings named(String nodeName, NodeName.Kind kind) {
+    String complete = nodeName.indexOf('@') < 0 ? nodeName + "@" + LOCALHOST : nodeName;
+    NodeName full =
+        NodeName.parse(complete)
+            .filter(parsed -> parsed.name().matches("[0-9A-Za-z_\\-]+"))
+            .orElseThrow(
+                () ->
+                    new BadSetup(
+                        "\"" + nodeName + "\" is no node name",
+                        "a node's name",
+                        "letters, digits, _ or -, then @ and a host"));
+    if (kind == NodeName.Kind.SHORT && full.host().indexOf('.') >= 0) {
+      throw new BadSetup("the host of \"" + nodeName + "\" has a dot", "a short node name", "a host without dots");
+    }
+    return new NodeSettings(
+        complete,
+        full.host(),
+        Optional.of(new Name(full, kind)),
+        Optional.empty(),
+        Visibility.VISIBLE,
+        KernelParameters.DEFAULT);
+  }
+
+  /** A node without distribution. */
+  public static NodeSettings unnamed(String label) {
+    return new NodeSettings(
+        label, LOCALHOST, Optional.empty(), Optional.empty(), Visibility.VISIBLE, KernelParameters.DEFAULT);
+  }
+
+  public NodeSettings withLabel(String changed) {
+    return new NodeSettings(changed, host, name, cookie, visibility, kernel);
+  }
+
+  /** On a machine of another name than its node name says. */
+  public NodeSettings onHost(String changed) {
+    return new NodeSettings(label, changed, name, cookie, visibility, kernel);
+  }
+
+  public NodeSettings withCookie(String changed) {
+    return new NodeSettings(label, host, name, Optional.of(changed), visibility, kernel);
+  }
+
+  public NodeSettings hidden() {
+    return new NodeSettings(label, host, name, cookie, Visibility.HIDDEN, kernel);
+  }
+
+  public NodeSettings withKernel(KernelParameters changed) {
+    return new NodeSettings(label, host, name, cookie, visibility, changed);
+  }
+}

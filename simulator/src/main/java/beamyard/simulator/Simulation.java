@@ -1,0 +1,440 @@
+package beamyard.simulator;
+
+import beamyard.simulator.distribution.Distribution;
+import beamyard.simulator.distribution.DistributionEvent;
+import beamyard.simulator.distribution.DistributionSettings;
+import beamyard.simulator.distribution.Epmd;
+import beamyard.simulator.engine.Engine;
+import beamyard.simulator.engine.Event;
+import beamyard.simulator.engine.SeededChoices;
+import beamyard.simulator.network.Endpoint;
+import beamyard.simulator.network.Network;
+import beamyard.simulator.network.NetworkEvent;
+import beamyard.simulator.network.NetworkOutcome;
+import beamyard.simulator.process.ProcessEvent;
+import beamyard.simulator.process.ProcessSettings;
+import beamyard.simulator.process.ProcessTable;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.trace.Trace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A yard of nodes: boots them, breaks what is between them, and lets virtual time pass. Deterministic: the same settings and
+ * the same calls at the same virtual times give the same run.
+ *
+ * <p>Not thread-safe. What is asked takes effect now; what follows from it happens while time passes.
+ */
+public final class Simulation {
+  private final SimulationSettings settings;
+  private final NodeSoftware software;
+  private final Engine engine;
+  private final Trace trace;
+  private final Network network;
+  private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
+
+  /** By label, the latest incarnation of each node. */
+  private final LinkedHashMap<String, Node> nodes = new LinkedHashMap<>();
+
+  private final LinkedHashMap<Integer, Node> byIncarnation = new LinkedHashMap<>();
+  private int nextIncarnation = 1;
+
+  /** A yard without nodes at the virtual time 0. */
+  public Simulation(SimulationSettings settings, NodeSoftware software, Trace trace) {
+    this.settings = settings;
+    this.software = software;
+    this.trace = trace;
+    this.engine = new Engine(new SeededChoices(settings.seed()));
+    this.network = new Network(engine, settings.network(), trace);
+  }
+
+  private Simulation(Simulation original, Trace trace) {
+    settings = original.settings;
+    software = original.software;
+    this.trace = trace;
+    engine = original.engine.copy();
+    network = original.network.copy(engine, trace);
+    original.hosts.forEach((name, host) -> hosts.put(name, host.copy()));
+    nextIncarnation = original.nextIncarnation;
+    original.nodes.forEach((label, node) -> nodes.put(label, copyOf(node)));
+    for (Integer incarnation : original.byIncarnation.keySet()) {
+      for (Node node : nodes.values()) {
+        if (node.incarnation() == incarnation) {
+          byIncarnation.put(incarnation, node);
+        }
+      }
+    }
+  }
+
+  private Node copyOf(Node original) {
+    Distribution distribution = original.distribution().copy(engine, network, trace);
+    Node copy = original.copy(this, host(original.settings().host()), distribution);
+    if (original.hasProcesses()) {
+      connect(copy, original.processes().copy(engine, trace));
+    }
+    return copy;
+  }
+
+  /** An independent copy at the same virtual time, which goes on the same way given the same calls. */
+  public Simulation copy(Trace itsTrace) {
+    return new Simulation(this, itsTrace);
+  }
+
+  // Nodes.
+
+  /**
+   * Begins to start a node, which takes a while: see {@link Node#state}. A node that has ended can be started again, under the
+   * same label.
+   */
+  public Node boot(NodeSettings node) {
+    Node before = nodes.get(node.label());
+    if (before != null && before.state() != Node.State.DOWN && before.state() != Node.State.NOT_STARTED) {
+      throw new BadSetup("is running already", "node " + node.label(), "another label, or the node stopped first");
+    }
+    Host host = host(node.host());
+    int incarnation = nextIncarnation++;
+    Atom cookie = Atom.of(node.cookie().orElseGet(() -> host.cookie(engine)));
+    KernelParameters kernel = node.kernel();
+    var distributionSettings =
+        new DistributionSettings(
+            cookie,
+            node.visibility(),
+            kernel.netTickTime(),
+            kernel.netTickIntensity(),
+            kernel.netSetupTime(),
+            kernel.distAutoConnect(),
+            settings.timings().handshakeStep());
+    var distribution =
+        new Distribution(
+            incarnation, node.label(), endpoint(node), distributionSettings, engine, network, trace);
+    var booting = new Node(this, incarnation, node, host, distribution);
+    nodes.putLast(node.label(), booting);
+    byIncarnation.put(incarnation, booting);
+    record(new NodeFact.NodeBooting(node.label()));
+    engine.schedule(now() + settings.timings().boot(), 0, new NodeEvent.BootDue(incarnation));
+    return booting;
+  }
+
+  /** Starts a node and lets time pass until it is up; fails if its name is taken. */
+  public Node bootAndWait(NodeSettings node) {
+    Node booting = boot(node);
+    runUntil(() -> booting.state() != Node.State.BOOTING, now() + 2 * settings.timings().boot());
+    if (!booting.isUp()) {
+      throw new BadSetup(
+          "the name is taken by another node of the host", "node " + node.label(), "a name of its own");
+    }
+    return booting;
+  }
+
+  static Endpoint endpoint(NodeSettings node) {
+    return new Endpoint(node.host(), node.label());
+  }
+
+  /** The latest incarnation of a node. */
+  public Node node(String label) {
+    Node node = nodes.get(label);
+    if (node == null) {
+      throw new BadSetup("is not there", "node " + label, "one of " + nodes.keySet());
+    }
+    return node;
+  }
+
+  /** The latest incarnation of every node, in the order in which they were first started. */
+  public List<Node> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
+  /** A machine, made when it is first asked for. */
+  public Host host(String name) {
+    return hosts.computeIfAbsent(name, unknown -> new Host(unknown, engine, network));
+  }
+
+  public List<Host> hosts() {
+    return List.copyOf(hosts.values());
+  }
+
+  /** {@code init:stop} on a node: it ends after a second. */
+  public void stop(String label) {
+    Node node = up(label);
+    stop(node, 0);
+  }
+
+  void stop(Node node, int status) {
+    if (node.state() == Node.State.RUNNING) {
+      node.setState(Node.State.STOPPING);
+      node.setExitStatus(status);
+      record(new NodeFact.NodeStopping(node.label()));
+      engine.schedule(now() + settings.timings().stop(), 0, new NodeEvent.ExitDue(node.incarnation()));
+    }
+  }
+
+  void halt(Node node, int status) {
+    node.setExitStatus(status);
+    engine.schedule(now(), 0, new NodeEvent.ExitDue(node.incarnation()));
+  }
+
+  /** {@code SIGKILL}: the node ends at once, without a word. */
+  public void kill(String label) {
+    Node node = node(label);
+    engine.schedule(now() + settings.timings().kill(), 0, new NodeEvent.KillDue(node.incarnation()));
+  }
+
+  /** {@code SIGSTOP}: the node does nothing until it is resumed; its streams stay open. */
+  public void pause(String label) {
+    Node node = up(label);
+    if (node.state() == Node.State.RUNNING) {
+      node.setState(Node.State.PAUSED);
+      node.processes().pause();
+      record(new NodeFact.NodePaused(label));
+    }
+  }
+
+  /** {@code SIGCONT}: what came while the node was paused happens now. */
+  public void resume(String label) {
+    Node node = up(label);
+    if (node.state() != Node.State.PAUSED) {
+      return;
+    }
+    node.setState(Node.State.RUNNING);
+    record(new NodeFact.NodeResumed(label));
+    List<Node.Held> held = List.copyOf(node.held);
+    node.held.clear();
+    node.processes().resume();
+    for (Node.Held each : held) {
+      switch (each) {
+        case Node.Held.FromNetwork(NetworkOutcome outcome) -> node.distribution().accept(outcome);
+        case Node.Held.OwnEvent(Event event) -> engine.schedule(now(), 0, event);
+      }
+    }
+  }
+
+  private Node up(String label) {
+    Node node = node(label);
+    if (!node.isUp()) {
+      throw new BadSetup("is " + node.state(), "node " + label, "a node that is up");
+    }
+    return node;
+  }
+
+  private void end(Node node, Node.State how) {
+    if (node.state() == Node.State.DOWN || node.state() == Node.State.NOT_STARTED) {
+      return; // it was killed while it was stopping
+    }
+    node.setState(how);
+    node.held.clear();
+    byIncarnation.remove(node.incarnation());
+    if (node.hasProcesses()) {
+      node.processes().kill();
+    }
+    network.abandon(endpoint(node.settings()), engine.now());
+  }
+
+  // The network.
+
+  /** Cuts all paths between nodes of different groups, besides what is cut already; port mappers stay reachable. */
+  public void partition(List<List<String>> groups) {
+    var endpoints = new ArrayList<List<Endpoint>>();
+    var seen = new ArrayList<String>();
+    for (List<String> group : groups) {
+      for (String label : group) {
+        if (seen.contains(label)) {
+          throw new BadSetup("is in two groups", "node " + label, "every node in one group at most");
+        }
+        seen.add(label);
+      }
+      endpoints.add(group.stream().map(this::endpointOf).toList());
+    }
+    network.partition(endpoints);
+  }
+
+  private Endpoint endpointOf(String label) {
+    return endpoint(node(label).settings());
+  }
+
+  /** Drops what one node sends to another. */
+  public void block(String from, String to) {
+    network.block(endpointOf(from), endpointOf(to));
+  }
+
+  public void unblock(String from, String to) {
+    network.unblock(endpointOf(from), endpointOf(to));
+  }
+
+  /** Ends all partitions and blocks. Nothing reconnects by itself. */
+  public void heal() {
+    network.heal();
+  }
+
+  /** Sets how long packets between two nodes take, each way, from now on. */
+  public void setLatency(String one, String other, long nanos) {
+    if (nanos < 0) {
+      throw new BadSetup("is " + nanos + " ns", "latency of " + one + " to " + other, "0 or more");
+    }
+    network.setLatency(endpointOf(one), endpointOf(other), nanos);
+    network.setLatency(endpointOf(other), endpointOf(one), nanos);
+  }
+
+  /** Whether packets get from one node to another. */
+  public boolean isOpen(String from, String to) {
+    return network.isOpen(endpointOf(from), endpointOf(to));
+  }
+
+  // Time.
+
+  /** Virtual nanoseconds since the start. */
+  public long now() {
+    return engine.now();
+  }
+
+  /** Lets the next event happen; {@code false} if there is none. */
+  public boolean step() {
+    Event event = engine.next();
+    if (event == null) {
+      return false;
+    }
+    handle(event);
+    return true;
+  }
+
+  /** Lets time pass until an instant. */
+  public void runUntil(long atNanos) {
+    while (engine.nextTime().orElse(Long.MAX_VALUE) <= atNanos) {
+      step();
+    }
+    if (atNanos > now()) {
+      engine.advanceTo(atNanos);
+    }
+  }
+
+  /** Lets some virtual nanoseconds pass. */
+  public void runFor(long nanos) {
+    runUntil(now() + nanos);
+  }
+
+  /**
+   * Lets time pass until a condition holds, looked at after every event; at most until a deadline.
+   *
+   * @return whether it holds
+   */
+  public boolean runUntil(BooleanSupplier condition, long deadlineNanos) {
+    while (!condition.getAsBoolean()) {
+      if (engine.nextTime().orElse(Long.MAX_VALUE) > deadlineNanos) {
+        if (deadlineNanos > now()) {
+          engine.advanceTo(deadlineNanos);
+        }
+        return condition.getAsBoolean();
+      }
+      step();
+    }
+    return true;
+  }
+
+  /** When the next event happens; {@link Long#MAX_VALUE} if nothing will ever happen by itself. */
+  public long nextEventTime() {
+    return engine.nextTime().orElse(Long.MAX_VALUE);
+  }
+
+  // Events.
+
+  private void handle(Event event) {
+    switch (event) {
+      case NetworkEvent networkEvent -> network.handle(networkEvent).ifPresent(this::deliver);
+      case ProcessEvent processEvent -> {
+        Node node = byIncarnation.get(processEvent.vm());
+        if (node != null) {
+          node.processes().handle(processEvent);
+        }
+      }
+      case DistributionEvent distributionEvent -> handle(distributionEvent);
+      case NodeEvent nodeEvent -> handle(nodeEvent);
+      default -> throw new AssertionError("an event of nobody: " + event);
+    }
+  }
+
+  private void handle(DistributionEvent event) {
+    Node node = byIncarnation.get(event.vm());
+    if (node == null) {
+      return; // the node has ended
+    }
+    if (node.state() == Node.State.PAUSED) {
+      node.held.add(new Node.Held.OwnEvent(event));
+    } else {
+      node.distribution().handle(event);
+    }
+  }
+
+  private void deliver(NetworkOutcome outcome) {
+    Endpoint owner = outcome.owner();
+    if (owner.equals(Epmd.endpoint(owner.host()))) {
+      host(owner.host()).epmd().accept(outcome, network, now(), trace);
+      return;
+    }
+    Node node = nodes.get(owner.name());
+    if (node == null || !byIncarnation.containsKey(node.incarnation())) {
+      return; // the node has ended
+    }
+    if (node.state() == Node.State.PAUSED) {
+      node.held.add(new Node.Held.FromNetwork(outcome));
+      return;
+    }
+    node.distribution().accept(outcome);
+    if (node.state() == Node.State.BOOTING) {
+      switch (node.distribution().life()) {
+        case ON -> started(node);
+        case REFUSED -> {
+          record(new NodeFact.NodeNotStarted(node.label()));
+          node.setExitStatus(1);
+          end(node, Node.State.NOT_STARTED);
+        }
+        case OFF, STARTING -> {}
+      }
+    }
+  }
+
+  private void handle(NodeEvent event) {
+    Node node = byIncarnation.get(event.incarnation());
+    if (node == null) {
+      return; // the node has ended
+    }
+    switch (event) {
+      case NodeEvent.BootDue _ -> {
+        connect(node, new ProcessTable(node.incarnation(), ProcessSettings.DEFAULT, engine, trace));
+        Optional<NodeSettings.Name> name = node.settings().name();
+        if (name.isPresent()) {
+          node.distribution().boot(name.get().full(), name.get().kind());
+        } else {
+          started(node);
+        }
+      }
+      case NodeEvent.ExitDue _ -> {
+        record(new NodeFact.NodeExited(node.label()));
+        end(node, Node.State.DOWN);
+      }
+      case NodeEvent.KillDue _ -> {
+        record(new NodeFact.NodeKilled(node.label()));
+        node.setExitStatus(137);
+        end(node, Node.State.DOWN);
+      }
+    }
+  }
+
+  private void connect(Node node, ProcessTable table) {
+    node.run(table);
+    table.attach(node.distribution(), node.distribution(), software.language());
+  }
+
+  private void started(Node node) {
+    node.setState(Node.State.RUNNING);
+    record(new NodeFact.NodeStarted(node.label()));
+    software.boot(node);
+  }
+
+  private void record(NodeFact fact) {
+    if (trace.isOn()) {
+      trace.record(now(), fact);
+    }
+  }
+}

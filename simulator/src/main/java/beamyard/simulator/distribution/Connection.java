@@ -1,0 +1,87 @@
+package beamyard.simulator.distribution;
+
+import beamyard.simulator.network.Socket;
+import beamyard.simulator.process.Address;
+import beamyard.simulator.process.Signal;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Cons;
+import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Reference;
+import beamyard.simulator.term.Term;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a node knows of its connection to another: being made, or up. */
+final class Connection {
+  enum State {
+    PENDING,
+    UP,
+    /** Up, but the other node, having lost it, has called again. */
+    UP_PENDING
+  }
+
+  /** Somebody who asked for the connection: how OTP's {@code gen} marks a caller. */
+  record Caller(Pid pid, Term tag) {
+    /** Where the answer goes: to the alias {@code [alias | Reference]} if the tag is one. */
+    Address address() {
+      return tag instanceof Cons cons && cons.tail() instanceof Reference alias
+          ? new Address.OfAlias(alias)
+          : new Address.OfProcess(pid);
+    }
+  }
+
+  record Waiting(Address to, Signal signal) {}
+
+  final Atom peer;
+  final long id;
+  State state = State.PENDING;
+  /** The attempt that is making it. */
+  long owner;
+
+  @Nullable Socket socket;
+  boolean visible;
+  int peerCreation;
+  List<Caller> callers = new ArrayList<>();
+  /** Signals sent before the connection was up, in order. */
+  List<Waiting> buffered = new ArrayList<>();
+  long sent;
+  long received;
+  /* Ticks, as they were seen last: see Distribution.tick. */
+  long sentAtTick;
+  long receivedAtTick;
+  int silentTicks;
+
+  Connection(Atom peer, long id, long owner) {
+    this.peer = peer;
+    this.id = id;
+    this.owner = owner;
+  }
+
+  boolean isUp() {
+    return state != State.PENDING;
+  }
+
+  Socket openSocket() {
+    if (socket == null) {
+      throw new AssertionError("the connection to " + peer + " is not up");
+    }
+    return socket;
+  }
+
+  Connection copy() {
+    var copy = new Connection(peer, id, owner);
+    copy.state = state;
+    copy.socket = socket;
+    copy.visible = visible;
+    copy.peerCreation = peerCreation;
+    copy.callers = new ArrayList<>(callers);
+    copy.buffered = new ArrayList<>(buffered);
+    copy.sent = sent;
+    copy.received = received;
+    copy.sentAtTick = sentAtTick;
+    copy.receivedAtTick = receivedAtTick;
+    copy.silentTicks = silentTicks;
+    return copy;
+  }
+}

@@ -1,0 +1,409 @@
+package beamyard.simulator.distribution;
+
+import beamyard.simulator.distribution.Attempt.Stage;
+import beamyard.simulator.distribution.HandshakePacket.Digest;
+import beamyard.simulator.distribution.HandshakePacket.Status;
+import beamyard.simulator.network.NetworkOutcome;
+import beamyard.simulator.network.Packet;
+import beamyard.simulator.network.Socket;
+import beamyard.simulator.process.NodeLink.Visibility;
+import beamyard.simulator.term.Atom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The set-up processes of a node: they ask EPMD, call or answer, and shake hands. A finished attempt hands its stream to
+ * {@link Distribution}; a failed one closes it.
+ *
+ * @see <a href="https://www.erlang.org/doc/apps/erts/erl_dist_protocol.html#distribution-handshake">Handshake</a>
+ */
+final class SetUp {
+  /*
+   * The capabilities of an OTP 25 node. Two nodes can talk if each has what the other requires, which all nodes of the yard
+   * have; only PUBLISHED makes a difference.
+   */
+  private static final long CAPABILITIES = 55_966_662_588L;
+  private static final long PUBLISHED = 1;
+
+  private final Distribution distribution;
+  private final LinkedHashMap<Long, Attempt> attempts = new LinkedHashMap<>();
+  private final LinkedHashMap<Socket, Long> bySocket = new LinkedHashMap<>();
+  private long nextId;
+
+  SetUp(Distribution distribution) {
+    this.distribution = distribution;
+  }
+
+  SetUp copy(Distribution owner) {
+    var copy = new SetUp(owner);
+    attempts.forEach((id, attempt) -> copy.attempts.put(id, attempt.copy()));
+    copy.bySocket.putAll(bySocket);
+    copy.nextId = nextId;
+    return copy;
+  }
+
+  /** Begins to call another node; answers the number of the attempt. */
+  long call(Atom peer, Visibility visibility, long atNanos) {
+    var attempt = new Attempt(nextId++, Stage.STARTING, visibility);
+    attempt.peer = peer;
+    attempts.put(attempt.id, attempt);
+    resetTimer(attempt, atNanos);
+    work(attempt, atNanos);
+    return attempt.id;
+  }
+
+  /** A stream was opened to this node's port. */
+  void answer(Socket socket) {
+    var attempt = new Attempt(nextId++, Stage.NAME, distribution.settings().visibility());
+    attempts.put(attempt.id, attempt);
+    use(attempt, socket);
+    resetTimer(attempt, distribution.now());
+  }
+
+  boolean owns(Socket socket) {
+    return bySocket.containsKey(socket);
+  }
+
+  void accept(NetworkOutcome outcome) {
+    switch (outcome) {
+      case NetworkOutcome.Connected(_, Socket socket) -> connected(attempts.get(bySocket.get(socket)));
+      case NetworkOutcome.Received(_, Socket socket, Packet packet) -> {
+        Attempt attempt = attempts.get(bySocket.get(socket));
+        attempt.inbox.add(packet);
+        if (!attempt.working) {
+          work(attempt, distribution.now());
+        }
+      }
+      case NetworkOutcome.Closed(_, Socket socket, var cause) -> {
+        Attempt attempt = attempts.get(bySocket.remove(socket));
+        attempt.socket = null;
+        attempt.streamEnd = cause;
+        if (!attempt.working) {
+          endOfStream(attempt);
+        }
+      }
+      case NetworkOutcome.Accepted _ -> throw new AssertionError("not for a set-up process: " + outcome);
+    }
+  }
+
+  void stepDue(long id) {
+    Attempt attempt = attempts.get(id);
+    if (attempt == null) {
+      return; // it ended while it had something to do
+    }
+    attempt.working = false;
+    if (attempt.stage == Stage.STARTING) {
+      lookUp(attempt);
+    } else {
+      step(attempt, attempt.inbox.remove());
+    }
+    if (!attempts.containsKey(id) || attempt.working) {
+      return;
+    }
+    if (!attempt.inbox.isEmpty()) {
+      work(attempt, distribution.now());
+    } else if (attempt.streamEnd != null) {
+      endOfStream(attempt);
+    }
+  }
+
+  /** All that came before the end of the stream has been worked on. */
+  private void endOfStream(Attempt attempt) {
+    if (attempt.stage != Stage.REFUSED_BY_OTHER && attempt.streamEnd != null) { // that one looks at its stream no more
+      fail(attempt, "stream " + attempt.streamEnd.name().toLowerCase(java.util.Locale.ROOT));
+    }
+  }
+
+  void timeout(long id) {
+    Attempt attempt = attempts.get(id);
+    if (attempt != null) {
+      attempt.timer = Attempt.NO_TIMER;
+      fail(attempt, "setup timer timeout");
+    }
+  }
+
+  /** Ends an attempt whose node goes on with another one. */
+  void abandon(long id) {
+    Attempt attempt = attempts.get(id);
+    if (attempt != null) {
+      end(attempt);
+    }
+  }
+
+  /** Ends all attempts: distribution is turned off. */
+  void abandonAll() {
+    List.copyOf(attempts.values()).forEach(this::end);
+  }
+
+  private void work(Attempt attempt, long atNanos) {
+    attempt.working = true;
+    distribution.schedule(
+        atNanos + distribution.settings().handshakeStepNanos(),
+        new DistributionEvent.StepDue(distribution.vm(), attempt.id));
+  }
+
+  private void resetTimer(Attempt attempt, long atNanos) {
+    cancelTimer(attempt);
+    attempt.timer =
+        distribution.schedule(
+            atNanos + distribution.settings().setupTimeSeconds() * Distribution.SECOND,
+            new DistributionEvent.SetupTimeout(distribution.vm(), attempt.id));
+  }
+
+  private void cancelTimer(Attempt attempt) {
+    if (attempt.timer != Attempt.NO_TIMER) {
+      distribution.cancel(attempt.timer);
+      attempt.timer = Attempt.NO_TIMER;
+    }
+  }
+
+  private void use(Attempt attempt, Socket socket) {
+    attempt.socket = socket;
+    attempt.streamEnd = null;
+    bySocket.put(socket, attempt.id);
+  }
+
+  private void lookUp(Attempt attempt) {
+    String peer = attempt.knownPeer().name();
+    int at = peer.indexOf('@');
+    if (at < 0) {
+      distribution.logError("** Nodename " + peer + " illegal, no '@' character **");
+      fail(attempt, "no '@' in the name");
+      return;
+    }
+    String host = peer.substring(at + 1);
+    boolean dotted = host.indexOf('.') >= 0;
+    if (distribution.nameKind() == NodeName.Kind.SHORT && dotted) {
+      distribution.logError(
+          "** System NOT running to use fully qualified hostnames **\n** Hostname " + host + " is illegal **");
+      fail(attempt, "a long name, called from a node with a short one");
+    } else if (distribution.nameKind() == NodeName.Kind.LONG && !dotted) {
+      distribution.logError(
+          "** System running to use fully qualified hostnames **\n** Hostname " + host + " is illegal **");
+      fail(attempt, "a short name, called from a node with a long one");
+    } else if (!distribution.knowsHost(host)) {
+      fail(attempt, "unknown host " + host);
+    } else {
+      attempt.stage = Stage.EPMD_STREAM;
+      use(attempt, distribution.open(host, Epmd.PORT));
+    }
+  }
+
+  private void connected(Attempt attempt) {
+    if (attempt.stage == Stage.EPMD_STREAM) {
+      String peer = attempt.knownPeer().name();
+      attempt.stage = Stage.EPMD_ANSWER;
+      send(attempt, new EpmdPacket.PortPlease(peer.substring(0, peer.indexOf('@'))));
+    } else {
+      attempt.stage = Stage.STATUS;
+      long flags = CAPABILITIES | publishedFlag(attempt);
+      send(attempt, new HandshakePacket.Name(flags, distribution.creation(), distribution.name().name()));
+    }
+  }
+
+  private long publishedFlag(Attempt attempt) {
+    return attempt.visibility == Visibility.VISIBLE && distribution.settings().visibility() == Visibility.VISIBLE
+        ? PUBLISHED
+        : 0;
+  }
+
+  private void step(Attempt attempt, Packet packet) {
+    switch (packet) {
+      case EpmdPacket.PortAnswer(_, Optional<Integer> port) when attempt.stage == Stage.EPMD_ANSWER -> {
+        closeStream(attempt);
+        if (port.isEmpty()) {
+          fail(attempt, "no node of that name");
+          return;
+        }
+        attempt.stage = Stage.STREAM;
+        resetTimer(attempt, distribution.now());
+        NodeName peer = NodeName.parse(attempt.knownPeer().name()).orElseThrow();
+        use(attempt, distribution.open(peer.host(), port.get()));
+      }
+      case HandshakePacket handshake -> shake(attempt, handshake);
+      default -> throw new AssertionError(packet + " came while the attempt was at " + attempt.stage);
+    }
+  }
+
+  private void shake(Attempt attempt, HandshakePacket packet) {
+    switch (packet) {
+      case HandshakePacket.Name name when attempt.stage == Stage.NAME -> takeName(attempt, name);
+      case HandshakePacket.Status(var kind) when attempt.stage == Stage.STATUS -> takeStatus(attempt, kind);
+      case HandshakePacket.Status(var kind) when attempt.stage == Stage.ALIVE_ANSWER -> {
+        if (kind == Status.Kind.TRUE) {
+          challenge(attempt);
+        } else {
+          fail(attempt, "the connection is up");
+        }
+      }
+      case HandshakePacket.Challenge challenge when attempt.stage == Stage.CHALLENGE -> reply(attempt, challenge);
+      case HandshakePacket.ChallengeReply reply when attempt.stage == Stage.REPLY -> acknowledge(attempt, reply);
+      case HandshakePacket.ChallengeAck(Digest digest) when attempt.stage == Stage.ACK -> {
+        if (digest.equals(Digest.of(attempt.challenge, distribution.cookie(attempt.knownPeer()).name()))) {
+          up(attempt);
+        } else {
+          distribution.refuseCookie(attempt.knownPeer());
+          distribution.logError(
+              "** Connection attempt to node " + attempt.knownPeer() + " cancelled. Invalid challenge ack. **");
+          fail(attempt, "invalid challenge ack");
+        }
+      }
+      default -> {
+        if (attempt.stage != Stage.REFUSED_BY_OTHER) {
+          throw new AssertionError(packet + " came while the attempt was at " + attempt.stage);
+        }
+      }
+    }
+  }
+
+  private void takeName(Attempt attempt, HandshakePacket.Name name) {
+    Atom peer = Atom.of(name.name());
+    attempt.peerCreation = name.creation();
+    attempt.peerVisible = (name.flags() & PUBLISHED) != 0;
+    if (!distribution.allows(peer)) {
+      status(attempt, peer, Status.Kind.NOT_ALLOWED);
+      distribution.logError("** Connection attempt from disallowed node " + peer + " **");
+      fail(attempt, "not allowed");
+      return;
+    }
+    switch (distribution.accepts(peer, attempt.id)) {
+      case NEW -> {
+        attempt.peer = peer;
+        status(attempt, peer, Status.Kind.OK);
+        resetTimer(attempt, distribution.now());
+        challenge(attempt);
+      }
+      case INSTEAD_OF_OWN -> {
+        attempt.peer = peer;
+        status(attempt, peer, Status.Kind.OK_SIMULTANEOUS);
+        resetTimer(attempt, distribution.now());
+        challenge(attempt);
+      }
+      case OWN_GOES_ON -> {
+        status(attempt, peer, Status.Kind.NOK);
+        end(attempt);
+      }
+      case IS_UP -> {
+        attempt.peer = peer;
+        attempt.replacesFormer = true;
+        attempt.stage = Stage.ALIVE_ANSWER;
+        status(attempt, peer, Status.Kind.ALIVE);
+      }
+      case ANOTHER_WAITS -> end(attempt);
+    }
+  }
+
+  private void status(Attempt attempt, Atom peer, Status.Kind kind) {
+    distribution.record(new DistributionFact.HandshakeAnswered(distribution.name(), peer, kind));
+    send(attempt, new Status(kind));
+  }
+
+  private void takeStatus(Attempt attempt, Status.Kind kind) {
+    switch (kind) {
+      case OK, OK_SIMULTANEOUS -> attempt.stage = Stage.CHALLENGE;
+      case NOK -> attempt.stage = Stage.REFUSED_BY_OTHER;
+      case ALIVE -> {
+        if (distribution.isPending(attempt.knownPeer(), attempt.id)) {
+          attempt.stage = Stage.CHALLENGE;
+          send(attempt, new Status(Status.Kind.TRUE));
+        } else {
+          send(attempt, new Status(Status.Kind.FALSE));
+          fail(attempt, "another attempt was faster");
+        }
+      }
+      case NOT_ALLOWED -> fail(attempt, "not allowed by the other node");
+      case TRUE, FALSE -> throw new AssertionError("an answer to a status that was not sent");
+    }
+  }
+
+  private void challenge(Attempt attempt) {
+    attempt.stage = Stage.REPLY;
+    attempt.challenge = distribution.drawChallenge();
+    long flags = CAPABILITIES | publishedFlag(attempt);
+    send(
+        attempt,
+        new HandshakePacket.Challenge(flags, attempt.challenge, distribution.creation(), distribution.name().name()));
+    resetTimer(attempt, distribution.now());
+  }
+
+  private void reply(Attempt attempt, HandshakePacket.Challenge challenge) {
+    if (Atom.of(challenge.name()) != attempt.knownPeer()) {
+      fail(attempt, "another node answered");
+      return;
+    }
+    attempt.peerCreation = challenge.creation();
+    attempt.peerVisible = (challenge.flags() & PUBLISHED) != 0;
+    attempt.challenge = distribution.drawChallenge();
+    attempt.stage = Stage.ACK;
+    Digest digest = Digest.of(challenge.challenge(), distribution.cookie(attempt.knownPeer()).name());
+    send(attempt, new HandshakePacket.ChallengeReply(attempt.challenge, digest));
+    resetTimer(attempt, distribution.now());
+  }
+
+  private void acknowledge(Attempt attempt, HandshakePacket.ChallengeReply reply) {
+    String cookie = distribution.cookie(attempt.knownPeer()).name();
+    if (!reply.digest().equals(Digest.of(attempt.challenge, cookie))) {
+      distribution.refuseCookie(attempt.knownPeer());
+      distribution.logError(
+          "** Connection attempt from node "
+              + attempt.knownPeer()
+              + " rejected. Invalid challenge reply. **");
+      fail(attempt, "invalid challenge reply");
+      return;
+    }
+    if (attempt.replacesFormer) {
+      distribution.replaceFormer(attempt.knownPeer(), attempt.id);
+    }
+    send(attempt, new HandshakePacket.ChallengeAck(Digest.of(reply.challenge(), cookie)));
+    up(attempt);
+  }
+
+  private void up(Attempt attempt) {
+    if (!distribution.isPending(attempt.knownPeer(), attempt.id)) {
+      fail(attempt, "another attempt was faster");
+      return;
+    }
+    Socket socket = attempt.socket;
+    if (socket == null) {
+      fail(attempt, "the other end closed the stream");
+      return;
+    }
+    cancelTimer(attempt);
+    attempts.remove(attempt.id);
+    bySocket.remove(socket);
+    boolean visible = attempt.peerVisible && publishedFlag(attempt) != 0;
+    distribution.connectionUp(attempt.knownPeer(), socket, attempt.peerCreation, visible);
+    for (Packet packet : attempt.inbox) {
+      distribution.received(socket, packet);
+    }
+  }
+
+  private void send(Attempt attempt, Packet packet) {
+    if (attempt.socket != null) { // else the other end closed it, which will be noticed next
+      distribution.network().send(attempt.socket, packet, distribution.now());
+    }
+  }
+
+  private void closeStream(Attempt attempt) {
+    if (attempt.socket != null) {
+      bySocket.remove(attempt.socket);
+      distribution.network().close(attempt.socket, distribution.now());
+      attempt.socket = null;
+    }
+  }
+
+  private void end(Attempt attempt) {
+    cancelTimer(attempt);
+    closeStream(attempt);
+    attempts.remove(attempt.id);
+  }
+
+  private void fail(Attempt attempt, String why) {
+    end(attempt);
+    if (attempt.peer != null) {
+      distribution.record(new DistributionFact.ConnectionFailed(distribution.name(), attempt.peer, why));
+      distribution.attemptFailed(attempt.peer, attempt.id);
+    }
+  }
+}
