@@ -2,6 +2,7 @@
 %% Records what OTP makes of a sample of terms, as text files in the directory given.
 %% terms.txt: one term a line, in the standard order: bytes, phash2/1, phash2/2 with 2^32; "=" first if == the line before.
 %% keys.txt: terms in the order of keys of a map. funs.txt: as terms.txt, for funs, whose bytes hold more than we keep.
+%% minor-versions.txt: the bytes of a term with minor version 2, 0 and 1.
 %% map-orders.txt: a set of keys, their number and phash2/2 of the list of keys of such a map.
 -mode(compile).
 
@@ -11,11 +12,14 @@ main([Directory]) ->
     write(Directory, "terms.txt", lines(lists:sort(leaves() ++ compounds()))),
     write(Directory, "keys.txt", [[hex(T), $\n] || T <- lists:usort(fun key_order/2, keys())]),
     write(Directory, "funs.txt", lines(lists:sort(funs()))),
+    write(Directory, "minor-versions.txt",
+        [[hex(T, 2), " ", hex(T, 0), " ", hex(T, 1), $\n] || T <- floats() ++ [{T} || T <- atoms() ++ exports() ++ [hd(pids()), hd(ports())]]]),
     write(Directory, "map-orders.txt", [map_order(Name, N) || {Name, N} <- orders()]).
 
 write(Directory, Name, Text) -> ok = file:write_file(filename:join(Directory, Name), Text).
 
-hex(T) -> [io_lib:format("~2.16.0b", [B]) || <<B>> <= term_to_binary(T, [{minor_version, 2}])].
+hex(T) -> hex(T, 2).
+hex(T, Minor) -> [io_lib:format("~2.16.0b", [B]) || <<B>> <= term_to_binary(T, [{minor_version, Minor}])].
 
 lines(Terms) -> lines(Terms, none).
 lines([], _) -> [];
@@ -36,13 +40,13 @@ made(Module, Arity, Index, Uniq, Free) ->
              88, 119, 1, "a", 1:32, 0:32, 0:32, Bytes/binary>>,
     binary_to_term(<<131, 112, (byte_size(Body) + 4):32, Body/binary>>).
 
-numbers() ->
-    Powers = [P || E <- [0, 1, 7, 8, 15, 26, 27, 28, 31, 32, 52, 53, 54, 58, 59, 60, 62, 63, 64, 65, 100, 127, 128, 200, 2039, 2040, 2048],
-              P <- [1 bsl E]],
-    Integers = [S * (P + D) || P <- Powers, D <- [-1, 0, 1], S <- [1, -1]],
-    Floats = [S * float(P) || P <- Powers, P < 1 bsl 1000, S <- [1, -1]] ++
-        [0.0, -0.0, 0.5, -0.5, 1.0e-300, 1.7976931348623157e308, -1.7976931348623157e308, 9007199254740993.0, 3.14, 5.0e-324],
-    lists:usort(Integers) ++ Floats.
+powers() ->
+    [P || E <- [0, 1, 7, 8, 15, 26, 27, 28, 31, 32, 52, 53, 54, 58, 59, 60, 62, 63, 64, 65, 100, 127, 128, 200, 2039, 2040, 2048],
+        P <- [1 bsl E]].
+floats() ->
+    [S * float(P) || P <- powers(), P < 1 bsl 1000, S <- [1, -1]] ++
+        [0.0, -0.0, 0.5, -0.5, 1.0e-300, 1.7976931348623157e308, -1.7976931348623157e308, 9007199254740993.0, 3.14, 5.0e-324].
+numbers() -> lists:usort([S * (P + D) || P <- powers(), D <- [-1, 0, 1], S <- [1, -1]]) ++ floats().
 
 atoms() ->
     [list_to_atom(L) || L <- ["", "a", "b", "ab", "ok", "error", "Elixir.Enum", "with space", [233], [256], [16#FFFD], [16#10000],

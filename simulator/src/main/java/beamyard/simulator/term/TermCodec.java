@@ -4,7 +4,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The external term format, written as OTP 25 writes it with {@code {minor_version, 2}}, which is also what its nodes send.
+ * The external term format, written as OTP 25 writes it.
  *
  * <p>Byte for byte OTP's, except for what terms here do not know: the maker of a function, which the caller may name, and
  * the checksum of its module, which is made up from its name and version. References have three words; longer ones are
@@ -17,6 +17,16 @@ public final class TermCodec {
   static final int VERSION = 131;
 
   private static final Pid NO_MAKER = new Pid(Atom.of("nonode@nohost"), 0, 0, 0);
+
+  /** What {@code term_to_binary} writes with an option {@code {minor_version, N}}; in OTP 25 without it, 1. */
+  public enum MinorVersion {
+    /** 0: atoms as with 1, floats as their decimal digits. */
+    FLOATS_AS_TEXT,
+    /** 1: atoms in Latin-1 where it has all their characters. */
+    LATIN1_ATOMS,
+    /** 2: all atoms in UTF-8, as between nodes. */
+    UTF8_ATOMS
+  }
 
   /** The atom cache of a connection as its sender sees it. */
   @FunctionalInterface
@@ -34,21 +44,21 @@ public final class TermCodec {
 
   /** {@code term_to_binary(term, [{minor_version, 2}])}. */
   public static byte[] encode(Term term) {
-    return encode(term, NO_MAKER);
+    return encode(term, MinorVersion.UTF8_ATOMS, NO_MAKER);
   }
 
-  /** As {@link #encode(Term)}, with functions said to be made by {@code maker}. */
-  public static byte[] encode(Term term, Pid maker) {
+  /** {@code term_to_binary} on the process {@code maker}, which goes into functions as the one that made them. */
+  public static byte[] encode(Term term, MinorVersion version, Pid maker) {
     var sink = new ByteSink.Buffer();
     sink.u1(VERSION);
-    new TermWriter(sink, maker, _ -> -1).write(term);
+    new TermWriter(sink, version, maker, _ -> -1).write(term);
     return sink.toBytes();
   }
 
   /** A term as it stands in a message with a distribution header: without the version, atoms by their index where known. */
   public static byte[] encodeBody(Term term, Pid maker, AtomReferences atoms) {
     var sink = new ByteSink.Buffer();
-    new TermWriter(sink, maker, atoms).write(term);
+    new TermWriter(sink, MinorVersion.UTF8_ATOMS, maker, atoms).write(term);
     return sink.toBytes();
   }
 
@@ -56,7 +66,7 @@ public final class TermCodec {
   public static long size(Term term) {
     var sink = new ByteSink.Counter();
     sink.u1(VERSION);
-    new TermWriter(sink, NO_MAKER, _ -> -1).write(term);
+    new TermWriter(sink, MinorVersion.UTF8_ATOMS, NO_MAKER, _ -> -1).write(term);
     return sink.position();
   }
 

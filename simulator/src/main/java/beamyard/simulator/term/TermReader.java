@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.zip.DataFormatException;
@@ -143,7 +144,7 @@ final class TermReader {
           throw malformed("fun is not as long as it says");
         }
         yield new Closure(
-            empty.module(), empty.index(), empty.uniq(), empty.arity(), Arrays.asList(parts), Optional.empty());
+            empty.module(), empty.index(), empty.uniq(), empty.arity(), List.of(parts), Optional.empty());
       }
     };
   }
@@ -213,7 +214,7 @@ final class TermReader {
     if (!(one() instanceof Pid)) {
       throw malformed("fun without a pid");
     }
-    var closure = new Closure(module, index, uniq, arity, Arrays.asList(), Optional.empty());
+    var closure = new Closure(module, index, uniq, arity, List.of(), Optional.empty());
     var unfinished = new Unfinished(Kind.CLOSURE, new Term[owing(free)], closure, end);
     if (free == 0) {
       return finish(unfinished);

@@ -1,11 +1,16 @@
 package beamyard.simulator.term;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /** Writes terms in the external format, without recursion, so of any depth. */
@@ -17,6 +22,7 @@ final class TermWriter {
   private static final long MAX_NEW_PORT = (1L << 28) - 1;
 
   private final ByteSink sink;
+  private final TermCodec.MinorVersion version;
   private final Pid maker;
   private final TermCodec.AtomReferences atoms;
 
@@ -43,8 +49,9 @@ final class TermWriter {
 
   private record EndOfFun(int start) {}
 
-  TermWriter(ByteSink sink, Pid maker, TermCodec.AtomReferences atoms) {
+  TermWriter(ByteSink sink, TermCodec.MinorVersion version, Pid maker, TermCodec.AtomReferences atoms) {
     this.sink = sink;
+    this.version = version;
     this.maker = maker;
     this.atoms = atoms;
   }
@@ -77,10 +84,7 @@ final class TermWriter {
     switch (term) {
       case SmallInt small -> integer(small.value());
       case BigInt big -> big(big.bigValue());
-      case Float64(double value) -> {
-        sink.u1(ExternalTag.NEW_FLOAT);
-        sink.u8(Double.doubleToRawLongBits(value));
-      }
+      case Float64(double value) -> real(value);
       case Atom atom -> atom(atom);
       case Nil _ -> sink.u1(ExternalTag.NIL);
       case Cons list -> list(list);
@@ -146,11 +150,40 @@ final class TermWriter {
     }
   }
 
+  private void real(double value) {
+    if (version != TermCodec.MinorVersion.FLOATS_AS_TEXT) {
+      sink.u1(ExternalTag.NEW_FLOAT);
+      sink.u8(Double.doubleToRawLongBits(value));
+      return;
+    }
+    // C's "%.20e", exact where Java's formatter makes up zeros
+    BigDecimal rounded = new BigDecimal(Math.abs(value)).round(new MathContext(21, RoundingMode.HALF_EVEN));
+    String digits = rounded.unscaledValue().toString();
+    int exponent = value == 0 ? 0 : digits.length() - 1 - rounded.scale();
+    String text =
+        (Math.copySign(1, value) < 0 ? "-" : "")
+            + digits.charAt(0)
+            + "."
+            + (digits.substring(1) + "0".repeat(20)).substring(0, 20)
+            + (exponent < 0 ? "e-" : "e+")
+            + (Math.abs(exponent) < 10 ? "0" : "")
+            + Math.abs(exponent);
+    sink.u1(ExternalTag.FLOAT);
+    sink.bytes(Arrays.copyOf(text.getBytes(ISO_8859_1), 31));
+  }
+
   private void atom(Atom atom) {
     int index = atoms.indexOf(atom);
     if (index >= 0) {
       sink.u1(ExternalTag.ATOM_CACHE_REF);
       sink.u1(index);
+      return;
+    }
+    if (version != TermCodec.MinorVersion.UTF8_ATOMS && atom.name().chars().allMatch(c -> c < 256)) {
+      byte[] latin1 = atom.name().getBytes(ISO_8859_1);
+      sink.u1(ExternalTag.ATOM);
+      sink.u2(latin1.length);
+      sink.bytes(latin1);
       return;
     }
     byte[] name = atom.utf8();

@@ -1,6 +1,7 @@
 package beamyard.simulator.term;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** A tuple. */
@@ -34,7 +35,7 @@ public final class Tuple implements Term {
   }
 
   public List<Term> elements() {
-    return List.of(elements);
+    return Collections.unmodifiableList(Arrays.asList(elements));
   }
 
   /** A new array with the elements. */

@@ -32,6 +32,21 @@ class RecordedTermsTest {
   }
 
   @Test
+  void olderMinorVersionsAreThoseOfOtp() {
+    var maker = new Pid(Atom.of("a@h"), 0, 0, 0);
+    for (String line : Recorded.lines("minor-versions.txt")) {
+      String[] versions = line.split(" ");
+      Term term = TermCodec.decode(HexFormat.of().parseHex(versions[0]));
+      byte[] text = TermCodec.encode(term, TermCodec.MinorVersion.FLOATS_AS_TEXT, maker);
+      assertThat(HexFormat.of().formatHex(text)).as("%s", term).isEqualTo(versions[1]);
+      assertThat(TermCodec.decode(text)).isEqualTo(term);
+      byte[] latin1 = TermCodec.encode(term, TermCodec.MinorVersion.LATIN1_ATOMS, maker);
+      assertThat(HexFormat.of().formatHex(latin1)).as("%s", term).isEqualTo(versions[2]);
+      assertThat(TermCodec.decode(latin1)).isEqualTo(term);
+    }
+  }
+
+  @Test
   void phash2IsThatOfOtp() {
     for (String file : List.of("terms.txt", "funs.txt")) {
       for (Sample sample : samples(file)) {
