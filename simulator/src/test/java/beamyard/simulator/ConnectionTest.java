@@ -151,4 +151,143 @@ class ConnectionTest {
     assertThat(copy.flush("bob")).isEqualTo(yard.flush("bob")).containsExactly(Atom.of("hello"));
     assertThat(copy.simulation.now()).isEqualTo(yard.simulation.now());
   }
+
+  @Test
+  void aNodeRestartedBehindAPartitionJoinsAsANewIncarnation() {
+    Yard yard = Yard.of(KernelParameters.DEFAULT.withNetTickTime(4), "alice", "bob");
+    yard.connect("alice", "bob");
+    int before = yard.simulation.node("bob").distribution().creation();
+    yard.act("alice", self -> self.distribution().monitorNodes(self.self(), Atom.TRUE));
+    yard.simulation.partition(List.of(List.of("alice"), List.of("bob")));
+    yard.simulation.kill("bob");
+    yard.simulation.runFor(10 * Yard.MILLI);
+    yard.simulation.boot(yard.simulation.node("bob").settings());
+    yard.simulation.runFor(260 * Yard.MILLI);
+    yard.simulation.heal();
+    assertThat(yard.connect("bob", "alice")).isEqualTo(Atom.TRUE);
+    assertThat(yard.nodes("alice")).containsExactly("bob");
+    assertThat(yard.flush("alice"))
+        .containsExactly(Tuple.of(Atom.of("nodedown"), Yard.at("bob")), Tuple.of(Atom.of("nodeup"), Yard.at("bob")));
+    assertThat(yard.simulation.node("alice").distribution().peers().getFirst().creation()).isGreaterThan(before);
+    yard.simulation.runFor(30 * Yard.SECOND);
+    assertThat(yard.nodes("alice")).containsExactly("bob");
+  }
+
+  @Test
+  void aBlockInOneDirectionIsNoticedByBothAsATickTimeout() {
+    Yard yard = Yard.of(KernelParameters.DEFAULT.withNetTickTime(4), "alice", "bob");
+    Term options = beamyard.simulator.term.ListTerm.of(Atom.of("nodedown_reason"));
+    for (String label : List.of("alice", "bob")) {
+      yard.act(label, self -> self.distribution().monitorNodes(self.self(), Atom.TRUE, options));
+    }
+    yard.connect("alice", "bob");
+    yard.simulation.runFor(Yard.SECOND / 2);
+    yard.simulation.block("alice", "bob");
+    yard.simulation.runFor(8 * Yard.SECOND);
+    Term why = beamyard.simulator.term.ListTerm.of(Tuple.of(Atom.of("nodedown_reason"), Atom.of("net_tick_timeout")));
+    assertThat(yard.flush("alice").getLast()).isEqualTo(Tuple.of(Atom.of("nodedown"), Yard.at("bob"), why));
+    assertThat(yard.flush("bob").getLast()).isEqualTo(Tuple.of(Atom.of("nodedown"), Yard.at("alice"), why));
+  }
+
+  @Test
+  void aPauseIsAPartitionIfItIsLong() {
+    Yard yard = Yard.of(KernelParameters.DEFAULT.withNetTickTime(20), "alice", "bob");
+    yard.act("alice", self -> self.distribution().monitorNodes(self.self(), Atom.TRUE));
+    yard.connect("alice", "bob");
+    yard.simulation.pause("bob");
+    yard.send("alice", "bob", Atom.of("while_paused"));
+    yard.simulation.runFor(Yard.SECOND);
+    yard.simulation.resume("bob");
+    assertThat(yard.flush("bob")).containsExactly(Atom.of("while_paused"));
+    yard.simulation.pause("bob");
+    yard.simulation.runFor(30 * Yard.SECOND);
+    assertThat(yard.nodes("alice")).isEmpty();
+    yard.simulation.resume("bob");
+    yard.simulation.runFor(Yard.SECOND);
+    assertThat(yard.nodes("bob")).isEmpty();
+    assertThat(yard.connect("alice", "bob")).isEqualTo(Atom.TRUE);
+  }
+
+  @Test
+  void connectingThroughACutTakesTheSetupTime() {
+    Yard yard = Yard.of("alice", "bob");
+    yard.simulation.partition(List.of(List.of("alice"), List.of("bob")));
+    long before = yard.simulation.now();
+    assertThat(yard.connect("alice", "bob")).isEqualTo(Atom.FALSE);
+    assertThat(yard.simulation.now() - before).isBetween(7 * Yard.SECOND, 7 * Yard.SECOND + 50 * Yard.MILLI);
+  }
+
+  @Test
+  void aHiddenConnectionIsNotListed() {
+    Yard yard = Yard.of("alice", "bob");
+    var hidden = beamyard.simulator.process.NodeLink.Visibility.HIDDEN;
+    var link = yard.simulation.node("alice").distribution();
+    assertThat(yard.value("alice", link.connect(Yard.at("bob"), hidden))).isEqualTo(Atom.TRUE);
+    assertThat(yard.nodes("alice")).isEmpty();
+    assertThat(yard.nodes("bob")).isEmpty();
+    assertThat(link.nodes(List.of(beamyard.simulator.process.NodeLink.NodeKind.HIDDEN)))
+        .containsExactly(Yard.at("bob"));
+  }
+
+  @Test
+  void distributionIsTurnedOnAndOffByCall() {
+    Yard yard = Yard.of("bob");
+    Node alice = yard.start(NodeSettings.unnamed("alice"));
+    yard.simulation.runFor(Yard.SECOND);
+    assertThat(yard.connect("alice", "bob")).isEqualTo(Atom.of("ignored"));
+    Term name = beamyard.simulator.term.ListTerm.of(Yard.at("late"), Atom.of("shortnames"));
+    Term started = yard.value("alice", alice.distribution().start(name));
+    assertThat(((Tuple) started).get(0)).isEqualTo(Atom.OK);
+    assertThat(alice.name()).isEqualTo(Yard.at("late"));
+    yard.act("alice", self -> self.distribution().setCookie(Atom.of("secret")));
+    assertThat(yard.connect("alice", "bob")).isEqualTo(Atom.TRUE);
+    assertThat(yard.nodes("bob")).containsExactly("late");
+    Term again = yard.value("alice", alice.distribution().start(name));
+    assertThat(((Tuple) again).get(0)).isEqualTo(Atom.ERROR);
+    assertThat(yard.value("alice", alice.distribution().stop())).isEqualTo(Atom.OK);
+    yard.simulation.runFor(300 * Yard.MILLI);
+    assertThat(alice.name()).isEqualTo(Atom.of("nonode@nohost"));
+    assertThat(yard.nodes("bob")).isEmpty();
+    Node bob = yard.simulation.node("bob");
+    assertThat(yard.value("bob", bob.distribution().stop()))
+        .isEqualTo(Tuple.of(Atom.ERROR, Atom.of("not_allowed")));
+    Term taken = beamyard.simulator.term.ListTerm.of(Yard.at("bob"), Atom.of("shortnames"));
+    Term refused = yard.value("alice", alice.distribution().start(taken));
+    assertThat(((Tuple) refused).get(0)).isEqualTo(Atom.ERROR);
+  }
+
+  @Test
+  void spawningOnANodeThatIsNotThereGivesAUselessPidOfThisNode() {
+    Yard yard = Yard.of("alice", "bob");
+    var link = yard.simulation.node("alice").distribution();
+    for (String peer : List.of("bob", "nobody")) {
+      Term pid =
+          yard.value(
+              "alice",
+              link.spawnRemote(
+                  Yard.at(peer),
+                  Atom.of("m"),
+                  Atom.of("f"),
+                  List.of(),
+                  beamyard.simulator.process.SpawnOptions.none()));
+      String expected = peer.equals("bob") ? "bob" : "alice";
+      assertThat(((beamyard.simulator.term.Pid) pid).node()).isEqualTo(Yard.at(expected));
+    }
+  }
+
+  @Test
+  void changingTheTickTimeTakesItsTimeOfTransition() {
+    Yard yard = Yard.of("alice", "bob");
+    var link = yard.simulation.node("alice").distribution();
+    yard.connect("alice", "bob");
+    assertThat(link.tickTime()).isEqualTo(SmallInt.of(60));
+    assertThat(link.setTickTime(60, 0)).isEqualTo(Atom.of("unchanged"));
+    assertThat(link.setTickTime(4, 10)).isEqualTo(Atom.of("change_initiated"));
+    assertThat(link.tickTime()).isEqualTo(Tuple.of(Atom.of("ongoing_change_to"), SmallInt.of(4)));
+    yard.simulation.runFor(12 * Yard.SECOND);
+    assertThat(link.tickTime()).isEqualTo(SmallInt.of(4));
+    yard.simulation.runFor(60 * Yard.SECOND);
+    assertThat(link.setTickTime(60, 0)).isEqualTo(Atom.of("change_initiated"));
+    assertThat(link.tickTime()).isEqualTo(SmallInt.of(60));
+  }
 }

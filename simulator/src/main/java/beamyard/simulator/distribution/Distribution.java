@@ -342,7 +342,7 @@ public final class Distribution implements NodeLink, SignalRoute {
       network.close(Optional.ofNullable(epmd).orElseThrow(), now());
       epmd = null;
       life = what.start() == Start.AT_BOOT ? Life.REFUSED : Life.OFF;
-      what.caller().ifPresent(caller -> answer(caller, Tuple.of(Atom.ERROR, NetKernel.startFailure(what.name()))));
+      what.caller().ifPresent(caller -> answer(caller, Tuple.of(Atom.ERROR, NetKernel.startFailure(what.name(), nameKind))));
       return;
     }
     life = Life.ON;
@@ -385,6 +385,10 @@ public final class Distribution implements NodeLink, SignalRoute {
     life = Life.OFF;
     name = NodeName.NONODE;
     creation = 0;
+    cookie = settings.cookie();
+    cookies.clear();
+    allowed.clear();
+    barred.clear();
     processes().identityChanged();
   }
 
@@ -443,7 +447,6 @@ public final class Distribution implements NodeLink, SignalRoute {
       network.close(former.openSocket(), now());
       connectionDown(peer, Atom.of("wait_pending"));
     }
-    connections.putIfAbsent(peer, new Connection(peer, nextConnection++, attempt));
   }
 
   private Connection call(Atom peer, Visibility visibility, long atNanos) {
@@ -492,7 +495,9 @@ public final class Distribution implements NodeLink, SignalRoute {
   private void connectionDown(Atom peer, Term reason) {
     Connection connection = connections.remove(peer);
     bySocket.remove(connection.openSocket());
-    if (settings.autoConnect() == AutoConnect.ONCE) {
+    if (connection.state == State.UP_PENDING) {
+      connections.put(peer, new Connection(peer, nextConnection++, connection.owner));
+    } else if (settings.autoConnect() == AutoConnect.ONCE) {
       barred.add(peer);
     }
     record(new DistributionFact.NodeDown(name, peer, reason, connection.id));

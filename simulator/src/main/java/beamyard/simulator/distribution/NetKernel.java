@@ -42,13 +42,13 @@ final class NetKernel implements Routine {
   }
 
   /** Why a supervisor could not start distribution, as {@code net_kernel:start} answers it. */
-  static Term startFailure(Atom name) {
+  static Term startFailure(Atom name, NodeName.Kind kind) {
     Atom dynamic = Atom.of("net_sup_dynamic");
     MapTerm options =
         MapTerm.EMPTY
             .put(Atom.of("clean_halt"), Atom.FALSE)
             .put(Atom.of("name"), name)
-            .put(Atom.of("name_domain"), Atom.of("shortnames"))
+            .put(Atom.of("name_domain"), Atom.of(kind == NodeName.Kind.SHORT ? "shortnames" : "longnames"))
             .put(Atom.of("net_tickintensity"), IntegerTerm.of(4))
             .put(Atom.of("net_ticktime"), IntegerTerm.of(60))
             .put(Atom.of("supervisor"), dynamic);

@@ -56,7 +56,7 @@ final class StartCall implements Routine {
     }
     Optional<NodeName> full = complete(name.name(), kind.get(), distribution.host());
     if (full.isEmpty()) {
-      return new Outcome.Returned(Tuple.of(Atom.ERROR, NetKernel.startFailure(name)));
+      return new Outcome.Returned(Tuple.of(Atom.ERROR, NetKernel.startFailure(name, kind.get())));
     }
     tag = self.makeReference();
     distribution.start(full.get(), kind.get(), self.self(), tag);
