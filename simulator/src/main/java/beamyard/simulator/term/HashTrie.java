@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class HashTrie {
   private static final int LEVELS_OF_A_HASH = 8;
 
+  /** So deep come only keys that no salt tells apart. */
+  private static final int MAX_LEVEL = 20 * LEVELS_OF_A_HASH;
+
   private final int bitmap;
 
   /** For each bit of the bitmap, lowest first, an {@link Entry} or a {@link HashTrie}. */
@@ -49,6 +52,9 @@ final class HashTrie {
   }
 
   private static HashTrie node(List<Hashed> entries, int level) {
+    if (level == MAX_LEVEL) {
+      throw new UnsupportedOperationException("hash of keys that differ: " + entries);
+    }
     var groups = new ArrayList<ArrayList<Hashed>>(16);
     for (int i = 0; i < 16; i++) {
       groups.add(new ArrayList<>(entries.size() / 16 + 1));

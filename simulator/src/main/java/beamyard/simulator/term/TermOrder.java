@@ -28,7 +28,7 @@ public final class TermOrder {
   private TermOrder() {}
 
   /** What is still to be compared if everything before it is equal. */
-  private abstract static class Pending {
+  private abstract static sealed class Pending {
     final @Nullable Pending next;
 
     Pending(@Nullable Pending next) {
@@ -65,6 +65,16 @@ public final class TermOrder {
     }
   }
 
+  /** Stands behind the environments of functions that are not equal, so they must have differed before this. */
+  private static final class Unlike extends Pending {
+    final Closure closure;
+
+    Unlike(Closure closure, @Nullable Pending next) {
+      super(next);
+      this.closure = closure;
+    }
+  }
+
   private static int compare(Term left, Term right, Numbers how) {
     Term a = left;
     Term b = right;
@@ -88,6 +98,7 @@ public final class TermOrder {
                 if (x.carried().equals(y.carried())) {
                   pending = new Elements(array(x.free()), array(y.free()), numbers, pending);
                 } else {
+                  pending = new Unlike(x, pending);
                   pending = new Elements(x.environment(), y.environment(), numbers, pending);
                 }
               }
@@ -143,7 +154,7 @@ public final class TermOrder {
           numbers = tails.numbers;
           pending = tails.next;
         }
-        default -> throw new AssertionError(pending);
+        case Unlike unlike -> throw new UnsupportedOperationException("order of functions with different code: " + unlike.closure);
       }
     }
   }
