@@ -37,7 +37,7 @@ final class RpcFunctions {
   private RpcFunctions() {}
 
   static void addTo(KernelFunctions all) {
-    all.add(Words.RPC, "call", (self, a) -> answer(ErpcFunctions.call(self, a)), 4, 5);
+    all.add(Words.RPC, "call", RpcFunctions::call, 4, 5);
     all.add(Words.RPC, "block_call", RpcFunctions::blockCall, 4, 5);
     all.add(Words.RPC, "server_call", RpcFunctions::serverCall, 4);
     all.add(Words.RPC, "cast", (self, a) -> cast(self, a), 4);
@@ -62,6 +62,11 @@ final class RpcFunctions {
         1);
     all.add(Words.RPC, "pmap", (self, a) -> pmap(self, all, a), 3);
     all.add(Words.RPC, "pinfo", RpcFunctions::pinfo, 1, 2);
+  }
+
+  /** {@code rpc:call(Node, Module, Function, Arguments[, Timeout])}. */
+  static Turn call(ProcessContext self, List<Term> a) {
+    return answer(ErpcFunctions.call(self, a));
   }
 
   private static Turn noClause(String function, List<Term> arguments) {
