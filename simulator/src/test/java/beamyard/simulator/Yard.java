@@ -41,7 +41,11 @@ final class Yard {
   }
 
   Yard copy() {
-    return new Yard(simulation.copy(Trace.OFF));
+    return copy(Trace.OFF);
+  }
+
+  Yard copy(Trace trace) {
+    return new Yard(simulation.copy(trace));
   }
 
   static Yard of(String... names) {
@@ -201,7 +205,16 @@ final class Yard {
   }
 
   void send(String from, String to, Term message) {
-    act(from, self -> self.send(new Address.OfName(SHELL, at(to)), message));
+    run(from, sending(to, message));
+  }
+
+  /** A job that sends to the shell of another node. */
+  static Job sending(String to, Term message) {
+    return new Job(
+        self -> {
+          self.send(new Address.OfName(SHELL, at(to)), message);
+          return message;
+        });
   }
 
   static Atom at(String name) {
