@@ -2,7 +2,9 @@ package beamyard.lessons.elixir.machine;
 
 import beamyard.simulator.term.Atom;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +17,14 @@ public final class BuiltinTable {
 
   private final Map<Name, Builtin> builtins = new LinkedHashMap<>();
   private final Map<Name, BlockingBuiltin> blocking = new LinkedHashMap<>();
+  private final Set<Atom> modules = new LinkedHashSet<>();
 
   /** Defines a function; module as in Erlang: {@code "lists"}, {@code "Elixir.String"}. Twice the same name is a mistake of ours. */
   public BuiltinTable define(String module, String function, int arity, Builtin builtin) {
     if (builtins.put(new Name(Atom.of(module), Atom.of(function), arity), builtin) != null) {
       throw new AssertionError("defined twice: " + module + "." + function + "/" + arity);
     }
+    modules.add(Atom.of(module));
     return this;
   }
 
@@ -28,6 +32,7 @@ public final class BuiltinTable {
     if (blocking.put(new Name(Atom.of(module), Atom.of(function), arity), builtin) != null) {
       throw new AssertionError("defined twice: " + module + "." + function + "/" + arity);
     }
+    modules.add(Atom.of(module));
     return this;
   }
 
@@ -37,6 +42,11 @@ public final class BuiltinTable {
 
   public @Nullable BlockingBuiltin blocking(Name name) {
     return blocking.get(name);
+  }
+
+  /** Whether a module has any function here. */
+  public boolean hasModule(Atom module) {
+    return modules.contains(module);
   }
 
   /** All names, in the order of definition. */

@@ -2,8 +2,12 @@ package beamyard.lessons.elixir.machine;
 
 import beamyard.simulator.process.Outcome.ExceptionClass;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.Nil;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An exception of Elixir code, on its way through Java; has no Java stack trace. */
 public final class Raise extends RuntimeException {
@@ -11,11 +15,26 @@ public final class Raise extends RuntimeException {
 
   private final transient ExceptionClass exceptionClass;
   private final transient Term reason;
+  private final transient @Nullable Term innermost;
+  private final transient @Nullable ListTerm location;
+  private final transient @Nullable Term trace;
 
   public Raise(ExceptionClass exceptionClass, Term reason) {
+    this(exceptionClass, reason, null, null, null);
+  }
+
+  private Raise(
+      ExceptionClass exceptionClass,
+      Term reason,
+      @Nullable Term innermost,
+      @Nullable ListTerm location,
+      @Nullable Term trace) {
     super(null, null, false, false);
+    this.location = location;
     this.exceptionClass = exceptionClass;
     this.reason = reason;
+    this.innermost = innermost;
+    this.trace = trace;
   }
 
   /** An Erlang error such as {@code badarg}, or an Elixir exception struct. */
@@ -40,11 +59,41 @@ public final class Raise extends RuntimeException {
     return new Raise(ExceptionClass.EXIT, reason);
   }
 
+  /** The same exception with the innermost entry of its stack trace: the function that failed, seldom code of ours. */
+  public Raise in(Term entry) {
+    return new Raise(exceptionClass, reason, entry, null, null);
+  }
+
+  /** The same exception with more to say about the place in the code that was running. */
+  Raise inLocation(ListTerm details) {
+    return new Raise(exceptionClass, reason, null, details, null);
+  }
+
+  /** The same exception with a stack trace of its own, to which nothing is added. */
+  public Raise withTrace(Term stacktrace) {
+    return new Raise(exceptionClass, reason, null, null, stacktrace);
+  }
+
   public ExceptionClass exceptionClass() {
     return exceptionClass;
   }
 
   public Term reason() {
     return reason;
+  }
+
+  /** The entry of the function that failed, if it is not the one whose code was running. */
+  Optional<Term> innermost() {
+    return Optional.ofNullable(innermost);
+  }
+
+  /** Details for the location of the innermost function of ours; empty if there are none. */
+  ListTerm location() {
+    return location == null ? Nil.NIL : location;
+  }
+
+  /** The whole stack trace, if it is known already. */
+  Optional<Term> trace() {
+    return Optional.ofNullable(trace);
   }
 }

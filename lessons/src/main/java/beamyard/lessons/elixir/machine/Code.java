@@ -1,0 +1,111 @@
+package beamyard.lessons.elixir.machine;
+
+import beamyard.lessons.elixir.core.Variable;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Closure.FunctionCode;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The instructions of one function. Its frame has registers: first the arguments, then the free variables (of a closure),
+ * then the variables bound inside, then temporaries.
+ *
+ * <p>An operand is the number of a register, or the complement of the number of a constant. Immutable once its module is
+ * made.
+ */
+final class Code implements FunctionCode {
+  /** {@link #handlers} entries of a guard: jump only, forget the exception. */
+  static final int NO_REGISTER = -1;
+
+  final Origin origin;
+  final int arity;
+  final int freeCount;
+  final int[] instructions;
+  final Object[] constants;
+  final Object[] pool;
+
+  /** How many registers it uses. */
+  final int frameSize;
+
+  /** Four numbers each: start and end of the region, where to go, first of the registers for class, reason and trace. */
+  final int[] handlers;
+
+  /** Pairs of instruction index and line, ascending. */
+  final int[] lines;
+
+  final List<VariableRange> variables;
+
+  /**
+   * Which function it is.
+   *
+   * @param module whose code it is; functions at a prompt have none of their own
+   * @param line of the head
+   */
+  record Origin(Unit unit, Atom function, int arity, int line) {}
+
+  /** Where a variable can be seen. An operand may be a constant. */
+  record VariableRange(Variable variable, int operand, int start, int end) {}
+
+  Code(
+      Origin origin,
+      int arity,
+      int freeCount,
+      int[] instructions,
+      Object[] constants,
+      Object[] pool,
+      int frameSize,
+      int[] handlers,
+      int[] lines,
+      List<VariableRange> variables) {
+    this.origin = origin;
+    this.arity = arity;
+    this.freeCount = freeCount;
+    this.instructions = instructions;
+    this.constants = constants;
+    this.pool = pool;
+    this.frameSize = frameSize;
+    this.handlers = handlers;
+    this.lines = lines;
+    this.variables = variables;
+  }
+
+  Unit unit() {
+    return origin.unit();
+  }
+
+  /** A number that the same code has in every run. */
+  int fingerprint() {
+    int hash = Arrays.hashCode(instructions);
+    for (Object constant : constants) {
+      hash = 31 * hash + constant.toString().hashCode();
+    }
+    for (Object object : pool) {
+      hash = 31 * hash + (object instanceof CallSite ? object.hashCode() : 1);
+    }
+    return hash;
+  }
+
+  /** The line of an instruction; 0 if unknown. */
+  int lineAt(int index) {
+    int line = origin.line();
+    for (int i = 0; i < lines.length && lines[i] <= index; i += 2) {
+      line = lines[i + 1];
+    }
+    return line;
+  }
+
+  /** The index in {@link #handlers} of the innermost region around an instruction; -1 if there is none. */
+  int handlerAt(int index) {
+    for (int i = 0; i < handlers.length; i += 4) {
+      if (handlers[i] <= index && index < handlers[i + 1]) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public String toString() {
+    return origin.unit().name() + "." + origin.function() + "/" + origin.arity();
+  }
+}

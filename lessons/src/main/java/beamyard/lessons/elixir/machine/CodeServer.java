@@ -1,0 +1,180 @@
+package beamyard.lessons.elixir.machine;
+
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Closure;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.Term;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The modules of one node: those loaded on it, and those of the library, which count as loaded once they are used. Of each
+ * there may be a current and an old version; running code stays with the version it is in.
+ *
+ * @see <a href="https://www.erlang.org/doc/man/code.html">OTP kernel, code</a>
+ */
+public final class CodeServer {
+  private final Library library;
+  private final BuiltinTable builtins;
+  private final SequencedMap<Atom, CompiledModule> current = new LinkedHashMap<>();
+  private final SequencedMap<Atom, CompiledModule> old = new LinkedHashMap<>();
+  private final Map<CallSite, Object> found = new HashMap<>();
+
+  public CodeServer(Library library, BuiltinTable builtins) {
+    this.library = library;
+    this.builtins = builtins;
+  }
+
+  public CodeServer copy() {
+    var copy = new CodeServer(library, builtins);
+    copy.current.putAll(current);
+    copy.old.putAll(old);
+    return copy;
+  }
+
+  /** The functions written in Java. */
+  public BuiltinTable builtins() {
+    return builtins;
+  }
+
+  /** Makes a module the current version of its name; the one before becomes the old one. */
+  public void load(CompiledModule module) {
+    CompiledModule before = current.put(module.name(), module);
+    if (before != null && before != module) {
+      old.put(module.name(), before);
+    }
+    found.clear();
+  }
+
+  /** The current code becomes old; {@code false} if there is none. The library's modules come back when used again. */
+  public boolean delete(Atom name) {
+    CompiledModule before = current.remove(name);
+    found.clear();
+    if (before != null) {
+      old.put(name, before);
+    }
+    return before != null;
+  }
+
+  /** Forgets the old code; {@code false} if there is none. Unlike OTP, processes that still run it go on. */
+  public boolean purge(Atom name) {
+    return old.remove(name) != null;
+  }
+
+  /** Whether a module is loaded now; one of the library that nobody has used is not. */
+  public boolean isLoaded(Atom name) {
+    return current.containsKey(name);
+  }
+
+  /** The current version of a module, loaded from the library if need be. */
+  public Optional<CompiledModule> find(Atom name) {
+    CompiledModule module = current.get(name);
+    if (module != null) {
+      return Optional.of(module);
+    }
+    Optional<CompiledModule> fromLibrary = library.find(name);
+    fromLibrary.ifPresent(it -> current.put(name, it));
+    return fromLibrary;
+  }
+
+  /** The loaded modules, in the order in which they were first loaded. */
+  public List<CompiledModule> loaded() {
+    return List.copyOf(current.values());
+  }
+
+  /** Whether a function exists: in Elixir, in Java, or as an operator. Loads the module. */
+  public boolean exports(Atom module, Atom function, int arity) {
+    return !(resolve(new CallSite(module, function, arity)) instanceof Target.Undefined);
+  }
+
+  /** Whether anything is known of a module: code or functions in Java. */
+  public boolean exists(Atom module) {
+    return find(module).isPresent() || builtins.hasModule(module);
+  }
+
+  /** A {@link Code} or a {@link Target}. */
+  Object resolve(CallSite site) {
+    Object known = found.get(site);
+    if (known != null) {
+      return known;
+    }
+    Object target = lookUp(site);
+    if (!(target instanceof Target.Undefined)) {
+      found.put(site, target);
+    }
+    return target;
+  }
+
+  private Object lookUp(CallSite site) {
+    if (site.module == Operators.ERLANG) {
+      Target own = Intrinsics.find(site);
+      if (own != null) {
+        return own;
+      }
+    }
+    Optional<CompiledModule> module = find(site.module);
+    if (module.isPresent()) {
+      Code code = module.get().export(site);
+      if (code != null) {
+        return code;
+      }
+      Builtin info = moduleInfo(module.get(), site);
+      if (info != null) {
+        return new Target.OfBuiltin(site.module, site.function, info, Target.Blame.FUNCTION);
+      }
+    }
+    var name = new BuiltinTable.Name(site.module, site.function, site.arity);
+    Builtin builtin = builtins.builtin(name);
+    if (builtin != null) {
+      return new Target.OfBuiltin(site.module, site.function, builtin, Target.Blame.FUNCTION);
+    }
+    BlockingBuiltin blocking = builtins.blocking(name);
+    return blocking != null
+        ? new Target.OfBlocking(site.module, site.function, blocking)
+        : new Target.Undefined(site.module, site.function);
+  }
+
+  private static @Nullable Builtin moduleInfo(CompiledModule module, CallSite site) {
+    if (site.function.name().equals("module_info") && site.arity <= 1) {
+      return (_, arguments) -> arguments.length == 0 ? module.moduleInfo() : module.moduleInfo(arguments[0]);
+    }
+    return site.function.name().equals("__info__") && site.arity == 1 ? (_, arguments) -> module.info(arguments[0]) : null;
+  }
+
+  /**
+   * The code of a closure.
+   *
+   * @param arguments what it is called with, for the error
+   */
+  Code codeOf(Closure closure, ListTerm arguments) {
+    if (closure.carried().isPresent()) {
+      return (Code) closure.carried().get();
+    }
+    Code code = codeOf(current.get(closure.module()), closure);
+    if (code == null) {
+      code = codeOf(old.get(closure.module()), closure);
+    }
+    if (code == null) {
+      code = find(closure.module()).map(module -> codeOf(module, closure)).orElse(null);
+    }
+    if (code != null) {
+      return code;
+    }
+    if (current.containsKey(closure.module())) {
+      throw Raise.error("badfun", closure);
+    }
+    throw Raise.error(Atom.of("undef")).in(Stacktrace.entry((Term) closure, arguments));
+  }
+
+  private static @Nullable Code codeOf(@Nullable CompiledModule module, Closure closure) {
+    return module != null && module.uniq() == closure.uniq() && closure.index() < module.unit().closureCount()
+        ? module.unit().closure(closure.index())
+        : null;
+  }
+
+}

@@ -1,0 +1,233 @@
+package beamyard.lessons.elixir.machine;
+
+import beamyard.lessons.elixir.core.Core;
+import beamyard.lessons.elixir.core.FunctionSource;
+import beamyard.lessons.elixir.core.FunctionSource.Visibility;
+import beamyard.lessons.elixir.core.Variable;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.Nil;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.TermOrder;
+import beamyard.simulator.term.Tuple;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** A module ready to run. Immutable; any number of nodes may have it loaded. */
+public final class CompiledModule {
+  private static final String MACRO = "MACRO-";
+
+  private final Unit unit;
+  private final SequencedMap<BuiltinTable.Name, Code> functions;
+  private final SequencedMap<BuiltinTable.Name, FunctionSource> sources;
+  private final Info info;
+
+  /**
+   * What a module says about itself.
+   *
+   * @param attributes as {@code __info__(:attributes)} gives them: a keyword list
+   * @param struct as {@code __info__(:struct)} gives it: a list of fields, or {@code nil}
+   * @param documentation what {@code Code.fetch_docs} gives, or {@code nil}
+   */
+  public record Info(ListTerm attributes, Term struct, Term documentation) {
+    public static final Info NONE = new Info(Nil.NIL, Atom.NIL, Atom.NIL);
+  }
+
+  private CompiledModule(
+      Unit unit,
+      SequencedMap<BuiltinTable.Name, Code> functions,
+      SequencedMap<BuiltinTable.Name, FunctionSource> sources,
+      Info info) {
+    this.unit = unit;
+    this.functions = functions;
+    this.sources = sources;
+    this.info = info;
+  }
+
+  /**
+   * Makes a module of its functions. Macros are functions named {@code MACRO-name} with the caller's environment as first
+   * argument.
+   *
+   * @param file as stack traces show it
+   */
+  public static CompiledModule compile(Atom name, String file, List<FunctionSource> functions, Info info) {
+    var unit = new Unit(Unit.Kind.MODULE, name, file);
+    var numbers = new LinkedHashMap<BuiltinTable.Name, Integer>();
+    var sources = new LinkedHashMap<BuiltinTable.Name, FunctionSource>();
+    for (FunctionSource function : functions) {
+      var key = new BuiltinTable.Name(name, function.name(), function.arity());
+      if (sources.put(key, function) != null) {
+        throw new AssertionError("defined twice: " + name + "." + function.name() + "/" + function.arity());
+      }
+      numbers.put(key, numbers.size());
+    }
+    var codes = new LinkedHashMap<BuiltinTable.Name, Code>();
+    sources.forEach((key, function) -> codes.put(key, FunctionCompiler.function(unit, numbers, function)));
+    unit.seal(codes.values().toArray(Code[]::new), version(unit, codes.values()));
+    return new CompiledModule(unit, codes, Collections.unmodifiableSequencedMap(sources), info);
+  }
+
+  /** The same code gives the same number on every node and in every run. */
+  private static int version(Unit unit, Iterable<Code> codes) {
+    int hash = unit.name().name().hashCode();
+    for (Code code : codes) {
+      hash = 31 * hash + code.fingerprint();
+    }
+    for (int i = 0; i < unit.closureCount(); i++) {
+      hash = 31 * hash + unit.closure(i).fingerprint();
+    }
+    return hash & 0x7FFFFFF;
+  }
+
+  public Atom name() {
+    return unit.name();
+  }
+
+  /** The file it came from, as stack traces show it. */
+  public String file() {
+    return unit.file();
+  }
+
+  /** Tells versions of the module apart; part of its closures. */
+  public int uniq() {
+    return unit.uniq();
+  }
+
+  public Info info() {
+    return info;
+  }
+
+  /** All functions and macros as they came from the compiler, for showing what clauses were tried. */
+  public SequencedMap<BuiltinTable.Name, FunctionSource> sources() {
+    return sources;
+  }
+
+  /** Whether a function can be called from outside. */
+  public boolean exports(Atom function, int arity) {
+    FunctionSource source = sources.get(new BuiltinTable.Name(name(), function, arity));
+    return source != null
+        ? source.visibility() == Visibility.PUBLIC
+        : arity <= 1 && (function.name().equals("module_info") || arity == 1 && function.name().equals("__info__"));
+  }
+
+  /** Public functions, in the order of names: {@code __info__(:functions)}. */
+  public List<BuiltinTable.Name> functions() {
+    return exported().stream().filter(it -> !isMacro(it) && !it.function().name().equals("__info__")).toList();
+  }
+
+  /** Public macros, under their own names and arities, in the order of names: {@code __info__(:macros)}. */
+  public List<BuiltinTable.Name> macros() {
+    return exported().stream()
+        .filter(CompiledModule::isMacro)
+        .map(it -> new BuiltinTable.Name(name(), Atom.of(it.function().name().substring(MACRO.length())), it.arity() - 1))
+        .toList();
+  }
+
+  private static boolean isMacro(BuiltinTable.Name name) {
+    return name.function().name().startsWith(MACRO);
+  }
+
+  private List<BuiltinTable.Name> exported() {
+    var names = new ArrayList<BuiltinTable.Name>();
+    sources.forEach(
+        (name, source) -> {
+          if (source.visibility() == Visibility.PUBLIC) {
+            names.add(name);
+          }
+        });
+    names.sort((a, b) -> TermOrder.STANDARD.compare(pair(a), pair(b)));
+    return names;
+  }
+
+  private static Tuple pair(BuiltinTable.Name name) {
+    return Tuple.of(name.function(), SmallInt.of(name.arity()));
+  }
+
+  private static ListTerm pairs(List<BuiltinTable.Name> names) {
+    return ListTerm.of(names.stream().map(CompiledModule::pair).toList());
+  }
+
+  Unit unit() {
+    return unit;
+  }
+
+  /** The code of an exported function; {@code null} if there is none. */
+  @Nullable Code export(CallSite site) {
+    var key = new BuiltinTable.Name(site.module, site.function, site.arity);
+    FunctionSource source = sources.get(key);
+    return source != null && source.visibility() == Visibility.PUBLIC ? functions.get(key) : null;
+  }
+
+  /** {@code __info__(key)}. */
+  Term info(Term key) {
+    return switch (key instanceof Atom atom ? atom.name() : "") {
+      case "module" -> name();
+      case "functions" -> pairs(functions());
+      case "macros" -> pairs(macros());
+      case "attributes" -> info.attributes();
+      case "struct" -> info.struct();
+      case "compile" -> compileInfo();
+      case "md5" -> md5();
+      case "deprecated" -> Nil.NIL;
+      default -> throw Raise.error(Atom.of("function_clause")).in(Stacktrace.entry(name(), Atom.of("__info__"), ListTerm.of(key)));
+    };
+  }
+
+  /** {@code module_info(key)}. */
+  Term moduleInfo(Term key) {
+    return switch (key instanceof Atom atom ? atom.name() : "") {
+      case "module" -> name();
+      case "exports" -> exportInfo();
+      case "functions" -> pairs(new ArrayList<>(sources.keySet()));
+      case "attributes" -> info.attributes();
+      case "compile" -> compileInfo();
+      case "md5" -> md5();
+      default -> throw Raise.badarg();
+    };
+  }
+
+  /** {@code module_info()}. */
+  Term moduleInfo() {
+    var entries = new ArrayList<Term>();
+    for (String key : List.of("module", "exports", "attributes", "compile", "md5")) {
+      entries.add(Tuple.of(Atom.of(key), moduleInfo(Atom.of(key))));
+    }
+    return ListTerm.of(entries);
+  }
+
+  private Term exportInfo() {
+    var entries = new ArrayList<Term>();
+    exported().forEach(name -> entries.add(pair(name)));
+    Atom moduleInfo = Atom.of("module_info");
+    if (name().name().startsWith("Elixir.")) {
+      entries.addFirst(Tuple.of(Atom.of("__info__"), SmallInt.of(1)));
+    }
+    entries.add(Tuple.of(moduleInfo, SmallInt.of(0)));
+    entries.add(Tuple.of(moduleInfo, SmallInt.of(1)));
+    return ListTerm.of(entries);
+  }
+
+  private Term compileInfo() {
+    return ListTerm.of(
+        Tuple.of(Atom.of("version"), Stacktrace.charlist("8.2.3")),
+        Tuple.of(Atom.of("source"), Stacktrace.charlist(file())));
+  }
+
+  private Term md5() {
+    long spread = uniq() * 0x9E3779B97F4A7C15L;
+    return Bits.of(ByteBuffer.allocate(16).putLong(spread).putLong(spread * 0xC2B2AE3D27D4EB4FL).array());
+  }
+
+  /** Makes code of an expression at a prompt. */
+  static Code expression(List<Variable> variables, Core expression, String file) {
+    var unit = new Unit(Unit.Kind.PROMPT, Unit.EVALUATOR, file);
+    return FunctionCompiler.expression(unit, variables, expression);
+  }
+}

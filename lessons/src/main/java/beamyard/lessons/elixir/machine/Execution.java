@@ -1,0 +1,841 @@
+package beamyard.lessons.elixir.machine;
+
+import beamyard.lessons.elixir.core.Variable;
+import beamyard.lessons.elixir.machine.Code.VariableRange;
+import beamyard.simulator.process.Outcome;
+import beamyard.simulator.process.Outcome.Raised;
+import beamyard.simulator.process.Outcome.Returned;
+import beamyard.simulator.process.Outcome.Waiting;
+import beamyard.simulator.process.ProcessContext;
+import beamyard.simulator.process.Routine;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Closure;
+import beamyard.simulator.term.Cons;
+import beamyard.simulator.term.ExternalFun;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
+import beamyard.simulator.term.Nil;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** One call in progress: frames on an explicit stack. All of its state is data. */
+public final class Execution implements Routine {
+  /** More registers or frames than this raise {@code system_limit}. */
+  private static final int LIMIT = 1 << 25;
+
+  /** How many functions {@link #frames} shows of a deep stack, counted from the innermost. */
+  private static final int FRAMES_SHOWN = 1000;
+
+  private static final Object TIMED_OUT = new Object();
+  private static final Code CALL = entryCode(3, Op.TAIL_APPLY, 0, 1, 2, 3);
+  private static final Code APPLY = entryCode(2, Op.TAIL_APPLY_FUN, 0, 1, 2);
+
+  Object[] stack;
+  int base;
+  int pc;
+  Code code;
+  int depth;
+  private Code[] callers = new Code[8];
+
+  /** Where each caller goes on, and the base of its frame. */
+  private int[] returns = new int[16];
+
+  /** What the innermost call runs, if that is no code. */
+  private @Nullable Routine inner;
+
+  /** Whether the result of {@link #inner} is the result of the function that called it. */
+  private boolean innerReturns;
+
+  /** Reductions it may use beyond what the process has; -1 to use those of the process. */
+  private long allowance = -1;
+
+  private Execution(Code code, Object... registers) {
+    this.code = code;
+    this.stack = Arrays.copyOf(registers, Math.max(32, code.frameSize));
+  }
+
+  private static Code entryCode(int arguments, int... instructions) {
+    var origin = new Code.Origin(new Unit(Unit.Kind.ENTRY, Atom.NIL, ""), Atom.NIL, arguments, 0);
+    return new Code(
+        origin, arguments, 0, instructions, new Object[0], new Object[0], arguments + 1, new int[0], new int[0], List.of());
+  }
+
+  /** A call of {@code module:function(arguments)}. */
+  static Execution ofCall(Atom module, Atom function, List<Term> arguments) {
+    return new Execution(CALL, module, function, ListTerm.of(arguments));
+  }
+
+  /** A call of a function value. */
+  static Execution ofApply(Term fun, List<Term> arguments) {
+    return new Execution(APPLY, fun, ListTerm.of(arguments));
+  }
+
+  /** The evaluation of code made at a prompt. */
+  static Execution ofExpression(Code code, List<Term> arguments) {
+    return new Execution(code, arguments.toArray());
+  }
+
+  /** Lets it use this many reductions at a stretch, whatever the process has left. */
+  void allow(long reductions) {
+    allowance = reductions;
+  }
+
+  long allowance() {
+    return allowance;
+  }
+
+  @Override
+  public Execution copy() {
+    var copy = new Execution(code);
+    copy.stack = Arrays.copyOf(stack, base + code.frameSize);
+    copy.base = base;
+    copy.pc = pc;
+    copy.depth = depth;
+    copy.callers = Arrays.copyOf(callers, Math.max(8, depth));
+    copy.returns = Arrays.copyOf(returns, Math.max(16, 2 * depth));
+    copy.inner = inner == null ? null : inner.copy();
+    copy.innerReturns = innerReturns;
+    copy.allowance = allowance;
+    return copy;
+  }
+
+  @Override
+  public Outcome run(ProcessContext self) {
+    CodeServer server = self.owned(CodeServer.class);
+    while (true) {
+      if (inner != null) {
+        if (allowance >= 0 && inner instanceof Execution nested) {
+          nested.allow(allowance);
+        }
+        Outcome outcome = inner.run(self);
+        if (allowance >= 0 && inner instanceof Execution nested) {
+          allowance = nested.allowance();
+        }
+        if (outcome instanceof Returned(var value)) {
+          inner = null;
+          if (!deliver(value)) {
+            return outcome;
+          }
+        } else if (outcome instanceof Raised(var exceptionClass, var reason, var trace)) {
+          inner = null;
+          Raise raise = new Raise(exceptionClass, reason).withTrace(Stacktrace.join(trace, trace(pc - 1, Nil.NIL)));
+          Raised uncaught = unwind(raise, pc - 1);
+          if (uncaught != null) {
+            return uncaught;
+          }
+        } else {
+          return outcome;
+        }
+      }
+      Outcome outcome = interpret(self, server);
+      if (outcome != null) {
+        return outcome;
+      }
+    }
+  }
+
+  /** Gives the result of the innermost call to whom it belongs; {@code false} if that is nobody here. */
+  private boolean deliver(Term value) {
+    if (innerReturns) {
+      innerReturns = false;
+      if (depth == 0) {
+        return false;
+      }
+      pop();
+    }
+    stack[base + code.instructions[pc - 1]] = value;
+    return true;
+  }
+
+  private void pop() {
+    depth--;
+    code = callers[depth];
+    pc = returns[2 * depth];
+    base = returns[2 * depth + 1];
+  }
+
+  private static Object get(Object[] stack, Object[] constants, int base, int operand) {
+    return operand >= 0 ? stack[base + operand] : constants[~operand];
+  }
+
+  /** How many reductions may be used before the next look at the process. */
+  private int grant(ProcessContext self) {
+    return allowance >= 0 ? (int) Math.min(allowance, Integer.MAX_VALUE) : self.reductionsLeft();
+  }
+
+  private void used(ProcessContext self, int reductions) {
+    if (reductions != 0) {
+      self.consume(reductions);
+      if (allowance >= 0) {
+        allowance = Math.max(0, allowance - reductions);
+      }
+    }
+  }
+
+  /* One loop over the instructions, its state in local variables. It has to stay below 8,000 bytes of bytecode: the JVM does
+   * not compile longer methods. Whatever is seldom or slow is therefore done elsewhere. Gives null when an inner routine has
+   * to run. */
+  private @Nullable Outcome interpret(ProcessContext self, CodeServer server) {
+    Code code = this.code;
+    int[] ins = code.instructions;
+    Object[] constants = code.constants;
+    Object[] stack = this.stack;
+    int base = this.base;
+    int pc = this.pc;
+    int depth = this.depth;
+    int granted = grant(self);
+    int budget = granted;
+    while (true) {
+      try {
+        loop:
+        while (true) {
+          Object value;
+          enter:
+          {
+            Object target;
+            int newBase;
+            int count;
+            int returnTo;
+            switch (ins[pc]) {
+              case Op.MOVE -> {
+                stack[base + ins[pc + 1]] = get(stack, constants, base, ins[pc + 2]);
+                pc += 3;
+                continue loop;
+              }
+              case Op.JUMP -> {
+                pc = ins[pc + 1];
+                continue loop;
+              }
+              case Op.RETURN -> {
+                value = get(stack, constants, base, ins[pc + 1]);
+                break enter;
+              }
+              case Op.CALL -> {
+                target = code.origin.unit().function(ins[pc + 1]);
+                newBase = base + ins[pc + 2];
+                count = 0;
+                returnTo = pc + 4;
+              }
+              case Op.TAIL_CALL -> {
+                target = code.origin.unit().function(ins[pc + 1]);
+                newBase = base;
+                count = ins[pc + 3];
+                move(stack, base + ins[pc + 2], base, count);
+                returnTo = -1;
+              }
+              case Op.CALL_REMOTE -> {
+                CallSite site = (CallSite) code.pool[ins[pc + 1]];
+                target = server.resolve(site);
+                newBase = base + ins[pc + 2];
+                count = site.arity;
+                returnTo = pc + 4;
+              }
+              case Op.TAIL_REMOTE -> {
+                CallSite site = (CallSite) code.pool[ins[pc + 1]];
+                target = server.resolve(site);
+                newBase = base;
+                count = site.arity;
+                move(stack, base + ins[pc + 2], base, count);
+                returnTo = -1;
+              }
+              case Op.CALL_FUN -> {
+                count = ins[pc + 3];
+                newBase = base + ins[pc + 2];
+                returnTo = pc + 5;
+                Object fun = get(stack, constants, base, ins[pc + 1]);
+                target = funTarget(server, fun, newBase, count, code, pc);
+                stack = this.stack;
+              }
+              case Op.TAIL_FUN -> {
+                count = ins[pc + 3];
+                newBase = base;
+                returnTo = -1;
+                Object fun = get(stack, constants, base, ins[pc + 1]);
+                move(stack, base + ins[pc + 2], base, count);
+                target = funTarget(server, fun, newBase, count, null, pc);
+                stack = this.stack;
+              }
+              case Op.CALL_COMPUTED, Op.TAIL_COMPUTED -> {
+                Object module = get(stack, constants, base, ins[pc + 1]);
+                Atom function = (Atom) constants[~ins[pc + 2]];
+                newBase = base + ins[pc + 3];
+                count = ins[pc + 4];
+                returnTo = pc + 6;
+                target = namedTarget(server, module, function, newBase, count);
+                if (ins[pc] == Op.TAIL_COMPUTED) {
+                  move(stack, newBase, base, count);
+                  newBase = base;
+                  returnTo = -1;
+                }
+              }
+              case Op.APPLY, Op.TAIL_APPLY -> {
+                Object module = get(stack, constants, base, ins[pc + 1]);
+                Object function = get(stack, constants, base, ins[pc + 2]);
+                Object list = get(stack, constants, base, ins[pc + 3]);
+                boolean tail = ins[pc] == Op.TAIL_APPLY;
+                newBase = tail ? base : base + ins[pc + 4];
+                returnTo = tail ? -1 : pc + 6;
+                count = spread(list, newBase, module, function);
+                stack = this.stack;
+                target = server.resolve(new CallSite((Atom) module, (Atom) function, count));
+              }
+              case Op.APPLY_FUN, Op.TAIL_APPLY_FUN -> {
+                Object fun = get(stack, constants, base, ins[pc + 1]);
+                Object list = get(stack, constants, base, ins[pc + 2]);
+                boolean tail = ins[pc] == Op.TAIL_APPLY_FUN;
+                newBase = tail ? base : base + ins[pc + 3];
+                returnTo = tail ? -1 : pc + 5;
+                count = spread(list, newBase, fun, null);
+                target = funTarget(server, fun, newBase, count, tail ? null : code, pc);
+                stack = this.stack;
+              }
+              case Op.ADD -> {
+                Object x = get(stack, constants, base, ins[pc + 2]);
+                Object y = get(stack, constants, base, ins[pc + 3]);
+                Object sum = null;
+                if (x instanceof SmallInt a && y instanceof SmallInt b) {
+                  long result = a.value() + b.value();
+                  if (((a.value() ^ result) & (b.value() ^ result)) >= 0) {
+                    sum = SmallInt.of(result);
+                  }
+                }
+                if (sum == null) {
+                  sum = Operators.binary(Operators.Operator.ADD.ordinal(), (Term) x, (Term) y);
+                }
+                stack[base + ins[pc + 1]] = sum;
+                pc += 4;
+                continue loop;
+              }
+              case Op.SUBTRACT -> {
+                Object x = get(stack, constants, base, ins[pc + 2]);
+                Object y = get(stack, constants, base, ins[pc + 3]);
+                Object difference = null;
+                if (x instanceof SmallInt a && y instanceof SmallInt b) {
+                  long result = a.value() - b.value();
+                  if (((a.value() ^ b.value()) & (a.value() ^ result)) >= 0) {
+                    difference = SmallInt.of(result);
+                  }
+                }
+                if (difference == null) {
+                  difference = Operators.binary(Operators.Operator.SUBTRACT.ordinal(), (Term) x, (Term) y);
+                }
+                stack[base + ins[pc + 1]] = difference;
+                pc += 4;
+                continue loop;
+              }
+              case Op.BINARY -> {
+                Term x = (Term) get(stack, constants, base, ins[pc + 3]);
+                Term y = (Term) get(stack, constants, base, ins[pc + 4]);
+                stack[base + ins[pc + 2]] = Operators.binary(ins[pc + 1], x, y);
+                pc += 5;
+                continue loop;
+              }
+              case Op.UNARY -> {
+                Term x = (Term) get(stack, constants, base, ins[pc + 3]);
+                stack[base + ins[pc + 2]] = Operators.unaryOrTest(ins[pc + 1], x);
+                pc += 4;
+                continue loop;
+              }
+              case Op.IF_LESS -> {
+                Object x = get(stack, constants, base, ins[pc + 1]);
+                Object y = get(stack, constants, base, ins[pc + 2]);
+                pc = Operators.compare(x, y) < 0 ? pc + 4 : ins[pc + 3];
+                continue loop;
+              }
+              case Op.IF_AT_MOST -> {
+                Object x = get(stack, constants, base, ins[pc + 1]);
+                Object y = get(stack, constants, base, ins[pc + 2]);
+                pc = Operators.compare(x, y) <= 0 ? pc + 4 : ins[pc + 3];
+                continue loop;
+              }
+              case Op.IF_EQUAL -> {
+                Object x = get(stack, constants, base, ins[pc + 1]);
+                Object y = get(stack, constants, base, ins[pc + 2]);
+                pc = Operators.equal(x, y) ? pc + 4 : ins[pc + 3];
+                continue loop;
+              }
+              case Op.IF_UNEQUAL -> {
+                Object x = get(stack, constants, base, ins[pc + 1]);
+                Object y = get(stack, constants, base, ins[pc + 2]);
+                pc = Operators.equal(x, y) ? ins[pc + 3] : pc + 4;
+                continue loop;
+              }
+              case Op.IF_SAME -> {
+                Object x = get(stack, constants, base, ins[pc + 1]);
+                Object y = get(stack, constants, base, ins[pc + 2]);
+                pc = Operators.same(x, y) ? pc + 4 : ins[pc + 3];
+                continue loop;
+              }
+              case Op.IF_DIFFERENT -> {
+                Object x = get(stack, constants, base, ins[pc + 1]);
+                Object y = get(stack, constants, base, ins[pc + 2]);
+                pc = Operators.same(x, y) ? ins[pc + 3] : pc + 4;
+                continue loop;
+              }
+              case Op.IF_TYPE -> {
+                Object x = get(stack, constants, base, ins[pc + 2]);
+                pc = Operators.test(ins[pc + 1], x) ? pc + 4 : ins[pc + 3];
+                continue loop;
+              }
+              case Op.IF_TRUE -> {
+                pc = get(stack, constants, base, ins[pc + 1]) == Atom.TRUE ? pc + 3 : ins[pc + 2];
+                continue loop;
+              }
+              case Op.IF_FALSE -> {
+                pc = get(stack, constants, base, ins[pc + 1]) == Atom.FALSE ? pc + 3 : ins[pc + 2];
+                continue loop;
+              }
+              case Op.CHECK_BOOLEAN -> {
+                Object x = get(stack, constants, base, ins[pc + 1]);
+                if (x != Atom.TRUE && x != Atom.FALSE) {
+                  throw Raise.badarg();
+                }
+                pc += 2;
+                continue loop;
+              }
+              case Op.MATCH_CONS -> {
+                if (get(stack, constants, base, ins[pc + 1]) instanceof Cons cons) {
+                  if (ins[pc + 2] >= 0) {
+                    stack[base + ins[pc + 2]] = cons.head();
+                  }
+                  if (ins[pc + 3] >= 0) {
+                    stack[base + ins[pc + 3]] = cons.tail();
+                  }
+                  pc += 5;
+                } else {
+                  pc = ins[pc + 4];
+                }
+                continue loop;
+              }
+              case Op.MATCH_TUPLE -> {
+                Object x = get(stack, constants, base, ins[pc + 1]);
+                pc = x instanceof Tuple tuple && tuple.size() == ins[pc + 2] ? pc + 4 : ins[pc + 3];
+                continue loop;
+              }
+              case Op.ELEMENT -> {
+                Tuple tuple = (Tuple) get(stack, constants, base, ins[pc + 2]);
+                stack[base + ins[pc + 1]] = tuple.get(ins[pc + 3]);
+                pc += 4;
+                continue loop;
+              }
+              case Op.MATCH_MAP -> {
+                pc = get(stack, constants, base, ins[pc + 1]) instanceof MapTerm ? pc + 3 : ins[pc + 2];
+                continue loop;
+              }
+              case Op.MAP_VALUE -> {
+                MapTerm map = (MapTerm) get(stack, constants, base, ins[pc + 2]);
+                Term found = map.get((Term) get(stack, constants, base, ins[pc + 3]));
+                if (found != null) {
+                  stack[base + ins[pc + 1]] = found;
+                  pc += 5;
+                } else {
+                  pc = ins[pc + 4];
+                }
+                continue loop;
+              }
+              case Op.CONS -> {
+                Term head = (Term) get(stack, constants, base, ins[pc + 2]);
+                stack[base + ins[pc + 1]] = new Cons(head, (Term) get(stack, constants, base, ins[pc + 3]));
+                pc += 4;
+                continue loop;
+              }
+              case Op.TUPLE -> {
+                int size = ins[pc + 2];
+                Term[] elements = new Term[size];
+                for (int i = 0; i < size; i++) {
+                  elements[i] = (Term) get(stack, constants, base, ins[pc + 3 + i]);
+                }
+                stack[base + ins[pc + 1]] = Tuple.of(elements);
+                pc += 3 + size;
+                continue loop;
+              }
+              case Op.RECEIVE_START, Op.RECEIVE_TAKE -> {
+                used(self, granted - budget);
+                granted = budget;
+                pc = Steps.receive(self, code, stack, base, pc);
+                continue loop;
+              }
+              case Op.RECEIVE_NEXT -> {
+                used(self, granted - budget);
+                granted = budget;
+                int register = ins[pc + 2];
+                long deadline = register < 0 ? Long.MAX_VALUE : ((SmallInt) stack[base + register]).value();
+                Object message = Steps.nextMessage(self, deadline, TIMED_OUT);
+                if (message == null) {
+                  save(code, base, pc, depth);
+                  shrink();
+                  return deadline == Long.MAX_VALUE ? Outcome.WAITING : new Waiting(deadline);
+                }
+                stack[base + ins[pc + 1]] = message;
+                pc = message == TIMED_OUT ? ins[pc + 3] : pc + 4;
+                continue loop;
+              }
+              case Op.DEFINE_MODULE -> {
+                used(self, granted - budget);
+                granted = budget;
+                int size = 5 + ins[pc + 3];
+                inner = Steps.define(self, code, stack, base, pc);
+                innerReturns = false;
+                save(code, base, pc + size, depth);
+                return null;
+              }
+              case Op.FUNCTION_CLAUSE -> {
+                save(code, base, pc, depth);
+                throw noClause();
+              }
+              default -> {
+                pc = Steps.perform(code, stack, base, pc);
+                continue loop;
+              }
+            }
+            if (target instanceof Code callee) {
+              if (returnTo >= 0) {
+                if (depth == callers.length) {
+                  growCallers();
+                }
+                callers[depth] = code;
+                returns[2 * depth] = returnTo;
+                returns[2 * depth + 1] = base;
+                depth++;
+              }
+              code = callee;
+              base = newBase;
+              pc = 0;
+              ins = callee.instructions;
+              constants = callee.constants;
+              if (newBase + callee.frameSize > stack.length) {
+                reserve(newBase + callee.frameSize);
+                stack = this.stack;
+              }
+              if (--budget <= 0) {
+                save(code, base, pc, depth);
+                used(self, granted - budget);
+                return Outcome.YIELDED;
+              }
+              continue loop;
+            }
+            used(self, granted - budget + 1);
+            granted = 0;
+            budget = 0;
+            save(code, base, pc, depth);
+            value = invoke(self, (Target) target, newBase, count, returnTo);
+            if (value == null) {
+              return null;
+            }
+            budget = granted = grant(self);
+            if (returnTo >= 0) {
+              stack[base + ins[returnTo - 1]] = value;
+              pc = returnTo;
+              continue loop;
+            }
+          }
+          if (depth == 0) {
+            used(self, granted - budget);
+            save(code, base, pc, depth);
+            return new Returned((Term) value);
+          }
+          depth--;
+          code = callers[depth];
+          ins = code.instructions;
+          constants = code.constants;
+          pc = returns[2 * depth];
+          base = returns[2 * depth + 1];
+          stack[base + ins[pc - 1]] = value;
+        }
+      } catch (Raise raise) {
+        save(code, base, pc, depth);
+        Raised uncaught = unwind(raise, pc);
+        if (uncaught != null) {
+          used(self, granted - budget);
+          return uncaught;
+        }
+        code = this.code;
+        ins = code.instructions;
+        constants = code.constants;
+        stack = this.stack;
+        base = this.base;
+        pc = this.pc;
+        depth = this.depth;
+        if (budget == 0) {
+          budget = granted = grant(self);
+        }
+      }
+    }
+  }
+
+  private void save(Code code, int base, int pc, int depth) {
+    this.code = code;
+    this.base = base;
+    this.pc = pc;
+    this.depth = depth;
+  }
+
+  private static void move(Object[] stack, int from, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      stack[to + i] = stack[from + i];
+    }
+  }
+
+  private void reserve(int size) {
+    if (size > LIMIT) {
+      throw Raise.error(Atom.of("system_limit"));
+    }
+    if (size > stack.length) {
+      stack = Arrays.copyOf(stack, Math.max(size, stack.length * 2));
+    }
+  }
+
+  private void growCallers() {
+    if (callers.length >= LIMIT / 2) {
+      throw Raise.error(Atom.of("system_limit"));
+    }
+    callers = Arrays.copyOf(callers, callers.length * 2);
+    returns = Arrays.copyOf(returns, returns.length * 2);
+  }
+
+  /** Lets go of everything above the innermost frame. */
+  private void shrink() {
+    int top = base + code.frameSize;
+    if (stack.length > 4 * top + 64) {
+      stack = Arrays.copyOf(stack, 2 * top + 32);
+    }
+    Arrays.fill(stack, top, stack.length, null);
+    if (callers.length > 4 * depth + 64) {
+      callers = Arrays.copyOf(callers, 2 * depth + 8);
+      returns = Arrays.copyOf(returns, callers.length * 2);
+    }
+  }
+
+  private ListTerm arguments(int from, int count) {
+    ListTerm list = Nil.NIL;
+    for (int i = count - 1; i >= 0; i--) {
+      list = new Cons((Term) stack[from + i], list);
+    }
+    return list;
+  }
+
+  /**
+   * Finds the code of a function value and puts its free variables behind the arguments.
+   *
+   * @param caller {@code null} in a tail call
+   */
+  private Object funTarget(
+      CodeServer server, Object fun, int newBase, int count, @Nullable Code caller, int callerPc) {
+    if (fun instanceof Closure closure && closure.arity() == count) {
+      Code callee =
+          closure.carried().isPresent()
+              ? (Code) closure.carried().get()
+              : server.codeOf(closure, closureArguments(server, closure, newBase, count));
+      List<Term> free = closure.free();
+      reserve(newBase + callee.frameSize);
+      for (int i = 0; i < free.size(); i++) {
+        stack[newBase + count + i] = free.get(i);
+      }
+      return callee;
+    }
+    if (fun instanceof ExternalFun(var module, var function, int arity) && arity == count) {
+      return server.resolve(new CallSite(module, function, arity));
+    }
+    Raise raise =
+        fun instanceof Closure || fun instanceof ExternalFun
+            ? Raise.error("badarity", Tuple.of((Term) fun, arguments(newBase, count)))
+            : Raise.error("badfun", (Term) fun);
+    throw caller == null ? raise : raise.in(Stacktrace.entry(caller, callerPc));
+  }
+
+  private ListTerm closureArguments(CodeServer server, Closure closure, int newBase, int count) {
+    return server.isLoaded(closure.module()) ? Nil.NIL : arguments(newBase, count);
+  }
+
+  private Object namedTarget(CodeServer server, Object module, Atom function, int first, int count) {
+    if (!(module instanceof Atom name)) {
+      throw Intrinsics.bad("apply", (Term) module, function, arguments(first, count));
+    }
+    return server.resolve(new CallSite(name, function, count));
+  }
+
+  /** Puts a list of arguments into registers; gives how many they are. {@code function} is {@code null} for a fun. */
+  private int spread(Object list, int first, Object moduleOrFun, @Nullable Object function) {
+    boolean named = function != null;
+    if (!(list instanceof ListTerm arguments)
+        || !arguments.isProper()
+        || named && !(moduleOrFun instanceof Atom && function instanceof Atom)) {
+      throw named
+          ? Intrinsics.bad("apply", (Term) moduleOrFun, (Term) function, (Term) list)
+          : Intrinsics.bad("apply", (Term) moduleOrFun, (Term) list);
+    }
+    int count = arguments.length();
+    reserve(first + count + 1);
+    int at = first;
+    for (Term argument : arguments) {
+      stack[at++] = argument;
+    }
+    return count;
+  }
+
+  /** Calls what is no code; {@code null} if it has become {@link #inner}. */
+  private @Nullable Term invoke(ProcessContext self, Target target, int first, int count, int returnTo) {
+    switch (target) {
+      case Target.OfBuiltin(var module, var function, var builtin, var blame) -> {
+        Term[] arguments = toArray(first, count);
+        try {
+          return builtin.call(self, arguments);
+        } catch (Raise raise) {
+          throw blame == Target.Blame.CALLER ? raise : blamed(raise, module, function, arguments);
+        }
+      }
+      case Target.OfBlocking(var module, var function, var builtin) -> {
+        Term[] arguments = toArray(first, count);
+        try {
+          inner = builtin.call(self, arguments);
+        } catch (Raise raise) {
+          throw blamed(raise, module, function, arguments);
+        }
+        innerReturns = returnTo < 0;
+        pc = returnTo < 0 ? pc + 1 : returnTo;
+        return null;
+      }
+      case Target.Undefined(var module, var function) -> {
+        Raise raise = Raise.error(Atom.of("undef"));
+        Term entry = Stacktrace.entry(module, function, arguments(first, count));
+        throw returnTo < 0 ? raise.withTrace(Stacktrace.join(ListTerm.of(entry), callersTrace())) : raise.in(entry);
+      }
+    }
+  }
+
+  private static Raise blamed(Raise raise, Atom module, Atom function, Term[] arguments) {
+    if (raise.trace().isPresent() || raise.innermost().isPresent()) {
+      return raise;
+    }
+    boolean erlang = !module.name().startsWith("Elixir.");
+    boolean error = raise.exceptionClass() == Outcome.ExceptionClass.ERROR;
+    if (erlang && error && raise.reason() != Atom.of("function_clause")) {
+      return raise.in(Stacktrace.builtin(module, function, arguments));
+    }
+    boolean shown = raise.reason() == Atom.of("function_clause");
+    return raise.in(
+        Stacktrace.entry(module, function, shown ? ListTerm.of(arguments) : SmallInt.of(arguments.length)));
+  }
+
+  private Term[] toArray(int first, int count) {
+    Term[] arguments = new Term[count];
+    for (int i = 0; i < count; i++) {
+      arguments[i] = (Term) stack[first + i];
+    }
+    return arguments;
+  }
+
+  // Exceptions.
+
+  private Raise noClause() {
+    ListTerm arguments = arguments(base, code.arity);
+    Term entry = Stacktrace.noClause(code, arguments);
+    return Raise.error(Atom.of("function_clause")).withTrace(Stacktrace.join(ListTerm.of(entry), callersTrace()));
+  }
+
+  /** Goes to whoever handles an exception raised at an instruction of the innermost frame, or gives the end of it all. */
+  private @Nullable Raised unwind(Raise raise, int at) {
+    int handler = code.handlerAt(at);
+    if (handler >= 0 && code.handlers[handler + 3] == Code.NO_REGISTER) {
+      pc = code.handlers[handler + 2];
+      return null;
+    }
+    Term trace = raise.trace().orElse(null);
+    if (trace == null) {
+      ListTerm frames = trace(at, raise.location());
+      trace = raise.innermost().map(entry -> (Term) Stacktrace.join(ListTerm.of(entry), frames)).orElse(frames);
+    }
+    while (handler < 0) {
+      if (depth == 0) {
+        return new Raised(raise.exceptionClass(), raise.reason(), trace);
+      }
+      pop();
+      handler = code.handlerAt(pc - 1);
+    }
+    int register = base + code.handlers[handler + 3];
+    stack[register] = Intrinsics.name(raise.exceptionClass());
+    stack[register + 1] = raise.reason();
+    stack[register + 2] = trace;
+    pc = code.handlers[handler + 2];
+    return null;
+  }
+
+  /** The stack trace of an exception raised at an instruction of the innermost frame. */
+  private ListTerm trace(int at, ListTerm details) {
+    return code.unit().kind() == Unit.Kind.ENTRY
+        ? callersTrace()
+        : Stacktrace.join(ListTerm.of(Stacktrace.entry(code, at, details)), callersTrace());
+  }
+
+  private ListTerm callersTrace() {
+    var entries = new ArrayList<Term>();
+    for (int i = depth - 1; i >= 0 && entries.size() < Stacktrace.DEPTH; i--) {
+      if (callers[i].unit().kind() != Unit.Kind.ENTRY) {
+        entries.add(Stacktrace.entry(callers[i], returns[2 * i] - 1));
+      }
+    }
+    return ListTerm.of(entries);
+  }
+
+  // Views.
+
+  /**
+   * A function on the stack.
+   *
+   * @param line where it is; 0 if unknown
+   * @param variables those visible there, in the order in which they were bound; of one name the last
+   */
+  public record Frame(Atom module, Atom function, int arity, int line, SequencedMap<String, Term> variables) {}
+
+  /** The functions on the stack, the innermost first; of a very deep stack only the innermost. */
+  public List<Frame> frames() {
+    var frames = new ArrayList<Frame>();
+    if (inner instanceof Execution nested) {
+      frames.addAll(nested.frames());
+    }
+    addFrame(frames, code, pc, base);
+    for (int i = depth - 1; i >= 0 && frames.size() < FRAMES_SHOWN; i--) {
+      addFrame(frames, callers[i], returns[2 * i] - 1, returns[2 * i + 1]);
+    }
+    return List.copyOf(frames);
+  }
+
+  private void addFrame(List<Frame> frames, Code of, int at, int start) {
+    if (of.unit().kind() == Unit.Kind.ENTRY) {
+      return;
+    }
+    var variables = new LinkedHashMap<String, Term>();
+    var ranges = new ArrayList<>(of.variables);
+    ranges.sort((a, b) -> Integer.compare(a.start(), b.start()));
+    for (VariableRange range : ranges) {
+      Object value = get(stack, of.constants, start, range.operand());
+      if (range.start() <= at && at <= range.end() && value instanceof Term term) {
+        Variable variable = range.variable();
+        variables.remove(variable.name());
+        variables.put(variable.name(), term);
+      }
+    }
+    Code.Origin origin = of.origin;
+    frames.add(
+        new Frame(
+            of.unit().name(),
+            origin.function(),
+            origin.arity(),
+            of.lineAt(at),
+            Collections.unmodifiableSequencedMap(variables)));
+  }
+
+  /** The routine that the innermost call runs, if it is no code of ours. */
+  public Optional<Routine> inner() {
+    return Optional.ofNullable(inner);
+  }
+}

@@ -1,0 +1,90 @@
+package beamyard.lessons.elixir.machine;
+
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Cons;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
+import beamyard.simulator.term.Nil;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.ArrayList;
+
+/**
+ * The terms of stack traces: {@code [{Module, Function, ArityOrArguments, Location}]}.
+ *
+ * @see <a href="https://www.erlang.org/doc/reference_manual/errors.html#stacktrace">Erlang reference manual, stack traces</a>
+ */
+final class Stacktrace {
+  /** How many entries OTP keeps. */
+  static final int DEPTH = 8;
+
+  private static final Atom ERROR_INFO = Atom.of("error_info");
+  private static final Atom MODULE = Atom.of("module");
+  private static final Atom FILE = Atom.of("file");
+  private static final Atom LINE = Atom.of("line");
+
+  private Stacktrace() {}
+
+  /** A function written in Java that failed: with its arguments, and who can explain them. */
+  static Term builtin(Atom module, Atom function, Term[] arguments) {
+    Atom explains = Atom.of(module == Operators.ERLANG ? "erl_erts_errors" : "erl_stdlib_errors");
+    Term info = Tuple.of(ERROR_INFO, MapTerm.of(MODULE, explains));
+    return Tuple.of(module, function, ListTerm.of(arguments), ListTerm.of(info));
+  }
+
+  /** A function without location. */
+  static Term entry(Term module, Term function, Term arityOrArguments) {
+    return Tuple.of(module, function, arityOrArguments, Nil.NIL);
+  }
+
+  /** A function value that could not be called. */
+  static Term entry(Term fun, ListTerm arguments) {
+    return Tuple.of(fun, arguments, Nil.NIL);
+  }
+
+  /** A function of ours at one of its instructions, with details for its location. */
+  static Term entry(Code code, int instruction, ListTerm details) {
+    Tuple entry = (Tuple) entry(code, instruction);
+    return details.isEmpty() ? entry : entry.with(3, join(entry.get(3), details));
+  }
+
+  /** A function of ours at one of its instructions. */
+  static Term entry(Code code, int instruction) {
+    if (code.unit().kind() == Unit.Kind.PROMPT) {
+      return Tuple.of(Unit.EVALUATOR, Atom.of("do_apply"), SmallInt.of(7), location("erl_eval.erl", 744));
+    }
+    Term arity = SmallInt.of(code.origin.arity());
+    return Tuple.of(code.unit().name(), code.origin.function(), arity, location(code, code.lineAt(instruction)));
+  }
+
+  /** A function of ours that has no clause for its arguments. */
+  static Term noClause(Code code, ListTerm arguments) {
+    if (code.unit().kind() == Unit.Kind.PROMPT) {
+      return entry(Unit.EVALUATOR, Atom.of("-inside-an-interpreted-fun-"), arguments);
+    }
+    return Tuple.of(code.unit().name(), code.origin.function(), arguments, location(code, code.origin.line()));
+  }
+
+  private static Term location(Code code, int line) {
+    return line == 0 && code.unit().file().isEmpty() ? Nil.NIL : location(code.unit().file(), line);
+  }
+
+  private static Term location(String file, int line) {
+    return ListTerm.of(Tuple.of(FILE, charlist(file)), Tuple.of(LINE, SmallInt.of(line)));
+  }
+
+  static ListTerm charlist(String text) {
+    return ListTerm.of(text.codePoints().mapToObj(point -> (Term) SmallInt.of(point)).toList());
+  }
+
+  /** A list with entries behind it, cut to the depth of a stack trace. */
+  static ListTerm join(Term first, ListTerm rest) {
+    var entries = new ArrayList<Term>();
+    if (first instanceof Cons cons) {
+      cons.forEach(entries::add);
+    }
+    rest.forEach(entries::add);
+    return ListTerm.of(entries.subList(0, Math.min(entries.size(), DEPTH)));
+  }
+}
