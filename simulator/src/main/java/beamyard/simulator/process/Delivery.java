@@ -11,6 +11,7 @@ import beamyard.simulator.process.SpawnOptions.Reply;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
+import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ final class Delivery {
   // ------------------------------------------------------------------ sending
 
   /** Sends a signal at the present instant. */
-  void dispatch(Address to, Signal signal) {
+  void dispatch(Address to, Signal given) {
+    Signal signal = table.renaming.present(given);
     if (table.trace.isOn()) {
       table.record(
           signal instanceof Signal.Message(var from, var payload)
@@ -105,6 +107,10 @@ final class Delivery {
       table.spawn(request);
       return;
     }
+    if (signal instanceof Signal.Demonitor demonitor && to instanceof Address.OfName) {
+      table.removeWatcher(demonitor.reference()); // the name may be another's by now
+      return;
+    }
     LocalProcess target =
         switch (to) {
           case Address.OfProcess(var pid) -> table.find(pid);
@@ -154,6 +160,13 @@ final class Delivery {
 
   /** Puts a message into a mailbox. */
   private void put(LocalProcess process, Pid from, Term message) {
+    int limit = table.settings.mailboxLimit();
+    if (process.mailbox.size() >= limit) {
+      Term details = Tuple.of(process.pid, SmallInt.of(limit));
+      table.log(new LogReport(Atom.ERROR, process.pid, Words.MAILBOX_LIMIT, details), process.groupLeader);
+      end(process, Words.KILLED);
+      return;
+    }
     process.mailbox.add(message);
     if (table.trace.isOn()) {
       table.record(new ProcessFact.MessageDelivered(process.pid, from, message));

@@ -32,6 +32,8 @@ final class HandlerRoutine<S> implements Routine {
       JavaHandler.Step<S> step;
       try {
         step = handler.handle(state, message, self);
+      } catch (SystemLimit e) {
+        throw e; // the runtime's, and no error of the handler
       } catch (RuntimeException e) {
         Term text = Bits.of(String.valueOf(e.getMessage()));
         return new Outcome.Raised(

@@ -4,6 +4,7 @@ import beamyard.simulator.term.Term;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A mailbox in an array that is consumed from its front; taking from the middle moves the skipped messages up. */
@@ -100,6 +101,12 @@ final class MessageQueue implements Mailbox {
         }
         return;
       }
+    }
+  }
+
+  void replaceAll(UnaryOperator<Term> replacement) {
+    for (int i = first; i < end; i++) {
+      messages[i] = replacement.apply(messages[i]);
     }
   }
 

@@ -14,6 +14,7 @@ import beamyard.simulator.process.ProcessEvent.WaitEnded;
 import beamyard.simulator.process.ProcessView.Status;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
@@ -58,8 +59,7 @@ public final class ProcessTable {
   private @Nullable Language language;
   private final LinkedHashMap<Class<?>, Object> owned = new LinkedHashMap<>();
 
-  /** Every name and creation that this runtime has had; the last is the present one. */
-  private final ArrayList<Identity> identities = new ArrayList<>();
+  final Renaming renaming;
 
   private final LinkedHashMap<Long, LocalProcess> processes = new LinkedHashMap<>();
   final LinkedHashMap<Atom, LocalProcess> names = new LinkedHashMap<>();
@@ -83,12 +83,15 @@ public final class ProcessTable {
     GONE
   }
 
-  record Identity(Atom node, int creation) {}
-
   record Timer(long ticket, long atNanos, Pid starter, Address to, Term message) {}
 
   /** A runtime without processes. */
   public ProcessTable(int vm, ProcessSettings settings, Engine engine, Trace trace) {
+    this(vm, settings, engine, trace, new Renaming());
+  }
+
+  private ProcessTable(int vm, ProcessSettings settings, Engine engine, Trace trace, Renaming renaming) {
+    this.renaming = renaming;
     this.vm = vm;
     this.settings = settings;
     this.engine = engine;
@@ -121,8 +124,7 @@ public final class ProcessTable {
    * the copies of those.
    */
   public ProcessTable copy(Engine engine, Trace trace) {
-    var copy = new ProcessTable(vm, settings, engine, trace);
-    copy.identities.addAll(identities);
+    var copy = new ProcessTable(vm, settings, engine, trace, renaming.copy());
     for (Map.Entry<Long, LocalProcess> entry : processes.entrySet()) {
       LocalProcess process = entry.getValue().copy();
       copy.processes.put(entry.getKey(), process);
@@ -170,19 +172,23 @@ public final class ProcessTable {
 
   // ------------------------------------------------------------------ identity
 
-  /** The node got or lost its name: pids of this runtime are of the new name and creation from here on. */
+  /**
+   * The node got or lost its name: pids of this runtime are of the new name and creation from here on. Those that processes
+   * hold from before still reach their processes, and are brought up to date when they are sent; but they are not equal to
+   * the new ones, unlike in OTP.
+   */
   public void identityChanged() {
-    var identity = new Identity(link().name(), link().creation());
-    if (!identities.isEmpty() && identities.getLast().equals(identity)) {
+    if (!renaming.isNow(link().name(), link().creation())) {
       return;
     }
-    identities.remove(identity);
-    identities.add(identity);
-    for (LocalProcess process : processes.values()) {
-      process.pid = pid(process.index);
+    if (processes.isEmpty() && nextReference == 0) {
+      renaming.forgetFormer(); // nobody holds anything of the old name
     }
     for (LocalProcess process : processes.values()) {
+      process.pid = pid(process.index);
       process.groupLeader = canonical(process.groupLeader);
+      process.dictionary = (MapTerm) renaming.present(process.dictionary);
+      process.mailbox.replaceAll(renaming::present);
       var links = new LinkedHashMap<Pid, Long>();
       process.links.forEach((pid, id) -> links.put(canonical(pid), id));
       process.links.clear();
@@ -191,41 +197,26 @@ public final class ProcessTable {
     }
   }
 
-  private Identity identity() {
-    return identities.getLast();
-  }
-
   Atom nodeName() {
-    return identity().node();
-  }
-
-  private boolean isOurs(Atom node, int creation) {
-    for (int i = identities.size() - 1; i >= 0; i--) {
-      Identity identity = identities.get(i);
-      if (identity.node() == node && identity.creation() == creation) {
-        return true;
-      }
-    }
-    return false;
+    return renaming.node();
   }
 
   /** Whether a pid was made by this runtime. */
   public boolean isLocal(Pid pid) {
-    return isOurs(pid.node(), pid.creation());
+    return renaming.isOurs(pid.node(), pid.creation());
   }
 
   boolean isLocal(Reference reference) {
-    return isOurs(reference.node(), reference.creation());
+    return renaming.isOurs(reference.node(), reference.creation());
   }
 
   /** The pid in the present name of the node, if it is of this runtime. */
   Pid canonical(Pid pid) {
-    boolean former = identities.size() > 1 && isLocal(pid);
-    return former ? new Pid(nodeName(), pid.number(), pid.serial(), identity().creation()) : pid;
+    return renaming.present(pid);
   }
 
   private Pid pid(long index) {
-    return new Pid(nodeName(), index & ((1 << NUMBER_BITS) - 1), index >>> NUMBER_BITS, identity().creation());
+    return new Pid(nodeName(), index & ((1 << NUMBER_BITS) - 1), index >>> NUMBER_BITS, renaming.creation());
   }
 
   /** A pid of this runtime that no process has: what stands for the node itself. */
@@ -239,7 +230,7 @@ public final class ProcessTable {
     int low = (int) (count & 0x3FFFF);
     int middle = (int) (0x46B0_0000L + vm * 0x10000L + (count >>> 18));
     int high = (int) (0x25C0_0000L + vm * 0x9E37L);
-    return new Reference(nodeName(), identity().creation(), low, middle, high);
+    return new Reference(nodeName(), renaming.creation(), low, middle, high);
   }
 
   long makeUnlinkId() {
@@ -270,6 +261,9 @@ public final class ProcessTable {
   }
 
   LocalProcess spawn(Routine body, InitialCall initialCall, Pid groupLeader, Optional<Pid> parent) {
+    if (processes.size() >= settings.processLimit()) {
+      throw new SystemLimit("more than " + settings.processLimit() + " processes");
+    }
     while (processes.containsKey(nextIndex)) {
       nextIndex = (nextIndex + 1) & INDEX_MASK;
     }
@@ -591,6 +585,8 @@ public final class ProcessTable {
     Outcome outcome;
     try {
       outcome = process.body.run(slice);
+    } catch (SystemLimit reached) {
+      outcome = new Outcome.Raised(ExceptionClass.ERROR, Words.SYSTEM_LIMIT, ListTerm.empty());
     } finally {
       slice.end();
     }
@@ -655,6 +651,13 @@ public final class ProcessTable {
     return exit;
   }
 
+  /** Ends a monitor whose watched process had a name when the monitor was made. */
+  void removeWatcher(Reference monitor) {
+    for (LocalProcess process : processes.values()) {
+      process.watchers.remove(monitor);
+    }
+  }
+
   /** A process left the world: nobody finds it from here on. */
   void remove(LocalProcess process) {
     process.status = Status.EXITING;
@@ -668,6 +671,13 @@ public final class ProcessTable {
 
   /** Spawns what another process asked for by a signal. */
   void spawn(Signal.SpawnRequest request) {
+    if (processes.size() >= settings.processLimit()) {
+      delivery.dispatch(
+          new Address.OfProcess(request.from()),
+          new Signal.SpawnReply(
+              nobody(), request.reference(), Optional.empty(), Words.SYSTEM_LIMIT, request.options()));
+      return;
+    }
     List<Term> arguments = request.arguments() instanceof ListTerm list ? list.toList() : List.of();
     LocalProcess process =
         spawn(

@@ -60,7 +60,7 @@ final class Slice implements ProcessContext {
   }
 
   private boolean hasEnded() {
-    return process().ownExit != null;
+    return process().ownExit != null || table.phase() == ProcessTable.Phase.GONE;
   }
 
   @Override

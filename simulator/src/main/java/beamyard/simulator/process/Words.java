@@ -16,6 +16,8 @@ final class Words {
   static final Atom DOWN = Atom.of("DOWN");
   static final Atom PROCESS = Atom.of("process");
   static final Atom TIMEOUT = Atom.of("timeout");
+  static final Atom SYSTEM_LIMIT = Atom.of("system_limit");
+  static final Atom MAILBOX_LIMIT = Atom.of("mailbox_limit");
   static final Atom PROCESS_CRASH = Atom.of("process_crash");
 
   private Words() {}

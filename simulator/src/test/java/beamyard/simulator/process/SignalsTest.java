@@ -299,4 +299,50 @@ class SignalsTest {
     bench.run();
     assertThat(bench.received(far)).containsExactly("one", "two");
   }
+
+  @Test
+  void pidsFromBeforeANodeGotItsNameStillWorkAndLeaveUnderTheNewName() {
+    bench.let(b, "trap", Atom.TRUE);
+    bench.let(b, "link", a);
+    bench.aliceNow = Atom.of("late@localhost");
+    bench.alice().identityChanged();
+    bench.let(a, "send", far, Tuple.of(a, Tuple.of(b, NORMAL)));
+    Pid late = (Pid) ((Tuple) bench.newest(far)).get(0);
+    assertThat(late.node()).isEqualTo(bench.aliceNow);
+    bench.let(far, "send", late, Atom.of("hello"));
+    assertThat(bench.received(a)).containsExactly("hello");
+    bench.let(a, "stop", BYE);
+    assertThat(bench.received(b)).containsExactly("{EXIT, <100>, bye}");
+  }
+
+  @Test
+  void aFullMailboxKillsItsProcessAndOneProcessTooManyIsAnError() {
+    var small = new Bench(Trace.OFF, ProcessSettings.DEFAULT.withLimits(3, 2));
+    Pid sender = small.puppet(small.alice());
+    Pid stuck =
+        small.spawn(
+            new Routine() {
+              @Override
+              public Outcome run(ProcessContext self) {
+                return Outcome.WAITING;
+              }
+
+              @Override
+              public Routine copy() {
+                return this;
+              }
+            });
+    for (int i = 0; i < 3; i++) {
+      assertThat(small.isAlive(stuck)).isTrue();
+      small.let(sender, "send", stuck, Atom.of("more"));
+    }
+    assertThat(small.isAlive(stuck)).isFalse();
+    assertThat(small.reports.removeFirst().kind()).isEqualTo(Atom.of("mailbox_limit"));
+    small.let(sender, "trap", Atom.TRUE);
+    small.let(sender, "spawn_link");
+    small.let(sender, "spawn_link");
+    assertThat(small.reports).isEmpty();
+    small.let(sender, "spawn_link");
+    assertThat(small.reports.getFirst().details().toString()).contains("system_limit");
+  }
 }
