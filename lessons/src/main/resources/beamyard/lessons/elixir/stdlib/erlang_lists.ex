@@ -1,0 +1,180 @@
+# The functions of :lists and :maps that call functions; the others are written in Java.
+defmodule :lists do
+  def map(fun, [x | rest]), do: [fun.(x) | map(fun, rest)]
+  def map(fun, []) when is_function(fun, 1), do: []
+
+  def foreach(fun, [x | rest]) do
+    fun.(x)
+    foreach(fun, rest)
+  end
+
+  def foreach(fun, []) when is_function(fun, 1), do: :ok
+
+  def foldl(fun, acc, [x | rest]), do: foldl(fun, fun.(x, acc), rest)
+  def foldl(fun, acc, []) when is_function(fun, 2), do: acc
+  def foldr(fun, acc, [x | rest]), do: fun.(x, foldr(fun, acc, rest))
+  def foldr(fun, acc, []) when is_function(fun, 2), do: acc
+
+  def filter(fun, [x | rest]) do
+    if fun.(x), do: [x | filter(fun, rest)], else: filter(fun, rest)
+  end
+
+  def filter(fun, []) when is_function(fun, 1), do: []
+
+  def filtermap(fun, [x | rest]) do
+    case fun.(x) do
+      true -> [x | filtermap(fun, rest)]
+      {true, y} -> [y | filtermap(fun, rest)]
+      false -> filtermap(fun, rest)
+    end
+  end
+
+  def filtermap(fun, []) when is_function(fun, 1), do: []
+  def flatmap(fun, [x | rest]), do: fun.(x) ++ flatmap(fun, rest)
+  def flatmap(fun, []) when is_function(fun, 1), do: []
+
+  def mapfoldl(fun, acc, [x | rest]) do
+    {y, acc} = fun.(x, acc)
+    {ys, acc} = mapfoldl(fun, acc, rest)
+    {[y | ys], acc}
+  end
+
+  def mapfoldl(fun, acc, []) when is_function(fun, 2), do: {[], acc}
+
+  def mapfoldr(fun, acc, [x | rest]) do
+    {ys, acc} = mapfoldr(fun, acc, rest)
+    {y, acc} = fun.(x, acc)
+    {[y | ys], acc}
+  end
+
+  def mapfoldr(fun, acc, []) when is_function(fun, 2), do: {[], acc}
+  def all(fun, [x | rest]), do: if(fun.(x), do: all(fun, rest), else: false)
+  def all(fun, []) when is_function(fun, 1), do: true
+  def any(fun, [x | rest]), do: if(fun.(x), do: true, else: any(fun, rest))
+  def any(fun, []) when is_function(fun, 1), do: false
+
+  def takewhile(fun, [x | rest]), do: if(fun.(x), do: [x | takewhile(fun, rest)], else: [])
+  def takewhile(fun, []) when is_function(fun, 1), do: []
+  def dropwhile(fun, [x | rest] = list), do: if(fun.(x), do: dropwhile(fun, rest), else: list)
+  def dropwhile(fun, []) when is_function(fun, 1), do: []
+  def splitwith(fun, list), do: {takewhile(fun, list), dropwhile(fun, list)}
+
+  def partition(fun, list), do: partition(fun, list, [], [])
+
+  defp partition(fun, [x | rest], yes, no) do
+    if fun.(x), do: partition(fun, rest, [x | yes], no), else: partition(fun, rest, yes, [x | no])
+  end
+
+  defp partition(_, [], yes, no), do: {:lists.reverse(yes), :lists.reverse(no)}
+
+  def search(fun, [x | rest]), do: if(fun.(x), do: {:value, x}, else: search(fun, rest))
+  def search(fun, []) when is_function(fun, 1), do: false
+  def zipwith(fun, [a | left], [b | right]), do: [fun.(a, b) | zipwith(fun, left, right)]
+  def zipwith(fun, [], []) when is_function(fun, 2), do: []
+  def keymap(fun, n, list), do: map(fn t -> :erlang.setelement(n, t, fun.(:erlang.element(n, t))) end, list)
+  def uniq(list), do: uniq(fn x -> x end, list)
+
+  def uniq(fun, list) do
+    {kept, _} =
+      foldl(
+        fn x, {kept, seen} ->
+          key = fun.(x)
+          if is_map_key(seen, key), do: {kept, seen}, else: {[x | kept], :maps.put(key, true, seen)}
+        end,
+        {[], %{}},
+        list
+      )
+
+    :lists.reverse(kept)
+  end
+
+  # A stable merge sort: fun.(a, b) says whether a may stand before b.
+  def sort(fun, list), do: sort_runs(fun, list, length(list))
+
+  defp sort_runs(_, list, n) when n < 2, do: list
+
+  defp sort_runs(fun, list, n) do
+    half = div(n, 2)
+    {left, right} = :lists.split(half, list)
+    merge_runs(fun, sort_runs(fun, left, half), sort_runs(fun, right, n - half), [])
+  end
+
+  defp merge_runs(fun, [a | left] = as, [b | right] = bs, acc) do
+    if fun.(a, b), do: merge_runs(fun, left, bs, [a | acc]), else: merge_runs(fun, as, right, [b | acc])
+  end
+
+  defp merge_runs(_, [], bs, acc), do: :lists.reverse(acc, bs)
+  defp merge_runs(_, as, [], acc), do: :lists.reverse(acc, as)
+
+  def usort(fun, list), do: drop_equal(fun, sort(fun, list))
+
+  defp drop_equal(fun, [a, b | rest]) do
+    if fun.(b, a), do: drop_equal(fun, [a | rest]), else: [a | drop_equal(fun, [b | rest])]
+  end
+
+  defp drop_equal(_, list), do: list
+  def merge(fun, a, b), do: merge_runs(fun, a, b, [])
+end
+
+defmodule :maps do
+  def map(fun, map) when is_map(map) and is_function(fun, 2),
+    do: :maps.from_list(:lists.map(fn {k, v} -> {k, fun.(k, v)} end, :beamyard.fold_list(map)))
+
+  def map(fun, map), do: refuse(fun, map)
+
+  def filter(fun, map) when is_map(map) and is_function(fun, 2),
+    do: :maps.from_list(:lists.filter(fn {k, v} -> fun.(k, v) end, :beamyard.fold_list(map)))
+
+  def filter(fun, map), do: refuse(fun, map)
+
+  def filtermap(fun, map) when is_map(map) and is_function(fun, 2) do
+    :maps.from_list(
+      :lists.filtermap(
+        fn {k, v} ->
+          case fun.(k, v) do
+            {true, value} -> {true, {k, value}}
+            answer -> answer
+          end
+        end,
+        :beamyard.fold_list(map)
+      )
+    )
+  end
+
+  def fold(fun, acc, map) when is_map(map) and is_function(fun, 3),
+    do: :lists.foldl(fn {k, v}, acc -> fun.(k, v, acc) end, acc, :beamyard.fold_list(map))
+
+  def fold(fun, _, map), do: refuse(fun, map)
+
+  def foreach(fun, map) when is_map(map) and is_function(fun, 2),
+    do: :lists.foreach(fn {k, v} -> fun.(k, v) end, :beamyard.fold_list(map))
+
+  def foreach(fun, map), do: refuse(fun, map)
+
+  def update_with(key, fun, map) when is_map(map), do: :maps.put(key, fun.(:maps.get(key, map)), map)
+
+  def update_with(key, fun, initial, map) when is_map(map) do
+    case map do
+      %{^key => value} -> :maps.put(key, fun.(value), map)
+      %{} -> :maps.put(key, initial, map)
+    end
+  end
+
+  def merge_with(fun, a, b) when is_map(a) and is_map(b) do
+    fold(
+      fn key, value, acc ->
+        case acc do
+          %{^key => other} -> :maps.put(key, fun.(key, other, value), acc)
+          %{} -> :maps.put(key, value, acc)
+        end
+      end,
+      a,
+      b
+    )
+  end
+
+  def groups_from_list(fun, list), do: Enum.group_by(list, fun)
+
+  defp refuse(_, map) when is_map(map), do: :erlang.error(:badarg)
+  defp refuse(_, map), do: :erlang.error({:badmap, map})
+end
