@@ -1,0 +1,481 @@
+defmodule Task do
+  @enforce_keys [:mfa, :owner, :pid, :ref]
+  defstruct [:mfa, :owner, :pid, :ref]
+
+  defmacro __using__(opts) do
+    quote do
+      def child_spec(arg) do
+        default = %{id: __MODULE__, start: {__MODULE__, :start_link, [arg]}, restart: :temporary}
+        Supervisor.child_spec(default, unquote(opts))
+      end
+
+      defoverridable child_spec: 1
+    end
+  end
+
+  def child_spec(arg), do: %{id: Task, start: {Task, :start_link, [arg]}, restart: :temporary}
+
+  def start(fun) when is_function(fun, 0), do: start(:erlang, :apply, [fun, []])
+  def start(module, function, args), do: Task.Supervised.start(owner(), callers(), {module, function, args})
+  def start_link(fun) when is_function(fun, 0), do: start_link(:erlang, :apply, [fun, []])
+  def start_link(module, function, args), do: Task.Supervised.start_link(owner(), callers(), {module, function, args})
+  def async(fun) when is_function(fun, 0), do: async(:erlang, :apply, [fun, []])
+
+  def async(module, function, args) do
+    mfa = {module, function, args}
+    {:ok, pid} = Task.Supervised.start_link(owner(), :nomonitor)
+    of(pid, mfa)
+  end
+
+  # The task of a process that waits to be told what to do.
+  def of(pid, {module, function, args}) do
+    ref = :erlang.monitor(:process, pid, alias: :demonitor)
+    send(pid, {self(), ref, ref, callers(), {module, function, args}})
+    %Task{pid: pid, ref: ref, owner: self(), mfa: {module, function, length(args)}}
+  end
+
+  def owner() do
+    name =
+      case Process.info(self(), :registered_name) do
+        {:registered_name, []} -> self()
+        {:registered_name, name} -> name
+      end
+
+    {node(), self(), name}
+  end
+
+  def callers() do
+    case :erlang.get(:"$callers") do
+      list when is_list(list) -> [self() | list]
+      _ -> [self()]
+    end
+  end
+
+  def completed(result) do
+    ref = make_ref()
+    send(self(), {ref, result})
+    %Task{pid: nil, ref: ref, owner: self(), mfa: {Task, :completed, 1}}
+  end
+
+  def await(%Task{ref: ref, owner: owner} = task, timeout \\ 5000)
+      when timeout == :infinity or (is_integer(timeout) and timeout >= 0) do
+    if owner != self(), do: raise(ArgumentError, not_owner(task))
+
+    receive do
+      {^ref, reply} ->
+        :erlang.demonitor(ref, [:flush])
+        reply
+
+      {:DOWN, ^ref, _, pid, reason} ->
+        exit({why(reason, pid), {Task, :await, [task, timeout]}})
+    after
+      timeout ->
+        :erlang.demonitor(ref, [:flush])
+        exit({:timeout, {Task, :await, [task, timeout]}})
+    end
+  end
+
+  def await_many(tasks, timeout \\ 5000) when timeout == :infinity or (is_integer(timeout) and timeout >= 0) do
+    for task <- tasks, task.owner != self(), do: raise(ArgumentError, not_owner(task))
+    mark = make_ref()
+    timer = if timeout != :infinity, do: Process.send_after(self(), mark, timeout)
+
+    try do
+      await_all(tasks, tasks, timeout, mark, %{})
+    after
+      if timer do
+        Process.cancel_timer(timer)
+
+        receive do
+          ^mark -> :ok
+        after
+          0 -> :ok
+        end
+      end
+    end
+  end
+
+  defp await_all(tasks, all, timeout, mark, replies) do
+    waiting = for task <- tasks, not is_map_key(replies, task.ref), do: task.ref
+
+    if waiting == [] do
+      for task <- all, do: Map.fetch!(replies, task.ref)
+    else
+      receive do
+        ^mark ->
+          for ref <- waiting, do: :erlang.demonitor(ref, [:flush])
+          exit({:timeout, {Task, :await_many, [all, timeout]}})
+
+        {:DOWN, ref, _, pid, reason} when is_reference(ref) ->
+          if ref in waiting do
+            for other <- waiting, do: :erlang.demonitor(other, [:flush])
+            exit({why(reason, pid), {Task, :await_many, [all, timeout]}})
+          else
+            await_all(tasks, all, timeout, mark, replies)
+          end
+
+        {ref, reply} when is_reference(ref) ->
+          if ref in waiting do
+            :erlang.demonitor(ref, [:flush])
+            await_all(tasks, all, timeout, mark, Map.put(replies, ref, reply))
+          else
+            await_all(tasks, all, timeout, mark, replies)
+          end
+      end
+    end
+  end
+
+  def yield(%Task{ref: ref, owner: owner} = task, timeout \\ 5000) do
+    if owner != self(), do: raise(ArgumentError, not_owner(task))
+
+    receive do
+      {^ref, reply} ->
+        :erlang.demonitor(ref, [:flush])
+        {:ok, reply}
+
+      {:DOWN, ^ref, _, pid, :noconnection} ->
+        exit({why(:noconnection, pid), {Task, :yield, [task, timeout]}})
+
+      {:DOWN, ^ref, _, _, reason} ->
+        {:exit, reason}
+    after
+      timeout -> nil
+    end
+  end
+
+  def yield_many(tasks, timeout \\ 5000) do
+    deadline = if timeout == :infinity, do: :infinity, else: :erlang.monotonic_time(:millisecond) + timeout
+
+    for task <- tasks do
+      left = if deadline == :infinity, do: :infinity, else: max(deadline - :erlang.monotonic_time(:millisecond), 0)
+      {task, yield(task, left)}
+    end
+  end
+
+  def ignore(%Task{ref: ref, pid: pid, owner: owner} = task) do
+    if owner != self(), do: raise(ArgumentError, not_owner(task))
+
+    receive do
+      {^ref, reply} ->
+        :erlang.unlink(pid)
+        :erlang.demonitor(ref, [:flush])
+        {:ok, reply}
+
+      {:DOWN, ^ref, _, _, reason} ->
+        {:exit, reason}
+    after
+      0 ->
+        :erlang.unlink(pid)
+        :erlang.demonitor(ref, [:flush])
+        nil
+    end
+  end
+
+  def shutdown(task, how \\ 5000)
+
+  def shutdown(%Task{pid: nil} = task, _), do: raise(ArgumentError, "task #{inspect(task)} has no associated task process")
+
+  def shutdown(%Task{owner: owner} = task, _) when owner != self(), do: raise(ArgumentError, not_owner(task))
+
+  def shutdown(%Task{pid: pid, ref: ref} = task, how) do
+    :erlang.exit(pid, if(how == :brutal_kill, do: :kill, else: :shutdown))
+
+    receive do
+      {:DOWN, ^ref, _, _, reason} -> finished(task, how, reason)
+    after
+      if(is_integer(how), do: how, else: :infinity) ->
+        :erlang.exit(pid, :kill)
+
+        receive do
+          {:DOWN, ^ref, _, _, reason} -> finished(task, how, reason)
+        end
+    end
+  end
+
+  # The reply may have come before the end.
+  defp finished(%Task{pid: pid, ref: ref} = task, how, reason) do
+    :erlang.unlink(pid)
+
+    receive do
+      {:EXIT, ^pid, _} -> :ok
+    after
+      0 -> :ok
+    end
+
+    receive do
+      {^ref, reply} -> {:ok, reply}
+    after
+      0 ->
+        cond do
+          reason == :noconnection -> exit({why(reason, pid), {Task, :shutdown, [task, how]}})
+          how == :brutal_kill and reason == :killed -> nil
+          how != :brutal_kill and reason in [:shutdown, :killed] -> nil
+          true -> {:exit, reason}
+        end
+    end
+  end
+
+  def async_stream(enumerable, fun, options \\ []) when is_function(fun, 1) do
+    Task.Supervised.stream(enumerable, fn x -> {:erlang, :apply, [fun, [x]]} end, options, fn mfa ->
+      {:ok, pid} = Task.Supervised.start_link(owner(), :nomonitor)
+      of(pid, mfa)
+    end)
+  end
+
+  def async_stream(enumerable, module, function, args, options) when is_atom(module) and is_atom(function) do
+    Task.Supervised.stream(enumerable, fn x -> {module, function, [x | args]} end, options, fn mfa ->
+      {:ok, pid} = Task.Supervised.start_link(owner(), :nomonitor)
+      of(pid, mfa)
+    end)
+  end
+
+  defp why(:noconnection, pid) when is_pid(pid), do: {:nodedown, node(pid)}
+  defp why(reason, _), do: reason
+
+  defp not_owner(task), do: "task #{inspect(task)} must be queried from the owner but was queried from #{inspect(self())}"
+end
+
+defmodule Task.Supervised do
+  def start(owner, callers, mfa), do: {:ok, :proc_lib.spawn(Task.Supervised, :run, [owner, callers, mfa])}
+  def start_link(owner, callers, mfa), do: {:ok, :proc_lib.spawn_link(Task.Supervised, :run, [owner, callers, mfa])}
+  def start_link(owner, monitor), do: {:ok, :proc_lib.spawn_link(Task.Supervised, :wait, [owner, monitor])}
+
+  def run(owner, callers, mfa) do
+    :erlang.put(:"$callers", callers)
+    invoke(owner, mfa)
+  end
+
+  # Waits to be told what to do; with a monitor, gives up when the owner is gone before that.
+  def wait({_, owner, _} = whole, monitor) do
+    ref = if monitor == :monitor, do: :erlang.monitor(:process, owner), else: nil
+
+    receive do
+      {^owner, tag, reply_to, callers, mfa} ->
+        :erlang.put(:"$callers", callers)
+        if ref, do: :erlang.demonitor(ref, [:flush])
+        send(reply_to, {tag, invoke(whole, mfa)})
+
+      {:DOWN, ^ref, _, _, reason} ->
+        exit({:shutdown, reason})
+    after
+      5000 -> exit(:timeout)
+    end
+  end
+
+  defp invoke(owner, {module, function, args} = mfa) do
+    :erlang.put(:"$initial_call", {module, function, length(args)})
+
+    try do
+      :erlang.apply(module, function, args)
+    catch
+      :exit, :normal -> exit(:normal)
+      :exit, :shutdown -> exit(:shutdown)
+      :exit, {:shutdown, reason} -> exit({:shutdown, reason})
+      kind, value -> fail(owner, mfa, kind, value, __STACKTRACE__)
+    end
+  end
+
+  defp fail(owner, mfa, kind, value, stack) do
+    reason =
+      case kind do
+        :exit -> value
+        :error -> {value, stack}
+        :throw -> {{:nocatch, value}, stack}
+      end
+
+    :beamyard.task_report(owner, mfa, reason)
+    exit(reason)
+  end
+
+  # A lazy stream of {:ok, value} and {:exit, reason}: at most so many tasks at once.
+  def stream(enumerable, to_mfa, options, spawn) do
+    settings = %{
+      max: Keyword.get(options, :max_concurrency, System.schedulers_online()),
+      ordered: Keyword.get(options, :ordered, true),
+      timeout: Keyword.get(options, :timeout, 5000),
+      on_timeout: Keyword.get(options, :on_timeout, :exit),
+      zip: Keyword.get(options, :zip_input_on_exit, false),
+      to_mfa: to_mfa,
+      spawn: spawn
+    }
+
+    Stream.resource(
+      fn ->
+        pull = &Enumerable.reduce(enumerable, &1, fn x, _ -> {:suspend, {:got, x}} end)
+        %{pull: pull, running: [], done: %{}, next_in: 0, next_out: 0}
+      end,
+      fn state -> next(state, settings) end,
+      fn state -> for {_, task, _, _} <- state.running, do: stop(task) end
+    )
+  end
+
+  defp next(state, settings) do
+    state = fill(state, settings)
+
+    cond do
+      settings.ordered and is_map_key(state.done, state.next_out) ->
+        {result, done} = Map.pop!(state.done, state.next_out)
+        {[result], %{state | done: done, next_out: state.next_out + 1}}
+
+      not settings.ordered and map_size(state.done) > 0 ->
+        [{key, result} | _] = Map.to_list(state.done)
+        {[result], %{state | done: Map.delete(state.done, key)}}
+
+      state.running == [] ->
+        {:halt, state}
+
+      true ->
+        next(wait_one(state, settings), settings)
+    end
+  end
+
+  defp fill(%{pull: nil} = state, _), do: state
+
+  defp fill(state, settings) do
+    if length(state.running) >= settings.max or map_size(state.done) >= settings.max do
+      state
+    else
+      case state.pull.({:cont, nil}) do
+        {:suspended, {:got, x}, pull} ->
+          task = settings.spawn.(settings.to_mfa.(x))
+          deadline = if settings.timeout == :infinity, do: :infinity, else: now() + settings.timeout
+          entry = {state.next_in, task, deadline, x}
+          fill(%{state | pull: pull, running: state.running ++ [entry], next_in: state.next_in + 1}, settings)
+
+        _ ->
+          %{state | pull: nil}
+      end
+    end
+  end
+
+  defp now(), do: :erlang.monotonic_time(:millisecond)
+
+  defp wait_one(state, settings) do
+    refs = Map.new(state.running, fn {_, task, _, _} = entry -> {task.ref, entry} end)
+
+    soonest =
+      state.running |> Enum.map(&elem(&1, 2)) |> Enum.reject(&(&1 == :infinity)) |> Enum.min(fn -> :infinity end)
+
+    left = if soonest == :infinity, do: :infinity, else: max(soonest - now(), 0)
+
+    receive do
+      {ref, reply} when is_map_key(refs, ref) ->
+        :erlang.demonitor(ref, [:flush])
+        finish(state, Map.fetch!(refs, ref), {:ok, reply})
+
+      {:DOWN, ref, _, pid, reason} when is_map_key(refs, ref) ->
+        {_, _, _, x} = entry = Map.fetch!(refs, ref)
+        forget_exit(pid)
+        finish(state, entry, {:exit, if(settings.zip, do: {x, reason}, else: reason)})
+    after
+      left ->
+        {_, task, _, x} = entry = Enum.find(state.running, fn {_, _, deadline, _} -> deadline <= now() end)
+        stop(task)
+
+        case settings.on_timeout do
+          :kill_task -> finish(state, entry, {:exit, if(settings.zip, do: {x, :timeout}, else: :timeout)})
+          :exit -> exit({:timeout, {Task.Supervised, :stream, [settings.timeout]}})
+        end
+    end
+  end
+
+  defp finish(state, {index, task, _, _}, result) do
+    running = Enum.reject(state.running, fn {_, other, _, _} -> other.ref == task.ref end)
+    %{state | running: running, done: Map.put(state.done, index, result)}
+  end
+
+  defp stop(task) do
+    :erlang.unlink(task.pid)
+    :erlang.exit(task.pid, :kill)
+    :erlang.demonitor(task.ref, [:flush])
+    forget_exit(task.pid)
+  end
+
+  defp forget_exit(pid) do
+    receive do
+      {:EXIT, ^pid, _} -> :ok
+    after
+      0 -> :ok
+    end
+  end
+end
+
+defmodule Task.Supervisor do
+  def child_spec(options) when is_list(options) do
+    id =
+      case Keyword.get(options, :name, Task.Supervisor) do
+        name when is_atom(name) -> name
+        {:global, name} -> name
+        {:via, _, name} -> name
+      end
+
+    %{id: id, start: {Task.Supervisor, :start_link, [options]}, type: :supervisor}
+  end
+
+  def start_link(options \\ []) do
+    {restart, options} = Keyword.pop(options, :restart, :temporary)
+    {shutdown, options} = Keyword.pop(options, :shutdown, 5000)
+    {server, flags} = Keyword.split(options, [:name, :timeout, :spawn_opt])
+    DynamicSupervisor.start_link(Task.Supervisor, {{restart, shutdown}, flags}, server)
+  end
+
+  def init({{_, _}, flags}), do: DynamicSupervisor.init([strategy: :one_for_one] ++ flags)
+
+  def async(supervisor, fun, options \\ []) when is_function(fun, 0) and is_list(options),
+    do: launch(:link, supervisor, {:erlang, :apply, [fun, []]}, options)
+
+  def async(supervisor, module, function, args, options \\ []),
+    do: launch(:link, supervisor, {module, function, args}, options)
+
+  def async_nolink(supervisor, fun, options \\ []) when is_function(fun, 0) and is_list(options),
+    do: launch(:nolink, supervisor, {:erlang, :apply, [fun, []]}, options)
+
+  def async_nolink(supervisor, module, function, args, options \\ []),
+    do: launch(:nolink, supervisor, {module, function, args}, options)
+
+  defp launch(tie, supervisor, mfa, options) do
+    case ask(supervisor, [Task.owner(), :monitor], :temporary, options[:shutdown]) do
+      {:ok, pid} ->
+        if tie == :link, do: Process.link(pid)
+        Task.of(pid, mfa)
+
+      {:error, :max_children} ->
+        raise "reached the maximum number of tasks for this task supervisor. The maximum number of tasks that are " <>
+                "allowed to run at the same time under this supervisor can be configured with the :max_children option " <>
+                "passed to Task.Supervisor.start_link/1. When using async_stream or async_stream_nolink, make sure to " <>
+                "configure :max_concurrency to be lower or equal to :max_children and pay attention to whether other " <>
+                "tasks are also spawned under the same task supervisor."
+    end
+  end
+
+  defp ask(supervisor, args, restart, shutdown),
+    do: GenServer.call(supervisor, {:start_task, args, restart, shutdown}, :infinity)
+
+  def async_stream(supervisor, enumerable, fun, options \\ []) when is_function(fun, 1),
+    do: stream(:link, supervisor, enumerable, fn x -> {:erlang, :apply, [fun, [x]]} end, options)
+
+  def async_stream(supervisor, enumerable, module, function, args, options \\ []) when is_atom(module),
+    do: stream(:link, supervisor, enumerable, fn x -> {module, function, [x | args]} end, options)
+
+  def async_stream_nolink(supervisor, enumerable, fun, options \\ []) when is_function(fun, 1),
+    do: stream(:nolink, supervisor, enumerable, fn x -> {:erlang, :apply, [fun, [x]]} end, options)
+
+  def async_stream_nolink(supervisor, enumerable, module, function, args, options \\ []) when is_atom(module),
+    do: stream(:nolink, supervisor, enumerable, fn x -> {module, function, [x | args]} end, options)
+
+  defp stream(tie, supervisor, enumerable, to_mfa, options) do
+    Task.Supervised.stream(enumerable, to_mfa, options, fn mfa -> launch(tie, supervisor, mfa, options) end)
+  end
+
+  def start_child(supervisor, fun, options \\ []) when is_function(fun, 0) and is_list(options),
+    do: start_child(supervisor, :erlang, :apply, [fun, []], options)
+
+  def start_child(supervisor, module, function, args, options \\ []) when is_atom(function) and is_list(args),
+    do: ask(supervisor, [Task.owner(), Task.callers(), {module, function, args}], options[:restart], options[:shutdown])
+
+  def terminate_child(supervisor, pid) when is_pid(pid), do: DynamicSupervisor.terminate_child(supervisor, pid)
+
+  def children(supervisor) do
+    for {:undefined, pid, :worker, _} <- DynamicSupervisor.which_children(supervisor), is_pid(pid), do: pid
+  end
+end
