@@ -1,11 +1,17 @@
 package beamyard.lessons.elixir.syntax;
 
 import beamyard.simulator.term.Bits;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** Tokens as the Erlang terms that Elixir's own parser has them as; its error messages show them so. */
+/** Tokens as the Erlang terms that Elixir's own parser has them as: its error messages show them so. */
 final class ErlangText {
+  private static final List<String> RESERVED_WORDS =
+      List.of("after", "and", "andalso", "band", "begin", "bnot", "bor", "bsl", "bsr", "bxor", "case", "catch", "cond",
+          "div", "end", "fun", "if", "let", "not", "of", "or", "orelse", "receive", "rem", "try", "when", "xor");
+
   private ErlangText() {}
 
   /** What an error message calls a token. */
@@ -14,166 +20,268 @@ final class ErlangText {
       case Token.Nothing _ ->
           switch (token.kind()) {
             case END_OF_TEXT -> "";
-            case DOT_CALL_OP -> Terms.atom(".");
-            default -> Terms.atom(token.kind().grammarName());
+            case DOT_CALL_OP -> atom(".").text();
+            default -> atom(token.kind().grammarName()).text();
           };
-      case Token.Name name -> Terms.atom(name.atom().name());
-      case Token.Sign(var operator) -> Terms.atom(operator.text());
-      case Token.Number(_, var written) -> Terms.charlist(written);
-      case Token.Character(int codePoint, _) -> Terms.character(codePoint);
-      case Token.Text(var parts, _) when token.kind() != TokenKind.BIN_HEREDOC
-          && token.kind() != TokenKind.LIST_HEREDOC -> Terms.parts(parts);
-      case Token.Text _, Token.Sigil _ -> Terms.tuple(token);
+      case Token.Name name -> atom(name.atom().name()).text();
+      case Token.Sign(var operator) -> atom(operator.text()).text();
+      case Token.Number(_, var written) -> charlist(written).text();
+      case Token.Character(int codePoint, _) -> character(codePoint);
+      case Token.Text(var parts, _) when !isHeredoc(token) -> parts(parts).text();
+      case Token.Text _, Token.Sigil _ -> token(token).text();
     };
   }
 
-  /** The first string of the text that {@link #of} gave for a token with parts. */
-  static String firstString(String text) {
-    var result = new StringBuilder();
-    for (int i = text.indexOf("<<\"") + 3; i < text.length() && text.charAt(i) != '"'; i++) {
-      char next = text.charAt(i);
-      if (next == '\\' && i + 1 < text.length()) {
-        next = text.charAt(++i);
-        result.append(
-            switch (next) {
-              case 'n' -> '\n';
-              case 't' -> '\t';
-              case 'r' -> '\r';
-              case 'v' -> '\u000B';
-              case 'b' -> '\b';
-              case 'f' -> '\f';
-              case 'e' -> '\u001B';
-              case 'd' -> '\u007F';
-              default -> next;
-            });
-      } else {
-        result.append(next);
+  /**
+   * The first string of the text that {@link #of} gave for a token with parts, as Elixir reads it back: empty if an
+   * interpolation comes first, and characters outside ASCII taken for the bytes they are in UTF-8.
+   */
+  static String firstString(String parts) {
+    if (parts.startsWith("[<<\"")) {
+      var result = new StringBuilder();
+      int i = 4;
+      for (; parts.charAt(i) != '"'; i++) {
+        char next = parts.charAt(i);
+        result.append(next == '\\' ? unescaped(parts.charAt(++i)) : next);
       }
+      boolean utf8 = parts.startsWith("/utf8", i + 1);
+      return utf8
+          ? new String(result.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
+          : result.toString();
     }
-    return result.toString();
+    if (parts.startsWith("[<<") && !parts.startsWith("[<<>>")) {
+      var bytes = new ByteArrayOutputStream();
+      for (String number : parts.substring(3, parts.indexOf(">>")).split(",")) {
+        bytes.write(Integer.parseInt(number));
+      }
+      return bytes.toString(StandardCharsets.UTF_8);
+    }
+    return "";
   }
 
-  /** The notation of Erlang terms. */
-  private static final class Terms {
-    private static final List<String> RESERVED =
-        List.of("after", "begin", "case", "try", "cond", "catch", "andalso", "orelse", "end", "fun", "if", "let", "of",
-            "receive", "when", "bnot", "not", "div", "rem", "band", "and", "bor", "bxor", "bsl", "bsr", "or", "xor");
+  private static char unescaped(char escaped) {
+    return switch (escaped) {
+      case 'n' -> '\n';
+      case 't' -> '\t';
+      case 'r' -> '\r';
+      case 'v' -> '\u000B';
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'e' -> '\u001B';
+      default -> escaped;
+    };
+  }
 
-    private Terms() {}
+  // Erlang terms
 
-    static String atom(String name) {
-      boolean plain = !name.isEmpty() && isLower(name.charAt(0)) && !RESERVED.contains(name)
-          && name.chars().allMatch(c -> isLower(c) || isUpper(c) || c >= '0' && c <= '9' || c == '_' || c == '@');
-      return plain ? name : "'" + escaped(name, '\'') + "'";
+  /** An Erlang term that can be laid out. */
+  private sealed interface Layout {
+    int LINE = 80;
+
+    /** The term on one line. */
+    String flat();
+
+    default boolean isAtom() {
+      return this instanceof Atomic(var flat) && (flat.charAt(0) == '\'' || Character.isLetter(flat.charAt(0)));
     }
 
-    private static boolean isLower(int c) {
-      return c >= 'a' && c <= 'z' || c >= 0xDF && c <= 0xFF && c != 0xF7;
+    default String text() {
+      return laidOut(1, 0);
     }
 
-    private static boolean isUpper(int c) {
-      return c >= 'A' && c <= 'Z' || c >= 0xC0 && c <= 0xDE && c != 0xD7;
-    }
-
-    static String charlist(String characters) {
-      return characters.isEmpty() ? "[]" : "\"" + escaped(characters, '"') + "\"";
-    }
-
-    static String character(int codePoint) {
-      return "$" + (codePoint == ' ' ? "\\s" : codePoint == 127 ? "\\d" : escaped(Character.toString(codePoint), '\\'));
-    }
-
-    static String parts(List<Part> parts) {
-      return parts.stream().map(Terms::part).collect(Collectors.joining(",", "[", "]"));
-    }
-
-    private static String part(Part part) {
-      return switch (part) {
-        case Part.Literal(var bytes) -> binary(bytes);
-        case Part.Interpolation code ->
-            "{{%d,%d,nil},{%d,%d,nil},%s}".formatted(code.line(), code.column(), code.endLine(), code.endColumn(),
-                code.tokens().stream().map(Terms::tuple).collect(Collectors.joining(",", "[", "]")));
-        case Part.Raw _ -> throw new AssertionError("left the lexer: " + part);
+    /**
+     * The term as {@code ~tp} prints it.
+     *
+     * @param column where it starts, from 1
+     * @param closing how many closing characters must fit behind it
+     */
+    default String laidOut(int column, int closing) {
+      if (flat().length() < LINE - column - closing) {
+        return flat();
+      }
+      return switch (this) {
+        case Atomic(var flat) -> flat;
+        case Sequence(var open, var elements, var close) -> {
+          boolean tagged = open.equals("{") && elements.size() > 1 && elements.getFirst().isAtom();
+          String start = tagged ? open + elements.getFirst().flat() + "," : open;
+          List<Layout> rest = tagged ? elements.subList(1, elements.size()) : elements;
+          yield start + lines(rest, column + start.length(), closing + 1) + close;
+        }
       };
     }
 
-    private static String binary(Bits bytes) {
-      if (bytes.byteSize() == 0) {
-        return "<<>>";
+    private static String lines(List<Layout> elements, int column, int closing) {
+      var out = new StringBuilder();
+      int end = LINE;
+      for (int i = 0; i < elements.size(); i++) {
+        Layout element = elements.get(i);
+        int behind = i == elements.size() - 1 ? closing : 0;
+        int length = element.flat().length() + 1;
+        boolean sameLine = element instanceof Atomic
+            && length + (behind > 0 ? 0 : 1) < LINE - end - behind;
+        if (i > 0) {
+          out.append(sameLine ? "," : ",\n" + " ".repeat(column - 1));
+        }
+        out.append(element.laidOut(sameLine ? end : column, behind));
+        end = element instanceof Atomic ? (sameLine ? end : column) + length : LINE;
       }
-      String text = bytes.text();
-      if (text.codePoints().allMatch(Terms::isPrintable) && Bits.of(text).equals(bytes)) {
-        boolean latin1 = text.codePoints().allMatch(c -> c < 128);
-        return "<<\"" + escaped(text, '"') + (latin1 ? "\">>" : "\"/utf8>>");
+      return out.toString();
+    }
+  }
+
+  private record Atomic(String flat) implements Layout {}
+
+  private record Sequence(String open, List<Layout> elements, String close) implements Layout {
+    @Override
+    public String flat() {
+      return open + String.join(",", elements.stream().map(Layout::flat).toList()) + close;
+    }
+  }
+
+  private static Layout tuple(Layout... elements) {
+    return new Sequence("{", List.of(elements), "}");
+  }
+
+  private static Layout list(List<Layout> elements) {
+    return elements.isEmpty() ? new Atomic("[]") : new Sequence("[", elements, "]");
+  }
+
+  private static Layout number(int value) {
+    return new Atomic(Integer.toString(value));
+  }
+
+  private static Layout atom(String name) {
+    boolean plain = !name.isEmpty()
+        && isLower(name.charAt(0))
+        && !RESERVED_WORDS.contains(name)
+        && name.chars().allMatch(c -> isLower(c) || isUpper(c) || c >= '0' && c <= '9' || c == '_' || c == '@');
+    return new Atomic(plain ? name : "'" + escaped(name, '\'') + "'");
+  }
+
+  private static boolean isLower(int c) {
+    return c >= 'a' && c <= 'z' || c >= 0xDF && c <= 0xFF && c != 0xF7;
+  }
+
+  private static boolean isUpper(int c) {
+    return c >= 'A' && c <= 'Z' || c >= 0xC0 && c <= 0xDE && c != 0xD7;
+  }
+
+  private static Layout charlist(String characters) {
+    if (characters.isEmpty()) {
+      return new Atomic("[]");
+    }
+    if (characters.codePoints().allMatch(ErlangText::isPrintable)) {
+      return new Atomic("\"" + escaped(characters, '"') + "\"");
+    }
+    return list(characters.codePoints().mapToObj(ErlangText::number).toList());
+  }
+
+  private static String character(int codePoint) {
+    return switch (codePoint) {
+      case ' ' -> "$\\s";
+      case 127 -> "$\\d";
+      default -> "$" + escaped(Character.toString(codePoint), '\\');
+    };
+  }
+
+  // Tokens
+
+  private static boolean isHeredoc(Token token) {
+    return token.kind() == TokenKind.BIN_HEREDOC || token.kind() == TokenKind.LIST_HEREDOC;
+  }
+
+  private static Layout token(Token token) {
+    Layout kind = atom(token.kind().grammarName());
+    return switch (token.payload()) {
+      case Token.Nothing _ when token.kind() == TokenKind.DOT_CALL_OP ->
+          tuple(kind, place(token, new Atomic("nil")), atom("."));
+      case Token.Nothing _ -> tuple(kind, place(token, newlines(token)));
+      case Token.Name name -> tuple(kind, place(token, charlist(name.written())), atom(name.atom().name()));
+      case Token.Sign(var operator) -> tuple(kind, place(token, newlines(token)), atom(operator.text()));
+      case Token.Number(var value, var written) ->
+          tuple(kind, place(token, new Atomic(QuotedPrinter.print(value))), charlist(written));
+      case Token.Character(int codePoint, var written) ->
+          tuple(kind, place(token, charlist(written)), number(codePoint));
+      case Token.Text(var parts, int indentation) ->
+          isHeredoc(token)
+              ? tuple(kind, place(token, new Atomic("nil")), number(indentation), parts(parts))
+              : tuple(kind, place(token, new Atomic("nil")), parts(parts));
+      case Token.Sigil(int letter, var parts, var modifiers, int indentation, var delimiter) ->
+          tuple(kind, place(token, new Atomic("nil")), number(letter), parts(parts), charlist(modifiers),
+              indentation < 0 ? new Atomic("nil") : number(indentation), binary(Bits.of(delimiter)));
+    };
+  }
+
+  private static Layout place(Token token, Layout third) {
+    return tuple(number(token.line()), number(token.column()), third);
+  }
+
+  private static Layout newlines(Token token) {
+    return token.newlines() == Token.NO_NEWLINES ? new Atomic("nil") : number(token.newlines());
+  }
+
+  private static Layout parts(List<Part> parts) {
+    List<Layout> layouts = new ArrayList<>();
+    for (Part part : parts) {
+      layouts.add(
+          switch (part) {
+            case Part.Literal(var bytes) -> binary(bytes);
+            case Part.Interpolation code ->
+                tuple(
+                    tuple(number(code.line()), number(code.column()), new Atomic("nil")),
+                    tuple(number(code.endLine()), number(code.endColumn()), new Atomic("nil")),
+                    list(code.tokens().stream().map(ErlangText::token).toList()));
+            case Part.Raw _ -> throw new AssertionError("left the lexer: " + part);
+          });
+    }
+    return list(layouts);
+  }
+
+  private static Layout binary(Bits bytes) {
+    if (bytes.byteSize() == 0) {
+      return new Atomic("<<>>");
+    }
+    String text = bytes.text();
+    if (text.codePoints().allMatch(ErlangText::isPrintable) && Bits.of(text).equals(bytes)) {
+      boolean ascii = text.codePoints().allMatch(c -> c < 128);
+      return new Atomic("<<\"" + escaped(text, '"') + (ascii ? "\">>" : "\"/utf8>>"));
+    }
+    var digits = new StringBuilder("<<");
+    for (int i = 0; i < bytes.byteSize(); i++) {
+      digits.append(i == 0 ? "" : ",").append(bytes.byteAt(i));
+    }
+    return new Atomic(digits.append(">>").toString());
+  }
+
+  private static boolean isPrintable(int c) {
+    return c >= 32 && c < 127 || c >= 8 && c <= 13 || c == 27 || c >= 160 && c <= 255;
+  }
+
+  private static String escaped(String text, char quote) {
+    var result = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> {
+      if (c == quote || c == '\\') {
+        result.append('\\').appendCodePoint(c);
+        return;
       }
-      var digits = new StringBuilder("<<");
-      for (int i = 0; i < bytes.byteSize(); i++) {
-        digits.append(i == 0 ? "" : ",").append(bytes.byteAt(i));
-      }
-      return digits.append(">>").toString();
-    }
-
-    private static boolean isPrintable(int c) {
-      return c >= 32 && c < 127 || c >= 8 && c <= 13 || c == 27 || c >= 160 && c != 0xFFFD;
-    }
-
-    static String tuple(Token token) {
-      String kind = atom(token.kind().grammarName());
-      return switch (token.payload()) {
-        case Token.Nothing _ when token.kind() == TokenKind.DOT_CALL_OP ->
-            "{dot_call_op,{%d,%d,nil},'.'}".formatted(token.line(), token.column());
-        case Token.Nothing _ ->
-            "{%s,{%d,%d,%s}}".formatted(kind, token.line(), token.column(), newlines(token));
-        case Token.Name name ->
-            "{%s,{%d,%d,%s},%s}".formatted(kind, token.line(), token.column(), charlist(name.written()),
-                atom(name.atom().name()));
-        case Token.Sign(var operator) ->
-            "{%s,{%d,%d,%s},%s}".formatted(kind, token.line(), token.column(), newlines(token), atom(operator.text()));
-        case Token.Number(var value, var written) ->
-            "{%s,{%d,%d,%s},%s}".formatted(kind, token.line(), token.column(), value, charlist(written));
-        case Token.Character(int codePoint, var written) ->
-            "{%s,{%d,%d,%s},%d}".formatted(kind, token.line(), token.column(), charlist(written), codePoint);
-        case Token.Text(var parts, int indentation) ->
-            token.kind() == TokenKind.BIN_HEREDOC || token.kind() == TokenKind.LIST_HEREDOC
-                ? "{%s,{%d,%d,nil},%d,%s}".formatted(kind, token.line(), token.column(), indentation, parts(parts))
-                : "{%s,{%d,%d,nil},%s}".formatted(kind, token.line(), token.column(), parts(parts));
-        case Token.Sigil(int letter, var parts, var modifiers, int indentation, var delimiter) ->
-            "{%s,{%d,%d,nil},%d,%s,%s,%s,%s}".formatted(kind, token.line(), token.column(), letter, parts(parts),
-                charlist(modifiers), indentation < 0 ? "nil" : Integer.toString(indentation),
-                binary(Bits.of(delimiter)));
-      };
-    }
-
-    private static String newlines(Token token) {
-      return token.newlines() == Token.NO_NEWLINES ? "nil" : Integer.toString(token.newlines());
-    }
-
-    private static String escaped(String text, char quote) {
-      var result = new StringBuilder(text.length());
-      text.codePoints().forEach(c -> {
-        if (c == quote || c == '\\') {
-          result.append('\\').appendCodePoint(c);
-        } else {
-          switch (c) {
-            case '\n' -> result.append("\\n");
-            case '\t' -> result.append("\\t");
-            case '\r' -> result.append("\\r");
-            case 11 -> result.append("\\v");
-            case '\b' -> result.append("\\b");
-            case '\f' -> result.append("\\f");
-            case 27 -> result.append("\\e");
-            case 127 -> result.append("\\d");
-            default -> {
-              if (c < 32) {
-                result.append("\\%03o".formatted(c));
-              } else {
-                result.appendCodePoint(c);
-              }
-            }
+      switch (c) {
+        case '\n' -> result.append("\\n");
+        case '\t' -> result.append("\\t");
+        case '\r' -> result.append("\\r");
+        case 11 -> result.append("\\v");
+        case '\b' -> result.append("\\b");
+        case '\f' -> result.append("\\f");
+        case 27 -> result.append("\\e");
+        case 127 -> result.append("\\d");
+        default -> {
+          if (c < 32 || c > 127 && c < 160) {
+            result.append("\\%o".formatted(c));
+          } else {
+            result.appendCodePoint(c);
           }
         }
-      });
-      return result.toString();
-    }
+      }
+    });
+    return result.toString();
   }
 }

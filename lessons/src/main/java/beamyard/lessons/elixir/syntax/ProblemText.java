@@ -115,16 +115,15 @@ final class ProblemText {
     };
   }
 
-  /** The first string in the Erlang text of a list, in Elixir's quotes. */
+  /** The first string in the Erlang text of a list, in Elixir's quotes; one quote if it is no string. */
   private static String text(String token) {
-    return token.startsWith("[<<\"") ? "\"" + ErlangText.firstString(token) + "\"" : "\"";
+    return token.startsWith("[<<") ? "\"" + ErlangText.firstString(token) + "\"" : "\"";
   }
 
   private static String sigil(String token) {
     String[] fields = token.split(",", 6);
-    int letter = Integer.parseInt(fields[4]);
-    String content = fields[5].startsWith("[<<\"") ? ErlangText.firstString(fields[5]) : "";
-    return "sigil ~%c starting with content '%s'".formatted(letter, content);
+    int letter = Integer.parseInt(fields[4].strip());
+    return "sigil ~%c starting with content '%s'".formatted(letter, ErlangText.firstString(fields[5].strip()));
   }
 
   /** What Elixir calls a character that cannot be shown, if it is one. */
