@@ -97,7 +97,13 @@ final class Clauses {
 
   /** An opening parenthesis that belongs to no call, and all up to its end. */
   Parenthesis parenthesis(ParenRole role) {
-    Token open = tokens.take();
+    grammar.enter(Grammar.NESTED);
+    Parenthesis parenthesis = parenthesisFrom(tokens.take(), role);
+    grammar.leave(Grammar.NESTED);
+    return parenthesis;
+  }
+
+  private Parenthesis parenthesisFrom(Token open, ParenRole role) {
     tokens.takeIf(TokenKind.EOL);
     if (tokens.takeIf(TokenKind.CLOSE_PAREN)) {
       return single(Forms.emptyBlock());

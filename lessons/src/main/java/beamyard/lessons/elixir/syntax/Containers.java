@@ -26,7 +26,13 @@ final class Containers {
 
   /** Everything that starts an expression and is neither an operator nor a name. */
   Expression literal() {
-    Token token = tokens.token();
+    grammar.enter(Grammar.NESTED);
+    Expression literal = literalAt(tokens.token());
+    grammar.leave(Grammar.NESTED);
+    return literal;
+  }
+
+  private Expression literalAt(Token token) {
     return switch (token.kind()) {
       case OPEN_PAREN -> grammar.clauses.parenthesis(Grammar.ParenRole.NONE).single();
       case FN -> access(grammar.clauses.function());
@@ -39,10 +45,7 @@ final class Containers {
         yield access(map());
       }
       case STRUCT -> access(struct());
-      default -> {
-        Term simple = simple(token);
-        yield access(simple);
-      }
+      default -> access(simple(token));
     };
   }
 

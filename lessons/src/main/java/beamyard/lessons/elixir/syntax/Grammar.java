@@ -25,15 +25,27 @@ final class Grammar {
     NONE
   }
 
+  /* Unlike Elixir's parser, this one nests as the text does. So that no text can overflow the stack, it refuses one that
+     nests some 150 brackets or blocks, or 2,000 operators that group to the right. */
+  private static final int DEEPEST = 2000;
+  static final int NESTED = 13;
+  private static final int OPERAND = 1;
+
   final TokenStream tokens;
   final Forms forms;
   final Containers containers;
   final Clauses clauses;
   private final ParseOptions.Columns columns;
+  private int depth;
 
   Grammar(List<Token> tokens, ParseOptions.Columns columns) {
+    this(tokens, columns, 0);
+  }
+
+  private Grammar(List<Token> tokens, ParseOptions.Columns columns, int depth) {
     this.tokens = new TokenStream(tokens);
     this.columns = columns;
+    this.depth = depth;
     this.forms = new Forms(columns);
     this.containers = new Containers(this);
     this.clauses = new Clauses(this);
@@ -60,13 +72,29 @@ final class Grammar {
 
   /** The code between <code>#{</code> and <code>}</code>. */
   Term interpolated(List<Token> code) {
-    return new Grammar(code, columns).program();
+    return new Grammar(code, columns, depth + NESTED).program();
+  }
+
+  void enter(int levels) {
+    depth += levels;
+    if (depth > DEEPEST) {
+      Token token = tokens.token();
+      throw new SyntaxFailure(token.line(), token.column(), "code is nested too deeply for the yard before: ",
+          token.kind().grammarName());
+    }
+  }
+
+  void leave(int levels) {
+    depth -= levels;
   }
 
   // Operators
 
   Expression expression(int lowest, Blocks blocks) {
-    return operations(operand(blocks), lowest, blocks);
+    enter(OPERAND);
+    Expression expression = operations(operand(blocks), lowest, blocks);
+    leave(OPERAND);
+    return expression;
   }
 
   /** Goes on with an expression whose first operand is already there. */
@@ -154,7 +182,9 @@ final class Grammar {
       case AT_OP, UNARY_OP, DUAL_OP, TERNARY_OP -> {
         Token sign = tokens.take();
         tokens.takeIf(TokenKind.EOL);
+        enter(OPERAND);
         Expression name = structNameOperand();
+        leave(OPERAND);
         yield new Expression(prefixed(sign, name.term()), name.shape());
       }
       case TRUE, FALSE, NIL -> new Expression(followed(primary(Blocks.NONE), Blocks.NONE).term(), Shape.MATCHED);
@@ -205,7 +235,12 @@ final class Grammar {
     boolean indexed = tokens.is(TokenKind.BRACKET_IDENTIFIER);
     Expression operand =
         switch (tokens.kind()) {
-          case AT_OP -> attribute(blocks);
+          case AT_OP -> {
+            enter(OPERAND);
+            Expression inner = attribute(blocks);
+            leave(OPERAND);
+            yield inner;
+          }
           case UNARY_OP, DUAL_OP, TERNARY_OP, CAPTURE_OP -> operand(blocks);
           case BRACKET_IDENTIFIER -> new Expression(Callee.local(forms, tokens.take()).bare(), Shape.NAME);
           default -> primary(blocks);
@@ -319,6 +354,13 @@ final class Grammar {
   }
 
   private Expression call(Token name, Callee callee, Blocks blocks) {
+    enter(NESTED);
+    Expression call = called(name, callee, blocks);
+    leave(NESTED);
+    return call;
+  }
+
+  private Expression called(Token name, Callee callee, Blocks blocks) {
     return switch (name.kind()) {
       case PAREN_IDENTIFIER -> parensCall(callee, blocks);
       case BRACKET_IDENTIFIER -> indexed(callee.bare());

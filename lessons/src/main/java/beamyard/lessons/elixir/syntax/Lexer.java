@@ -13,29 +13,40 @@ import org.jspecify.annotations.Nullable;
 final class Lexer {
   private static final int LONGEST_ATOM = 255;
 
+  /** How deep interpolations may nest; Elixir knows no limit. */
+  private static final int DEEPEST = 100;
+
   private final int[] text;
   private final List<Token> tokens = new ArrayList<>();
   private final Terminators terminators;
-  private final boolean interpolation;
+  private final int depth;
   private int position;
   private int line;
   private int column;
   private int indentation;
 
-  private Lexer(int[] text, int position, int line, int column, int indentation, @Nullable Terminators outer) {
-    this.text = text;
+  private Lexer(Source source) {
+    this.text = source.text().codePoints().toArray();
+    this.line = source.firstLine();
+    this.column = source.firstColumn();
+    this.depth = 0;
+    this.terminators = new Terminators();
+  }
+
+  /** For the code of an interpolation in a text that {@code outer} reads. */
+  private Lexer(Lexer outer, int position, int line, int column) {
+    this.text = outer.text;
     this.position = position;
     this.line = line;
     this.column = column;
-    this.indentation = indentation;
-    this.interpolation = outer != null;
-    this.terminators = outer != null ? Terminators.inside(outer) : new Terminators();
+    this.indentation = outer.indentation;
+    this.depth = outer.depth + 1;
+    this.terminators = Terminators.inside(outer.terminators);
   }
 
   /** The tokens of a whole text. */
   static List<Token> tokens(Source source) {
-    var lexer =
-        new Lexer(source.text().codePoints().toArray(), 0, source.firstLine(), source.firstColumn(), 0, null);
+    var lexer = new Lexer(source);
     lexer.run();
     lexer.terminators.end(lexer.line, lexer.column);
     return lexer.tokens;
@@ -47,8 +58,11 @@ final class Lexer {
    * @return the interpolation, the reader standing behind its closing brace; null if there is no such brace
    */
   Part.@Nullable Interpolation interpolation(TextReader reader, int startLine, int startColumn) {
-    var inner =
-        new Lexer(text, reader.position(), startLine, startColumn + 2, indentation, terminators);
+    if (depth == DEEPEST) {
+      throw new SyntaxFailure(startLine, startColumn, "interpolations are nested too deeply for the yard before: ",
+          "#{");
+    }
+    var inner = new Lexer(this, reader.position(), startLine, startColumn + 2);
     inner.run();
     if (inner.position >= text.length) {
       inner.terminators.end(inner.line, inner.column);
@@ -60,7 +74,7 @@ final class Lexer {
 
   /** Reads to the end of the text or, in an interpolation, to the brace that ends it. */
   private void run() {
-    while (position < text.length && !(interpolation && text[position] == '}' && terminators.isEmpty())) {
+    while (position < text.length && !(depth > 0 && text[position] == '}' && terminators.isEmpty())) {
       next();
     }
   }
@@ -168,7 +182,7 @@ final class Lexer {
     while (position < text.length && text[position] != '\n' && !(text[position] == '\r' && peek(1) == '\n')) {
       if (TextReader.isBidirectional(text[position])) {
         throw new SyntaxFailure(line, column, "invalid bidirectional formatting character in comment: ",
-            "\\u%04X".formatted(text[position]));
+            "\\u" + ProblemText.hexadecimal(text[position]));
       }
       position++;
     }
@@ -292,8 +306,8 @@ final class Lexer {
           " (for sigil ~%c%c starting at line %d)".formatted(letter, open, line));
     } else {
       throw new SyntaxFailure(line, column, "invalid sigil delimiter: ",
-          "\"%s\" (column %d, code point U+%04X). The available delimiters are: //, ||, \"\", '', (), [], {}, <>"
-              .formatted(delimiter, column + 2, open));
+          "\"%s\" (column %d, code point U+%s). The available delimiters are: //, ||, \"\", '', (), [], {}, <>"
+              .formatted(delimiter, column + 2, ProblemText.hexadecimal(open)));
     }
     moveBehind(reader);
     int start = position;
@@ -708,8 +722,8 @@ final class Lexer {
   }
 
   private static String invalidCharacter(int character, String where) {
-    return "invalid character \"%s\" (code point U+%04X) in %s: "
-        .formatted(Character.toString(character), character, where);
+    return "invalid character \"%s\" (code point U+%s) in %s: "
+        .formatted(Character.toString(character), ProblemText.hexadecimal(character), where);
   }
 
   /** Takes a reserved word; answers whether it was one. */
@@ -824,7 +838,7 @@ final class Lexer {
     String name = ProblemText.controlCharacterName(character);
     String shown = name != null ? name : "\"" + Character.toString(character) + "\"";
     return new SyntaxFailure(line, where, "unexpected token: ",
-        "%s (column %d, code point U+%04X)".formatted(shown, where, character));
+        "%s (column %d, code point U+%s)".formatted(shown, where, ProblemText.hexadecimal(character)));
   }
 
   private static boolean isLineEnd(TokenKind kind) {

@@ -126,6 +126,11 @@ final class ProblemText {
     return "sigil ~%c starting with content '%s'".formatted(letter, ErlangText.firstString(fields[5].strip()));
   }
 
+  /** A code point in four digits; as in Elixir, stars where four are too few. */
+  static String hexadecimal(int codePoint) {
+    return codePoint > 0xFFFF ? "****" : "%04X".formatted(codePoint);
+  }
+
   /** What Elixir calls a character that cannot be shown, if it is one. */
   static @Nullable String controlCharacterName(int character) {
     return switch (character) {

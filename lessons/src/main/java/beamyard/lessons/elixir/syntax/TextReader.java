@@ -186,7 +186,7 @@ final class TextReader {
   private void grapheme() {
     int first = text[position];
     if (isBidirectional(first)) {
-      String token = "\\u%04X".formatted(first);
+      String token = "\\u" + ProblemText.hexadecimal(first);
       throw new SyntaxFailure(line, column, "invalid bidirectional formatting character in string: ",
           ". If you want to use such character, use it in its escaped " + token + " form instead", token);
     }
