@@ -1,8 +1,6 @@
 package beamyard.simulator.distribution;
 
 import beamyard.simulator.distribution.Connection.Caller;
-import beamyard.simulator.distribution.Connection.State;
-import beamyard.simulator.distribution.DistributionSettings.AutoConnect;
 import beamyard.simulator.engine.Engine;
 import beamyard.simulator.network.Endpoint;
 import beamyard.simulator.network.Network;
@@ -10,7 +8,6 @@ import beamyard.simulator.network.NetworkOutcome;
 import beamyard.simulator.network.Packet;
 import beamyard.simulator.network.Socket;
 import beamyard.simulator.process.Address;
-import beamyard.simulator.process.LogReport;
 import beamyard.simulator.process.NodeLink;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.ProcessContext.InitialCall;
@@ -21,70 +18,37 @@ import beamyard.simulator.process.Signal.ExitCause;
 import beamyard.simulator.process.SignalRoute;
 import beamyard.simulator.process.SpawnOptions;
 import beamyard.simulator.term.Atom;
-import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.IntegerTerm;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
-import beamyard.simulator.term.TermOrder;
 import beamyard.simulator.term.Tuple;
 import beamyard.simulator.trace.Trace;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The distribution of one node: its name, its connections, the signals that cross them, and who watches them.
- *
- * <p>A signal to a node that is not connected connects to it and waits; signals wait in the order they were sent. When a
- * connection ends, processes of this node first get the exit signals of links, then the {@code DOWN}s, then {@code nodedown}s.
+ * The distribution of one node: whether it has a name, who it is connected to, and what processes can ask about that.
  *
  * @see <a href="https://www.erlang.org/doc/man/net_kernel.html">net_kernel</a>
  */
 public final class Distribution implements NodeLink, SignalRoute {
-  static final long SECOND = 1_000_000_000L;
-  static final Atom NOCONNECTION = Atom.of("noconnection");
-  static final Atom NET_KERNEL = Atom.of("net_kernel");
-  private static final Atom CONNECTION_CLOSED = Atom.of("connection_closed");
   private static final Atom DISCONNECT = Atom.of("disconnect");
-  private static final Atom NET_TICK_TIMEOUT = Atom.of("net_tick_timeout");
-  private static final Atom NOCOOKIE = Atom.of("nocookie");
+  private static final Atom IGNORED = Atom.of("ignored");
 
-  private final int vm;
-  private final String label;
-  private final Endpoint endpoint;
-  private final DistributionSettings settings;
-  private final Engine engine;
-  private final Network network;
-  private final Trace trace;
-  private @Nullable ProcessTable processes;
-  private final SetUp setUp;
+  private final Site site;
+  private final Cookies cookies;
   private final NodeWatchers watchers;
-
-  private Atom name = NodeName.NONODE;
-  private int creation;
+  private final Ticker ticker;
+  private final Connections connections;
   private Life life = Life.OFF;
-  private NodeName.Kind nameKind = NodeName.Kind.SHORT;
   private Start start = Start.AT_BOOT;
   private @Nullable Starting starting;
   private @Nullable Socket epmd;
   private int port;
-  private Atom cookie;
-  private final LinkedHashMap<Atom, Atom> cookies = new LinkedHashMap<>();
-  private final LinkedHashSet<Atom> allowed = new LinkedHashSet<>();
-
-  /** By peer, those that are up in the order in which they came up. */
-  private final LinkedHashMap<Atom, Connection> connections = new LinkedHashMap<>();
-
-  private final LinkedHashMap<Socket, Atom> bySocket = new LinkedHashMap<>();
-  private final LinkedHashSet<Atom> known = new LinkedHashSet<>();
-  private final LinkedHashSet<Atom> barred = new LinkedHashSet<>();
-  private long nextConnection = 1;
-  private final Ticker ticker;
 
   /** Whether the node can be reached. */
   public enum Life {
@@ -96,7 +60,7 @@ public final class Distribution implements NodeLink, SignalRoute {
   }
 
   /** How a node got its name: only one that turned distribution on itself may turn it off. */
-  public enum Start {
+  private enum Start {
     AT_BOOT,
     BY_CALL
   }
@@ -117,46 +81,24 @@ public final class Distribution implements NodeLink, SignalRoute {
       Engine engine,
       Network network,
       Trace trace) {
-    this.vm = vm;
-    this.label = label;
-    this.endpoint = endpoint;
-    this.settings = settings;
-    this.engine = engine;
-    this.network = network;
-    this.trace = trace;
-    this.cookie = settings.cookie();
-    this.setUp = new SetUp(this);
-    this.watchers = new NodeWatchers();
-    this.ticker = new Ticker(settings.tickTimeSeconds(), settings.tickIntensity());
+    site = new Site(vm, label, endpoint, settings, engine, network, trace);
+    cookies = new Cookies(settings.cookie());
+    watchers = new NodeWatchers();
+    ticker = new Ticker(site);
+    connections = new Connections(site, cookies, watchers, ticker);
   }
 
   private Distribution(Distribution original, Engine engine, Network network, Trace trace) {
-    vm = original.vm;
-    label = original.label;
-    endpoint = original.endpoint;
-    settings = original.settings;
-    this.engine = engine;
-    this.network = network;
-    this.trace = trace;
-    setUp = original.setUp.copy(this);
+    site = original.site.copy(engine, network, trace);
+    cookies = original.cookies.copy();
     watchers = original.watchers.copy();
-    name = original.name;
-    creation = original.creation;
+    ticker = original.ticker.copy(site);
+    connections = original.connections.copy(site, cookies, watchers, ticker);
     life = original.life;
-    nameKind = original.nameKind;
     start = original.start;
     starting = original.starting;
     epmd = original.epmd;
     port = original.port;
-    cookie = original.cookie;
-    cookies.putAll(original.cookies);
-    allowed.addAll(original.allowed);
-    original.connections.forEach((peer, connection) -> connections.put(peer, connection.copy()));
-    bySocket.putAll(original.bySocket);
-    known.addAll(original.known);
-    barred.addAll(original.barred);
-    nextConnection = original.nextConnection;
-    ticker = original.ticker.copy();
   }
 
   /** An independent copy in the same state; needs its own processes by {@link #serve}. */
@@ -166,89 +108,7 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   /** Names the processes of this node, once, before anything else happens. */
   public void serve(ProcessTable processes) {
-    this.processes = processes;
-  }
-
-  private ProcessTable processes() {
-    if (processes == null) {
-      throw new AssertionError("the distribution of " + label + " has no processes to serve");
-    }
-    return processes;
-  }
-
-  // What the parts of this package need.
-
-  int vm() {
-    return vm;
-  }
-
-  DistributionSettings settings() {
-    return settings;
-  }
-
-  Network network() {
-    return network;
-  }
-
-  NodeName.Kind nameKind() {
-    return nameKind;
-  }
-
-  /** The instant inside the time slice if a process of this node is running, else the engine's. */
-  long now() {
-    return processes == null ? engine.now() : processes.now();
-  }
-
-  long schedule(long atNanos, DistributionEvent event) {
-    return engine.schedule(atNanos, 0, event);
-  }
-
-  void cancel(long ticket) {
-    engine.cancel(ticket);
-  }
-
-  boolean knowsHost(String host) {
-    return network.hasHost(host);
-  }
-
-  Socket open(String host, int toPort) {
-    return network.connect(endpoint, host, toPort, now());
-  }
-
-  int drawChallenge() {
-    return (int) engine.choices().between(label + "/challenge", Integer.MIN_VALUE, Integer.MAX_VALUE);
-  }
-
-  void record(DistributionFact fact) {
-    if (trace.isOn()) {
-      trace.record(now(), fact);
-    }
-  }
-
-  void logError(String text) {
-    Term message = Bits.of(text);
-    processes().log(new LogReport(Atom.ERROR, netKernel(), NET_KERNEL, message), netKernel());
-  }
-
-  void refuseCookie(Atom peer) {
-    record(new DistributionFact.CookieRefused(name, peer));
-  }
-
-  private Pid netKernel() {
-    return processes().whereis(NET_KERNEL).orElseThrow(() -> new AssertionError("no net_kernel on " + label));
-  }
-
-  private void deliver(Address to, Signal signal) {
-    processes().deliver(to, signal, now());
-  }
-
-  private void tell(Pid pid, Term message) {
-    deliver(new Address.OfProcess(pid), new Signal.Message(kernelPid().orElse(pid), message));
-  }
-
-  private void answer(Caller caller, Term answer) {
-    Term message = Tuple.of(caller.tag(), answer);
-    deliver(caller.address(), new Signal.Message(kernelPid().orElse(caller.pid()), message));
+    site.serve(processes);
   }
 
   // The network.
@@ -258,52 +118,33 @@ public final class Distribution implements NodeLink, SignalRoute {
     switch (outcome) {
       case NetworkOutcome.Accepted(_, Socket socket, _, _) -> {
         if (life == Life.ON) {
-          setUp.answer(socket);
+          connections.setUp().answer(socket);
         } else {
-          network.close(socket, now());
+          site.close(socket);
         }
       }
       case NetworkOutcome.Connected(_, Socket socket) -> {
         if (socket.equals(epmd)) {
-          boolean hidden = settings.visibility() == Visibility.HIDDEN;
-          String first = Optional.ofNullable(starting).orElseThrow().name().name().replaceFirst("@.*", "");
-          network.send(socket, new EpmdPacket.Register(first, port, hidden), now());
-        } else if (setUp.owns(socket)) {
-          setUp.accept(outcome);
+          site.send(socket, registration());
+        } else if (connections.setUp().owns(socket)) {
+          connections.setUp().accept(outcome);
         }
       }
       case NetworkOutcome.Received(_, Socket socket, Packet packet) -> {
         if (packet instanceof EpmdPacket.Registration(Optional<Integer> given) && socket.equals(epmd)) {
           registered(given);
-        } else if (setUp.owns(socket)) {
-          setUp.accept(outcome);
+        } else if (connections.setUp().owns(socket)) {
+          connections.setUp().accept(outcome);
         } else {
-          received(socket, packet);
+          connections.received(socket, packet);
         }
       }
       case NetworkOutcome.Closed(_, Socket socket, _) -> {
-        Atom peer = bySocket.get(socket);
-        if (setUp.owns(socket)) {
-          setUp.accept(outcome);
-        } else if (peer != null) {
-          connectionDown(peer, CONNECTION_CLOSED);
+        if (connections.setUp().owns(socket)) {
+          connections.setUp().accept(outcome);
+        } else {
+          connections.peerAt(socket).ifPresent(peer -> connections.down(peer, Atom.of("connection_closed")));
         }
-      }
-    }
-  }
-
-  /** A packet came on a stream of a connection that is up, or was. */
-  void received(Socket socket, Packet packet) {
-    Atom peer = bySocket.get(socket);
-    if (peer == null) {
-      return; // the connection was ended by this side
-    }
-    Connection connection = connections.get(peer);
-    connection.received++;
-    switch ((ConnectionPacket) packet) {
-      case ConnectionPacket.Tick() -> {}
-      case ConnectionPacket.Control(Address to, Signal signal, _) -> {
-        deliver(to, signal);
       }
     }
   }
@@ -311,10 +152,11 @@ public final class Distribution implements NodeLink, SignalRoute {
   /** Lets an event happen. */
   public void handle(DistributionEvent event) {
     switch (event) {
-      case DistributionEvent.StepDue(_, long attempt) -> setUp.stepDue(attempt);
-      case DistributionEvent.SetupTimeout(_, long attempt) -> setUp.timeout(attempt);
-      case DistributionEvent.TickDue(_) -> tick();
-      case DistributionEvent.ExtraTickDue(_, int remaining, long interval) -> extraTick(remaining, interval);
+      case DistributionEvent.StepDue(_, long attempt) -> connections.setUp().stepDue(attempt);
+      case DistributionEvent.SetupTimeout(_, long attempt) -> connections.setUp().timeout(attempt);
+      case DistributionEvent.TickDue(_) -> ticker.tick(connections);
+      case DistributionEvent.ExtraTickDue(_, int remaining, long interval) ->
+          ticker.extraTick(remaining, interval, connections);
       case DistributionEvent.StopDue(_) -> turnOff();
     }
   }
@@ -326,36 +168,60 @@ public final class Distribution implements NodeLink, SignalRoute {
     begin(new Starting(bootName.atom(), Start.AT_BOOT, Optional.empty()), kind);
   }
 
+  /** Begins to turn distribution on for a process, which gets the answer as {@code {tag, Answer}}. */
+  void start(NodeName newName, NodeName.Kind kind, Pid caller, Term tag) {
+    begin(new Starting(newName.atom(), Start.BY_CALL, Optional.of(new Caller(caller, tag))), kind);
+  }
+
   private void begin(Starting what, NodeName.Kind kind) {
     life = Life.STARTING;
     starting = what;
-    nameKind = kind;
-    port = network.listen(endpoint);
-    epmd = network.connect(endpoint, endpoint.host(), Epmd.PORT, now());
+    site.nameKind = kind;
+    port = site.network.listen(site.endpoint);
+    epmd = site.open(site.endpoint.host(), Epmd.PORT);
+  }
+
+  private EpmdPacket registration() {
+    if (starting == null) {
+      throw new AssertionError(site.label + " has a port mapper but no name to register");
+    }
+    String full = starting.name().name();
+    boolean hidden = site.settings.visibility() == Visibility.HIDDEN;
+    return new EpmdPacket.Register(full.substring(0, full.indexOf('@')), port, hidden);
   }
 
   private void registered(Optional<Integer> given) {
     Starting what = Optional.ofNullable(starting).orElseThrow();
     starting = null;
     if (given.isEmpty()) {
-      network.stopListening(endpoint, port);
-      network.close(Optional.ofNullable(epmd).orElseThrow(), now());
-      epmd = null;
+      leaveEpmd();
       life = what.start() == Start.AT_BOOT ? Life.REFUSED : Life.OFF;
-      what.caller().ifPresent(caller -> answer(caller, Tuple.of(Atom.ERROR, NetKernel.startFailure(what.name(), nameKind))));
+      Term failure = NetKernel.startFailure(what.name(), site.nameKind);
+      what.caller().ifPresent(caller -> site.answer(caller, Tuple.of(Atom.ERROR, failure)));
       return;
     }
     life = Life.ON;
     start = what.start();
-    name = what.name();
-    creation = given.get();
-    known.add(name);
-    ticker.start(now());
-    record(new DistributionFact.NodeNamed(name, creation));
-    processes().identityChanged();
-    Pid kernel = processes().spawn(new NetKernel(), new InitialCall(NET_KERNEL, Atom.of("init"), 1), Optional.empty());
-    processes().register(NET_KERNEL, kernel);
-    what.caller().ifPresent(caller -> answer(caller, Tuple.of(Atom.OK, kernel)));
+    changeName(what.name(), given.get());
+    connections.know(site.name);
+    ticker.start();
+    site.record(new DistributionFact.NodeNamed(site.name, site.creation));
+    var initialCall = new InitialCall(Site.NET_KERNEL, Atom.of("init"), 1);
+    Pid kernel = site.processes().spawn(new NetKernel(), initialCall, Optional.empty());
+    site.processes().register(Site.NET_KERNEL, kernel);
+    what.caller().ifPresent(caller -> site.answer(caller, Tuple.of(Atom.OK, kernel)));
+  }
+
+  private void changeName(Atom name, int creation) {
+    site.name = name;
+    site.creation = creation;
+    site.processes().identityChanged();
+  }
+
+  private void leaveEpmd() {
+    site.network.stopListening(site.endpoint, port);
+    site.close(Optional.ofNullable(epmd).orElseThrow());
+    epmd = null;
   }
 
   /** Whether distribution is on, or the name was refused. */
@@ -363,327 +229,40 @@ public final class Distribution implements NodeLink, SignalRoute {
     return life;
   }
 
+  /** Turns distribution off a moment later; what {@code net_kernel:stop/0} answers. */
+  Term stop(long atNanos) {
+    if (life != Life.ON) {
+      return Tuple.of(Atom.ERROR, Atom.of("not_found"));
+    }
+    if (start == Start.AT_BOOT) {
+      return Tuple.of(Atom.ERROR, Atom.of("not_allowed"));
+    }
+    site.schedule(atNanos, new DistributionEvent.StopDue(site.vm));
+    return Atom.OK;
+  }
+
   private void turnOff() {
     if (life != Life.ON) {
-      return;
+      return; // stopped twice
     }
-    for (Atom peer : List.copyOf(connections.keySet())) {
-      Connection connection = connections.get(peer);
-      if (connection.isUp()) {
-        network.close(connection.openSocket(), now());
-        connectionDown(peer, Atom.of("net_kernel_terminated"));
-      } else {
-        attemptFailed(peer, connection.owner);
-      }
-    }
-    setUp.abandonAll();
-    network.stopListening(endpoint, port);
-    network.close(Optional.ofNullable(epmd).orElseThrow(), now());
-    epmd = null;
-    record(new DistributionFact.NodeUnnamed(name));
-    deliver(new Address.OfProcess(netKernel()), new Signal.Exit(netKernel(), Atom.of("kill"), ExitCause.EXIT_CALL));
+    connections.closeAll(Atom.of("net_kernel_terminated"));
+    leaveEpmd();
+    site.record(new DistributionFact.NodeUnnamed(site.name));
+    site.kernel()
+        .ifPresent(
+            kernel ->
+                site.deliver(
+                    new Address.OfProcess(kernel), new Signal.Exit(kernel, Atom.of("kill"), ExitCause.EXIT_CALL)));
     life = Life.OFF;
-    name = NodeName.NONODE;
-    creation = 0;
-    cookie = settings.cookie();
-    cookies.clear();
-    allowed.clear();
-    barred.clear();
-    processes().identityChanged();
-  }
-
-  // Connections being made.
-
-  /** What to do with a node that calls. */
-  enum Acceptance {
-    NEW,
-    /** Both call each other, and the other's call is the one that counts. */
-    INSTEAD_OF_OWN,
-    /** Both call each other, and this node's call is the one that counts. */
-    OWN_GOES_ON,
-    /** There is a connection; the other node may have lost it. */
-    IS_UP,
-    ANOTHER_WAITS
-  }
-
-  Acceptance accepts(Atom peer, long attempt) {
-    Connection connection = connections.get(peer);
-    if (connection == null) {
-      connections.put(peer, new Connection(peer, nextConnection++, attempt));
-      known.add(peer);
-      return Acceptance.NEW;
-    }
-    return switch (connection.state) {
-      case PENDING -> {
-        if (TermOrder.STANDARD.compare(name, peer) > 0) {
-          yield Acceptance.OWN_GOES_ON;
-        }
-        setUp.abandon(connection.owner);
-        connection.owner = attempt;
-        yield Acceptance.INSTEAD_OF_OWN;
-      }
-      case UP -> {
-        connection.state = State.UP_PENDING;
-        connection.owner = attempt;
-        yield Acceptance.IS_UP;
-      }
-      case UP_PENDING -> Acceptance.ANOTHER_WAITS;
-    };
-  }
-
-  boolean allows(Atom peer) {
-    return allowed.isEmpty() || allowed.contains(peer);
-  }
-
-  boolean isPending(Atom peer, long attempt) {
-    Connection connection = connections.get(peer);
-    return connection != null && connection.state == State.PENDING && connection.owner == attempt;
-  }
-
-  /** The other node has lost the connection that is up here: it ends, and the attempt goes on to make a new one. */
-  void replaceFormer(Atom peer, long attempt) {
-    Connection former = connections.get(peer);
-    if (former != null && former.state == State.UP_PENDING && former.owner == attempt) {
-      network.close(former.openSocket(), now());
-      connectionDown(peer, Atom.of("wait_pending"));
-    }
-  }
-
-  private Connection call(Atom peer, Visibility visibility, long atNanos) {
-    record(new DistributionFact.ConnectionStarted(name, peer));
-    var connection = new Connection(peer, nextConnection++, setUp.call(peer, visibility, atNanos));
-    connections.put(peer, connection);
-    known.add(peer);
-    return connection;
-  }
-
-  void attemptFailed(Atom peer, long attempt) {
-    Connection connection = connections.get(peer);
-    if (connection == null || connection.owner != attempt) {
-      return; // another attempt has taken over
-    }
-    if (connection.state == State.UP_PENDING) {
-      connection.state = State.UP;
-      return;
-    }
-    connections.remove(peer);
-    lost(connection);
-    watchers.lost(peer).forEach(notice -> tell(notice.watcher(), notice.message()));
-    connection.callers.forEach(caller -> answer(caller, Atom.FALSE));
-  }
-
-  void connectionUp(Atom peer, Socket socket, int peerCreation, boolean visible) {
-    Connection connection = connections.remove(peer);
-    connections.put(peer, connection);
-    bySocket.put(socket, peer);
-    connection.state = State.UP;
-    connection.socket = socket;
-    connection.peerCreation = peerCreation;
-    connection.visible = visible;
-    connection.sent = 1;
-    connection.received = 1;
-    record(new DistributionFact.NodeUp(name, peer, visible, connection.id));
-    scheduleTick();
-    watchers.up(peer, visible, connection.id).forEach(notice -> tell(notice.watcher(), notice.message()));
-    connection.callers.forEach(caller -> answer(caller, Atom.TRUE));
-    connection.callers = new ArrayList<>();
-    List<Connection.Waiting> buffered = connection.buffered;
-    connection.buffered = new ArrayList<>();
-    buffered.forEach(waiting -> transmit(connection, waiting.to(), waiting.signal(), now()));
-  }
-
-  private void connectionDown(Atom peer, Term reason) {
-    Connection connection = connections.remove(peer);
-    bySocket.remove(connection.openSocket());
-    if (connection.state == State.UP_PENDING) {
-      connections.put(peer, new Connection(peer, nextConnection++, connection.owner));
-    } else if (settings.autoConnect() == AutoConnect.ONCE) {
-      barred.add(peer);
-    }
-    record(new DistributionFact.NodeDown(name, peer, reason, connection.id));
-    lost(connection);
-    watchers.lost(peer).forEach(notice -> tell(notice.watcher(), notice.message()));
-    watchers
-        .down(peer, connection.visible, connection.id, reason)
-        .forEach(notice -> tell(notice.watcher(), notice.message()));
-  }
-
-  private void lost(Connection connection) {
-    if (!connection.buffered.isEmpty()) {
-      record(new DistributionFact.SignalsLost(name, connection.peer, connection.buffered.size()));
-    }
-    processes().nodeLost(connection.peer);
-  }
-
-  private void failSpawn(Signal.SpawnRequest request) {
-    deliver(
-        new Address.OfProcess(request.from()),
-        new Signal.SpawnReply(
-            request.from(), request.reference(), Optional.empty(), NOCONNECTION, request.options()));
-  }
-
-  private boolean disconnectFrom(Atom peer) {
-    Connection connection = connections.get(peer);
-    if (connection == null || !connection.isUp()) {
-      return false;
-    }
-    network.close(connection.openSocket(), now());
-    connectionDown(peer, DISCONNECT);
-    return true;
-  }
-
-  // Ticks.
-
-  private void scheduleTick() {
-    if (ticker.ticket == Ticker.NOT_SCHEDULED) {
-      ticker.ticket = schedule(ticker.next(now()), new DistributionEvent.TickDue(vm));
-    }
-  }
-
-  /*
-   * A connection on which nothing was sent since the last look gets a tick; one on which nothing came during as many looks
-   * as there are in a tick time is given up. So silence is noticed after 0.75 to 1.25 tick times, with 4 ticks in one.
-   */
-  private void tick() {
-    ticker.ticket = Ticker.NOT_SCHEDULED;
-    for (Connection connection : List.copyOf(connections.values())) {
-      if (!connection.isUp()) {
-        continue;
-      }
-      boolean heard = connection.received != connection.receivedAtTick;
-      connection.silentTicks = heard ? 0 : connection.silentTicks + 1;
-      connection.receivedAtTick = connection.received;
-      if (connection.silentTicks >= ticker.intensity) {
-        logError("** Node " + connection.peer + " not responding **\n** Removing (timedout) connection **");
-        network.close(connection.openSocket(), now());
-        connectionDown(connection.peer, NET_TICK_TIMEOUT);
-        continue;
-      }
-      if (connection.sent == connection.sentAtTick || !connection.visible && !heard) {
-        sendTick(connection);
-      }
-      connection.sentAtTick = connection.sent;
-    }
-    if (!bySocket.isEmpty()) {
-      scheduleTick();
-    }
-  }
-
-  private void sendTick(Connection connection) {
-    record(new DistributionFact.TickSent(name, connection.peer));
-    connection.sent++;
-    network.send(connection.openSocket(), new ConnectionPacket.Tick(), now());
-  }
-
-  private void extraTick(int remaining, long intervalNanos) {
-    if (remaining == 1) {
-      ticker.changed(now());
-      record(new DistributionFact.TickTimeChanged(name, ticker.tickTimeSeconds));
-      rescheduleTick();
-    }
-    connections.values().stream().filter(Connection::isUp).forEach(this::sendTick);
-    if (remaining > 1) {
-      schedule(now() + intervalNanos, new DistributionEvent.ExtraTickDue(vm, remaining - 1, intervalNanos));
-    }
-  }
-
-  private void rescheduleTick() {
-    if (ticker.ticket != Ticker.NOT_SCHEDULED) {
-      cancel(ticker.ticket);
-      ticker.ticket = Ticker.NOT_SCHEDULED;
-      scheduleTick();
-    }
-  }
-
-  // Signals.
-
-  @Override
-  public void route(Address to, Signal signal, long atNanos) {
-    Atom peer = nodeOf(to);
-    Connection connection = connections.get(peer);
-    if (connection != null && connection.isUp()) {
-      transmit(connection, to, signal, atNanos);
-    } else if (connection != null) {
-      buffer(connection, to, signal);
-    } else if (connects(signal) && mayCall(peer)) {
-      buffer(call(peer, Visibility.VISIBLE, atNanos), to, signal);
-    } else {
-      refuse(to, signal);
-    }
-  }
-
-  static Atom nodeOf(Address to) {
-    return switch (to) {
-      case Address.OfProcess(Pid pid) -> pid.node();
-      case Address.OfName(_, Atom node) -> node;
-      case Address.OfAlias(Reference alias) -> alias.node();
-    };
-  }
-
-  /** Answers and withdrawals are of no use to a node that is not connected: it has heard of the loss. */
-  private static boolean connects(Signal signal) {
-    return switch (signal) {
-      case Signal.Message _, Signal.Link _, Signal.Monitor _, Signal.GroupLeader _, Signal.SpawnRequest _ -> true;
-      case Signal.Exit exit -> exit.cause() == ExitCause.EXIT_CALL;
-      case Signal.Unlink _, Signal.UnlinkAck _, Signal.Demonitor _, Signal.Down _, Signal.SpawnReply _ -> false;
-    };
-  }
-
-  private boolean mayCall(Atom peer) {
-    return life == Life.ON
-        && peer != NodeName.NONODE
-        && settings.autoConnect() != AutoConnect.NEVER
-        && !barred.contains(peer)
-        && allows(peer);
-  }
-
-  private void buffer(Connection connection, Address to, Signal signal) {
-    record(new DistributionFact.SignalBuffered(name, connection.peer));
-    connection.buffered.add(new Connection.Waiting(to, signal));
-  }
-
-  private void transmit(Connection connection, Address to, Signal signal, long atNanos) {
-    connection.sent++;
-    network.send(
-        connection.openSocket(), new ConnectionPacket.Control(to, signal, SignalSize.of(to, signal)), atNanos);
-  }
-
-  private void refuse(Address to, Signal signal) {
-    switch (signal) {
-      case Signal.Monitor(Pid from, Reference reference, Address watched) ->
-          deliver(
-              new Address.OfProcess(from), new Signal.Down(from, reference, watchedTerm(watched), NOCONNECTION));
-      case Signal.Link(Pid from) -> {
-        if (to instanceof Address.OfProcess(Pid other)) {
-          deliver(new Address.OfProcess(from), new Signal.Exit(other, NOCONNECTION, ExitCause.LINK));
-        }
-      }
-      case Signal.SpawnRequest request -> failSpawn(request);
-      case Signal.Message _,
-          Signal.Exit _,
-          Signal.GroupLeader _,
-          Signal.Unlink _,
-          Signal.UnlinkAck _,
-          Signal.Demonitor _,
-          Signal.Down _,
-          Signal.SpawnReply _ ->
-          record(new DistributionFact.SignalsLost(name, nodeOf(to), 1));
-    }
-  }
-
-  private static Term watchedTerm(Address watched) {
-    return switch (watched) {
-      case Address.OfProcess(Pid pid) -> pid;
-      case Address.OfName(Atom registered, Atom node) -> Tuple.of(registered, node);
-      case Address.OfAlias(Reference alias) -> alias;
-    };
+    changeName(NodeName.NONODE, 0);
+    cookies.reset();
   }
 
   // What processes ask.
 
   @Override
   public Atom name() {
-    return name;
+    return site.name;
   }
 
   @Override
@@ -693,7 +272,7 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   @Override
   public int creation() {
-    return creation;
+    return site.creation;
   }
 
   @Override
@@ -701,22 +280,23 @@ public final class Distribution implements NodeLink, SignalRoute {
     var nodes = new ArrayList<Atom>();
     if (kinds.contains(NodeKind.KNOWN)) {
       nodes.add(NodeName.NONODE);
-      for (Atom node : known) {
-        Connection connection = connections.get(node);
-        if (node != name && node != NodeName.NONODE && (connection == null || !connection.isUp())) {
+      for (Atom node : connections.known()) {
+        boolean connected = connections.to(node).filter(Connection::isUp).isPresent();
+        if (node != site.name && !connected) {
           nodes.add(node);
         }
       }
     }
+    List<Connection> up = connections.all().stream().filter(Connection::isUp).toList();
     if (wants(kinds, NodeKind.HIDDEN)) {
-      connections.values().stream().filter(c -> c.isUp() && !c.visible).forEach(c -> nodes.add(c.peer));
+      up.stream().filter(connection -> !connection.visible).forEach(connection -> nodes.add(connection.peer));
     }
     if (wants(kinds, NodeKind.VISIBLE)) {
-      connections.values().stream().filter(c -> c.isUp() && c.visible).forEach(c -> nodes.add(c.peer));
+      up.stream().filter(connection -> connection.visible).forEach(connection -> nodes.add(connection.peer));
     }
     boolean self = kinds.contains(NodeKind.THIS) || kinds.contains(NodeKind.KNOWN);
-    if (self && !nodes.contains(name)) {
-      nodes.add(name);
+    if (self && !nodes.contains(site.name)) {
+      nodes.add(site.name);
     }
     return nodes;
   }
@@ -727,25 +307,25 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   @Override
   public boolean isConnectedOrConnecting(Atom node) {
-    return connections.containsKey(node);
+    return connections.to(node).isPresent();
   }
 
   @Override
   public Atom cookie(Atom node) {
-    return life == Life.ON ? cookies.getOrDefault(node, cookie) : NOCOOKIE;
+    return life == Life.ON ? cookies.of(node) : Atom.of("nocookie");
   }
 
   @Override
   public void setCookie(Atom changed) {
-    cookie = changed;
+    cookies.setOwn(changed);
   }
 
   @Override
   public void setCookie(Atom node, Atom changed) {
-    if (node == name) {
-      cookie = changed;
+    if (node == site.name) {
+      cookies.setOwn(changed);
     } else {
-      cookies.put(node, changed);
+      cookies.set(node, changed);
     }
   }
 
@@ -762,17 +342,17 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   @Override
   public void monitorNode(Pid watcher, Atom node) {
-    if (node == name) {
+    if (node == site.name) {
       return; // the own node does not go down before its processes
     }
-    Connection connection = connections.get(node);
-    if (connection == null && !mayCall(node)) {
-      tell(watcher, Tuple.of(Atom.of("nodedown"), node));
+    boolean connected = connections.to(node).isPresent();
+    if (!connected && !connections.mayCall(node)) {
+      site.tell(watcher, Tuple.of(Atom.of("nodedown"), node));
       return;
     }
     watchers.count(watcher, node);
-    if (connection == null) {
-      call(node, Visibility.VISIBLE, now());
+    if (!connected) {
+      connections.call(node, Visibility.VISIBLE, site.now());
     }
   }
 
@@ -801,7 +381,7 @@ public final class Distribution implements NodeLink, SignalRoute {
       ProcessContext self, Atom node, Atom module, Atom function, List<Term> arguments, SpawnOptions options) {
     Reference reference = self.makeReference();
     self.signal(
-        new Address.OfName(NET_KERNEL, node),
+        new Address.OfName(Site.NET_KERNEL, node),
         new Signal.SpawnRequest(
             self.self(), reference, self.groupLeader(), module, function, ListTerm.of(arguments), options));
     return reference;
@@ -809,7 +389,7 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   @Override
   public boolean abandonSpawnRequest(ProcessContext self, Reference request) {
-    return processes().abandonSpawnRequest(self.self(), request);
+    return site.processes().abandonSpawnRequest(self.self(), request);
   }
 
   @Override
@@ -822,62 +402,44 @@ public final class Distribution implements NodeLink, SignalRoute {
     return new StopCall();
   }
 
-  /** Begins to turn distribution on for a process, which gets the answer as {@code {tag, Answer}}. */
-  void start(NodeName newName, NodeName.Kind kind, Pid caller, Term tag) {
-    begin(new Starting(newName.atom(), Start.BY_CALL, Optional.of(new Caller(caller, tag))), kind);
-  }
-
-  /** Turns distribution off a moment later; what {@code net_kernel:stop/0} answers. */
-  Term stop(long atNanos) {
-    if (life != Life.ON) {
-      return Tuple.of(Atom.ERROR, Atom.of("not_found"));
-    }
-    if (start == Start.AT_BOOT) {
-      return Tuple.of(Atom.ERROR, Atom.of("not_allowed"));
-    }
-    schedule(atNanos, new DistributionEvent.StopDue(vm));
-    return Atom.OK;
-  }
-
   String host() {
-    return endpoint.host();
+    return site.endpoint.host();
   }
 
-  Optional<Pid> kernelPid() {
-    return processes().whereis(NET_KERNEL);
+  Optional<Pid> kernel() {
+    return site.kernel();
   }
 
   @Override
   public Term tickTime() {
     if (life != Life.ON) {
-      return Atom.of("ignored");
+      return IGNORED;
     }
-    return ticker.changingToSeconds == 0
-        ? IntegerTerm.of(ticker.tickTimeSeconds)
-        : ongoing();
+    return ticker.changingToSeconds() == 0 ? IntegerTerm.of(ticker.tickTimeSeconds()) : ongoingChange();
   }
 
-  private Term ongoing() {
-    return Tuple.of(Atom.of("ongoing_change_to"), IntegerTerm.of(ticker.changingToSeconds));
+  private Term ongoingChange() {
+    return Tuple.of(Atom.of("ongoing_change_to"), IntegerTerm.of(ticker.changingToSeconds()));
   }
 
   @Override
   public Term setTickTime(int seconds, int transitionSeconds) {
     if (life != Life.ON) {
-      return Atom.of("ignored");
+      return IGNORED;
     }
-    if (ticker.changingToSeconds != 0) {
-      return ongoing();
+    if (ticker.changingToSeconds() != 0) {
+      return ongoingChange();
     }
-    if (seconds == ticker.tickTimeSeconds) {
+    if (seconds == ticker.tickTimeSeconds()) {
       return Atom.of("unchanged");
     }
-    long interval = ticker.change(seconds, now());
-    rescheduleTick();
-    long transition = transitionSeconds * SECOND;
-    int extraTicks = transition > 0 ? Math.toIntExact(1 + (transition - 1) / interval + 1) : 1;
-    extraTick(extraTicks, interval);
+    ticker.change(seconds, transitionSeconds, connections);
     return Atom.of("change_initiated");
+  }
+
+  @Override
+  public void route(Address to, Signal signal, long atNanos) {
+    connections.route(to, signal, atNanos);
   }
 
   /** A request to the {@code net_kernel} process; empty if the answer comes later, or never. */
@@ -888,7 +450,7 @@ public final class Distribution implements NodeLink, SignalRoute {
     String what = tuple.get(0) instanceof Atom first ? first.name() : "";
     if (what.equals("connect") && tuple.size() == 3 && tuple.get(2) instanceof Atom peer) {
       Visibility visibility = tuple.get(1) == Atom.of("hidden") ? Visibility.HIDDEN : Visibility.VISIBLE;
-      return connectRequest(peer, visibility, from, atNanos);
+      return connections.connect(peer, visibility, from, atNanos);
     }
     if (tuple.size() != 2) {
       return Optional.empty();
@@ -903,29 +465,18 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   private Optional<Term> plainRequest(Term request) {
     return switch (request instanceof Atom atom ? atom.name() : "") {
-      case "longnames" -> Optional.of(Atom.of(nameKind == NodeName.Kind.LONG));
-      case "nodename" -> Optional.of(name);
+      case "longnames" -> Optional.of(Atom.of(site.nameKind == NodeName.Kind.LONG));
+      case "nodename" -> Optional.of(site.name);
       case "ticktime" -> Optional.of(tickTime());
-      case "allowed" -> Optional.of(Tuple.of(Atom.OK, ListTerm.of(List.copyOf(allowed))));
+      case "allowed" -> Optional.of(Tuple.of(Atom.OK, ListTerm.of(connections.allowed())));
       default -> Optional.empty();
     };
   }
 
-  private Optional<Term> connectRequest(Atom peer, Visibility visibility, Caller caller, long atNanos) {
-    Connection connection = connections.get(peer);
-    if (peer == name || connection != null && connection.isUp()) {
-      return Optional.of(Atom.TRUE);
-    }
-    if (connection == null) {
-      if (!allows(peer)) {
-        logError("** Connection attempt with disallowed node " + peer + " **");
-        return Optional.of(Atom.FALSE);
-      }
-      barred.remove(peer);
-      connection = call(peer, visibility, atNanos);
-    }
-    connection.callers.addFirst(caller);
-    return Optional.empty();
+  private boolean disconnectFrom(Atom peer) {
+    Optional<Connection> connection = connections.to(peer).filter(Connection::isUp);
+    connection.ifPresent(up -> connections.close(up, DISCONNECT));
+    return connection.isPresent();
   }
 
   private Term allow(Term nodes) {
@@ -939,7 +490,7 @@ public final class Distribution implements NodeLink, SignalRoute {
       }
       atoms.add(atom);
     }
-    allowed.addAll(atoms);
+    connections.allow(atoms);
     return Atom.OK;
   }
 
@@ -950,7 +501,7 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   /** The connections that are up or being made. */
   public List<Peer> peers() {
-    return connections.values().stream()
+    return connections.all().stream()
         .map(c -> new Peer(c.peer, c.isUp(), c.visible, c.peerCreation, c.buffered.size()))
         .toList();
   }

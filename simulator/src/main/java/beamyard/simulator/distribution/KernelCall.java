@@ -29,7 +29,7 @@ final class KernelCall implements Routine {
   @Override
   public Outcome run(ProcessContext self) {
     if (reference == null) {
-      if (self.whereis(Distribution.NET_KERNEL).isEmpty()) {
+      if (self.whereis(Site.NET_KERNEL).isEmpty()) {
         return new Outcome.Returned(IGNORED);
       }
       reference = ask(self);
@@ -48,7 +48,7 @@ final class KernelCall implements Routine {
   }
 
   private Reference ask(ProcessContext self) {
-    var kernel = new Address.OfName(Distribution.NET_KERNEL, self.node());
+    var kernel = new Address.OfName(Site.NET_KERNEL, self.node());
     Reference made = self.monitor(kernel, new MonitorOptions(AliasMode.REPLY_DEMONITOR, Optional.empty()));
     Term from = Tuple.of(self.self(), new Cons(Atom.of("alias"), made));
     self.send(kernel, Tuple.of(Atom.of("$gen_call"), from, request));

@@ -58,7 +58,7 @@ final class NetKernel implements Routine {
             Atom.of("shutdown"),
             Tuple.of(
                 Atom.of("failed_to_start_child"),
-                Distribution.NET_KERNEL,
+                Site.NET_KERNEL,
                 Tuple.of(Atom.of("EXIT"), Atom.of("nodistribution")))),
         Tuple.of(
             Atom.of("child"),

@@ -64,7 +64,7 @@ final class RemoteSpawn implements Routine {
       Term result = options.has(SpawnOptions.Flag.MONITOR) ? Tuple.of(value, reference) : value;
       return new Outcome.Returned(result);
     }
-    if (value != Distribution.NOCONNECTION) {
+    if (value != Connections.NOCONNECTION) {
       return new Outcome.Raised(ExceptionClass.ERROR, value, ListTerm.empty());
     }
     var crasher = new Crasher(Tuple.of(module, function, ListTerm.of(arguments), node));
@@ -89,7 +89,7 @@ final class RemoteSpawn implements Routine {
     @Override
     public Outcome run(ProcessContext self) {
       self.log(new LogReport(Atom.of("warning"), self.self(), Atom.of("can_not_start"), call));
-      return new Outcome.Raised(ExceptionClass.EXIT, Distribution.NOCONNECTION, ListTerm.empty());
+      return new Outcome.Raised(ExceptionClass.EXIT, Connections.NOCONNECTION, ListTerm.empty());
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The set-up processes of a node: they ask EPMD, call or answer, and shake hands. A finished attempt hands its stream to
- * {@link Distribution}; a failed one closes it.
+ * {@link Connections}; a failed one closes it.
  *
  * @see <a href="https://www.erlang.org/doc/apps/erts/erl_dist_protocol.html#distribution-handshake">Handshake</a>
  */
@@ -26,17 +26,21 @@ final class SetUp {
   private static final long CAPABILITIES = 55_966_662_588L;
   private static final long PUBLISHED = 1;
 
-  private final Distribution distribution;
+  private final Site site;
+  private final Cookies cookies;
+  private final Connections connections;
   private final LinkedHashMap<Long, Attempt> attempts = new LinkedHashMap<>();
   private final LinkedHashMap<Socket, Long> bySocket = new LinkedHashMap<>();
   private long nextId;
 
-  SetUp(Distribution distribution) {
-    this.distribution = distribution;
+  SetUp(Site site, Cookies cookies, Connections connections) {
+    this.site = site;
+    this.cookies = cookies;
+    this.connections = connections;
   }
 
-  SetUp copy(Distribution owner) {
-    var copy = new SetUp(owner);
+  SetUp copy(Site itsSite, Cookies itsCookies, Connections itsConnections) {
+    var copy = new SetUp(itsSite, itsCookies, itsConnections);
     attempts.forEach((id, attempt) -> copy.attempts.put(id, attempt.copy()));
     copy.bySocket.putAll(bySocket);
     copy.nextId = nextId;
@@ -55,10 +59,10 @@ final class SetUp {
 
   /** A stream was opened to this node's port. */
   void answer(Socket socket) {
-    var attempt = new Attempt(nextId++, Stage.NAME, distribution.settings().visibility());
+    var attempt = new Attempt(nextId++, Stage.NAME, site.settings.visibility());
     attempts.put(attempt.id, attempt);
     use(attempt, socket);
-    resetTimer(attempt, distribution.now());
+    resetTimer(attempt, site.now());
   }
 
   boolean owns(Socket socket) {
@@ -72,7 +76,7 @@ final class SetUp {
         Attempt attempt = attempts.get(bySocket.get(socket));
         attempt.inbox.add(packet);
         if (!attempt.working) {
-          work(attempt, distribution.now());
+          work(attempt, site.now());
         }
       }
       case NetworkOutcome.Closed(_, Socket socket, var cause) -> {
@@ -102,7 +106,7 @@ final class SetUp {
       return;
     }
     if (!attempt.inbox.isEmpty()) {
-      work(attempt, distribution.now());
+      work(attempt, site.now());
     } else if (attempt.streamEnd != null) {
       endOfStream(attempt);
     }
@@ -138,22 +142,22 @@ final class SetUp {
 
   private void work(Attempt attempt, long atNanos) {
     attempt.working = true;
-    distribution.schedule(
-        atNanos + distribution.settings().handshakeStepNanos(),
-        new DistributionEvent.StepDue(distribution.vm(), attempt.id));
+    site.schedule(
+        atNanos + site.settings.handshakeStepNanos(),
+        new DistributionEvent.StepDue(site.vm, attempt.id));
   }
 
   private void resetTimer(Attempt attempt, long atNanos) {
     cancelTimer(attempt);
     attempt.timer =
-        distribution.schedule(
-            atNanos + distribution.settings().setupTimeSeconds() * Distribution.SECOND,
-            new DistributionEvent.SetupTimeout(distribution.vm(), attempt.id));
+        site.schedule(
+            atNanos + site.settings.setupTimeSeconds() * Site.SECOND,
+            new DistributionEvent.SetupTimeout(site.vm, attempt.id));
   }
 
   private void cancelTimer(Attempt attempt) {
     if (attempt.timer != Attempt.NO_TIMER) {
-      distribution.cancel(attempt.timer);
+      site.cancel(attempt.timer);
       attempt.timer = Attempt.NO_TIMER;
     }
   }
@@ -168,25 +172,25 @@ final class SetUp {
     String peer = attempt.knownPeer().name();
     int at = peer.indexOf('@');
     if (at < 0) {
-      distribution.logError("** Nodename " + peer + " illegal, no '@' character **");
+      site.logError("** Nodename " + peer + " illegal, no '@' character **");
       fail(attempt, "no '@' in the name");
       return;
     }
     String host = peer.substring(at + 1);
     boolean dotted = host.indexOf('.') >= 0;
-    if (distribution.nameKind() == NodeName.Kind.SHORT && dotted) {
-      distribution.logError(
+    if (site.nameKind == NodeName.Kind.SHORT && dotted) {
+      site.logError(
           "** System NOT running to use fully qualified hostnames **\n** Hostname " + host + " is illegal **");
       fail(attempt, "a long name, called from a node with a short one");
-    } else if (distribution.nameKind() == NodeName.Kind.LONG && !dotted) {
-      distribution.logError(
+    } else if (site.nameKind == NodeName.Kind.LONG && !dotted) {
+      site.logError(
           "** System running to use fully qualified hostnames **\n** Hostname " + host + " is illegal **");
       fail(attempt, "a short name, called from a node with a long one");
-    } else if (!distribution.knowsHost(host)) {
+    } else if (!site.network.hasHost(host)) {
       fail(attempt, "unknown host " + host);
     } else {
       attempt.stage = Stage.EPMD_STREAM;
-      use(attempt, distribution.open(host, Epmd.PORT));
+      use(attempt, site.open(host, Epmd.PORT));
     }
   }
 
@@ -198,12 +202,12 @@ final class SetUp {
     } else {
       attempt.stage = Stage.STATUS;
       long flags = CAPABILITIES | publishedFlag(attempt);
-      send(attempt, new HandshakePacket.Name(flags, distribution.creation(), distribution.name().name()));
+      send(attempt, new HandshakePacket.Name(flags, site.creation, site.name.name()));
     }
   }
 
   private long publishedFlag(Attempt attempt) {
-    return attempt.visibility == Visibility.VISIBLE && distribution.settings().visibility() == Visibility.VISIBLE
+    return attempt.visibility == Visibility.VISIBLE && site.settings.visibility() == Visibility.VISIBLE
         ? PUBLISHED
         : 0;
   }
@@ -217,9 +221,9 @@ final class SetUp {
           return;
         }
         attempt.stage = Stage.STREAM;
-        resetTimer(attempt, distribution.now());
+        resetTimer(attempt, site.now());
         NodeName peer = NodeName.parse(attempt.knownPeer().name()).orElseThrow();
-        use(attempt, distribution.open(peer.host(), port.get()));
+        use(attempt, site.open(peer.host(), port.get()));
       }
       case HandshakePacket handshake -> shake(attempt, handshake);
       default -> throw new AssertionError(packet + " came while the attempt was at " + attempt.stage);
@@ -240,11 +244,11 @@ final class SetUp {
       case HandshakePacket.Challenge challenge when attempt.stage == Stage.CHALLENGE -> reply(attempt, challenge);
       case HandshakePacket.ChallengeReply reply when attempt.stage == Stage.REPLY -> acknowledge(attempt, reply);
       case HandshakePacket.ChallengeAck(Digest digest) when attempt.stage == Stage.ACK -> {
-        if (digest.equals(Digest.of(attempt.challenge, distribution.cookie(attempt.knownPeer()).name()))) {
+        if (digest.equals(Digest.of(attempt.challenge, cookies.of(attempt.knownPeer()).name()))) {
           up(attempt);
         } else {
-          distribution.refuseCookie(attempt.knownPeer());
-          distribution.logError(
+          site.record(new DistributionFact.CookieRefused(site.name, attempt.knownPeer()));
+          site.logError(
               "** Connection attempt to node " + attempt.knownPeer() + " cancelled. Invalid challenge ack. **");
           fail(attempt, "invalid challenge ack");
         }
@@ -261,23 +265,23 @@ final class SetUp {
     Atom peer = Atom.of(name.name());
     attempt.peerCreation = name.creation();
     attempt.peerVisible = (name.flags() & PUBLISHED) != 0;
-    if (!distribution.allows(peer)) {
+    if (!connections.allows(peer)) {
       status(attempt, peer, Status.Kind.NOT_ALLOWED);
-      distribution.logError("** Connection attempt from disallowed node " + peer + " **");
+      site.logError("** Connection attempt from disallowed node " + peer + " **");
       fail(attempt, "not allowed");
       return;
     }
-    switch (distribution.accepts(peer, attempt.id)) {
+    switch (connections.accepts(peer, attempt.id)) {
       case NEW -> {
         attempt.peer = peer;
         status(attempt, peer, Status.Kind.OK);
-        resetTimer(attempt, distribution.now());
+        resetTimer(attempt, site.now());
         challenge(attempt);
       }
       case INSTEAD_OF_OWN -> {
         attempt.peer = peer;
         status(attempt, peer, Status.Kind.OK_SIMULTANEOUS);
-        resetTimer(attempt, distribution.now());
+        resetTimer(attempt, site.now());
         challenge(attempt);
       }
       case OWN_GOES_ON -> {
@@ -295,7 +299,7 @@ final class SetUp {
   }
 
   private void status(Attempt attempt, Atom peer, Status.Kind kind) {
-    distribution.record(new DistributionFact.HandshakeAnswered(distribution.name(), peer, kind));
+    site.record(new DistributionFact.HandshakeAnswered(site.name, peer, kind));
     send(attempt, new Status(kind));
   }
 
@@ -304,7 +308,7 @@ final class SetUp {
       case OK, OK_SIMULTANEOUS -> attempt.stage = Stage.CHALLENGE;
       case NOK -> attempt.stage = Stage.REFUSED_BY_OTHER;
       case ALIVE -> {
-        if (distribution.isPending(attempt.knownPeer(), attempt.id)) {
+        if (connections.isPending(attempt.knownPeer(), attempt.id)) {
           attempt.stage = Stage.CHALLENGE;
           send(attempt, new Status(Status.Kind.TRUE));
         } else {
@@ -319,12 +323,12 @@ final class SetUp {
 
   private void challenge(Attempt attempt) {
     attempt.stage = Stage.REPLY;
-    attempt.challenge = distribution.drawChallenge();
+    attempt.challenge = site.drawChallenge();
     long flags = CAPABILITIES | publishedFlag(attempt);
     send(
         attempt,
-        new HandshakePacket.Challenge(flags, attempt.challenge, distribution.creation(), distribution.name().name()));
-    resetTimer(attempt, distribution.now());
+        new HandshakePacket.Challenge(flags, attempt.challenge, site.creation, site.name.name()));
+    resetTimer(attempt, site.now());
   }
 
   private void reply(Attempt attempt, HandshakePacket.Challenge challenge) {
@@ -334,18 +338,18 @@ final class SetUp {
     }
     attempt.peerCreation = challenge.creation();
     attempt.peerVisible = (challenge.flags() & PUBLISHED) != 0;
-    attempt.challenge = distribution.drawChallenge();
+    attempt.challenge = site.drawChallenge();
     attempt.stage = Stage.ACK;
-    Digest digest = Digest.of(challenge.challenge(), distribution.cookie(attempt.knownPeer()).name());
+    Digest digest = Digest.of(challenge.challenge(), cookies.of(attempt.knownPeer()).name());
     send(attempt, new HandshakePacket.ChallengeReply(attempt.challenge, digest));
-    resetTimer(attempt, distribution.now());
+    resetTimer(attempt, site.now());
   }
 
   private void acknowledge(Attempt attempt, HandshakePacket.ChallengeReply reply) {
-    String cookie = distribution.cookie(attempt.knownPeer()).name();
+    String cookie = cookies.of(attempt.knownPeer()).name();
     if (!reply.digest().equals(Digest.of(attempt.challenge, cookie))) {
-      distribution.refuseCookie(attempt.knownPeer());
-      distribution.logError(
+      site.record(new DistributionFact.CookieRefused(site.name, attempt.knownPeer()));
+      site.logError(
           "** Connection attempt from node "
               + attempt.knownPeer()
               + " rejected. Invalid challenge reply. **");
@@ -353,14 +357,14 @@ final class SetUp {
       return;
     }
     if (attempt.replacesFormer) {
-      distribution.replaceFormer(attempt.knownPeer(), attempt.id);
+      connections.replaceFormer(attempt.knownPeer(), attempt.id);
     }
     send(attempt, new HandshakePacket.ChallengeAck(Digest.of(reply.challenge(), cookie)));
     up(attempt);
   }
 
   private void up(Attempt attempt) {
-    if (!distribution.isPending(attempt.knownPeer(), attempt.id)) {
+    if (!connections.isPending(attempt.knownPeer(), attempt.id)) {
       fail(attempt, "another attempt was faster");
       return;
     }
@@ -373,22 +377,22 @@ final class SetUp {
     attempts.remove(attempt.id);
     bySocket.remove(socket);
     boolean visible = attempt.peerVisible && publishedFlag(attempt) != 0;
-    distribution.connectionUp(attempt.knownPeer(), socket, attempt.peerCreation, visible);
+    connections.up(attempt.knownPeer(), socket, attempt.peerCreation, visible);
     for (Packet packet : attempt.inbox) {
-      distribution.received(socket, packet);
+      connections.received(socket, packet);
     }
   }
 
   private void send(Attempt attempt, Packet packet) {
     if (attempt.socket != null) { // else the other end closed it, which will be noticed next
-      distribution.network().send(attempt.socket, packet, distribution.now());
+      site.send(attempt.socket, packet);
     }
   }
 
   private void closeStream(Attempt attempt) {
     if (attempt.socket != null) {
       bySocket.remove(attempt.socket);
-      distribution.network().close(attempt.socket, distribution.now());
+      site.close(attempt.socket);
       attempt.socket = null;
     }
   }
@@ -402,8 +406,8 @@ final class SetUp {
   private void fail(Attempt attempt, String why) {
     end(attempt);
     if (attempt.peer != null) {
-      distribution.record(new DistributionFact.ConnectionFailed(distribution.name(), attempt.peer, why));
-      distribution.attemptFailed(attempt.peer, attempt.id);
+      site.record(new DistributionFact.ConnectionFailed(site.name, attempt.peer, why));
+      connections.attemptFailed(attempt.peer, attempt.id);
     }
   }
 }

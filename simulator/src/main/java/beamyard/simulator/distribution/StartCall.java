@@ -49,7 +49,7 @@ final class StartCall implements Routine {
       return new Outcome.Raised(ExceptionClass.ERROR, Atom.of("function_clause"), ListTerm.empty());
     }
     Distribution distribution = self.owned(Distribution.class);
-    Optional<Pid> kernel = distribution.kernelPid();
+    Optional<Pid> kernel = distribution.kernel();
     if (kernel.isPresent()) {
       return new Outcome.Returned(
           Tuple.of(Atom.ERROR, Tuple.of(Atom.of("already_started"), kernel.get())));

@@ -1,70 +1,143 @@
 package beamyard.simulator.distribution;
 
+import beamyard.simulator.term.Atom;
+
 /**
- * When a node looks at its connections: every {@code net_ticktime / net_tickintensity}, counted from the start of
- * distribution or the last change of the time.
+ * The ticks of a node: every {@code net_ticktime / net_tickintensity} it looks at its connections.
+ *
+ * <p>A connection on which nothing was sent since the last look gets a tick; one on which nothing came during as many looks as
+ * there are in a tick time is given up. So silence is noticed after 0.75 to 1.25 tick times, with 4 looks in one.
  */
 final class Ticker {
-  static final long NOT_SCHEDULED = -1;
+  private static final Atom NET_TICK_TIMEOUT = Atom.of("net_tick_timeout");
+  private static final long NOT_SCHEDULED = -1;
 
-  final int intensity;
-  int tickTimeSeconds;
-  /** The tick time that becomes the one in force when the time of transition is over; 0 if there is no change under way. */
-  int changingToSeconds;
+  private final Site site;
+  private int tickTimeSeconds;
+
+  /** The tick time that will be in force when the time of transition is over; 0 if there is no change under way. */
+  private int changingToSeconds;
 
   private boolean slowerAtOnce;
-  private long startNanos;
-  private long intervalNanos;
-  long ticket = NOT_SCHEDULED;
 
-  Ticker(int tickTimeSeconds, int intensity) {
-    this.tickTimeSeconds = tickTimeSeconds;
-    this.intensity = intensity;
+  /** Looks are at whole intervals after this instant. */
+  private long startNanos;
+
+  private long intervalNanos;
+  private long ticket = NOT_SCHEDULED;
+
+  Ticker(Site site) {
+    this.site = site;
+    this.tickTimeSeconds = site.settings.tickTimeSeconds();
     this.intervalNanos = interval(tickTimeSeconds);
   }
 
-  private long interval(int seconds) {
-    return seconds * Distribution.SECOND / intensity;
-  }
-
-  void start(long nowNanos) {
-    startNanos = nowNanos;
-  }
-
-  /** The first instant after now at which the ticker ticks. */
-  long next(long nowNanos) {
-    long passed = (nowNanos - startNanos) / intervalNanos;
-    return startNanos + (passed + 1) * intervalNanos;
-  }
-
-  /** Begins to change the tick time; answers how long the interval of the extra ticks is until the change is over. */
-  long change(int seconds, long nowNanos) {
-    long before = intervalNanos;
-    changingToSeconds = seconds;
-    slowerAtOnce = interval(seconds) > before;
-    if (slowerAtOnce) {
-      startNanos = nowNanos;
-      intervalNanos = interval(seconds);
-    }
-    return Math.min(before, interval(seconds));
-  }
-
-  void changed(long nowNanos) {
-    tickTimeSeconds = changingToSeconds;
-    changingToSeconds = 0;
-    if (!slowerAtOnce) {
-      startNanos = nowNanos;
-      intervalNanos = interval(tickTimeSeconds);
-    }
-  }
-
-  Ticker copy() {
-    var copy = new Ticker(tickTimeSeconds, intensity);
+  Ticker copy(Site itsSite) {
+    var copy = new Ticker(itsSite);
+    copy.tickTimeSeconds = tickTimeSeconds;
     copy.changingToSeconds = changingToSeconds;
     copy.slowerAtOnce = slowerAtOnce;
     copy.startNanos = startNanos;
     copy.intervalNanos = intervalNanos;
     copy.ticket = ticket;
     return copy;
+  }
+
+  private long interval(int seconds) {
+    return seconds * Site.SECOND / site.settings.tickIntensity();
+  }
+
+  /** Distribution was turned on. */
+  void start() {
+    startNanos = site.now();
+  }
+
+  int tickTimeSeconds() {
+    return tickTimeSeconds;
+  }
+
+  /** The tick time that is being changed to; 0 if there is no change under way. */
+  int changingToSeconds() {
+    return changingToSeconds;
+  }
+
+  /** There is a connection to look at. */
+  void wake() {
+    if (ticket == NOT_SCHEDULED) {
+      long passed = (site.now() - startNanos) / intervalNanos;
+      long next = startNanos + (passed + 1) * intervalNanos;
+      ticket = site.schedule(next, new DistributionEvent.TickDue(site.vm));
+    }
+  }
+
+  /** Looks at all connections. */
+  void tick(Connections connections) {
+    ticket = NOT_SCHEDULED;
+    for (Connection connection : connections.all()) {
+      if (connection.isUp()) {
+        look(connection, connections);
+      }
+    }
+    if (connections.anyUp()) {
+      wake();
+    }
+  }
+
+  private void look(Connection connection, Connections connections) {
+    boolean heard = connection.received != connection.receivedAtTick;
+    connection.silentTicks = heard ? 0 : connection.silentTicks + 1;
+    connection.receivedAtTick = connection.received;
+    if (connection.silentTicks >= site.settings.tickIntensity()) {
+      site.logError("** Node " + connection.peer + " not responding **\n** Removing (timedout) connection **");
+      connections.close(connection, NET_TICK_TIMEOUT);
+      return;
+    }
+    boolean silentMyself = connection.sent == connection.sentAtTick;
+    if (silentMyself || !connection.visible && !heard) {
+      connections.sendTick(connection);
+    }
+    connection.sentAtTick = connection.sent;
+  }
+
+  /** Begins to change the tick time: extra ticks are sent until all nodes may be expected to have changed it. */
+  void change(int seconds, int transitionSeconds, Connections connections) {
+    long before = intervalNanos;
+    long after = interval(seconds);
+    changingToSeconds = seconds;
+    slowerAtOnce = after > before;
+    if (slowerAtOnce) {
+      restart(after);
+    }
+    long extraInterval = Math.min(before, after);
+    long transition = transitionSeconds * Site.SECOND;
+    int extraTicks = transition > 0 ? Math.toIntExact(2 + (transition - 1) / extraInterval) : 1;
+    extraTick(extraTicks, extraInterval, connections);
+  }
+
+  void extraTick(int remaining, long extraInterval, Connections connections) {
+    if (remaining == 1) {
+      tickTimeSeconds = changingToSeconds;
+      changingToSeconds = 0;
+      if (!slowerAtOnce) {
+        restart(interval(tickTimeSeconds));
+      }
+      site.record(new DistributionFact.TickTimeChanged(site.name, tickTimeSeconds));
+    }
+    connections.all().stream().filter(Connection::isUp).forEach(connections::sendTick);
+    if (remaining > 1) {
+      site.schedule(
+          site.now() + extraInterval,
+          new DistributionEvent.ExtraTickDue(site.vm, remaining - 1, extraInterval));
+    }
+  }
+
+  private void restart(long interval) {
+    startNanos = site.now();
+    intervalNanos = interval;
+    if (ticket != NOT_SCHEDULED) {
+      site.cancel(ticket);
+      ticket = NOT_SCHEDULED;
+      wake();
+    }
   }
 }
