@@ -141,12 +141,16 @@ final class Delivery {
         }
         put(process, message.from(), message.payload());
       }
-      case Signal.Link(var from) -> process.links.putIfAbsent(table.canonical(from), LocalProcess.ACTIVE);
+      case Signal.Link(var from) -> {
+        if (!process.links.contains(table.canonical(from))) { // else linked already, or being unlinked from here
+          process.links.activate(table.canonical(from));
+        }
+      }
       case Signal.Unlink(var from, var id) -> {
-        process.links.remove(table.canonical(from), LocalProcess.ACTIVE);
+        process.links.removeActive(table.canonical(from));
         dispatch(new Address.OfProcess(from), new Signal.UnlinkAck(process.pid, id));
       }
-      case Signal.UnlinkAck(var from, var id) -> process.links.remove(table.canonical(from), id);
+      case Signal.UnlinkAck(var from, var id) -> process.links.acknowledge(table.canonical(from), id);
       case Signal.Exit exit -> onExit(process, exit);
       case Signal.Monitor(var from, var reference, var watched) ->
           process.watchers.put(reference, new Watcher(table.canonical(from), watched));
@@ -176,7 +180,7 @@ final class Delivery {
 
   private void onExit(LocalProcess process, Signal.Exit exit) {
     Pid from = table.canonical(exit.from());
-    if (exit.cause() == ExitCause.LINK && !process.links.remove(from, LocalProcess.ACTIVE)) {
+    if (exit.cause() == ExitCause.LINK && !process.links.removeActive(from)) {
       return; // the link was removed while the signal was under way
     }
     Term fatal = fatalReason(process, exit);
@@ -211,7 +215,7 @@ final class Delivery {
     }
     for (Arrival arrival : process.arrived) {
       if (arrival.signal() instanceof Signal.Exit exit
-          && (exit.cause() == ExitCause.EXIT_CALL || process.links.containsKey(table.canonical(exit.from())))
+          && (exit.cause() == ExitCause.EXIT_CALL || process.links.isActive(table.canonical(exit.from())))
           && fatalReason(process, exit) != null) {
         return true;
       }
@@ -249,7 +253,7 @@ final class Delivery {
     }
     SpawnOptions options = request.options();
     if (options.has(SpawnOptions.Flag.LINK)) {
-      process.links.put(spawned, LocalProcess.ACTIVE);
+      process.links.activate(spawned);
     }
     if (options.has(SpawnOptions.Flag.MONITOR)) {
       process.watching.put(
@@ -354,11 +358,8 @@ final class Delivery {
     if (table.trace.isOn()) {
       table.record(new ProcessFact.ProcessExited(process.pid, reason));
     }
-    for (Map.Entry<Pid, Long> linked : process.links.entrySet()) {
-      if (linked.getValue() == LocalProcess.ACTIVE) {
-        dispatch(
-            new Address.OfProcess(linked.getKey()), new Signal.Exit(process.pid, reason, ExitCause.LINK));
-      }
+    for (Pid linked : process.links.inOrderOfExit()) {
+      dispatch(new Address.OfProcess(linked), new Signal.Exit(process.pid, reason, ExitCause.LINK));
     }
     for (Map.Entry<Reference, Watching> watching : process.watching.entrySet()) {
       dispatch(watching.getValue().watched(), new Signal.Demonitor(process.pid, watching.getKey()));
@@ -373,13 +374,14 @@ final class Delivery {
   /** See {@link ProcessTable#nodeLost}. */
   void nodeLost(Atom node, Collection<LocalProcess> processes) {
     for (LocalProcess process : processes) {
-      for (Map.Entry<Pid, Long> linked : List.copyOf(process.links.entrySet())) {
-        if (linked.getKey().node() == node && !table.isLocal(linked.getKey())) {
-          if (linked.getValue() == LocalProcess.ACTIVE) {
-            post(process, new Signal.Exit(linked.getKey(), Words.NOCONNECTION, ExitCause.LINK));
-          } else {
-            process.links.remove(linked.getKey());
-          }
+      for (Pid linked : process.links.inOrderOfLinking()) {
+        if (linked.node() != node || table.isLocal(linked)) {
+          continue;
+        }
+        if (process.links.isActive(linked)) {
+          post(process, new Signal.Exit(linked, Words.NOCONNECTION, ExitCause.LINK));
+        } else {
+          process.links.remove(linked);
         }
       }
     }

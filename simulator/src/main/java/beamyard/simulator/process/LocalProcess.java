@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of one process of this runtime. {@link ProcessTable} is the only one who changes it. */
 final class LocalProcess {
-  /** Of a link that is active; other numbers identify the unlink whose acknowledgement is awaited. */
-  static final long ACTIVE = 0;
-
   /** No event is planned. */
   static final long NO_TICKET = -1;
 
@@ -50,7 +47,7 @@ final class LocalProcess {
   @Nullable Term ownExit;
 
   long waitTicket = NO_TICKET;
-  final LinkedHashMap<Pid, Long> links = new LinkedHashMap<>();
+  final Links links;
   final LinkedHashMap<Reference, Watching> watching = new LinkedHashMap<>();
   final LinkedHashMap<Reference, Watcher> watchers = new LinkedHashMap<>();
   final LinkedHashMap<Reference, AliasMode> aliases = new LinkedHashMap<>();
@@ -63,7 +60,8 @@ final class LocalProcess {
   long reductions;
   Optional<Atom> registeredName = Optional.empty();
 
-  LocalProcess(long index, Pid pid, Routine body, Pid groupLeader, InitialCall initialCall) {
+  LocalProcess(long index, Pid pid, Routine body, Pid groupLeader, InitialCall initialCall, Links links) {
+    this.links = links;
     this.index = index;
     this.pid = pid;
     this.body = body;
@@ -71,15 +69,14 @@ final class LocalProcess {
     this.initialCall = initialCall;
   }
 
-  LocalProcess copy() {
-    var copy = new LocalProcess(index, pid, body.copy(), groupLeader, initialCall);
+  LocalProcess copy(ProcessTable table) {
+    var copy = new LocalProcess(index, pid, body.copy(), groupLeader, initialCall, links.copy(table));
     copy.status = status;
     copy.mailbox = mailbox.copy();
     copy.arrived.addAll(arrived);
     copy.outcome = outcome;
     copy.ownExit = ownExit;
     copy.waitTicket = waitTicket;
-    copy.links.putAll(links);
     copy.watching.putAll(watching);
     copy.watchers.putAll(watchers);
     copy.aliases.putAll(aliases);

@@ -126,7 +126,7 @@ public final class ProcessTable {
   public ProcessTable copy(Engine engine, Trace trace) {
     var copy = new ProcessTable(vm, settings, engine, trace, renaming.copy());
     for (Map.Entry<Long, LocalProcess> entry : processes.entrySet()) {
-      LocalProcess process = entry.getValue().copy();
+      LocalProcess process = entry.getValue().copy(copy);
       copy.processes.put(entry.getKey(), process);
       copy.watchMailbox(process);
     }
@@ -189,10 +189,7 @@ public final class ProcessTable {
       process.groupLeader = canonical(process.groupLeader);
       process.dictionary = (MapTerm) renaming.present(process.dictionary);
       process.mailbox.replaceAll(renaming::present);
-      var links = new LinkedHashMap<Pid, Long>();
-      process.links.forEach((pid, id) -> links.put(canonical(pid), id));
-      process.links.clear();
-      process.links.putAll(links);
+      process.links.rename(this::canonical, this);
       process.watchers.replaceAll((_, watcher) -> new Watcher(canonical(watcher.pid()), watcher.watched()));
     }
   }
@@ -269,7 +266,7 @@ public final class ProcessTable {
     }
     long index = nextIndex;
     nextIndex = (nextIndex + 1) & INDEX_MASK;
-    var process = new LocalProcess(index, pid(index), body, groupLeader, initialCall);
+    var process = new LocalProcess(index, pid(index), body, groupLeader, initialCall, new Links(this));
     processes.put(index, process);
     watchMailbox(process);
     if (trace.isOn()) {
@@ -320,13 +317,6 @@ public final class ProcessTable {
   }
 
   private static ProcessView view(LocalProcess process) {
-    var links = new ArrayList<Pid>();
-    process.links.forEach(
-        (pid, unlink) -> {
-          if (unlink == LocalProcess.ACTIVE) {
-            links.add(pid);
-          }
-        });
     var messages = new ArrayList<Term>(process.mailbox.messages());
     for (Arrival arrival : process.arrived) {
       if (arrival.signal() instanceof Signal.Message(_, var payload)) {
@@ -342,7 +332,7 @@ public final class ProcessTable {
         process.registeredName,
         process.status,
         messages,
-        links,
+        process.links.inOrderOfExit().reversed(),
         monitors,
         monitoredBy,
         process.trapExit,
@@ -686,7 +676,7 @@ public final class ProcessTable {
             request.groupLeader(),
             Optional.of(request.from()));
     if (request.options().has(SpawnOptions.Flag.LINK)) {
-      process.links.put(canonical(request.from()), LocalProcess.ACTIVE);
+      process.links.activate(canonical(request.from()));
     }
     if (request.options().has(SpawnOptions.Flag.MONITOR)) {
       process.watchers.put(

@@ -138,8 +138,8 @@ final class Slice implements ProcessContext {
     LocalProcess parent = process();
     LocalProcess child = table.spawn(body, initialCall, parent.groupLeader, Optional.of(parent.pid));
     if (options.has(SpawnOptions.Flag.LINK)) {
-      parent.links.put(child.pid, LocalProcess.ACTIVE);
-      child.links.put(parent.pid, LocalProcess.ACTIVE);
+      parent.links.activate(child.pid);
+      child.links.activate(parent.pid);
     }
     Optional<Reference> monitor = Optional.empty();
     if (options.has(SpawnOptions.Flag.MONITOR)) {
@@ -165,23 +165,21 @@ final class Slice implements ProcessContext {
   @Override
   public void link(Pid other) {
     Pid pid = table.canonical(other);
-    Long known = process().links.get(pid);
-    if (hasEnded() || pid.equals(self()) || known != null && known == LocalProcess.ACTIVE) {
+    if (hasEnded() || pid.equals(self()) || process().links.isActive(pid)) {
       return;
     }
-    process().links.put(pid, LocalProcess.ACTIVE);
+    process().links.activate(pid);
     signal(new Address.OfProcess(pid), new Signal.Link(self()));
   }
 
   @Override
   public void unlink(Pid other) {
     Pid pid = table.canonical(other);
-    Long known = process().links.get(pid);
-    if (hasEnded() || known == null || known != LocalProcess.ACTIVE) {
+    if (hasEnded() || !process().links.isActive(pid)) {
       return;
     }
     long id = table.makeUnlinkId();
-    process().links.put(pid, id);
+    process().links.deactivate(pid, id);
     signal(new Address.OfProcess(pid), new Signal.Unlink(self(), id));
   }
 

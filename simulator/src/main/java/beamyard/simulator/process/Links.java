@@ -1,0 +1,101 @@
+package beamyard.simulator.process;
+
+import beamyard.simulator.term.Pid;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The links of one process: those that are active, and those whose removal the other end has not acknowledged yet. */
+final class Links {
+  /** In place of the number of an unlink: the link is active. */
+  private static final long ACTIVE = 0;
+
+  /** In the order of linking. */
+  private final LinkedHashMap<Pid, Long> unlinks = new LinkedHashMap<>();
+
+  private PidTree tree;
+
+  Links(ProcessTable table) {
+    tree = new PidTree(table);
+  }
+
+  Links copy(ProcessTable table) {
+    var copy = new Links(table);
+    copy.unlinks.putAll(unlinks);
+    copy.tree = tree.copy(table);
+    return copy;
+  }
+
+  boolean isActive(Pid other) {
+    Long unlink = unlinks.get(other);
+    return unlink != null && unlink == ACTIVE;
+  }
+
+  /** Whether there is a link, active or being removed. */
+  boolean contains(Pid other) {
+    return unlinks.containsKey(other);
+  }
+
+  /** The link is active, although its removal may be under way. */
+  void activate(Pid other) {
+    if (unlinks.put(other, ACTIVE) == null) {
+      tree.insert(other);
+    }
+  }
+
+  /** The link does nothing from here on; it is removed when the unlink of a number is acknowledged. */
+  void deactivate(Pid other, long unlink) {
+    unlinks.put(other, unlink);
+  }
+
+  /** Removes an active link; {@code false} if there is none. */
+  boolean removeActive(Pid other) {
+    return remove(other, ACTIVE);
+  }
+
+  /** Removes a link if it awaits the acknowledgement of an unlink. */
+  void acknowledge(Pid other, long unlink) {
+    remove(other, unlink);
+  }
+
+  private boolean remove(Pid other, long unlink) {
+    if (!unlinks.remove(other, unlink)) {
+      return false;
+    }
+    tree.delete(other);
+    return true;
+  }
+
+  void remove(Pid other) {
+    if (unlinks.remove(other) != null) {
+      tree.delete(other);
+    }
+  }
+
+  /** All that are linked or were, in the order of linking. */
+  List<Pid> inOrderOfLinking() {
+    return new ArrayList<>(unlinks.keySet());
+  }
+
+  /** The active ones in the order in which exit signals go out. */
+  List<Pid> inOrderOfExit() {
+    List<Pid> active = tree.postOrder();
+    active.removeIf(pid -> !isActive(pid));
+    return active;
+  }
+
+  /** Replaces pids, in the order of linking. */
+  void rename(UnaryOperator<Pid> replacement, ProcessTable table) {
+    Map<Pid, Long> before = new LinkedHashMap<>(unlinks);
+    unlinks.clear();
+    tree = new PidTree(table);
+    before.forEach(
+        (pid, unlink) -> {
+          Pid renamed = replacement.apply(pid);
+          unlinks.put(renamed, unlink);
+          tree.insert(renamed);
+        });
+  }
+}
