@@ -2,6 +2,7 @@ package beamyard.simulator;
 
 import beamyard.simulator.distribution.Distribution;
 import beamyard.simulator.engine.Event;
+import beamyard.simulator.kernel.Power;
 import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.term.Atom;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One incarnation of a node: an operating system process from its start to its end. */
-public final class Node {
+public final class Node implements Power {
   /** What an operating system process is doing. */
   public enum State {
     BOOTING,
@@ -77,6 +78,7 @@ public final class Node {
     table.own(Distribution.class, distribution);
     table.own(Node.class, this);
     table.own(Host.class, host);
+    table.own(Power.class, this);
   }
 
   boolean hasProcesses() {
@@ -155,11 +157,13 @@ public final class Node {
   }
 
   /** {@code init:stop}: ends after a while, with its connections. */
+  @Override
   public void stop(int status) {
     simulation.stop(this, status);
   }
 
   /** {@code erlang:halt}: ends now. */
+  @Override
   public void halt(int status) {
     simulation.halt(this, status);
   }

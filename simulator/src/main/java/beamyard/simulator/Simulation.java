@@ -4,6 +4,7 @@ import beamyard.simulator.distribution.Distribution;
 import beamyard.simulator.distribution.DistributionEvent;
 import beamyard.simulator.distribution.DistributionSettings;
 import beamyard.simulator.distribution.Epmd;
+import beamyard.simulator.engine.Choices;
 import beamyard.simulator.engine.Engine;
 import beamyard.simulator.engine.Event;
 import beamyard.simulator.engine.SeededChoices;
@@ -423,6 +424,7 @@ public final class Simulation {
 
   private void connect(Node node, ProcessTable table) {
     node.run(table);
+    table.own(Choices.class, engine.choices());
     table.attach(node.distribution(), node.distribution(), software.language());
   }
 

@@ -494,6 +494,11 @@ public final class Distribution implements NodeLink, SignalRoute {
     return Atom.OK;
   }
 
+  /** How the node got its name. */
+  public Start startedBy() {
+    return start;
+  }
+
   // Views.
 
   /** A connection as views show it. */

@@ -26,6 +26,7 @@ public final class KernelFunctions {
   public static KernelFunctions all() {
     var all = new KernelFunctions();
     ServerCall.addTo(all);
+    NodeFunctions.addTo(all);
     GlobalFunctions.addTo(all);
     ProcessGroupFunctions.addTo(all);
     ErpcFunctions.addTo(all);

@@ -1,0 +1,85 @@
+package beamyard.simulator.kernel;
+
+import beamyard.simulator.process.ProcessContext;
+import beamyard.simulator.process.ProcessContext.InitialCall;
+import beamyard.simulator.process.ProcessTable;
+import beamyard.simulator.process.Routine;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.Optional;
+
+/** The processes of OTP's kernel application that every node has from its start. */
+public final class Kernel {
+  private static final Atom INIT = Atom.of("init");
+
+  private Kernel() {}
+
+  /**
+   * Starts them, in a fixed order: {@code init}, those that are only looked up ({@code application_controller},
+   * {@code kernel_sup}, {@code logger}), {@code rex}, {@code global_name_server} and, if wanted, {@code pg}. The process
+   * {@code user} is the language's.
+   *
+   * <p>The node must own {@link KernelTables}, a {@link Power} and a {@link beamyard.simulator.engine.Choices} when they run; it
+   * gets to own the settings.
+   */
+  public static void boot(ProcessTable processes, KernelSettings settings) {
+    processes.own(KernelSettings.class, settings);
+    spawn(processes, INIT, INIT, new Conversation(Turn.act(_ -> waitForStop())));
+    for (String name : new String[] {"application_controller", "kernel_sup", "logger"}) {
+      spawn(processes, Atom.of(name), Atom.of(name), new Conversation(Turn.act(_ -> refuseCalls())));
+    }
+    spawn(processes, Words.REX, Words.RPC, Rex.body());
+    serve(processes, Words.GLOBAL_NAME_SERVER, Words.GLOBAL, new GlobalNameServer(settings));
+    if (settings.startGroups() == KernelSettings.StartGroups.YES) {
+      serve(processes, Words.PG, Words.PG, new ProcessGroups(Words.PG));
+    }
+  }
+
+  private static void spawn(ProcessTable processes, Atom name, Atom module, Routine body) {
+    Pid pid = processes.spawn(body, new InitialCall(module, INIT, 1), Optional.empty());
+    processes.register(name, pid);
+  }
+
+  private static void serve(ProcessTable processes, Atom name, Atom module, Service<?> service) {
+    var introduction = new ServiceRoutine.Introduction(module, name, Optional.empty());
+    processes.spawn(
+        new ServiceRoutine<>(service, introduction), new InitialCall(module, INIT, 1), Optional.empty());
+  }
+
+  /** {@code {stop, {stop, Status}}} ends the node. */
+  private static Turn waitForStop() {
+    return Turn.await(
+        message ->
+            self -> {
+              if (message instanceof Tuple request
+                  && request.isTagged(NodeFunctions.STOP, 2)
+                  && request.get(1) instanceof Tuple how
+                  && how.isTagged(NodeFunctions.STOP, 2)
+                  && how.get(1) instanceof SmallInt status) {
+                self.owned(Power.class).stop((int) status.value());
+              }
+              return waitForStop();
+            });
+  }
+
+  /** A process that is there to be found; what it is asked it says it cannot do. */
+  private static Turn refuseCalls() {
+    return Turn.await(
+        message ->
+            self -> {
+              refuse(self, message);
+              return refuseCalls();
+            });
+  }
+
+  private static void refuse(ProcessContext self, Term message) {
+    if (message instanceof Tuple call && call.isTagged(Words.CALL, 3)) {
+      Caller.of(call.get(1))
+          .ifPresent(
+              caller -> caller.reply(self, Tuple.of(Atom.ERROR, Tuple.of(Atom.of("not_simulated"), call.get(2)))));
+    }
+  }
+}

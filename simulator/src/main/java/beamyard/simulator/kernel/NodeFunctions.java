@@ -1,0 +1,153 @@
+package beamyard.simulator.kernel;
+
+import beamyard.simulator.distribution.Distribution;
+import beamyard.simulator.process.Address;
+import beamyard.simulator.process.NodeLink.Visibility;
+import beamyard.simulator.process.Outcome;
+import beamyard.simulator.process.ProcessContext;
+import beamyard.simulator.process.Routine;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The functions of {@code net_kernel}, {@code net_adm} and {@code init} that deal with this node and its connections. */
+final class NodeFunctions {
+  private static final Atom IGNORED = Atom.of("ignored");
+  private static final Atom INIT = Atom.of("init");
+  private static final Atom LONGNAMES = Atom.of("longnames");
+  private static final Atom NET_ADM = Atom.of("net_adm");
+  private static final Atom NET_KERNEL = Atom.of("net_kernel");
+  private static final Atom STARTED = Atom.of("started");
+  static final Atom STOP = Atom.of("stop");
+  private static final int DEFAULT_TRANSITION_SECONDS = 60;
+
+  private NodeFunctions() {}
+
+  static void addTo(KernelFunctions all) {
+    all.add(NET_KERNEL, "connect_node", (self, a) -> connect(self, "connect_node", a, Visibility.VISIBLE), 1);
+    all.add(
+        NET_KERNEL, "hidden_connect_node", (self, a) -> connect(self, "hidden_connect_node", a, Visibility.HIDDEN), 1);
+    all.add(
+        NET_KERNEL,
+        "disconnect",
+        (self, a) ->
+            a.get(0) instanceof Atom node ? run(self.distribution().disconnect(node)) : Turn.value(Atom.FALSE),
+        1);
+    all.add(
+        NET_KERNEL,
+        "monitor_nodes",
+        (self, a) -> Turn.value(self.distribution().monitorNodes(self.self(), a.get(0))),
+        1);
+    all.add(
+        NET_KERNEL,
+        "monitor_nodes",
+        (self, a) -> Turn.value(self.distribution().monitorNodes(self.self(), a.get(0), a.get(1))),
+        2);
+    all.add(NET_KERNEL, "get_net_ticktime", (self, _) -> Turn.value(self.distribution().tickTime()), 0);
+    all.add(NET_KERNEL, "set_net_ticktime", NodeFunctions::setTickTime, 1, 2);
+    all.add(NET_KERNEL, "get_state", (self, _) -> state(self), 0);
+    all.add(NET_KERNEL, "allow", (self, a) -> ask(self, Tuple.of(Atom.of("allow"), a.get(0))), 1);
+    all.add(NET_KERNEL, "allowed", (self, _) -> ask(self, Atom.of("allowed")), 0);
+    all.add(NET_KERNEL, "longnames", (self, _) -> ask(self, LONGNAMES), 0);
+    all.add(NET_KERNEL, "nodename", (self, _) -> ask(self, Atom.of("nodename")), 0);
+    all.add(NET_KERNEL, "start", (self, a) -> run(self.distribution().start(a.get(0))), 1);
+    all.add(NET_KERNEL, "stop", (self, _) -> run(self.distribution().stop()), 0);
+    all.add(NET_ADM, "ping", NodeFunctions::ping, 1);
+    all.add(NET_ADM, "localhost", (self, _) -> Turn.value(hostName(self)), 0);
+    all.add(INIT, "stop", NodeFunctions::stop, 0, 1);
+    all.add(INIT, "get_status", (_, _) -> Turn.value(Tuple.of(STARTED, STARTED)), 0);
+  }
+
+  private static Turn run(Routine routine) {
+    return Turn.run(routine, (_, outcome) -> Turn.done(outcome));
+  }
+
+  private static Turn connect(ProcessContext self, String function, List<Term> a, Visibility visibility) {
+    return a.get(0) instanceof Atom node
+        ? run(self.distribution().connect(node, visibility))
+        : Turn.functionClause(NET_KERNEL, Atom.of(function), a);
+  }
+
+  private static Turn setTickTime(ProcessContext self, List<Term> a) {
+    Term transition = a.size() == 2 ? a.get(1) : SmallInt.of(DEFAULT_TRANSITION_SECONDS);
+    return a.get(0) instanceof SmallInt seconds
+            && seconds.value() > 0
+            && seconds.value() <= Integer.MAX_VALUE
+            && transition instanceof SmallInt until
+            && until.value() >= 0
+            && until.value() <= Integer.MAX_VALUE
+        ? Turn.value(self.distribution().setTickTime((int) seconds.value(), (int) until.value()))
+        : Turn.functionClause(NET_KERNEL, Atom.of("set_net_ticktime"), a);
+  }
+
+  /** A request of this node's {@code net_kernel}; {@code ignored} if there is none. */
+  private static Turn ask(ProcessContext self, Term request, Function<Term, Term> then) {
+    return self.whereis(NET_KERNEL).isEmpty()
+        ? Turn.value(IGNORED)
+        : Turn.value(
+            ServerCall.gen(self, NET_KERNEL, request, Words.INFINITY), (_, answer) -> Turn.value(then.apply(answer)));
+  }
+
+  private static Turn ask(ProcessContext self, Term request) {
+    return ask(self, request, answer -> answer);
+  }
+
+  private static Turn state(ProcessContext self) {
+    if (self.whereis(NET_KERNEL).isEmpty()) {
+      return Turn.value(MapTerm.of(STARTED, Words.NO));
+    }
+    boolean atBoot = self.owned(Distribution.class).startedBy() == Distribution.Start.AT_BOOT;
+    Term name = self.node();
+    return ask(
+        self,
+        LONGNAMES,
+        isLong ->
+            MapTerm.of(
+                STARTED,
+                Atom.of(atBoot ? "static" : "dynamic"),
+                Atom.of("name"),
+                name,
+                Atom.of("name_domain"),
+                isLong == Atom.TRUE ? LONGNAMES : Atom.of("shortnames"),
+                Atom.of("name_type"),
+                Atom.of("static")));
+  }
+
+  private static Turn ping(ProcessContext self, List<Term> a) {
+    if (!(a.get(0) instanceof Atom node)) {
+      return Turn.functionClause(NET_ADM, Atom.of("ping"), a);
+    }
+    Term request = Tuple.of(Atom.of("is_auth"), self.node());
+    return Turn.attempt(
+        ServerCall.call(self, Tuple.of(NET_KERNEL, node), Words.CALL, request, Long.MAX_VALUE),
+        (after, outcome) ->
+            outcome instanceof Outcome.Returned(Term answer) && answer == Words.YES
+                ? Turn.value(Atom.of("pong"))
+                : Turn.run(after.distribution().disconnect(node), (_, _) -> Turn.value(Atom.of("pang"))));
+  }
+
+  private static Term hostName(ProcessContext self) {
+    var characters = new ArrayList<Term>();
+    self.owned(KernelSettings.class).hostName().chars().forEach(each -> characters.add(SmallInt.of(each)));
+    return ListTerm.of(characters);
+  }
+
+  private static Turn stop(ProcessContext self, List<Term> a) {
+    Term status = a.isEmpty() ? SmallInt.of(0) : a.get(0);
+    if (!(status instanceof SmallInt number) || number.value() < 0 || number.value() > Integer.MAX_VALUE) {
+      return Turn.functionClause(INIT, STOP, a);
+    }
+    self.whereis(INIT)
+        .ifPresent(
+            pid ->
+                self.send(
+                    new Address.OfProcess(pid), Tuple.of(STOP, Tuple.of(STOP, number))));
+    return Turn.value(Atom.OK);
+  }
+}
