@@ -494,9 +494,9 @@ public final class Distribution implements NodeLink, SignalRoute {
     return Atom.OK;
   }
 
-  /** How the node got its name. */
-  public Start startedBy() {
-    return start;
+  /** Whether the node got its name from its command line, and not from a call. */
+  public boolean isStartedAtBoot() {
+    return start == Start.AT_BOOT;
   }
 
   // Views.

@@ -102,7 +102,7 @@ final class NodeFunctions {
     if (self.whereis(NET_KERNEL).isEmpty()) {
       return Turn.value(MapTerm.of(STARTED, Words.NO));
     }
-    boolean atBoot = self.owned(Distribution.class).startedBy() == Distribution.Start.AT_BOOT;
+    boolean atBoot = self.owned(Distribution.class).isStartedAtBoot();
     Term name = self.node();
     return ask(
         self,
