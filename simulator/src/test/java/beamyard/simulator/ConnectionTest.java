@@ -2,7 +2,14 @@ package beamyard.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import beamyard.simulator.process.Address;
+import beamyard.simulator.process.NodeLink.NodeKind;
+import beamyard.simulator.process.NodeLink.Visibility;
+import beamyard.simulator.process.Outcome;
+import beamyard.simulator.process.SpawnOptions;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
@@ -34,7 +41,7 @@ class ConnectionTest {
             sent.forEach(
                 number ->
                     self.send(
-                        new beamyard.simulator.process.Address.OfName(Atom.of("shell"), Yard.at("bob")), number)));
+                        new Address.OfName(Atom.of("shell"), Yard.at("bob")), number)));
     yard.simulation.runFor(Yard.SECOND);
     assertThat(yard.flush("bob")).isEqualTo(sent);
   }
@@ -68,14 +75,14 @@ class ConnectionTest {
       yard.begin(
           pair[0],
           yard.simulation.node(pair[0]).distribution().connect(
-              Yard.at(pair[1]), beamyard.simulator.process.NodeLink.Visibility.VISIBLE));
+              Yard.at(pair[1]), Visibility.VISIBLE));
     }
     yard.simulation.runFor(100 * Yard.MILLI);
     assertThat(yard.nodes("alice")).containsExactly("bob");
     assertThat(yard.nodes("bob")).containsExactly("alice");
     for (String label : List.of("alice", "bob")) {
       assertThat(yard.simulation.node(label).owned(Yard.Jobs.class).done)
-          .containsExactly(new beamyard.simulator.process.Outcome.Returned(Atom.TRUE));
+          .containsExactly(new Outcome.Returned(Atom.TRUE));
     }
   }
 
@@ -176,7 +183,7 @@ class ConnectionTest {
   @Test
   void aBlockInOneDirectionIsNoticedByBothAsATickTimeout() {
     Yard yard = Yard.of(KernelParameters.DEFAULT.withNetTickTime(4), "alice", "bob");
-    Term options = beamyard.simulator.term.ListTerm.of(Atom.of("nodedown_reason"));
+    Term options = ListTerm.of(Atom.of("nodedown_reason"));
     for (String label : List.of("alice", "bob")) {
       yard.act(label, self -> self.distribution().monitorNodes(self.self(), Atom.TRUE, options));
     }
@@ -184,7 +191,7 @@ class ConnectionTest {
     yard.simulation.runFor(Yard.SECOND / 2);
     yard.simulation.block("alice", "bob");
     yard.simulation.runFor(8 * Yard.SECOND);
-    Term why = beamyard.simulator.term.ListTerm.of(Tuple.of(Atom.of("nodedown_reason"), Atom.of("net_tick_timeout")));
+    Term why = ListTerm.of(Tuple.of(Atom.of("nodedown_reason"), Atom.of("net_tick_timeout")));
     assertThat(yard.flush("alice").getLast()).isEqualTo(Tuple.of(Atom.of("nodedown"), Yard.at("bob"), why));
     assertThat(yard.flush("bob").getLast()).isEqualTo(Tuple.of(Atom.of("nodedown"), Yard.at("alice"), why));
   }
@@ -220,12 +227,11 @@ class ConnectionTest {
   @Test
   void aHiddenConnectionIsNotListed() {
     Yard yard = Yard.of("alice", "bob");
-    var hidden = beamyard.simulator.process.NodeLink.Visibility.HIDDEN;
-    var link = yard.simulation.node("alice").distribution();
-    assertThat(yard.value("alice", link.connect(Yard.at("bob"), hidden))).isEqualTo(Atom.TRUE);
+        var link = yard.simulation.node("alice").distribution();
+    assertThat(yard.value("alice", link.connect(Yard.at("bob"), Visibility.HIDDEN))).isEqualTo(Atom.TRUE);
     assertThat(yard.nodes("alice")).isEmpty();
     assertThat(yard.nodes("bob")).isEmpty();
-    assertThat(link.nodes(List.of(beamyard.simulator.process.NodeLink.NodeKind.HIDDEN)))
+    assertThat(link.nodes(List.of(NodeKind.HIDDEN)))
         .containsExactly(Yard.at("bob"));
   }
 
@@ -235,9 +241,10 @@ class ConnectionTest {
     Node alice = yard.start(NodeSettings.unnamed("alice"));
     yard.simulation.runFor(Yard.SECOND);
     assertThat(yard.connect("alice", "bob")).isEqualTo(Atom.of("ignored"));
-    Term name = beamyard.simulator.term.ListTerm.of(Yard.at("late"), Atom.of("shortnames"));
+    Term name = ListTerm.of(Yard.at("late"), Atom.of("shortnames"), SmallInt.of(3000));
     Term started = yard.value("alice", alice.distribution().start(name));
     assertThat(((Tuple) started).get(0)).isEqualTo(Atom.OK);
+    assertThat(alice.distribution().tickTime()).isEqualTo(SmallInt.of(12));
     assertThat(alice.name()).isEqualTo(Yard.at("late"));
     yard.act("alice", self -> self.distribution().setCookie(Atom.of("secret")));
     assertThat(yard.connect("alice", "bob")).isEqualTo(Atom.TRUE);
@@ -251,7 +258,7 @@ class ConnectionTest {
     Node bob = yard.simulation.node("bob");
     assertThat(yard.value("bob", bob.distribution().stop()))
         .isEqualTo(Tuple.of(Atom.ERROR, Atom.of("not_allowed")));
-    Term taken = beamyard.simulator.term.ListTerm.of(Yard.at("bob"), Atom.of("shortnames"));
+    Term taken = ListTerm.of(Yard.at("bob"), Atom.of("shortnames"));
     Term refused = yard.value("alice", alice.distribution().start(taken));
     assertThat(((Tuple) refused).get(0)).isEqualTo(Atom.ERROR);
   }
@@ -269,9 +276,9 @@ class ConnectionTest {
                   Atom.of("m"),
                   Atom.of("f"),
                   List.of(),
-                  beamyard.simulator.process.SpawnOptions.none()));
+                  SpawnOptions.none()));
       String expected = peer.equals("bob") ? "bob" : "alice";
-      assertThat(((beamyard.simulator.term.Pid) pid).node()).isEqualTo(Yard.at(expected));
+      assertThat(((Pid) pid).node()).isEqualTo(Yard.at(expected));
     }
   }
 

@@ -60,12 +60,13 @@ public final class Distribution implements NodeLink, SignalRoute {
   }
 
   /** How a node got its name: only one that turned distribution on itself may turn it off. */
-  private enum Start {
+  public enum Start {
     AT_BOOT,
     BY_CALL
   }
 
-  private record Starting(Atom name, Start start, Optional<Caller> caller) {}
+  /** A wish for a name that the port mapper has not answered yet. */
+  record Starting(Atom name, NodeName.Kind kind, int tickTimeSeconds, Start start, Optional<Caller> caller) {}
 
   /**
    * A node's distribution, turned off.
@@ -165,18 +166,15 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   /** Begins to turn distribution on, when the node boots: it is on when the host's port mapper has taken the name. */
   public void boot(NodeName bootName, NodeName.Kind kind) {
-    begin(new Starting(bootName.atom(), Start.AT_BOOT, Optional.empty()), kind);
+    int tickTime = site.settings.tickTimeSeconds();
+    begin(new Starting(bootName.atom(), kind, tickTime, Start.AT_BOOT, Optional.empty()));
   }
 
-  /** Begins to turn distribution on for a process, which gets the answer as {@code {tag, Answer}}. */
-  void start(NodeName newName, NodeName.Kind kind, Pid caller, Term tag) {
-    begin(new Starting(newName.atom(), Start.BY_CALL, Optional.of(new Caller(caller, tag))), kind);
-  }
-
-  private void begin(Starting what, NodeName.Kind kind) {
+  /** Begins to turn distribution on; a process that asked for it gets the answer as {@code {tag, Answer}}. */
+  void begin(Starting what) {
     life = Life.STARTING;
     starting = what;
-    site.nameKind = kind;
+    site.nameKind = what.kind();
     port = site.network.listen(site.endpoint);
     epmd = site.open(site.endpoint.host(), Epmd.PORT);
   }
@@ -196,7 +194,7 @@ public final class Distribution implements NodeLink, SignalRoute {
     if (given.isEmpty()) {
       leaveEpmd();
       life = what.start() == Start.AT_BOOT ? Life.REFUSED : Life.OFF;
-      Term failure = NetKernel.startFailure(what.name(), site.nameKind);
+      Term failure = NetKernel.startFailure(what.name(), what.kind(), what.tickTimeSeconds());
       what.caller().ifPresent(caller -> site.answer(caller, Tuple.of(Atom.ERROR, failure)));
       return;
     }
@@ -204,7 +202,7 @@ public final class Distribution implements NodeLink, SignalRoute {
     start = what.start();
     changeName(what.name(), given.get());
     connections.know(site.name);
-    ticker.start();
+    ticker.start(what.tickTimeSeconds());
     site.record(new DistributionFact.NodeNamed(site.name, site.creation));
     var initialCall = new InitialCall(Site.NET_KERNEL, Atom.of("init"), 1);
     Pid kernel = site.processes().spawn(new NetKernel(), initialCall, Optional.empty());
@@ -222,6 +220,11 @@ public final class Distribution implements NodeLink, SignalRoute {
     site.network.stopListening(site.endpoint, port);
     site.close(Optional.ofNullable(epmd).orElseThrow());
     epmd = null;
+  }
+
+  /** How the node got its name. */
+  public Start startedBy() {
+    return start;
   }
 
   /** Whether distribution is on, or the name was refused. */
@@ -404,6 +407,10 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   String host() {
     return site.endpoint.host();
+  }
+
+  int initialTickTimeSeconds() {
+    return site.settings.tickTimeSeconds();
   }
 
   Optional<Pid> kernel() {

@@ -42,7 +42,7 @@ final class NetKernel implements Routine {
   }
 
   /** Why a supervisor could not start distribution, as {@code net_kernel:start} answers it. */
-  static Term startFailure(Atom name, NodeName.Kind kind) {
+  static Term startFailure(Atom name, NodeName.Kind kind, int tickTimeSeconds) {
     Atom dynamic = Atom.of("net_sup_dynamic");
     MapTerm options =
         MapTerm.EMPTY
@@ -50,7 +50,7 @@ final class NetKernel implements Routine {
             .put(Atom.of("name"), name)
             .put(Atom.of("name_domain"), Atom.of(kind == NodeName.Kind.SHORT ? "shortnames" : "longnames"))
             .put(Atom.of("net_tickintensity"), IntegerTerm.of(4))
-            .put(Atom.of("net_ticktime"), IntegerTerm.of(60))
+            .put(Atom.of("net_ticktime"), IntegerTerm.of(tickTimeSeconds))
             .put(Atom.of("supervisor"), dynamic);
     Atom supervisor = Atom.of("erl_distribution");
     return Tuple.of(

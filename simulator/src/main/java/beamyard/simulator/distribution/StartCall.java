@@ -1,5 +1,8 @@
 package beamyard.simulator.distribution;
 
+import beamyard.simulator.distribution.Connection.Caller;
+import beamyard.simulator.distribution.Distribution.Start;
+import beamyard.simulator.distribution.Distribution.Starting;
 import beamyard.simulator.process.Outcome;
 import beamyard.simulator.process.Outcome.ExceptionClass;
 import beamyard.simulator.process.ProcessContext;
@@ -8,6 +11,7 @@ import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
+import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.List;
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code net_kernel:start/1}: turns distribution on and waits for the host's port mapper. */
 final class StartCall implements Routine {
   private static final Pattern VALID_NAME = Pattern.compile("[0-9A-Za-z_\\-]+");
+
+  private static final long LONGEST_TICK_MILLIS = 86_400_000;
 
   private final Term arguments;
   private @Nullable Reference tag;
@@ -54,12 +60,21 @@ final class StartCall implements Routine {
       return new Outcome.Returned(
           Tuple.of(Atom.ERROR, Tuple.of(Atom.of("already_started"), kernel.get())));
     }
+    int tickTime = distribution.initialTickTimeSeconds();
+    if (given.size() == 3) {
+      if (!(given.get(2) instanceof SmallInt tick) || tick.value() <= 0 || tick.value() > LONGEST_TICK_MILLIS) {
+        return new Outcome.Raised(ExceptionClass.ERROR, Atom.of("function_clause"), ListTerm.empty());
+      }
+      tickTime = Math.toIntExact((tick.value() * 4 - 1) / 1000 + 1); // four ticks of the given milliseconds
+    }
     Optional<NodeName> full = complete(name.name(), kind.get(), distribution.host());
     if (full.isEmpty()) {
-      return new Outcome.Returned(Tuple.of(Atom.ERROR, NetKernel.startFailure(name, kind.get())));
+      return new Outcome.Returned(Tuple.of(Atom.ERROR, NetKernel.startFailure(name, kind.get(), tickTime)));
     }
     tag = self.makeReference();
-    distribution.start(full.get(), kind.get(), self.self(), tag);
+    distribution.begin(
+        new Starting(
+            full.get().atom(), kind.get(), tickTime, Start.BY_CALL, Optional.of(new Caller(self.self(), tag))));
     return null;
   }
 

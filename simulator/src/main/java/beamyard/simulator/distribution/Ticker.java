@@ -48,8 +48,10 @@ final class Ticker {
   }
 
   /** Distribution was turned on. */
-  void start() {
+  void start(int seconds) {
     startNanos = site.now();
+    tickTimeSeconds = seconds;
+    intervalNanos = interval(seconds);
   }
 
   int tickTimeSeconds() {
