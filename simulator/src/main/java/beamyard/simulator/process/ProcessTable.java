@@ -485,9 +485,7 @@ public final class ProcessTable {
   /** Everything is gone at once; nobody is told. */
   public void kill() {
     phase = Phase.GONE;
-    for (LocalProcess process : processes.values()) {
-      process.status = Status.EXITING;
-    }
+    processes.values().forEach(ProcessTable::end);
     processes.clear();
     names.clear();
     aliasHolders.clear();
@@ -648,9 +646,16 @@ public final class ProcessTable {
     }
   }
 
+  private static void end(LocalProcess process) {
+    process.status = Status.EXITING;
+    if (process.body instanceof StraightLine body) {
+      body.abandon();
+    }
+  }
+
   /** A process left the world: nobody finds it from here on. */
   void remove(LocalProcess process) {
-    process.status = Status.EXITING;
+    end(process);
     cancelWait(process);
     processes.remove(process.index);
     process.registeredName.ifPresent(this::unregister);
