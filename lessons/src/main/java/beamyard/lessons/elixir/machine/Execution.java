@@ -220,13 +220,13 @@ public final class Execution implements Routine {
                 break enter;
               }
               case Op.CALL -> {
-                target = code.origin.unit().function(ins[pc + 1]);
+                target = code.unit().function(ins[pc + 1]);
                 newBase = base + ins[pc + 2];
                 count = 0;
                 returnTo = pc + 4;
               }
               case Op.TAIL_CALL -> {
-                target = code.origin.unit().function(ins[pc + 1]);
+                target = code.unit().function(ins[pc + 1]);
                 newBase = base;
                 count = ins[pc + 3];
                 move(stack, base + ins[pc + 2], base, count);
@@ -631,12 +631,14 @@ public final class Execution implements Routine {
   private Object funTarget(
       CodeServer server, Object fun, int newBase, int count, @Nullable Code caller, int callerPc) {
     if (fun instanceof Closure closure && closure.arity() == count) {
-      Code callee =
-          closure.carried().isPresent()
-              ? (Code) closure.carried().get()
-              : server.codeOf(closure, closureArguments(server, closure, newBase, count));
+      Code callee = server.codeOf(closure);
+      if (callee == null) {
+        throw server.missing(closure, arguments(newBase, count));
+      }
       List<Term> free = closure.free();
-      reserve(newBase + callee.frameSize);
+      if (newBase + callee.frameSize > stack.length) {
+        reserve(newBase + callee.frameSize);
+      }
       for (int i = 0; i < free.size(); i++) {
         stack[newBase + count + i] = free.get(i);
       }
@@ -650,10 +652,6 @@ public final class Execution implements Routine {
             ? Raise.error("badarity", Tuple.of((Term) fun, arguments(newBase, count)))
             : Raise.error("badfun", (Term) fun);
     throw caller == null ? raise : raise.in(Stacktrace.entry(caller, callerPc));
-  }
-
-  private ListTerm closureArguments(CodeServer server, Closure closure, int newBase, int count) {
-    return server.isLoaded(closure.module()) ? Nil.NIL : arguments(newBase, count);
   }
 
   private Object namedTarget(CodeServer server, Object module, Atom function, int first, int count) {
@@ -751,7 +749,7 @@ public final class Execution implements Routine {
     }
     Term trace = raise.trace().orElse(null);
     if (trace == null) {
-      ListTerm frames = trace(at, raise.location());
+      ListTerm frames = raise.shownAt(trace(at, raise.location()));
       trace = raise.innermost().map(entry -> (Term) Stacktrace.join(ListTerm.of(entry), frames)).orElse(frames);
     }
     while (handler < 0) {
