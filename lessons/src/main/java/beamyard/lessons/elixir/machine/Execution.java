@@ -497,46 +497,52 @@ public final class Execution implements Routine {
                 continue loop;
               }
             }
-            if (target instanceof Code callee) {
-              if (returnTo >= 0) {
-                if (depth == callers.length) {
-                  growCallers();
-                }
-                callers[depth] = code;
-                returns[2 * depth] = returnTo;
-                returns[2 * depth + 1] = base;
-                depth++;
-              }
-              code = callee;
-              base = newBase;
-              pc = 0;
-              ins = callee.instructions;
-              constants = callee.constants;
-              if (newBase + callee.frameSize > stack.length) {
-                reserve(newBase + callee.frameSize);
+            if (!(target instanceof Code)) {
+              used(self, granted - budget + 1);
+              granted = 0;
+              budget = 0;
+              save(code, base, pc, depth);
+              value = invoke(self, (Target) target, newBase, count, returnTo);
+              budget = granted = grant(self);
+              if (value == null) {
+                target = splice(newBase);
                 stack = this.stack;
+                if (target == null) {
+                  return null;
+                }
+              } else if (returnTo >= 0) {
+                stack[base + ins[returnTo - 1]] = value;
+                pc = returnTo;
+                continue loop;
+              } else {
+                break enter;
               }
-              if (--budget <= 0) {
-                save(code, base, pc, depth);
-                used(self, granted - budget);
-                return Outcome.YIELDED;
-              }
-              continue loop;
             }
-            used(self, granted - budget + 1);
-            granted = 0;
-            budget = 0;
-            save(code, base, pc, depth);
-            value = invoke(self, (Target) target, newBase, count, returnTo);
-            if (value == null) {
-              return null;
-            }
-            budget = granted = grant(self);
+            Code callee = (Code) target;
             if (returnTo >= 0) {
-              stack[base + ins[returnTo - 1]] = value;
-              pc = returnTo;
-              continue loop;
+              if (depth == callers.length) {
+                growCallers();
+              }
+              callers[depth] = code;
+              returns[2 * depth] = returnTo;
+              returns[2 * depth + 1] = base;
+              depth++;
             }
+            code = callee;
+            base = newBase;
+            pc = 0;
+            ins = callee.instructions;
+            constants = callee.constants;
+            if (newBase + callee.frameSize > stack.length) {
+              reserve(newBase + callee.frameSize);
+              stack = this.stack;
+            }
+            if (--budget <= 0) {
+              save(code, base, pc, depth);
+              used(self, granted - budget);
+              return Outcome.YIELDED;
+            }
+            continue loop;
           }
           if (depth == 0) {
             used(self, granted - budget);
@@ -708,6 +714,18 @@ public final class Execution implements Routine {
         throw returnTo < 0 ? raise.withTrace(Stacktrace.join(ListTerm.of(entry), callersTrace())) : raise.in(entry);
       }
     }
+  }
+
+  /** If the routine to run is a call that has not begun, makes it a call of ours: no nesting, and a real tail call. */
+  private @Nullable Code splice(int first) {
+    if (!(inner instanceof Execution call) || call.code.unit().kind() != Unit.Kind.ENTRY || call.pc != 0) {
+      return null;
+    }
+    inner = null;
+    innerReturns = false;
+    reserve(first + call.code.frameSize);
+    System.arraycopy(call.stack, 0, stack, first, call.code.arity);
+    return call.code;
   }
 
   private static Raise blamed(Raise raise, Atom module, Atom function, Term[] arguments) {
