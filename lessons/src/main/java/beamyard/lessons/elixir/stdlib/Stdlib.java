@@ -15,6 +15,8 @@ public final class Stdlib {
     ErlangSystem.define(table);
     Lists.define(table);
     Maps.define(table);
+    Binaries.define(table);
+    ElixirStrings.define(table);
     return table;
   }
 }
