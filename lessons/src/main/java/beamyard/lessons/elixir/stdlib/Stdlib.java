@@ -17,6 +17,8 @@ public final class Stdlib {
     Maps.define(table);
     Binaries.define(table);
     ElixirStrings.define(table);
+    Inspecting.define(table);
+    NodeFacts.define(table);
     return table;
   }
 }
