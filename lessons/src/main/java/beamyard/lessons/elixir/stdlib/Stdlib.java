@@ -17,6 +17,7 @@ public final class Stdlib {
     Maps.define(table);
     Binaries.define(table);
     ElixirStrings.define(table);
+    Floats.define(table);
     Inspecting.define(table);
     NodeFacts.define(table);
     return table;
