@@ -96,7 +96,7 @@ final class Snippet {
   }
 
   private static boolean isComplete(String code) {
-    return !(Parser.parse(new Source("snippet", code, 1, 1), ParseOptions.PLAIN) instanceof Parsed.Incomplete);
+    return !(Parser.parse(new Source("snippet", code, 1, 1), ParseOptions.LINES) instanceof Parsed.Incomplete);
   }
 
   /** The comment right after an expression, if it is a term and nothing but. */
@@ -106,7 +106,7 @@ final class Snippet {
     }
     String comment = lines.get(end).strip().replaceFirst("^#\\s*(=>)?\\s*", "").replaceFirst("\\s+--\\s.*$", "");
     boolean isTerm =
-        Parser.parse(new Source("comment", comment, 1, 1), ParseOptions.PLAIN) instanceof Parsed.Quoted(Term form)
+        Parser.parse(new Source("comment", comment, 1, 1), ParseOptions.LINES) instanceof Parsed.Quoted(Term form)
             && isLiteral(form);
     return isTerm ? Optional.of(comment) : Optional.empty();
   }
