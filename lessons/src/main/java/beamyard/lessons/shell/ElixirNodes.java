@@ -1,0 +1,120 @@
+package beamyard.lessons.shell;
+
+import beamyard.lessons.elixir.compiler.NodeCompiler;
+import beamyard.lessons.elixir.machine.BuiltinTable;
+import beamyard.lessons.elixir.machine.CodeServer;
+import beamyard.lessons.elixir.machine.Library;
+import beamyard.lessons.elixir.machine.Machine;
+import beamyard.lessons.elixir.machine.ModuleDefiner;
+import beamyard.lessons.elixir.stdlib.Stdlib;
+import beamyard.simulator.KernelParameters;
+import beamyard.simulator.Node;
+import beamyard.simulator.NodeSoftware;
+import beamyard.simulator.engine.Choices;
+import beamyard.simulator.kernel.Kernel;
+import beamyard.simulator.kernel.KernelFunctions;
+import beamyard.simulator.kernel.KernelSettings;
+import beamyard.simulator.kernel.KernelTables;
+import beamyard.simulator.kernel.Power;
+import beamyard.simulator.process.Address;
+import beamyard.simulator.process.Language;
+import beamyard.simulator.process.ProcessContext.InitialCall;
+import beamyard.simulator.process.Signal;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Pid;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Nodes that run Elixir and have an IEx shell: the kernel's services, the standard library, a console and the shell's
+ * processes.
+ */
+public final class ElixirNodes implements NodeSoftware {
+  private static final Atom USER = Atom.of("user");
+  private static final Atom SHELL = Atom.of("Elixir.IEx.Server");
+  private static final Atom RUN = Atom.of("run");
+
+  /** A real node has spent that many pids when its shell starts. */
+  private static final long PIDS_OF_A_REAL_BOOT = 104;
+
+  private final Machine machine = new Machine();
+  private final BuiltinTable builtins;
+  private final Library library;
+
+  public ElixirNodes() {
+    builtins = Stdlib.builtins();
+    addKernelFunctions(builtins);
+    ShellFunctions.define(builtins);
+    library = NodeCompiler.library(builtins);
+  }
+
+  private static void addKernelFunctions(BuiltinTable table) {
+    KernelFunctions.all()
+        .byName()
+        .forEach(
+            (name, function) ->
+                table.defineBlocking(
+                    name.module().name(),
+                    name.function().name(),
+                    name.arity(),
+                    (self, arguments) -> function.call(self, List.of(arguments))));
+  }
+
+  @Override
+  public Language language() {
+    return machine;
+  }
+
+  @Override
+  public void boot(Node node) {
+    node.own(CodeServer.class, new CodeServer(library, builtins), CodeServer::copy);
+    node.own(ModuleDefiner.class, NodeCompiler.definer(), definer -> definer);
+    node.own(Choices.class, node.choices(), Choices::copy);
+    node.own(KernelTables.class, new KernelTables(), KernelTables::copy);
+    node.own(Power.class, powerOf(node), power -> power);
+    node.own(Console.class, new Console(), Console::copy);
+    node.own(ShellSessions.class, new ShellSessions(), ShellSessions::copy);
+    node.own(ApplicationEnvironment.class, new ApplicationEnvironment(), ApplicationEnvironment::copy);
+    Kernel.boot(node.processes(), kernelSettings(node));
+    Pid user =
+        node.processes().spawn(new ConsoleDevice(), new InitialCall(USER, Atom.of("server"), 2), Optional.empty());
+    node.processes().register(USER, user);
+    node.processes().skipPidsTo(PIDS_OF_A_REAL_BOOT);
+    node.processes().spawn(machine.call(SHELL, RUN, List.of()), new InitialCall(SHELL, RUN, 0), Optional.of(user));
+  }
+
+  private static Power powerOf(Node node) {
+    return new Power() {
+      @Override
+      public void stop(int status) {
+        node.stop(status);
+      }
+
+      @Override
+      public void halt(int status) {
+        node.halt(status);
+      }
+    };
+  }
+
+  private static KernelSettings kernelSettings(Node node) {
+    KernelParameters parameters = node.settings().kernel();
+    return new KernelSettings(
+        node.host().name(),
+        new KernelSettings.Mesh(
+            parameters.connectAll() ? KernelSettings.Connect.ALL : KernelSettings.Connect.SINGLY,
+            parameters.preventOverlappingPartitions()
+                ? KernelSettings.Overlap.PREVENTED
+                : KernelSettings.Overlap.ALLOWED),
+        parameters.startPg() ? KernelSettings.StartGroups.YES : KernelSettings.StartGroups.NO);
+  }
+
+  /** Types a line, or several, at a node's shell. */
+  public static void type(Node node, String text) {
+    node.owned(Console.class).type(text);
+    Pid user = node.processes().whereis(USER).orElseThrow(() -> new AssertionError("no user on " + node.label()));
+    node.processes()
+        .deliver(
+            new Address.OfProcess(user), new Signal.Message(user, ConsoleDevice.TYPED), node.processes().now());
+  }
+}
