@@ -72,7 +72,8 @@ final class Evaluation implements Routine {
   /** Parses and compiles; an outcome if there is nothing to evaluate. */
   private @Nullable Outcome begin(ProcessContext self) {
     ShellSessions.Session known = self.owned(ShellSessions.class).get(session);
-    switch (Parser.parse(new Source("iex", code, line, 1), ParseOptions.LINES)) {
+    var source = new Source("iex", code, line, 1);
+    switch (Parser.parse(source, ParseOptions.LINES)) {
       case Parsed.Incomplete _ -> {
         return new Outcome.Returned(INCOMPLETE);
       }
@@ -102,22 +103,28 @@ final class Evaluation implements Routine {
   }
 
   /** The exception struct that Elixir raises for a text that cannot be parsed. */
-  private Term exception(SyntaxProblem problem) {
-    String module = problem.kind() == SyntaxProblem.Kind.TOKEN_MISSING ? "TokenMissingError" : "SyntaxError";
+  private static Term exception(SyntaxProblem problem, Source source) {
+    Atom module =
+        switch (problem.kind()) {
+          case TOKEN_MISSING -> Atom.of("Elixir.TokenMissingError");
+          case SYNTAX_ERROR -> Atom.of("Elixir.SyntaxError");
+        };
+    Term snippet =
+        problem
+            .snippet(source)
+            .<Term>map(
+                shown ->
+                    MapTerm.of(
+                        Atom.of("content"), Bits.of(shown.content()),
+                        Atom.of("offset"), SmallInt.of(shown.offset())))
+            .orElse(Atom.NIL);
     return MapTerm.of(
-        Atom.of("__struct__"), Atom.of("Elixir." + module),
+        Atom.of("__struct__"), module,
         Atom.of("__exception__"), Atom.TRUE,
         Atom.of("file"), Bits.of("iex"),
         Atom.of("line"), SmallInt.of(problem.line()),
-        Atom.of("column"), SmallInt.of(problem.column()),
-        Atom.of("snippet"), snippet(problem),
-        Atom.of("description"), Bits.of(problem.message() + problem.token()));
-  }
-
-  private Term snippet(SyntaxProblem problem) {
-    String text = code.lines().skip(Math.max(0, problem.line() - line)).findFirst().orElse("");
-    return MapTerm.of(
-        Atom.of("content"), Bits.of(text),
-        Atom.of("offset"), SmallInt.of(problem.column() - 1));
+        Atom.of("column"), problem.column() == 0 ? Atom.NIL : SmallInt.of(problem.column()),
+        Atom.of("snippet"), snippet,
+        Atom.of("description"), Bits.of(problem.description()));
   }
 }
