@@ -3,7 +3,6 @@ package beamyard.simulator;
 import beamyard.simulator.distribution.Distribution;
 import beamyard.simulator.engine.Event;
 import beamyard.simulator.kernel.Power;
-import beamyard.simulator.engine.Choices;
 import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.term.Atom;
 import java.util.ArrayList;
@@ -155,11 +154,6 @@ public final class Node implements Power {
   /** What the node was given; it must have been. */
   public <T> T owned(Class<T> type) {
     return belongings.get(type);
-  }
-
-  /** What answers the questions of this node that could go either way. */
-  public Choices choices() {
-    return simulation.choices();
   }
 
   /** {@code init:stop}: ends after a while, with its connections. */

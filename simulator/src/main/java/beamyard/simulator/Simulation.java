@@ -285,10 +285,6 @@ public final class Simulation {
 
   // Time.
 
-  Choices choices() {
-    return engine.choices();
-  }
-
   /** Virtual nanoseconds since the start. */
   public long now() {
     return engine.now();

@@ -1,21 +1,15 @@
 package beamyard.lessons.shell;
 
-import beamyard.lessons.elixir.compiler.NodeCompiler;
+import beamyard.lessons.elixir.compiler.Compiler;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.CodeServer;
 import beamyard.lessons.elixir.machine.Library;
 import beamyard.lessons.elixir.machine.Machine;
 import beamyard.lessons.elixir.machine.ModuleDefiner;
 import beamyard.lessons.elixir.stdlib.Stdlib;
-import beamyard.simulator.KernelParameters;
 import beamyard.simulator.Node;
 import beamyard.simulator.NodeSoftware;
-import beamyard.simulator.engine.Choices;
-import beamyard.simulator.kernel.Kernel;
 import beamyard.simulator.kernel.KernelFunctions;
-import beamyard.simulator.kernel.KernelSettings;
-import beamyard.simulator.kernel.KernelTables;
-import beamyard.simulator.kernel.Power;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.Language;
 import beamyard.simulator.process.ProcessContext.InitialCall;
@@ -45,7 +39,7 @@ public final class ElixirNodes implements NodeSoftware {
     builtins = Stdlib.builtins();
     addKernelFunctions(builtins);
     ShellFunctions.define(builtins);
-    library = NodeCompiler.library(builtins);
+    library = StandardLibrary.of(builtins);
   }
 
   private static void addKernelFunctions(BuiltinTable table) {
@@ -68,45 +62,15 @@ public final class ElixirNodes implements NodeSoftware {
   @Override
   public void boot(Node node) {
     node.own(CodeServer.class, new CodeServer(library, builtins), CodeServer::copy);
-    node.own(ModuleDefiner.class, NodeCompiler.definer(), definer -> definer);
-    node.own(Choices.class, node.choices(), Choices::copy);
-    node.own(KernelTables.class, new KernelTables(), KernelTables::copy);
-    node.own(Power.class, powerOf(node), power -> power);
+    node.own(ModuleDefiner.class, new Compiler(), definer -> ((Compiler) definer).copy());
     node.own(Console.class, new Console(), Console::copy);
     node.own(ShellSessions.class, new ShellSessions(), ShellSessions::copy);
     node.own(ApplicationEnvironment.class, new ApplicationEnvironment(), ApplicationEnvironment::copy);
-    Kernel.boot(node.processes(), kernelSettings(node));
     Pid user =
         node.processes().spawn(new ConsoleDevice(), new InitialCall(USER, Atom.of("server"), 2), Optional.empty());
     node.processes().register(USER, user);
     node.processes().skipPidsTo(PIDS_OF_A_REAL_BOOT);
     node.processes().spawn(machine.call(SHELL, RUN, List.of()), new InitialCall(SHELL, RUN, 0), Optional.of(user));
-  }
-
-  private static Power powerOf(Node node) {
-    return new Power() {
-      @Override
-      public void stop(int status) {
-        node.stop(status);
-      }
-
-      @Override
-      public void halt(int status) {
-        node.halt(status);
-      }
-    };
-  }
-
-  private static KernelSettings kernelSettings(Node node) {
-    KernelParameters parameters = node.settings().kernel();
-    return new KernelSettings(
-        node.host().name(),
-        new KernelSettings.Mesh(
-            parameters.connectAll() ? KernelSettings.Connect.ALL : KernelSettings.Connect.SINGLY,
-            parameters.preventOverlappingPartitions()
-                ? KernelSettings.Overlap.PREVENTED
-                : KernelSettings.Overlap.ALLOWED),
-        parameters.startPg() ? KernelSettings.StartGroups.YES : KernelSettings.StartGroups.NO);
   }
 
   /** Types a line, or several, at a node's shell. */

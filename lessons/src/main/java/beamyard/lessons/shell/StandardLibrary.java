@@ -1,0 +1,134 @@
+package beamyard.lessons.shell;
+
+import beamyard.lessons.elixir.compiler.Compiler;
+import beamyard.lessons.elixir.compiler.Compiler.CompiledExpression;
+import beamyard.lessons.elixir.compiler.Environment;
+import beamyard.lessons.elixir.machine.BuiltinTable;
+import beamyard.lessons.elixir.machine.CodeServer;
+import beamyard.lessons.elixir.machine.CompiledModule;
+import beamyard.lessons.elixir.machine.Library;
+import beamyard.lessons.elixir.machine.Machine;
+import beamyard.lessons.elixir.machine.ModuleDefiner;
+import beamyard.lessons.elixir.machine.ModuleLoader;
+import beamyard.lessons.elixir.stdlib.StdlibSources;
+import beamyard.lessons.elixir.stdlib.StdlibSources.SourceFile;
+import beamyard.lessons.elixir.syntax.ParseOptions;
+import beamyard.lessons.elixir.syntax.Parsed;
+import beamyard.lessons.elixir.syntax.Parser;
+import beamyard.lessons.elixir.syntax.Source;
+import beamyard.simulator.Node;
+import beamyard.simulator.NodeSettings;
+import beamyard.simulator.NodeSoftware;
+import beamyard.simulator.Simulation;
+import beamyard.simulator.SimulationSettings;
+import beamyard.simulator.process.Language;
+import beamyard.simulator.process.Outcome;
+import beamyard.simulator.process.ProcessContext;
+import beamyard.simulator.process.ProcessContext.InitialCall;
+import beamyard.simulator.process.Routine;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.trace.Trace;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles the library's modules when they are first used: each file is evaluated on a node of a simulation of its own, where
+ * nothing else runs, so the result never depends on who asked.
+ */
+final class StandardLibrary implements ModuleLoader {
+  private static final InitialCall COMPILING = new InitialCall(Atom.of("beamyard"), Atom.of("compile"), 0);
+  private static final long LIMIT_NANOS = 3_600_000_000_000L;
+
+  private final StdlibSources sources = StdlibSources.load();
+  private final BuiltinTable builtins;
+  private final Library library = new Library(this);
+
+  private StandardLibrary(BuiltinTable builtins) {
+    this.builtins = builtins;
+  }
+
+  /** The library for nodes that have these functions written in Java. */
+  static Library of(BuiltinTable builtins) {
+    return new StandardLibrary(builtins).library;
+  }
+
+  @Override
+  public Optional<CompiledModule> load(Atom name) {
+    return sources.find(name).flatMap(file -> compile(file).find(name));
+  }
+
+  /** The modules of a file, in the code server of the node that compiled them. */
+  private CodeServer compile(SourceFile file) {
+    var workshop = new Simulation(SimulationSettings.seed(0), new Workshop(), Trace.OFF);
+    Node node = workshop.bootAndWait(NodeSettings.unnamed("library"));
+    var code = new CodeServer(library, builtins);
+    node.own(CodeServer.class, code, CodeServer::copy);
+    var compiler = new Compiler();
+    node.own(ModuleDefiner.class, compiler, definer -> definer);
+    node.own(ApplicationEnvironment.class, new ApplicationEnvironment(), ApplicationEnvironment::copy);
+    node.own(Console.class, new Console(), Console::copy);
+    var evaluation = new FileEvaluation(compiler, file);
+    node.processes().spawn(evaluation, COMPILING, Optional.empty());
+    workshop.runUntil(() -> evaluation.outcome != null, workshop.now() + LIMIT_NANOS);
+    if (!(evaluation.outcome instanceof Outcome.Returned)) {
+      throw new AssertionError(file.name() + " of the standard library does not compile: " + evaluation.outcome);
+    }
+    return code;
+  }
+
+  /** Software of a node on which nothing runs by itself. */
+  private static final class Workshop implements NodeSoftware {
+    private final Machine machine = new Machine();
+
+    @Override
+    public Language language() {
+      return machine;
+    }
+
+    @Override
+    public void boot(Node node) {}
+  }
+
+  /** The evaluation of one file, whose outcome is kept. */
+  private static final class FileEvaluation implements Routine {
+    private final Compiler compiler;
+    private final SourceFile file;
+    private @Nullable Routine running;
+    private @Nullable Outcome outcome;
+
+    FileEvaluation(Compiler compiler, SourceFile file) {
+      this.compiler = compiler;
+      this.file = file;
+    }
+
+    @Override
+    public Routine copy() {
+      throw new AssertionError("the simulation that compiles the library is never copied");
+    }
+
+    @Override
+    public Outcome run(ProcessContext self) {
+      Routine routine = running;
+      if (routine == null) {
+        routine = begin(self);
+        running = routine;
+      }
+      Outcome ended = routine.run(self);
+      if (!(ended instanceof Outcome.Yielded || ended instanceof Outcome.Waiting)) {
+        outcome = ended;
+      }
+      return ended;
+    }
+
+    private Routine begin(ProcessContext self) {
+      Parsed parsed = Parser.parse(new Source(file.name(), file.text(), 1, 1), ParseOptions.LINES);
+      if (!(parsed instanceof Parsed.Quoted(Term form))) {
+        throw new AssertionError(file.name() + " of the standard library cannot be parsed: " + parsed);
+      }
+      CompiledExpression expression = compiler.compileExpression(self, form, Environment.of(file.name()));
+      return compiler.evaluate(expression, new LinkedHashMap<>());
+    }
+  }
+}
