@@ -125,7 +125,7 @@ final class Calls {
   private Core localFunction(Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
     int arity = arguments.size();
     int line = Quoted.line(meta);
-    if (scope.env.context() == Context.GUARD) {
+    if (scope.env.context() == Context.GUARD && scope.env.function().isPresent()) {
       throw compileError(scope, meta, "cannot find or invoke local " + name.name() + "/" + arity + " inside guards. Only"
           + " macros can be invoked in a guards and they must be defined before their invocation. Called as: "
           + expander.modules.source(Quoted.call(name, meta, arguments)));

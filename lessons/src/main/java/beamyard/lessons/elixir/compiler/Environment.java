@@ -58,7 +58,12 @@ public record Environment(
   public record MacroAlias(Atom alias, Term counter) {}
 
   /** A function. */
-  public record NameArity(Atom name, int arity) {}
+  public record NameArity(Atom name, int arity) {
+    @Override
+    public String toString() {
+      return name.name() + "/" + arity;
+    }
+  }
 
   /** What is imported from a module. */
   public record Imported(Atom module, List<NameArity> names) {

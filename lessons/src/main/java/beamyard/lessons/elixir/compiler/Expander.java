@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns quoted forms into core forms, expanding macros on the way: the special forms, calls, and who they resolve to. */
 final class Expander {
-  static final Atom ARGUMENTS_OF_MATCH = Quoted.MATCH;
+  private static final Atom BAD_BOOLEAN = Atom.of("bad_boolean");
 
   /** A value that stands for itself: {@code {:"%value", meta, [term]}}, made only by macros written in Java. */
   static final Atom VALUE = Atom.of("%value");
@@ -259,12 +259,15 @@ final class Expander {
     }
     List<Term> arguments = argumentList.toList();
     int arity = arguments.size();
-    if (scope.env.context() == Context.GUARD && isOutsideGuards(name, arity)) {
+    if (scope.env.context() == Context.GUARD && isOutsideGuards(name, arity)
+        && !Quoted.has(meta, BAD_BOOLEAN)) {
       throw CompileProblem.compileError(scope, meta, "invalid expression in guard, " + name.name()
           + " is not allowed in guards. To learn more about guards, visit: https://hexdocs.pm/elixir/patterns-and-guards.html");
     }
     return switch (name.name()) {
       case "%value" -> new Core.Literal(line, arguments.getFirst());
+      case "%escape" -> quoter.escapeWithFragments(arguments.getFirst(), scope);
+      case "%module" -> ModuleBody.define(this, line, arguments, scope);
       case "__block__" -> expandBlock(arguments, line, scope);
       case "__aliases__" -> directives.expandAliases(form, meta, arguments, scope);
       case "{}" -> expandTuple(line, arguments, scope);
@@ -338,10 +341,7 @@ final class Expander {
   }
 
   private Core expandMatch(int line, List<Term> arguments, Scope scope) {
-    var before = scope.env.variables();
     Core value = expand(arguments.get(1), scope);
-    var afterValue = scope.env.variables();
-    // The pattern sees what was there before; but what the value bound can be pinned, as in Elixir.
     Pattern pattern = patterns.expand(arguments.getFirst(), scope);
     if (pattern instanceof Pattern.Any) {
       return value;

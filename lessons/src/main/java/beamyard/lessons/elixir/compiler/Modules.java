@@ -1,6 +1,7 @@
 package beamyard.lessons.elixir.compiler;
 
 import beamyard.lessons.elixir.compiler.Environment.NameArity;
+import beamyard.lessons.elixir.machine.CompiledModule;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Term;
 import java.util.List;
@@ -18,6 +19,9 @@ interface Modules {
 
   /** Calls a function, to its end, in the process that compiles. */
   Term call(Atom module, Atom function, List<Term> arguments);
+
+  /** Calls a public function of a module that need not be loaded. */
+  Term callIn(CompiledModule module, Atom function, List<Term> arguments);
 
   /** How a term is shown in an error. */
   String inspect(Term term);

@@ -177,6 +177,10 @@ final class Patterns {
       throw compileError(scope, meta, "cannot invoke remote function " + expander.modules.inspect(target.module()) + "."
           + target.function().name() + "/" + arguments.size() + " inside a match");
     }
+    if (scope.env.function().isEmpty()) {
+      throw compileError(
+          scope, meta, "undefined function " + name.name() + "/" + arguments.size() + " (there is no such import)");
+    }
     throw compileError(scope, meta, "cannot find or invoke local " + name.name() + "/" + arguments.size()
         + " inside match. Only macros can be invoked in a match and they must be defined before their invocation."
         + " Called as: " + expander.modules.source(form));
