@@ -77,7 +77,7 @@ final class Evaluation implements Routine {
       case Parsed.Incomplete _ -> {
         return new Outcome.Returned(INCOMPLETE);
       }
-      case Parsed.Failed(SyntaxProblem problem) -> throw Raise.error(exception(problem));
+      case Parsed.Failed(SyntaxProblem problem) -> throw Raise.error(exception(problem, source));
       case Parsed.Quoted(Term form) -> {
         if (form instanceof Tuple block && block.size() == 3 && block.get(0) == Atom.of("__block__")
             && block.get(2) == Nil.NIL) {

@@ -70,7 +70,7 @@ final class Drafts {
               + " to define such a function or for it to be imported, but none are available)");
     }
     CompiledModule partial =
-        CompiledModule.compile(draft.name(), draft.start().file(), functions, CompiledModule.Info.NONE);
+        CompiledModule.compile(Atom.of(draft.name().name() + " (unfinished)"), draft.start().file(), functions, CompiledModule.Info.NONE);
     return expander.modules.callIn(partial, function, arguments);
   }
 }
