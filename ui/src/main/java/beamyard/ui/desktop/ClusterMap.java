@@ -39,8 +39,8 @@ final class ClusterMap extends Pane {
     getChildren().setAll(canvas);
     canvas.widthProperty().bind(widthProperty());
     canvas.heightProperty().bind(heightProperty());
-    canvas.widthProperty().subscribe(this::draw);
-    canvas.heightProperty().subscribe(this::draw);
+    canvas.widthProperty().subscribe(_ -> draw());
+    canvas.heightProperty().subscribe(_ -> draw());
     frames.subscribe(next -> {
       frame = next;
       draw();
