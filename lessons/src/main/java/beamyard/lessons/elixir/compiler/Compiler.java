@@ -4,6 +4,7 @@ import beamyard.lessons.elixir.compiler.Environment.VariableKey;
 import beamyard.lessons.elixir.core.Core;
 import beamyard.lessons.elixir.core.ModuleSource;
 import beamyard.lessons.elixir.core.Variable;
+import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Machine;
 import beamyard.lessons.elixir.machine.ModuleDefiner;
 import beamyard.simulator.process.ProcessContext;
@@ -32,6 +33,12 @@ public final class Compiler implements ModuleDefiner {
   /** An independent copy in the same state. */
   public Compiler copy() {
     return new Compiler(drafts.copy());
+  }
+
+  /** Adds the functions that compiled code needs of the compiler, and those of {@code Code}, {@code Macro}, {@code Module}. */
+  public static void defineBuiltins(BuiltinTable table) {
+    CompilerBuiltins.define(table);
+    Evaluations.define(table);
   }
 
   /** The compiler of the node on which a process runs. */

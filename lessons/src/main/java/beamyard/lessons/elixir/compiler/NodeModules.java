@@ -1,6 +1,7 @@
 package beamyard.lessons.elixir.compiler;
 
 import beamyard.lessons.elixir.compiler.Environment.NameArity;
+import beamyard.lessons.elixir.inspect.InspectOptions;
 import beamyard.lessons.elixir.inspect.Inspector;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.CodeServer;
@@ -78,7 +79,7 @@ final class NodeModules implements Modules {
 
   @Override
   public String inspect(Term term) {
-    return Inspector.inspect(term, beamyard.lessons.elixir.inspect.InspectOptions.ONE_LINE);
+    return Inspector.inspect(term, InspectOptions.ONE_LINE);
   }
 
   @Override

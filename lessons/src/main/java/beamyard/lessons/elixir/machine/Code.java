@@ -3,6 +3,12 @@ package beamyard.lessons.elixir.machine;
 import beamyard.lessons.elixir.core.Variable;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Closure.FunctionCode;
+import beamyard.simulator.term.ExternalFun;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,6 +41,9 @@ final class Code implements FunctionCode {
 
   final List<VariableRange> variables;
 
+  /** The numbers of the closures made inside. */
+  private final int[] closures;
+
   /**
    * Which function it is.
    *
@@ -56,7 +65,8 @@ final class Code implements FunctionCode {
       int frameSize,
       int[] handlers,
       int[] lines,
-      List<VariableRange> variables) {
+      List<VariableRange> variables,
+      int[] closures) {
     this.origin = origin;
     this.arity = arity;
     this.freeCount = freeCount;
@@ -67,10 +77,31 @@ final class Code implements FunctionCode {
     this.handlers = handlers;
     this.lines = lines;
     this.variables = variables;
+    this.closures = closures;
   }
 
   Unit unit() {
     return origin.unit();
+  }
+
+  @Override
+  public Term asTerm() {
+    var terms = new ArrayList<Term>();
+    for (int instruction : instructions) {
+      terms.add(SmallInt.of(instruction));
+    }
+    for (Object constant : constants) {
+      terms.add((Term) constant);
+    }
+    for (Object object : pool) {
+      if (object instanceof CallSite site) {
+        terms.add(new ExternalFun(site.module, site.function, site.arity));
+      }
+    }
+    for (int i = 0; i < closures.length; i++) {
+      terms.add(unit().closure(closures[i]).asTerm());
+    }
+    return Tuple.of(origin.function(), SmallInt.of(origin.line()), ListTerm.of(terms));
   }
 
   /** A number that the same code has in every run. */

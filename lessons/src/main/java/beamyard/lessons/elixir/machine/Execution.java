@@ -66,7 +66,7 @@ public final class Execution implements Routine {
   private static Code entryCode(int arguments, int... instructions) {
     var origin = new Code.Origin(new Unit(Unit.Kind.ENTRY, Atom.NIL, ""), Atom.NIL, arguments, 0);
     return new Code(
-        origin, arguments, 0, instructions, new Object[0], new Object[0], arguments + 1, new int[0], new int[0], List.of());
+        origin, arguments, 0, instructions, new Object[0], new Object[0], arguments + 1, new int[0], new int[0], List.of(), new int[0]);
   }
 
   /** A call of {@code module:function(arguments)}. */

@@ -3,6 +3,7 @@ package beamyard.lessons.elixir.syntax;
 import beamyard.lessons.elixir.syntax.Expression.Shape;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
@@ -187,6 +188,7 @@ final class Grammar {
         leave(OPERAND);
         yield new Expression(prefixed(sign, name.term()), name.shape());
       }
+      case CAPTURE_OP -> operand(Blocks.NONE);
       case TRUE, FALSE, NIL -> new Expression(followed(primary(Blocks.NONE), Blocks.NONE).term(), Shape.MATCHED);
       default -> followed(primary(Blocks.NONE), Blocks.NONE);
     };
@@ -478,7 +480,7 @@ final class Grammar {
     int column = 0;
     if (form instanceof Tuple tuple && tuple.get(1) instanceof ListTerm meta) {
       for (Term entry : meta) {
-        if (entry instanceof Tuple pair && pair.get(1) instanceof beamyard.simulator.term.SmallInt number) {
+        if (entry instanceof Tuple pair && pair.get(1) instanceof SmallInt number) {
           if (pair.get(0) == Atom.of("line") && line == 0) {
             line = (int) number.value();
           } else if (pair.get(0) == Atom.of("column") && column == 0) {

@@ -1,5 +1,6 @@
 package beamyard.lessons.elixir.syntax;
 
+import beamyard.simulator.term.Bits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -343,6 +344,9 @@ final class Lexer {
 
   private String atomText(Part.Literal literal, int errorLine, int errorColumn) {
     String name = literal.bytes().text();
+    if (!Bits.of(name).equals(literal.bytes())) {
+      throw new SyntaxFailure(errorLine, errorColumn, "invalid UTF-8 in the name of an atom: ", name);
+    }
     if (literal.bytes().byteSize() > LONGEST_ATOM) {
       throw tooLong(name, errorLine, errorColumn);
     }
