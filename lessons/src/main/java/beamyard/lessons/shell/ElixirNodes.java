@@ -38,6 +38,7 @@ public final class ElixirNodes implements NodeSoftware {
   public ElixirNodes() {
     builtins = Stdlib.builtins();
     addKernelFunctions(builtins);
+    Compiler.defineBuiltins(builtins);
     ShellFunctions.define(builtins);
     library = StandardLibrary.of(builtins);
   }

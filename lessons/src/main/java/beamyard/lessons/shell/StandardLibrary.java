@@ -29,7 +29,10 @@ import beamyard.simulator.process.Routine;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.trace.Trace;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,8 @@ final class StandardLibrary implements ModuleLoader {
   private final StdlibSources sources = StdlibSources.load();
   private final BuiltinTable builtins;
   private final Library library = new Library(this);
+  private final Map<Atom, CompiledModule> compiled = new LinkedHashMap<>();
+  private final Deque<SourceFile> compiling = new ArrayDeque<>();
 
   private StandardLibrary(BuiltinTable builtins) {
     this.builtins = builtins;
@@ -56,11 +61,26 @@ final class StandardLibrary implements ModuleLoader {
 
   @Override
   public Optional<CompiledModule> load(Atom name) {
-    return sources.find(name).flatMap(file -> compile(file).find(name));
+    CompiledModule known = compiled.get(name);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<SourceFile> file = sources.find(name);
+    if (file.isEmpty() || compiling.contains(file.get())) {
+      return Optional.empty(); // a module being compiled is found where it is compiled
+    }
+    compiling.push(file.get());
+    try {
+      compile(file.get()).loaded().forEach(module -> compiled.putIfAbsent(module.name(), module));
+      return Optional.ofNullable(compiled.get(name));
+    } finally {
+      compiling.pop();
+    }
   }
 
   /** The modules of a file, in the code server of the node that compiled them. */
   private CodeServer compile(SourceFile file) {
+    if (Boolean.getBoolean("by.debug")) System.err.println(compiling.stream().map(SourceFile::name).toList());
     var workshop = new Simulation(SimulationSettings.seed(0), new Workshop(), Trace.OFF);
     Node node = workshop.bootAndWait(NodeSettings.unnamed("library"));
     var code = new CodeServer(library, builtins);
