@@ -24,6 +24,7 @@ final class Code implements FunctionCode {
   static final int NO_REGISTER = -1;
 
   final Origin origin;
+  private final Unit unit;
   final int arity;
   final int freeCount;
   final int[] instructions;
@@ -68,6 +69,7 @@ final class Code implements FunctionCode {
       List<VariableRange> variables,
       int[] closures) {
     this.origin = origin;
+    this.unit = origin.unit();
     this.arity = arity;
     this.freeCount = freeCount;
     this.instructions = instructions;
@@ -81,7 +83,7 @@ final class Code implements FunctionCode {
   }
 
   Unit unit() {
-    return origin.unit();
+    return unit;
   }
 
   @Override

@@ -15,6 +15,11 @@ public final class Stdlib {
     ErlangSystem.define(table);
     Lists.define(table);
     Maps.define(table);
+    Binaries.define(table);
+    ElixirStrings.define(table);
+    Floats.define(table);
+    Inspecting.define(table);
+    NodeFacts.define(table);
     return table;
   }
 }
