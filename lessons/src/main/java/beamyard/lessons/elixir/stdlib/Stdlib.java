@@ -14,6 +14,7 @@ public final class Stdlib {
     ErlangProcesses.define(table);
     ErlangSystem.define(table);
     Lists.define(table);
+    RegularExpressions.define(table);
     Maps.define(table);
     Binaries.define(table);
     ElixirStrings.define(table);
