@@ -27,11 +27,14 @@ import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.ProcessContext.InitialCall;
 import beamyard.simulator.process.Routine;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
 import beamyard.simulator.trace.Trace;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +118,14 @@ final class StandardLibrary implements ModuleLoader {
   private static final class FileEvaluation implements Routine {
     private final Compiler compiler;
     private final SourceFile file;
+    private final Deque<Term> forms;
     private @Nullable Routine running;
     private @Nullable Outcome outcome;
 
     FileEvaluation(Compiler compiler, SourceFile file) {
       this.compiler = compiler;
       this.file = file;
+      this.forms = formsOf(file);
     }
 
     @Override
@@ -128,27 +133,42 @@ final class StandardLibrary implements ModuleLoader {
       throw new AssertionError("the simulation that compiles the library is never copied");
     }
 
+    /** One top-level form after the other: each may use the modules that those before it defined. */
     @Override
     public Outcome run(ProcessContext self) {
-      Routine routine = running;
-      if (routine == null) {
-        routine = begin(self);
-        running = routine;
+      while (true) {
+        Routine routine = running;
+        if (routine == null) {
+          if (forms.isEmpty()) {
+            outcome = new Outcome.Returned(Atom.OK);
+            return outcome;
+          }
+          CompiledExpression expression =
+              compiler.compileExpression(self, forms.remove(), Environment.of(file.name()));
+          routine = compiler.evaluate(expression, new LinkedHashMap<>());
+          running = routine;
+        }
+        Outcome ended = routine.run(self);
+        if (ended instanceof Outcome.Returned) {
+          running = null;
+        } else {
+          if (ended instanceof Outcome.Raised) {
+            outcome = ended;
+          }
+          return ended;
+        }
       }
-      Outcome ended = routine.run(self);
-      if (!(ended instanceof Outcome.Yielded || ended instanceof Outcome.Waiting)) {
-        outcome = ended;
-      }
-      return ended;
     }
 
-    private Routine begin(ProcessContext self) {
+    private static Deque<Term> formsOf(SourceFile file) {
       Parsed parsed = Parser.parse(new Source(file.name(), file.text(), 1, 1), ParseOptions.LINES);
       if (!(parsed instanceof Parsed.Quoted(Term form))) {
         throw new AssertionError(file.name() + " of the standard library cannot be parsed: " + parsed);
       }
-      CompiledExpression expression = compiler.compileExpression(self, form, Environment.of(file.name()));
-      return compiler.evaluate(expression, new LinkedHashMap<>());
+      return form instanceof Tuple block && block.isTagged(Atom.of("__block__"), 3)
+              && block.get(2) instanceof ListTerm forms
+          ? new ArrayDeque<>(forms.toList())
+          : new ArrayDeque<>(List.of(form));
     }
   }
 }
