@@ -9,6 +9,7 @@ import beamyard.lessons.elixir.machine.ModuleDefiner;
 import beamyard.lessons.elixir.stdlib.Stdlib;
 import beamyard.simulator.Node;
 import beamyard.simulator.NodeSoftware;
+import beamyard.simulator.StandardKernel;
 import beamyard.simulator.kernel.KernelFunctions;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.Language;
@@ -67,6 +68,7 @@ public final class ElixirNodes implements NodeSoftware {
     node.own(Console.class, new Console(), Console::copy);
     node.own(ShellSessions.class, new ShellSessions(), ShellSessions::copy);
     node.own(ApplicationEnvironment.class, new ApplicationEnvironment(), ApplicationEnvironment::copy);
+    StandardKernel.boot(node);
     Pid user =
         node.processes().spawn(new ConsoleDevice(), new InitialCall(USER, Atom.of("server"), 2), Optional.empty());
     node.processes().register(USER, user);

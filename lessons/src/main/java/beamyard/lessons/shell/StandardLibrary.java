@@ -83,7 +83,6 @@ final class StandardLibrary implements ModuleLoader {
 
   /** The modules of a file, in the code server of the node that compiled them. */
   private CodeServer compile(SourceFile file) {
-    if (Boolean.getBoolean("by.debug")) System.err.println(compiling.stream().map(SourceFile::name).toList());
     var workshop = new Simulation(SimulationSettings.seed(0), new Workshop(), Trace.OFF);
     Node node = workshop.bootAndWait(NodeSettings.unnamed("library"));
     var code = new CodeServer(library, builtins);
