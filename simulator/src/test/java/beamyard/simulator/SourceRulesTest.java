@@ -23,7 +23,8 @@ class SourceRulesTest {
               + "|groupingBy)\\(");
 
   /** Exempt by name: real nodes are played, and runs are spread over threads, outside the simulation. */
-  private static final List<String> EXEMPT = List.of("/lessons/oracle/", "/simulator/exploration/WorkerPool");
+  private static final List<String> EXEMPT =
+      List.of("/lessons/oracle/", "/simulator/exploration/WorkerPool", "/simulator/process/StraightLine");
 
   @Test
   void sourcesHoldNoClockNoRandomNumbersNoThreadsAndNoUnorderedCollections() {

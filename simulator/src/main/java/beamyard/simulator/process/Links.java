@@ -2,6 +2,7 @@ package beamyard.simulator.process;
 
 import beamyard.simulator.term.Pid;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +16,26 @@ final class Links {
   /** In the order of linking. */
   private final LinkedHashMap<Pid, Long> unlinks = new LinkedHashMap<>();
 
-  private PidTree tree;
+  private RedBlackTree<Pid> tree;
 
   Links(ProcessTable table) {
-    tree = new PidTree(table);
+    tree = new RedBlackTree<>(order(table));
   }
 
   Links copy(ProcessTable table) {
     var copy = new Links(table);
     copy.unlinks.putAll(unlinks);
-    copy.tree = tree.copy(table);
+    copy.tree = tree.copy(order(table));
     return copy;
+  }
+
+  /** Pids of this runtime come before those of other nodes, which are ordered by node. */
+  private static Comparator<Pid> order(ProcessTable table) {
+    return Comparator.<Pid, Boolean>comparing(pid -> !table.isLocal(pid))
+        .thenComparing(pid -> table.isLocal(pid) ? "" : pid.node().name())
+        .thenComparingLong(Pid::serial)
+        .thenComparingLong(Pid::number)
+        .thenComparingInt(Pid::creation);
   }
 
   boolean isActive(Pid other) {
@@ -90,7 +100,7 @@ final class Links {
   void rename(UnaryOperator<Pid> replacement, ProcessTable table) {
     Map<Pid, Long> before = new LinkedHashMap<>(unlinks);
     unlinks.clear();
-    tree = new PidTree(table);
+    tree = new RedBlackTree<>(order(table));
     before.forEach(
         (pid, unlink) -> {
           Pid renamed = replacement.apply(pid);

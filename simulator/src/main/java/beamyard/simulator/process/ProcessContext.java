@@ -46,6 +46,7 @@ public interface ProcessContext {
    * Spawns on this node. Link and monitor are in place before the new process runs.
    *
    * @return the pid, and the monitor's reference if asked for
+   * @throws SystemLimit if there are too many processes
    */
   Spawned spawn(Routine body, SpawnOptions options, InitialCall initialCall);
 
@@ -61,11 +62,18 @@ public interface ProcessContext {
   /** A call of a function value; an argument that is no function gives a routine that raises {@code badfun}. */
   Routine apply(Term function, List<Term> arguments);
 
+  /**
+   * Links to another process; if that does not live, the exit signal {@code noproc} comes back. OTP's {@code link/1} looks
+   * first: on a dead pid of the own node it fails with {@code noproc} unless the caller traps exits. That is the caller's to do.
+   */
   void link(Pid other);
 
   void unlink(Pid other);
 
-  /** Sends an exit signal, also to itself. */
+  /**
+   * Sends an exit signal, also to itself. If that ends the process itself, {@link #reductionsLeft} is 0 from here on, and
+   * nothing that the routine still does before it yields has an effect.
+   */
   void exit(Pid other, Term reason, ExitCause cause);
 
   Reference monitor(Address watched, MonitorOptions options);

@@ -23,6 +23,7 @@ import beamyard.simulator.trace.Fact;
 import beamyard.simulator.trace.Trace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -323,8 +324,14 @@ public final class ProcessTable {
         messages.add(payload);
       }
     }
+    var references =
+        new RedBlackTree<Reference>(
+            Comparator.comparingInt(Reference::high)
+                .thenComparingInt(Reference::middle)
+                .thenComparingInt(Reference::low));
+    process.watching.keySet().forEach(references::insert);
     var monitors = new ArrayList<Term>();
-    process.watching.values().forEach(watching -> monitors.add(watching.shownAs()));
+    references.postOrder().reversed().forEach(reference -> monitors.add(process.watching.get(reference).shownAs()));
     var monitoredBy = new ArrayList<Pid>();
     process.watchers.values().forEach(watcher -> monitoredBy.add(watcher.pid()));
     return new ProcessView(
@@ -334,7 +341,7 @@ public final class ProcessTable {
         messages,
         process.links.inOrderOfExit().reversed(),
         monitors,
-        monitoredBy,
+        monitoredBy.reversed(),
         process.trapExit,
         process.groupLeader,
         process.dictionary,
@@ -485,9 +492,7 @@ public final class ProcessTable {
   /** Everything is gone at once; nobody is told. */
   public void kill() {
     phase = Phase.GONE;
-    for (LocalProcess process : processes.values()) {
-      process.status = Status.EXITING;
-    }
+    processes.values().forEach(ProcessTable::end);
     processes.clear();
     names.clear();
     aliasHolders.clear();
@@ -648,9 +653,16 @@ public final class ProcessTable {
     }
   }
 
+  private static void end(LocalProcess process) {
+    process.status = Status.EXITING;
+    if (process.body instanceof StraightLine body) {
+      body.abandon();
+    }
+  }
+
   /** A process left the world: nobody finds it from here on. */
   void remove(LocalProcess process) {
-    process.status = Status.EXITING;
+    end(process);
     cancelWait(process);
     processes.remove(process.index);
     process.registeredName.ifPresent(this::unregister);

@@ -75,6 +75,23 @@ class EngineProperties {
     }
   }
 
+  @Property(tries = 100)
+  void choicesThatWereLoggedAreGivenAgain(@ForAll long seed, @ForAll @Size(max = 50) List<Boolean> asked) {
+    var log = new ChoiceLog(new SeededChoices(seed));
+    var given = new ArrayList<Long>();
+    for (boolean other : asked) {
+      given.add(log.between(other ? "other" : "one", 0, 1_000));
+    }
+    var again = new ListedChoices(log.choices(), new SeededChoices(0));
+    ListedChoices copy = again.copy();
+    for (int i = 0; i < given.size(); i++) {
+      String stream = asked.get(i) ? "other" : "one";
+      assertThat(again.between(stream, 0, 1_000)).isEqualTo(given.get(i));
+      assertThat(copy.between(stream, 0, 1_000)).isEqualTo(given.get(i));
+    }
+    assertThat(again.between("one", 3, 3)).isEqualTo(3);
+  }
+
   private static List<Numbered> plan(Engine engine, List<Integer> draws, List<Long> tickets) {
     var planned = new ArrayList<Numbered>();
     for (int draw : draws) {

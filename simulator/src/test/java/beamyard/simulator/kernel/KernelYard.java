@@ -14,6 +14,7 @@ import beamyard.simulator.process.Outcome;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.ProcessContext.InitialCall;
 import beamyard.simulator.process.Routine;
+import beamyard.simulator.process.Signal;
 import beamyard.simulator.process.SpawnOptions;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ExternalFun;
@@ -32,6 +33,7 @@ final class KernelYard {
   static final long MILLI = 1_000_000;
   static final long SECOND = 1000 * MILLI;
   private static final Atom SHELL = Atom.of("shell");
+  private static final Atom WAKE_UP = Atom.of("wake_up");
   final Simulation simulation;
 
   private KernelYard(Simulation simulation) {
@@ -115,7 +117,7 @@ final class KernelYard {
                     case "sleep" ->
                         Turn.sleep(self.now() + ((SmallInt) a.get(0)).value() * MILLI, _ -> Turn.value(Atom.OK));
                     case "kill" -> {
-                      self.exit(self.self(), Words.KILL, beamyard.simulator.process.Signal.ExitCause.EXIT_CALL);
+                      self.exit(self.self(), Words.KILL, Signal.ExitCause.EXIT_CALL);
                       yield Turn.sleep(self.now() + SECOND, _ -> Turn.value(Atom.OK));
                     }
                     case "tell" -> {
@@ -141,6 +143,7 @@ final class KernelYard {
     public Outcome run(ProcessContext self) {
       Jobs jobs = self.owned(Jobs.class);
       while (!jobs.waiting.isEmpty()) {
+        forgetWakeUps(self);
         Outcome outcome = jobs.waiting.getFirst().run(self);
         if (outcome instanceof Outcome.Waiting || outcome instanceof Outcome.Yielded) {
           return outcome;
@@ -149,7 +152,18 @@ final class KernelYard {
         jobs.waiting.removeFirst();
         jobs.done.add(outcome);
       }
-      return new Outcome.Waiting(self.now() + MILLI);
+      forgetWakeUps(self);
+      return Outcome.WAITING;
+    }
+
+    private static void forgetWakeUps(ProcessContext self) {
+      self.mailbox().restart();
+      for (Term message = self.mailbox().next(); message != null; message = self.mailbox().next()) {
+        if (message == WAKE_UP) {
+          self.mailbox().take();
+        }
+      }
+      self.mailbox().restart();
     }
 
     @Override
@@ -160,7 +174,12 @@ final class KernelYard {
 
   /** Starts something in the shell of a node without waiting for it. */
   void begin(String node, Turn.Action job) {
-    simulation.node(node).owned(Jobs.class).waiting.add(new Conversation(Turn.act(job)));
+    Node there = simulation.node(node);
+    there.owned(Jobs.class).waiting.add(new Conversation(Turn.act(job)));
+    Pid shell = there.processes().whereis(SHELL).orElseThrow();
+    there
+        .processes()
+        .deliver(new Address.OfProcess(shell), new Signal.Message(shell, WAKE_UP), there.processes().now());
   }
 
   /** Runs something in the shell of a node to its end, 40 s at most. */
@@ -224,7 +243,7 @@ final class KernelYard {
     run(
         pid.node().name().replaceFirst("@.*", ""),
         self -> {
-          self.exit(pid, Words.KILL, beamyard.simulator.process.Signal.ExitCause.EXIT_CALL);
+          self.exit(pid, Words.KILL, Signal.ExitCause.EXIT_CALL);
           return Turn.value(Atom.OK);
         });
   }

@@ -55,4 +55,16 @@ class LinkOrderTest {
     assertThat(links.inOrderOfExit()).extracting(Pid::number).containsExactly(1L, 3L, 6L, 5L, 4L, 2L);
     assertThat(copy.inOrderOfExit()).hasSize(5);
   }
+
+  @Test
+  void monitorsAreShownInTheOrderOfOtp() {
+    var bench = new Bench(Trace.OFF);
+    Pid watcher = bench.puppet(bench.alice());
+    for (int number = 1; number <= 10; number++) {
+      bench.let(watcher, "monitor", bench.puppet(bench.alice()));
+    }
+    assertThat(bench.alice().view(watcher).orElseThrow().monitors())
+        .extracting(pid -> ((Pid) pid).number() - watcher.number())
+        .containsExactly(4L, 6L, 8L, 9L, 10L, 7L, 5L, 2L, 3L, 1L);
+  }
 }

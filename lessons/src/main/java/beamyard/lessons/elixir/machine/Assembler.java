@@ -23,6 +23,7 @@ final class Assembler {
   private final List<int[]> handlers = new ArrayList<>();
   private final List<Integer> lines = new ArrayList<>();
   private final List<VariableRange> variables = new ArrayList<>();
+  private final List<Integer> closures = new ArrayList<>();
   private int lastLine = -1;
 
   /** The index of the next instruction. */
@@ -99,6 +100,11 @@ final class Assembler {
     }
   }
 
+  /** A closure of the unit is made here. */
+  void makes(int closure) {
+    closures.add(closure);
+  }
+
   /** Exceptions between start and here go to a label. Inner regions have to be added before outer ones. */
   void region(int start, int label, int register) {
     if (start < size) {
@@ -134,6 +140,7 @@ final class Assembler {
         frameSize,
         regions,
         lines.stream().mapToInt(Integer::intValue).toArray(),
-        List.copyOf(variables));
+        List.copyOf(variables),
+        closures.stream().mapToInt(Integer::intValue).toArray());
   }
 }

@@ -3,6 +3,12 @@ package beamyard.lessons.elixir.machine;
 import beamyard.lessons.elixir.core.Variable;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Closure.FunctionCode;
+import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,6 +24,7 @@ final class Code implements FunctionCode {
   static final int NO_REGISTER = -1;
 
   final Origin origin;
+  private final Unit unit;
   final int arity;
   final int freeCount;
   final int[] instructions;
@@ -34,6 +41,9 @@ final class Code implements FunctionCode {
   final int[] lines;
 
   final List<VariableRange> variables;
+
+  /** The numbers of the closures made inside. */
+  private final int[] closures;
 
   /**
    * Which function it is.
@@ -56,8 +66,10 @@ final class Code implements FunctionCode {
       int frameSize,
       int[] handlers,
       int[] lines,
-      List<VariableRange> variables) {
+      List<VariableRange> variables,
+      int[] closures) {
     this.origin = origin;
+    this.unit = origin.unit();
     this.arity = arity;
     this.freeCount = freeCount;
     this.instructions = instructions;
@@ -67,10 +79,38 @@ final class Code implements FunctionCode {
     this.handlers = handlers;
     this.lines = lines;
     this.variables = variables;
+    this.closures = closures;
   }
 
   Unit unit() {
-    return origin.unit();
+    return unit;
+  }
+
+  @Override
+  public Term asTerm() {
+    var terms = new ArrayList<Term>();
+    for (int instruction : instructions) {
+      terms.add(SmallInt.of(instruction));
+    }
+    for (Object constant : constants) {
+      terms.add((Term) constant);
+    }
+    for (Object object : pool) {
+      terms.add(Bits.of(describe(object)));
+    }
+    for (int i = 0; i < closures.length; i++) {
+      terms.add(unit().closure(closures[i]).asTerm());
+    }
+    return Tuple.of(origin.function(), SmallInt.of(origin.line()), ListTerm.of(terms));
+  }
+
+  private static String describe(Object object) {
+    return switch (object) {
+      case BitSyntax.Format[] formats -> Arrays.toString(formats);
+      case CallSite site -> site.toString();
+      case BitSyntax.Format format -> format.toString();
+      default -> "";
+    };
   }
 
   /** A number that the same code has in every run. */
@@ -80,7 +120,7 @@ final class Code implements FunctionCode {
       hash = 31 * hash + constant.toString().hashCode();
     }
     for (Object object : pool) {
-      hash = 31 * hash + (object instanceof CallSite ? object.hashCode() : 1);
+      hash = 31 * hash + describe(object).hashCode();
     }
     return hash;
   }

@@ -25,6 +25,9 @@ public final class CodeServer {
   private final SequencedMap<Atom, CompiledModule> old = new LinkedHashMap<>();
   private final Map<CallSite, Object> found = new HashMap<>();
 
+  /** The module whose closure was called last. */
+  private @Nullable CompiledModule lastUsed;
+
   public CodeServer(Library library, BuiltinTable builtins) {
     this.library = library;
     this.builtins = builtins;
@@ -49,12 +52,14 @@ public final class CodeServer {
       old.put(module.name(), before);
     }
     found.clear();
+    lastUsed = null;
   }
 
   /** The current code becomes old; {@code false} if there is none. The library's modules come back when used again. */
   public boolean delete(Atom name) {
     CompiledModule before = current.remove(name);
     found.clear();
+    lastUsed = null;
     if (before != null) {
       old.put(name, before);
     }
@@ -63,6 +68,7 @@ public final class CodeServer {
 
   /** Forgets the old code; {@code false} if there is none. Unlike OTP, processes that still run it go on. */
   public boolean purge(Atom name) {
+    lastUsed = null;
     return old.remove(name) != null;
   }
 
@@ -146,35 +152,34 @@ public final class CodeServer {
     return site.function.name().equals("__info__") && site.arity == 1 ? (_, arguments) -> module.info(arguments[0]) : null;
   }
 
-  /**
-   * The code of a closure.
-   *
-   * @param arguments what it is called with, for the error
-   */
-  Code codeOf(Closure closure, ListTerm arguments) {
+  /** The code of a closure; {@code null} if the node does not have that version of its module. */
+  @Nullable Code codeOf(Closure closure) {
     if (closure.carried().isPresent()) {
       return (Code) closure.carried().get();
     }
-    Code code = codeOf(current.get(closure.module()), closure);
-    if (code == null) {
-      code = codeOf(old.get(closure.module()), closure);
+    CompiledModule recent = lastUsed;
+    if (recent == null || recent.name() != closure.module() || recent.uniq() != closure.uniq()) {
+      recent = version(closure);
+      if (recent == null) {
+        return null;
+      }
+      lastUsed = recent;
     }
-    if (code == null) {
-      code = find(closure.module()).map(module -> codeOf(module, closure)).orElse(null);
-    }
-    if (code != null) {
-      return code;
-    }
-    if (current.containsKey(closure.module())) {
-      throw Raise.error("badfun", closure);
-    }
-    throw Raise.error(Atom.of("undef")).in(Stacktrace.entry((Term) closure, arguments));
+    return closure.index() < recent.unit().closureCount() ? recent.unit().closure(closure.index()) : null;
   }
 
-  private static @Nullable Code codeOf(@Nullable CompiledModule module, Closure closure) {
-    return module != null && module.uniq() == closure.uniq() && closure.index() < module.unit().closureCount()
-        ? module.unit().closure(closure.index())
-        : null;
+  private @Nullable CompiledModule version(Closure closure) {
+    CompiledModule module = find(closure.module()).orElse(null);
+    if (module != null && module.uniq() != closure.uniq()) {
+      module = old.get(closure.module());
+    }
+    return module != null && module.uniq() == closure.uniq() ? module : null;
   }
 
+  /** What calling a closure raises whose code is not here. */
+  Raise missing(Closure closure, ListTerm arguments) {
+    return current.containsKey(closure.module())
+        ? Raise.error("badfun", closure)
+        : Raise.error(Atom.of("undef")).in(Stacktrace.entry((Term) closure, arguments));
+  }
 }

@@ -66,7 +66,7 @@ public final class Execution implements Routine {
   private static Code entryCode(int arguments, int... instructions) {
     var origin = new Code.Origin(new Unit(Unit.Kind.ENTRY, Atom.NIL, ""), Atom.NIL, arguments, 0);
     return new Code(
-        origin, arguments, 0, instructions, new Object[0], new Object[0], arguments + 1, new int[0], new int[0], List.of());
+        origin, arguments, 0, instructions, new Object[0], new Object[0], arguments + 1, new int[0], new int[0], List.of(), new int[0]);
   }
 
   /** A call of {@code module:function(arguments)}. */
@@ -110,6 +110,22 @@ public final class Execution implements Routine {
 
   @Override
   public Outcome run(ProcessContext self) {
+    try {
+      return goOn(self);
+    } catch (OutOfMemoryError | StackOverflowError _) {
+      // The process that asks for more than there is ends, so that the others can go on.
+      Code last = code;
+      stack = new Object[0];
+      callers = new Code[0];
+      inner = null;
+      return new Raised(
+          Outcome.ExceptionClass.ERROR,
+          Atom.of("system_limit"),
+          last.unit().kind() == Unit.Kind.ENTRY ? Nil.NIL : ListTerm.of(Stacktrace.entry(last, 0)));
+    }
+  }
+
+  private Outcome goOn(ProcessContext self) {
     CodeServer server = self.owned(CodeServer.class);
     while (true) {
       if (inner != null) {
@@ -220,13 +236,13 @@ public final class Execution implements Routine {
                 break enter;
               }
               case Op.CALL -> {
-                target = code.origin.unit().function(ins[pc + 1]);
+                target = code.unit().function(ins[pc + 1]);
                 newBase = base + ins[pc + 2];
                 count = 0;
                 returnTo = pc + 4;
               }
               case Op.TAIL_CALL -> {
-                target = code.origin.unit().function(ins[pc + 1]);
+                target = code.unit().function(ins[pc + 1]);
                 newBase = base;
                 count = ins[pc + 3];
                 move(stack, base + ins[pc + 2], base, count);
@@ -497,46 +513,52 @@ public final class Execution implements Routine {
                 continue loop;
               }
             }
-            if (target instanceof Code callee) {
-              if (returnTo >= 0) {
-                if (depth == callers.length) {
-                  growCallers();
-                }
-                callers[depth] = code;
-                returns[2 * depth] = returnTo;
-                returns[2 * depth + 1] = base;
-                depth++;
-              }
-              code = callee;
-              base = newBase;
-              pc = 0;
-              ins = callee.instructions;
-              constants = callee.constants;
-              if (newBase + callee.frameSize > stack.length) {
-                reserve(newBase + callee.frameSize);
+            if (!(target instanceof Code)) {
+              used(self, granted - budget + 1);
+              granted = 0;
+              budget = 0;
+              save(code, base, pc, depth);
+              value = invoke(self, (Target) target, newBase, count, returnTo);
+              budget = granted = grant(self);
+              if (value == null) {
+                target = splice(newBase);
                 stack = this.stack;
+                if (target == null) {
+                  return null;
+                }
+              } else if (returnTo >= 0) {
+                stack[base + ins[returnTo - 1]] = value;
+                pc = returnTo;
+                continue loop;
+              } else {
+                break enter;
               }
-              if (--budget <= 0) {
-                save(code, base, pc, depth);
-                used(self, granted - budget);
-                return Outcome.YIELDED;
-              }
-              continue loop;
             }
-            used(self, granted - budget + 1);
-            granted = 0;
-            budget = 0;
-            save(code, base, pc, depth);
-            value = invoke(self, (Target) target, newBase, count, returnTo);
-            if (value == null) {
-              return null;
-            }
-            budget = granted = grant(self);
+            Code callee = (Code) target;
             if (returnTo >= 0) {
-              stack[base + ins[returnTo - 1]] = value;
-              pc = returnTo;
-              continue loop;
+              if (depth == callers.length) {
+                growCallers();
+              }
+              callers[depth] = code;
+              returns[2 * depth] = returnTo;
+              returns[2 * depth + 1] = base;
+              depth++;
             }
+            code = callee;
+            base = newBase;
+            pc = 0;
+            ins = callee.instructions;
+            constants = callee.constants;
+            if (newBase + callee.frameSize > stack.length) {
+              reserve(newBase + callee.frameSize);
+              stack = this.stack;
+            }
+            if (--budget <= 0) {
+              save(code, base, pc, depth);
+              used(self, granted - budget);
+              return Outcome.YIELDED;
+            }
+            continue loop;
           }
           if (depth == 0) {
             used(self, granted - budget);
@@ -631,12 +653,14 @@ public final class Execution implements Routine {
   private Object funTarget(
       CodeServer server, Object fun, int newBase, int count, @Nullable Code caller, int callerPc) {
     if (fun instanceof Closure closure && closure.arity() == count) {
-      Code callee =
-          closure.carried().isPresent()
-              ? (Code) closure.carried().get()
-              : server.codeOf(closure, closureArguments(server, closure, newBase, count));
+      Code callee = server.codeOf(closure);
+      if (callee == null) {
+        throw server.missing(closure, arguments(newBase, count));
+      }
       List<Term> free = closure.free();
-      reserve(newBase + callee.frameSize);
+      if (newBase + callee.frameSize > stack.length) {
+        reserve(newBase + callee.frameSize);
+      }
       for (int i = 0; i < free.size(); i++) {
         stack[newBase + count + i] = free.get(i);
       }
@@ -650,10 +674,6 @@ public final class Execution implements Routine {
             ? Raise.error("badarity", Tuple.of((Term) fun, arguments(newBase, count)))
             : Raise.error("badfun", (Term) fun);
     throw caller == null ? raise : raise.in(Stacktrace.entry(caller, callerPc));
-  }
-
-  private ListTerm closureArguments(CodeServer server, Closure closure, int newBase, int count) {
-    return server.isLoaded(closure.module()) ? Nil.NIL : arguments(newBase, count);
   }
 
   private Object namedTarget(CodeServer server, Object module, Atom function, int first, int count) {
@@ -712,6 +732,18 @@ public final class Execution implements Routine {
     }
   }
 
+  /** If the routine to run is a call that has not begun, makes it a call of ours: no nesting, and a real tail call. */
+  private @Nullable Code splice(int first) {
+    if (!(inner instanceof Execution call) || call.code.unit().kind() != Unit.Kind.ENTRY || call.pc != 0) {
+      return null;
+    }
+    inner = null;
+    innerReturns = false;
+    reserve(first + call.code.frameSize);
+    System.arraycopy(call.stack, 0, stack, first, call.code.arity);
+    return call.code;
+  }
+
   private static Raise blamed(Raise raise, Atom module, Atom function, Term[] arguments) {
     if (raise.trace().isPresent() || raise.innermost().isPresent()) {
       return raise;
@@ -751,7 +783,7 @@ public final class Execution implements Routine {
     }
     Term trace = raise.trace().orElse(null);
     if (trace == null) {
-      ListTerm frames = trace(at, raise.location());
+      ListTerm frames = raise.shownAt(trace(at, raise.location()));
       trace = raise.innermost().map(entry -> (Term) Stacktrace.join(ListTerm.of(entry), frames)).orElse(frames);
     }
     while (handler < 0) {

@@ -418,6 +418,7 @@ final class FunctionCompiler {
     int index = unit.reserveClosure();
     String inner = "-" + name + "-fun-" + index + "-";
     unit.setClosure(index, new FunctionCompiler(unit, functions, inner).closure(fun, free, constants));
+    code.makes(index);
     code.emit(Op.CLOSURE, to, index, operands.size());
     code.add(operands);
   }

@@ -26,6 +26,8 @@ final class Intrinsics {
       case "erlang:apply/3" -> blocking(site, Intrinsics::applyNamed);
       case "erlang:apply/2" -> blocking(site, Intrinsics::applyFun);
       case "erlang:error/1" -> builtin(site, (_, it) -> raise(ExceptionClass.ERROR, it[0]), Target.Blame.CALLER);
+      case "erlang:error/2" -> builtin(site, (_, it) -> error(it[0], it[1], Nil.NIL), Target.Blame.CALLER);
+      case "erlang:error/3" -> builtin(site, (_, it) -> error(it[0], it[1], it[2]), Target.Blame.CALLER);
       case "erlang:exit/1" -> builtin(site, (_, it) -> raise(ExceptionClass.EXIT, it[0]), Target.Blame.CALLER);
       case "erlang:throw/1" -> builtin(site, (_, it) -> raise(ExceptionClass.THROW, it[0]), Target.Blame.CALLER);
       case "erlang:raise/3" -> builtin(site, (_, it) -> raise(it[0], it[1], it[2]), Target.Blame.CALLER);
@@ -68,6 +70,16 @@ final class Intrinsics {
 
   private static Term raise(ExceptionClass exceptionClass, Term reason) {
     throw new Raise(exceptionClass, reason);
+  }
+
+  private static Term error(Term reason, Term arguments, Term options) {
+    Raise raise = Raise.error(reason);
+    if (arguments instanceof ListTerm list) {
+      raise = raise.withArguments(list);
+    } else if (arguments != Atom.of("none")) {
+      throw bad("error", reason, arguments);
+    }
+    throw options instanceof ListTerm details ? raise.inLocation(details) : bad("error", reason, arguments, options);
   }
 
   private static Term raise(Term exceptionClass, Term reason, Term trace) {

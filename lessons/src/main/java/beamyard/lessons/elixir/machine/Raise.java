@@ -2,6 +2,7 @@ package beamyard.lessons.elixir.machine;
 
 import beamyard.simulator.process.Outcome.ExceptionClass;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Nil;
 import beamyard.simulator.term.Term;
@@ -18,9 +19,10 @@ public final class Raise extends RuntimeException {
   private final transient @Nullable Term innermost;
   private final transient @Nullable ListTerm location;
   private final transient @Nullable Term trace;
+  private final transient @Nullable ListTerm arguments;
 
   public Raise(ExceptionClass exceptionClass, Term reason) {
-    this(exceptionClass, reason, null, null, null);
+    this(exceptionClass, reason, null, null, null, null);
   }
 
   private Raise(
@@ -28,9 +30,11 @@ public final class Raise extends RuntimeException {
       Term reason,
       @Nullable Term innermost,
       @Nullable ListTerm location,
-      @Nullable Term trace) {
+      @Nullable Term trace,
+      @Nullable ListTerm arguments) {
     super(null, null, false, false);
     this.location = location;
+    this.arguments = arguments;
     this.exceptionClass = exceptionClass;
     this.reason = reason;
     this.innermost = innermost;
@@ -61,17 +65,22 @@ public final class Raise extends RuntimeException {
 
   /** The same exception with the innermost entry of its stack trace: the function that failed, seldom code of ours. */
   public Raise in(Term entry) {
-    return new Raise(exceptionClass, reason, entry, null, null);
+    return new Raise(exceptionClass, reason, entry, null, null, null);
+  }
+
+  /** The same exception with the arguments of the function that was running, in place of its arity. */
+  Raise withArguments(ListTerm ofFunction) {
+    return new Raise(exceptionClass, reason, null, location, null, ofFunction);
   }
 
   /** The same exception with more to say about the place in the code that was running. */
   Raise inLocation(ListTerm details) {
-    return new Raise(exceptionClass, reason, null, details, null);
+    return new Raise(exceptionClass, reason, null, details, null, arguments);
   }
 
   /** The same exception with a stack trace of its own, to which nothing is added. */
   public Raise withTrace(Term stacktrace) {
-    return new Raise(exceptionClass, reason, null, null, stacktrace);
+    return new Raise(exceptionClass, reason, null, null, stacktrace, null);
   }
 
   public ExceptionClass exceptionClass() {
@@ -85,6 +94,13 @@ public final class Raise extends RuntimeException {
   /** The entry of the function that failed, if it is not the one whose code was running. */
   Optional<Term> innermost() {
     return Optional.ofNullable(innermost);
+  }
+
+  /** The entries of a stack trace, the first with the arguments that this exception tells of. */
+  ListTerm shownAt(ListTerm frames) {
+    return arguments != null && frames instanceof Cons cons && cons.head() instanceof Tuple entry
+        ? new Cons(entry.with(2, arguments), cons.tail())
+        : frames;
   }
 
   /** Details for the location of the innermost function of ours; empty if there are none. */

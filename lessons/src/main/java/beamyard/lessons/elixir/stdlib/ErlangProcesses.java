@@ -141,7 +141,11 @@ final class ErlangProcesses {
   private static void linking(BuiltinTable table) {
     table.define(ERLANG, "link", 1, (self, a) -> {
       if (!(a[0] instanceof Port)) {
-        self.link(pid(a[0]));
+        Pid other = pid(a[0]);
+        if (other.node() == self.node() && !self.trapExit() && !self.isAlive(other)) {
+          throw Raise.error(Atom.of("noproc"));
+        }
+        self.link(other);
       }
       return Atom.TRUE;
     });

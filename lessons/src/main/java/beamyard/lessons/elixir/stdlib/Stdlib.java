@@ -14,7 +14,13 @@ public final class Stdlib {
     ErlangProcesses.define(table);
     ErlangSystem.define(table);
     Lists.define(table);
+    RegularExpressions.define(table);
     Maps.define(table);
+    Binaries.define(table);
+    ElixirStrings.define(table);
+    Floats.define(table);
+    Inspecting.define(table);
+    NodeFacts.define(table);
     return table;
   }
 }

@@ -90,6 +90,9 @@ final class Containers {
   private Term charlist(Token token) {
     List<Part> parts = token.parts();
     if (parts.size() == 1 && parts.getFirst() instanceof Part.Literal(var bytes)) {
+      if (!Bits.of(bytes.text()).equals(bytes)) {
+        throw new SyntaxFailure(token.line(), token.column(), "invalid UTF-8 in charlist: ", bytes.text());
+      }
       return ListTerm.of(bytes.text().codePoints().mapToObj(SmallInt::of).toList());
     }
     List<Term> terms = new ArrayList<>(parts.size());

@@ -52,7 +52,7 @@ final class ErlangText {
     if (parts.startsWith("[<<") && !parts.startsWith("[<<>>")) {
       var bytes = new ByteArrayOutputStream();
       for (String number : parts.substring(3, parts.indexOf(">>")).split(",")) {
-        bytes.write(Integer.parseInt(number));
+        bytes.write(Integer.parseInt(number.strip()));
       }
       return bytes.toString(StandardCharsets.UTF_8);
     }
@@ -105,7 +105,7 @@ final class ErlangText {
           boolean tagged = open.equals("{") && elements.size() > 1 && elements.getFirst().isAtom();
           String start = tagged ? open + elements.getFirst().flat() + "," : open;
           List<Layout> rest = tagged ? elements.subList(1, elements.size()) : elements;
-          yield start + lines(rest, column + start.length(), closing + 1) + close;
+          yield start + lines(rest, column + start.length(), closing + close.length()) + close;
         }
       };
     }
@@ -123,7 +123,7 @@ final class ErlangText {
           out.append(sameLine ? "," : ",\n" + " ".repeat(column - 1));
         }
         out.append(element.laidOut(sameLine ? end : column, behind));
-        end = element instanceof Atomic ? (sameLine ? end : column) + length : LINE;
+        end = element instanceof Atomic ? (sameLine ? end + length : column + length - 1) : LINE;
       }
       return out.toString();
     }
@@ -246,11 +246,11 @@ final class ErlangText {
       boolean ascii = text.codePoints().allMatch(c -> c < 128);
       return new Atomic("<<\"" + escaped(text, '"') + (ascii ? "\">>" : "\"/utf8>>"));
     }
-    var digits = new StringBuilder("<<");
+    List<Layout> numbers = new ArrayList<>();
     for (int i = 0; i < bytes.byteSize(); i++) {
-      digits.append(i == 0 ? "" : ",").append(bytes.byteAt(i));
+      numbers.add(number(bytes.byteAt(i)));
     }
-    return new Atomic(digits.append(">>").toString());
+    return new Sequence("<<", numbers, ">>");
   }
 
   private static boolean isPrintable(int c) {

@@ -3,6 +3,7 @@ package beamyard.lessons.elixir.syntax;
 import beamyard.lessons.elixir.syntax.Expression.Shape;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
@@ -25,8 +26,10 @@ final class Grammar {
     NONE
   }
 
-  /* Unlike Elixir's parser, this one nests as the text does. So that no text can overflow the stack, it refuses one that
-     nests some 150 brackets or blocks, or 2,000 operators that group to the right. */
+  /*
+   * Unlike Elixir's parser, this one nests as the text does. So that no text can overflow the stack, it refuses one
+   * that nests some 150 brackets or blocks, or 2,000 operators that group to the right.
+   */
   private static final int DEEPEST = 2000;
   static final int NESTED = 13;
   private static final int OPERAND = 1;
@@ -187,6 +190,7 @@ final class Grammar {
         leave(OPERAND);
         yield new Expression(prefixed(sign, name.term()), name.shape());
       }
+      case CAPTURE_OP -> operand(Blocks.NONE);
       case TRUE, FALSE, NIL -> new Expression(followed(primary(Blocks.NONE), Blocks.NONE).term(), Shape.MATCHED);
       default -> followed(primary(Blocks.NONE), Blocks.NONE);
     };
@@ -478,7 +482,7 @@ final class Grammar {
     int column = 0;
     if (form instanceof Tuple tuple && tuple.get(1) instanceof ListTerm meta) {
       for (Term entry : meta) {
-        if (entry instanceof Tuple pair && pair.get(1) instanceof beamyard.simulator.term.SmallInt number) {
+        if (entry instanceof Tuple pair && pair.get(1) instanceof SmallInt number) {
           if (pair.get(0) == Atom.of("line") && line == 0) {
             line = (int) number.value();
           } else if (pair.get(0) == Atom.of("column") && column == 0) {

@@ -1,8 +1,10 @@
 package beamyard.lessons.elixir.syntax;
 
+import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Elixir 1.14 text to quoted forms, exactly as {@code Code.string_to_quoted} gives them. */
 public final class Parser {
@@ -29,6 +31,15 @@ public final class Parser {
       case Parsed.Failed(var problem) -> throw new AssertionError(problem.message(source));
       case Parsed.Incomplete(var problem) -> throw new AssertionError(problem.message(source));
     };
+  }
+
+  /** What a text with the escapes of a string means; empty if an escape is wrong. For sigils, which come as written. */
+  public static Optional<Bits> unescaped(String text) {
+    try {
+      return Optional.of(Escapes.replaced(text));
+    } catch (Escapes.Invalid invalid) {
+      return Optional.empty();
+    }
   }
 
   private static List<Token> started(List<Token> tokens, Source source, ParseOptions options) {

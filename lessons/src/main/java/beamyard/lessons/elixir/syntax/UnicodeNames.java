@@ -114,7 +114,8 @@ final class UnicodeNames {
     var scripts = new TreeSet<String>();
     var words = new StringBuilder();
     for (String word : script.name().split("_")) {
-      words.append(words.isEmpty() ? "" : "_").append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+      String rest = word.substring(1).toLowerCase(Locale.ROOT);
+      words.append(words.isEmpty() ? "" : "_").append(word.charAt(0)).append(rest);
     }
     scripts.add(words.toString());
     switch (script) {

@@ -84,7 +84,9 @@ class ParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(", "[", "{", "fn -> ", "if a do ", "f ", "f(", "- ", "a = ", "%{a: ", "\"#{", "a.b ", "@", "%!"})
+  @ValueSource(strings = {
+    "(", "[", "{", "fn -> ", "if a do ", "f ", "f(", "- ", "a = ", "%{a: ", "\"#{", "a.b ", "@", "%!"
+  })
   void textNestedTooDeeplyIsRefusedRatherThanOverflowingTheStack(String text) {
     assertThat(Parser.parse(Source.of("iex", text.repeat(50_000)), ParseOptions.LINES))
         .isNotInstanceOf(Parsed.Quoted.class);

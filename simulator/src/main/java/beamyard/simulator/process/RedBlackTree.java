@@ -1,50 +1,49 @@
 package beamyard.simulator.process;
 
-import beamyard.simulator.term.Pid;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pids in a red-black tree. OTP keeps the links of a process in one, and the order in which exit signals leave an exiting
- * process is the tree's post-order; so the shape matters here, not the speed.
+ * A red-black tree. OTP keeps the links of a process in one, and its monitors in another. The order in which exit signals
+ * leave an exiting process is the tree's post-order, and {@code process_info} shows the reverse of it; so the shape matters
+ * here, not the speed.
  *
  * <p>Insertion and deletion are those of Cormen, Leiserson, Rivest, Stein, Introduction to Algorithms, 2nd edition, chapter
  * 13, which OTP follows too.
  */
-final class PidTree {
-  private static final class Node {
-    final Pid pid;
+final class RedBlackTree<K> {
+  private static final class Node<K> {
+    final K key;
     boolean red;
-    @Nullable Node parent;
-    @Nullable Node left;
-    @Nullable Node right;
+    @Nullable Node<K> parent;
+    @Nullable Node<K> left;
+    @Nullable Node<K> right;
 
-    Node(Pid pid) {
-      this.pid = pid;
+    Node(K key) {
+      this.key = key;
     }
   }
 
-  /** Pids of this node come before those of others, which are ordered by node. */
-  private final ProcessTable table;
+  private final Comparator<K> order;
+  private @Nullable Node<K> root;
 
-  private @Nullable Node root;
-
-  PidTree(ProcessTable table) {
-    this.table = table;
+  RedBlackTree(Comparator<K> order) {
+    this.order = order;
   }
 
-  PidTree copy(ProcessTable table) {
-    var copy = new PidTree(table);
+  RedBlackTree<K> copy(Comparator<K> order) {
+    var copy = new RedBlackTree<>(order);
     copy.root = copy(root, null);
     return copy;
   }
 
-  private static @Nullable Node copy(@Nullable Node node, @Nullable Node parent) {
+  private static <K> @Nullable Node<K> copy(@Nullable Node<K> node, @Nullable Node<K> parent) {
     if (node == null) {
       return null;
     }
-    var copy = new Node(node.pid);
+    var copy = new Node<>(node.key);
     copy.red = node.red;
     copy.parent = parent;
     copy.left = copy(node.left, copy);
@@ -52,47 +51,34 @@ final class PidTree {
     return copy;
   }
 
-  private int compare(Pid one, Pid other) {
-    boolean local = table.isLocal(one);
-    if (local != table.isLocal(other)) {
-      return local ? -1 : 1;
-    }
-    if (!local && one.node() != other.node()) {
-      return one.node().name().compareTo(other.node().name());
-    }
-    int order = Long.compare(one.serial(), other.serial());
-    order = order != 0 ? order : Long.compare(one.number(), other.number());
-    return order != 0 ? order : Integer.compare(one.creation(), other.creation());
-  }
-
   /** Left subtree, right subtree, node. */
-  List<Pid> postOrder() {
-    var pids = new ArrayList<Pid>();
-    visit(root, pids);
-    return pids;
+  List<K> postOrder() {
+    var keys = new ArrayList<K>();
+    visit(root, keys);
+    return keys;
   }
 
-  private static void visit(@Nullable Node node, List<Pid> pids) {
+  private static <K> void visit(@Nullable Node<K> node, List<K> keys) {
     if (node != null) {
-      visit(node.left, pids);
-      visit(node.right, pids);
-      pids.add(node.pid);
+      visit(node.left, keys);
+      visit(node.right, keys);
+      keys.add(node.key);
     }
   }
 
-  /** Adds a pid that is not there yet. */
-  void insert(Pid pid) {
-    var added = new Node(pid);
-    Node parent = null;
-    Node next = root;
+  /** Adds a key that is not there yet. */
+  void insert(K key) {
+    var added = new Node<K>(key);
+    Node<K> parent = null;
+    Node<K> next = root;
     while (next != null) {
       parent = next;
-      next = compare(pid, next.pid) < 0 ? next.left : next.right;
+      next = order.compare(key, next.key) < 0 ? next.left : next.right;
     }
     added.parent = parent;
     if (parent == null) {
       root = added;
-    } else if (compare(pid, parent.pid) < 0) {
+    } else if (order.compare(key, parent.key) < 0) {
       parent.left = added;
     } else {
       parent.right = added;
@@ -101,13 +87,13 @@ final class PidTree {
     balanceAfterInsertion(added);
   }
 
-  private void balanceAfterInsertion(Node added) {
-    Node node = added;
+  private void balanceAfterInsertion(Node<K> added) {
+    Node<K> node = added;
     while (isRed(node.parent)) {
-      Node parent = node.parent;
-      Node grandparent = parent.parent; // there is one, as the root is black
+      Node<K> parent = node.parent;
+      Node<K> grandparent = parent.parent; // there is one, as the root is black
       boolean isLeft = parent == grandparent.left;
-      Node uncle = isLeft ? grandparent.right : grandparent.left;
+      Node<K> uncle = isLeft ? grandparent.right : grandparent.left;
       if (isRed(uncle)) {
         parent.red = false;
         uncle.red = false;
@@ -127,21 +113,21 @@ final class PidTree {
     root.red = false;
   }
 
-  /** Removes a pid that is there. */
-  void delete(Pid pid) {
-    Node deleted = root;
-    while (compare(pid, deleted.pid) != 0) {
-      deleted = compare(pid, deleted.pid) < 0 ? deleted.left : deleted.right;
+  /** Removes a key that is there. */
+  void delete(K key) {
+    Node<K> deleted = root;
+    while (order.compare(key, deleted.key) != 0) {
+      deleted = order.compare(key, deleted.key) < 0 ? deleted.left : deleted.right;
     }
-    Node spliced = deleted;
+    Node<K> spliced = deleted;
     if (deleted.left != null && deleted.right != null) {
       spliced = deleted.right;
       while (spliced.left != null) {
         spliced = spliced.left;
       }
     }
-    Node child = spliced.left != null ? spliced.left : spliced.right;
-    Node parent = spliced.parent;
+    Node<K> child = spliced.left != null ? spliced.left : spliced.right;
+    Node<K> parent = spliced.parent;
     replace(spliced, child);
     boolean splicedBlack = !spliced.red;
     if (spliced != deleted) {
@@ -162,12 +148,12 @@ final class PidTree {
     }
   }
 
-  private void balanceAfterDeletion(@Nullable Node lacking, @Nullable Node above) {
-    Node node = lacking;
-    Node parent = above;
+  private void balanceAfterDeletion(@Nullable Node<K> lacking, @Nullable Node<K> above) {
+    Node<K> node = lacking;
+    Node<K> parent = above;
     while (parent != null && !isRed(node)) {
       boolean isLeft = node == parent.left;
-      Node sibling = isLeft ? parent.right : parent.left;
+      Node<K> sibling = isLeft ? parent.right : parent.left;
       if (isRed(sibling)) {
         sibling.red = false;
         parent.red = true;
@@ -180,9 +166,9 @@ final class PidTree {
         parent = node.parent;
         continue;
       }
-      Node outer = isLeft ? sibling.right : sibling.left;
+      Node<K> outer = isLeft ? sibling.right : sibling.left;
       if (!isRed(outer)) {
-        Node inner = isLeft ? sibling.left : sibling.right;
+        Node<K> inner = isLeft ? sibling.left : sibling.right;
         inner.red = false;
         sibling.red = true;
         rotate(sibling, !isLeft);
@@ -200,12 +186,12 @@ final class PidTree {
     }
   }
 
-  private static boolean isRed(@Nullable Node node) {
+  private static boolean isRed(@Nullable Node<?> node) {
     return node != null && node.red;
   }
 
-  private void replace(Node old, @Nullable Node replacement) {
-    Node parent = old.parent;
+  private void replace(Node<K> old, @Nullable Node<K> replacement) {
+    Node<K> parent = old.parent;
     if (parent == null) {
       root = replacement;
     } else if (old == parent.left) {
@@ -219,10 +205,10 @@ final class PidTree {
   }
 
   /** Lets a node sink to the left, its right child rising, or the other way round. */
-  private void rotate(Node node, boolean toTheLeft) {
-    Node rising = toTheLeft ? node.right : node.left;
+  private void rotate(Node<K> node, boolean toTheLeft) {
+    Node<K> rising = toTheLeft ? node.right : node.left;
     replace(node, rising);
-    Node moved = toTheLeft ? rising.left : rising.right;
+    Node<K> moved = toTheLeft ? rising.left : rising.right;
     if (toTheLeft) {
       node.right = moved;
       rising.left = node;

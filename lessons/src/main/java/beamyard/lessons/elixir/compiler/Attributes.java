@@ -1,0 +1,63 @@
+package beamyard.lessons.elixir.compiler;
+
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Cons;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.Nil;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The values of {@code @name} while a module is defined. */
+final class Attributes {
+  static final Atom BEFORE_COMPILE = Atom.of("before_compile");
+  static final Atom AFTER_COMPILE = Atom.of("after_compile");
+
+  private Attributes() {}
+
+  static Term get(Draft draft, Atom name) {
+    Term value = draft.attributes().get(name);
+    if (value != null) {
+      return value;
+    }
+    return draft.accumulating().contains(name) ? Nil.NIL : Atom.NIL;
+  }
+
+  /** Values of an accumulating attribute in the order in which they were set. */
+  static List<Term> inOrder(Draft draft, Atom name) {
+    List<Term> values = get(draft, name) instanceof ListTerm list ? list.toList() : List.of();
+    return values.reversed();
+  }
+
+  /** Notes the name and arity that {@code @callback} describes. */
+  static Draft withCallback(Draft draft, Atom kind, Term spec) {
+    Term head = spec;
+    if (Quoted.isCall(head, Quoted.WHEN, 2)) {
+      head = Quoted.argument(head, 0);
+    }
+    if (Quoted.isCall(head, Quoted.DOUBLE_COLON, 2)) {
+      head = Quoted.argument(head, 0);
+    }
+    Tuple node = Quoted.node(head);
+    if (node == null || !(node.get(0) instanceof Atom name)) {
+      return draft;
+    }
+    int arity = node.get(2) instanceof ListTerm list ? list.length() : 0;
+    return draft.withAttribute(kind, Tuple.of(name, SmallInt.of(arity)));
+  }
+
+  /** What {@code __info__(:attributes)} lists of a module. */
+  static ListTerm persisted(Draft draft) {
+    var all = new ArrayList<Term>();
+    List<Term> behaviours = inOrder(draft, Atom.of("behaviour"));
+    if (!behaviours.isEmpty()) {
+      all.add(Tuple.of(Atom.of("behaviour"), ListTerm.of(behaviours)));
+    }
+    if (draft.attributes().get(Atom.of("vsn")) instanceof Term version) {
+      all.add(Tuple.of(Atom.of("vsn"), new Cons(version, Nil.NIL)));
+    }
+    return ListTerm.of(all);
+  }
+}

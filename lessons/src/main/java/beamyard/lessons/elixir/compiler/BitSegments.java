@@ -1,0 +1,238 @@
+package beamyard.lessons.elixir.compiler;
+
+import static beamyard.lessons.elixir.compiler.CompileProblem.compileError;
+
+import beamyard.lessons.elixir.compiler.Environment.Context;
+import beamyard.lessons.elixir.core.Core;
+import beamyard.lessons.elixir.core.Core.Endian;
+import beamyard.lessons.elixir.core.Core.Sign;
+import beamyard.lessons.elixir.core.Core.Type;
+import beamyard.lessons.elixir.core.Pattern;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.Float64;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <<...>>}, in expressions and in patterns. */
+final class BitSegments {
+  private final Expander expander;
+
+  BitSegments(Expander expander) {
+    this.expander = expander;
+  }
+
+  /** What stands after {@code ::}. */
+  private static final class Spec {
+    @Nullable Type type;
+    @Nullable Term size;
+    @Nullable Integer unit;
+    Sign sign = Sign.UNSIGNED;
+    Endian endian = Endian.BIG;
+  }
+
+  Core expand(int line, ListTerm meta, List<Term> segments, Scope scope) {
+    var built = new ArrayList<Core.Segment>();
+    for (Term segment : segments) {
+      Term valueForm = valueOf(segment);
+      Spec spec = spec(segment, scope);
+      Core value = expander.expand(valueForm, scope);
+      Type type = typeOf(spec, valueForm, value instanceof Core.Literal(_, Term term) ? term : null,
+          value instanceof Core.MakeBits);
+      Optional<Core> size = spec.size == null ? Optional.empty() : Optional.of(expander.expand(spec.size, scope));
+      if (value instanceof Core.Literal(int at, Bits text) && isUtf(type)) {
+        text.text().codePoints().forEach(point -> built.add(new Core.Segment(
+            new Core.Literal(at, SmallInt.of(point)), type, Optional.empty(), 1, spec.sign, spec.endian)));
+        continue;
+      }
+      if (type == Type.INTEGER && spec.type == Type.INTEGER && value instanceof Core.Literal(int at, Bits text)) {
+        for (int i = 0; i < text.byteSize(); i++) {
+          built.add(new Core.Segment(new Core.Literal(at, SmallInt.of(text.byteAt(i))), type, size,
+              spec.unit == null ? 1 : spec.unit, spec.sign, spec.endian));
+        }
+        continue;
+      }
+      built.add(new Core.Segment(value, type, size, unit(spec, type), spec.sign, spec.endian));
+    }
+    Bits constant = constant(built);
+    return constant == null ? new Core.MakeBits(line, built) : new Core.Literal(line, constant);
+  }
+
+  List<Pattern.SegmentPattern> expandPattern(ListTerm meta, List<Term> segments, Patterns.Binding binding) {
+    var built = new ArrayList<Pattern.SegmentPattern>();
+    for (int i = 0; i < segments.size(); i++) {
+      Term segment = segments.get(i);
+      Term valueForm = valueOf(segment);
+      Spec spec = spec(segment, binding.scope);
+      Pattern value = expander.patterns.expand(valueForm, binding);
+      Term literal = value instanceof Pattern.Exactly(Term term) ? term : null;
+      Type type = typeOf(spec, valueForm, literal, value instanceof Pattern.OfBits);
+      Optional<Core> size = Optional.empty();
+      if (spec.size != null) {
+        Scope sizes = binding.outer.fork(binding.outer.env.withContext(Context.GUARD));
+        sizes.bindAll(binding.bound);
+        size = Optional.of(expander.expand(spec.size, sizes));
+      }
+      if (value instanceof Pattern.OfBits(List<Pattern.SegmentPattern> inner) && spec.size == null) {
+        built.addAll(inner);
+        continue;
+      }
+      if (literal instanceof Bits text && isUtf(type)) {
+        text.text().codePoints().forEach(point -> built.add(new Pattern.SegmentPattern(
+            new Pattern.Exactly(SmallInt.of(point)), type, Optional.empty(), 1, spec.sign, spec.endian)));
+        continue;
+      }
+      if ((type == Type.BINARY || type == Type.BITSTRING) && size.isEmpty() && literal == null
+          && i < segments.size() - 1) {
+        throw compileError(binding.scope, meta, "a binary field without size is only allowed at the end of a binary"
+            + " pattern and never allowed in binary generators. The following examples are invalid:\n\n"
+            + "    rest <> \"foo\"\n    <<rest::binary, \"foo\">>\n\n"
+            + "They are invalid because there is a bits/bitstring component not at the end. However, the \"reverse\" would"
+            + " work:\n\n    \"foo\" <> rest\n    <<\"foo\", rest::binary>>\n\n");
+      }
+      built.add(new Pattern.SegmentPattern(value, type, size, unit(spec, type), spec.sign, spec.endian));
+    }
+    return built;
+  }
+
+  private static Term valueOf(Term segment) {
+    return Quoted.isCall(segment, Quoted.DOUBLE_COLON, 2) ? Quoted.argument(segment, 0) : segment;
+  }
+
+  private static boolean isUtf(Type type) {
+    return type == Type.UTF8 || type == Type.UTF16 || type == Type.UTF32;
+  }
+
+  private static int unit(Spec spec, Type type) {
+    return spec.unit != null ? spec.unit : type == Type.BINARY ? 8 : 1;
+  }
+
+  private static Type typeOf(Spec spec, Term form, @Nullable Term literal, boolean isNested) {
+    if (spec.type != null) {
+      return spec.type;
+    }
+    if (spec.size != null && !(literal instanceof Bits) && !(literal instanceof Float64)) {
+      return Type.INTEGER;
+    }
+    if (literal instanceof Bits bits) {
+      return bits.isBinary() ? Type.BINARY : Type.BITSTRING;
+    }
+    if (isNested || Quoted.isCall(form, Quoted.BITS)) {
+      return Type.BITSTRING;
+    }
+    return literal instanceof Float64 ? Type.FLOAT : Type.INTEGER;
+  }
+
+  /** Whole-byte literals only: then the value is known now. */
+  private static @Nullable Bits constant(List<Core.Segment> segments) {
+    var bytes = new ByteArrayOutputStream();
+    for (Core.Segment segment : segments) {
+      if (!(segment.value() instanceof Core.Literal(_, Term value)) || segment.size().isPresent()) {
+        return null;
+      }
+      if (value instanceof Bits bits && bits.isBinary()
+          && (segment.type() == Type.BINARY || segment.type() == Type.BITSTRING)) {
+        bytes.writeBytes(bits.toBytes());
+      } else if (value instanceof SmallInt number && segment.type() == Type.INTEGER) {
+        bytes.write((int) number.value());
+      } else {
+        return null;
+      }
+    }
+    return Bits.of(bytes.toByteArray());
+  }
+
+  private Spec spec(Term segment, Scope scope) {
+    var spec = new Spec();
+    if (Quoted.isCall(segment, Quoted.DOUBLE_COLON, 2)) {
+      read(Quoted.argument(segment, 1), spec, Quoted.meta(segment), scope);
+    }
+    return spec;
+  }
+
+  private void read(Term form, Spec spec, ListTerm meta, Scope scope) {
+    if (Quoted.isCall(form, Atom.of("-"), 2)) {
+      read(Quoted.argument(form, 0), spec, meta, scope);
+      read(Quoted.argument(form, 1), spec, meta, scope);
+      return;
+    }
+    if (Quoted.isCall(form, Atom.of("*"), 2)) {
+      Term size = Quoted.argument(form, 0);
+      if (!(Quoted.isVariable(size) && ((Tuple) size).get(0) == Quoted.UNDERSCORE)) {
+        readSize(size, spec);
+      }
+      readUnit(Quoted.argument(form, 1), spec, meta, scope);
+      return;
+    }
+    if (form instanceof SmallInt) {
+      readSize(form, spec);
+      return;
+    }
+    Tuple node = Quoted.node(form);
+    if (node == null || !(node.get(0) instanceof Atom name)) {
+      throw compileError(scope, meta, "unknown bitstring specifier: " + expander.modules.source(form));
+    }
+    List<Term> arguments = node.get(2) instanceof ListTerm list ? list.toList() : List.of();
+    if (arguments.size() == 1 && name.name().equals("size")) {
+      readSize(arguments.getFirst(), spec);
+      return;
+    }
+    if (arguments.size() == 1 && name.name().equals("unit")) {
+      readUnit(arguments.getFirst(), spec, meta, scope);
+      return;
+    }
+    if (arguments.isEmpty() && readName(name.name(), spec)) {
+      return;
+    }
+    if (arguments.isEmpty() && Quoted.isVariable(form) && scope.find(Expander.key(form)) != null) {
+      throw compileError(scope, meta, "unknown bitstring specifier: " + expander.modules.source(form)
+          + "\n\nto use a variable as size, wrap it: size(" + name.name() + ")");
+    }
+    Term expanded = expander.expandAll(Quoted.node(name, (ListTerm) node.get(1), ListTerm.of(arguments)),
+        scope.fork(scope.env.withContext(Context.NORMAL)));
+    if (expanded.equals(Quoted.node(name, (ListTerm) node.get(1), ListTerm.of(arguments)))) {
+      throw compileError(scope, meta, "unknown bitstring specifier: " + expander.modules.source(form));
+    }
+    read(expanded, spec, meta, scope);
+  }
+
+  private static void readSize(Term size, Spec spec) {
+    spec.size = size;
+  }
+
+  private void readUnit(Term unit, Spec spec, ListTerm meta, Scope scope) {
+    if (!(unit instanceof SmallInt number)) {
+      throw compileError(scope, meta, "unit in bitstring expects an integer as argument, got: "
+          + expander.modules.source(unit));
+    }
+    spec.unit = (int) number.value();
+  }
+
+  private static boolean readName(String name, Spec spec) {
+    switch (name) {
+      case "integer" -> spec.type = Type.INTEGER;
+      case "float" -> spec.type = Type.FLOAT;
+      case "binary", "bytes" -> spec.type = Type.BINARY;
+      case "bitstring", "bits" -> spec.type = Type.BITSTRING;
+      case "utf8" -> spec.type = Type.UTF8;
+      case "utf16" -> spec.type = Type.UTF16;
+      case "utf32" -> spec.type = Type.UTF32;
+      case "signed" -> spec.sign = Sign.SIGNED;
+      case "unsigned" -> spec.sign = Sign.UNSIGNED;
+      case "big" -> spec.endian = Endian.BIG;
+      case "little" -> spec.endian = Endian.LITTLE;
+      case "native" -> spec.endian = Endian.NATIVE;
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,419 @@
+package beamyard.lessons.elixir.compiler;
+
+import static beamyard.lessons.elixir.compiler.CompileProblem.compileError;
+
+import beamyard.lessons.elixir.compiler.Environment.Context;
+import beamyard.lessons.elixir.compiler.Environment.Imported;
+import beamyard.lessons.elixir.compiler.Environment.NameArity;
+import beamyard.lessons.elixir.core.Core;
+import beamyard.lessons.elixir.core.Pattern;
+import beamyard.lessons.elixir.core.Variable;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Calls: what a name means where it stands, and the expansion of macros. */
+final class Calls {
+  /** Code that a function of the module being defined calls, to be checked when the module is complete. */
+  record LocalCall(NameArity callee, NameArity caller, int line) {}
+
+  private static final Atom NO_PARENS = Atom.of("no_parens");
+
+  private final Expander expander;
+  final List<LocalCall> localCalls = new ArrayList<>();
+
+  Calls(Expander expander) {
+    this.expander = expander;
+  }
+
+  /** What a local call is of. */
+  private sealed interface Resolved {
+    record Function(Atom module) implements Resolved {}
+
+    record Macro(Atom module) implements Resolved {}
+
+    record Local() implements Resolved {}
+  }
+
+  private Resolved resolve(Atom name, int arity, ListTerm meta, Scope scope) {
+    Term imports = Quoted.get(meta, Quoted.IMPORTS);
+    if (imports instanceof ListTerm list && Quoted.has(meta, Quoted.CONTEXT)) {
+      for (Term element : list) {
+        if (element instanceof Tuple pair && pair.get(0).equals(SmallInt.of(arity))) {
+          Atom module = (Atom) pair.get(1);
+          return isMacroOf(module, name, arity) ? new Resolved.Macro(module) : new Resolved.Function(module);
+        }
+      }
+    }
+    Atom function = importing(scope.env.functions(), name, arity, meta, scope);
+    Atom macro = importing(scope.env.macros(), name, arity, meta, scope);
+    if (function != null && macro != null && function != macro) {
+      throw compileError(scope, meta, "function " + name.name() + "/" + arity + " imported from both "
+          + expander.modules.inspect(function) + " and " + expander.modules.inspect(macro) + ", call is ambiguous");
+    }
+    if (macro != null) {
+      return new Resolved.Macro(macro);
+    }
+    return function != null ? new Resolved.Function(function) : new Resolved.Local();
+  }
+
+  private @Nullable Atom importing(List<Imported> imports, Atom name, int arity, ListTerm meta, Scope scope) {
+    Atom found = null;
+    for (Imported imported : imports) {
+      if (imported.find(name, arity).isPresent()) {
+        if (found != null) {
+          throw compileError(scope, meta, "function " + name.name() + "/" + arity + " imported from both "
+              + expander.modules.inspect(found) + " and " + expander.modules.inspect(imported.module())
+              + ", call is ambiguous");
+        }
+        found = imported.module();
+      }
+    }
+    return found;
+  }
+
+  /** The module whose function or macro an imported name means; for {@code quote} and captures. */
+  @Nullable Atom importOf(Atom name, int arity, Scope scope) {
+    for (Imported imported : scope.env.functions()) {
+      if (imported.find(name, arity).isPresent()) {
+        return imported.module();
+      }
+    }
+    for (Imported imported : scope.env.macros()) {
+      if (imported.find(name, arity).isPresent()) {
+        return imported.module();
+      }
+    }
+    return null;
+  }
+
+  boolean isMacroOf(Atom module, Atom name, int arity) {
+    if (module == Quoted.KERNEL) {
+      return KernelNames.MACROS.contains(new NameArity(name, arity));
+    }
+    return expander.modules.macros(module).contains(new NameArity(name, arity));
+  }
+
+  /** Whether the module being defined has a macro of this name. */
+  boolean isLocalMacro(Atom name, int arity, Scope scope) {
+    return scope.env.module().flatMap(expander.drafts::find)
+        .filter(draft -> draft.hasMacro(new NameArity(name, arity))).isPresent();
+  }
+
+  /** {@code name(arguments)}. */
+  Core expandLocal(Tuple form, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
+    Term expanded = expandLocalMacro(form, name, meta, arguments, scope);
+    if (expanded != null) {
+      return expander.expand(expanded, scope);
+    }
+    int arity = arguments.size();
+    if (resolve(name, arity, meta, scope) instanceof Resolved.Function(Atom module)) {
+      if (scope.env.module().isPresent() && scope.env.module().get() == module && scope.env.function().isPresent()) {
+        return localFunction(name, meta, arguments, scope);
+      }
+      return remoteFunction(new Core.Literal(0, module), name, meta, arguments, scope);
+    }
+    return localFunction(name, meta, arguments, scope);
+  }
+
+  private Core localFunction(Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
+    int arity = arguments.size();
+    int line = Quoted.line(meta);
+    if (scope.env.context() == Context.GUARD && scope.env.function().isPresent()) {
+      throw compileError(scope, meta, "cannot find or invoke local " + name.name() + "/" + arity + " inside guards. Only"
+          + " macros can be invoked in a guards and they must be defined before their invocation. Called as: "
+          + expander.modules.source(Quoted.call(name, meta, arguments)));
+    }
+    if (scope.env.function().isEmpty()) {
+      throw compileError(
+          scope, meta, "undefined function " + name.name() + "/" + arity + " (there is no such import)");
+    }
+    localCalls.add(new LocalCall(new NameArity(name, arity), scope.env.function().get(), line));
+    return new Core.CallLocal(line, name, expander.expandArguments(arguments, scope));
+  }
+
+  private @Nullable Term expandLocalMacro(Tuple form, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
+    int arity = arguments.size();
+    Resolved resolved = resolve(name, arity, meta, scope);
+    if (isLocalMacro(name, arity, scope)) {
+      Atom module = scope.env.module().orElseThrow();
+      if (resolved instanceof Resolved.Macro(Atom other) && other != module) {
+        throw compileError(scope, meta, "call to local macro " + name.name() + "/" + arity
+            + " conflicts with imported " + expander.modules.inspect(other) + "." + name.name() + "/" + arity
+            + ", please rename the local macro or remove the conflicting import");
+      }
+      boolean isSelf = scope.env.function().filter(new NameArity(name, arity)::equals).isPresent();
+      if (!isSelf) {
+        return expandUserMacro(module, name, meta, arguments, scope);
+      }
+    }
+    if (resolved instanceof Resolved.Macro(Atom module)) {
+      return module == Quoted.KERNEL
+          ? expandKernelMacro(name, meta, arguments, scope)
+          : expandUserMacro(module, name, meta, arguments, scope);
+    }
+    return null;
+  }
+
+  private Term expandKernelMacro(Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
+    KernelMacro macro = KernelMacros.find(name, arguments.size());
+    if (macro == null) {
+      throw compileError(
+          scope, meta, "Kernel." + name.name() + "/" + arguments.size() + " is not part of this sandbox");
+    }
+    return macro.expand(expander, scope, meta, arguments);
+  }
+
+  private Term expandUserMacro(Atom module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
+    Term counter = expander.nextCounter();
+    int line = Quoted.line(meta);
+    var withCaller = new ArrayList<Term>();
+    withCaller.add(EnvironmentTerm.of(line == 0 ? scope.env : scope.env.withLine(line)));
+    withCaller.addAll(arguments);
+    Atom function = Atom.of("MACRO-" + name.name());
+    Optional<Draft> draft = expander.drafts.find(module);
+    Term result = draft.isPresent() && draft.get().hasMacro(new NameArity(name, arguments.size()))
+        ? expander.drafts.callLocalMacro(expander, draft.get(), function, withCaller)
+        : expander.modules.call(module, function, withCaller);
+    return Hygiene.mark(result, line, module, counter);
+  }
+
+  /** One step of {@code Macro.expand_once}; {@code null} if the call is no macro. */
+  @Nullable Term expandMacroOnce(Tuple form, List<Term> arguments, Scope scope) {
+    ListTerm meta = (ListTerm) form.get(1);
+    if (form.get(0) instanceof Atom name) {
+      if (isSpecialForm(name, arguments.size())) {
+        return null;
+      }
+      return expandLocalMacro(form, name, meta, arguments, scope);
+    }
+    if (Quoted.isCall(form.get(0), Quoted.DOT, 2)
+        && Quoted.argument(form.get(0), 1) instanceof Atom name
+        && expander.expandToAtom(Quoted.argument(form.get(0), 0), scope) instanceof Atom module) {
+      return expandRemoteMacro(module, name, meta, arguments, scope);
+    }
+    return null;
+  }
+
+  static boolean isSpecialForm(Atom name, int arity) {
+    return switch (name.name()) {
+      case "%", "=", "::", ".", "alias", "import", "require", "quote", "case" -> arity == 2 || arity == 1;
+      case "&", "^", "cond", "receive", "try", "unquote", "unquote_splicing" -> arity == 1;
+      case "%{}", "{}", "<<>>", "__block__", "__aliases__", "fn", "for", "with", "super", "->", "%value" -> true;
+      case "__MODULE__", "__ENV__", "__DIR__", "__CALLER__", "__STACKTRACE__" -> arity == 0;
+      default -> false;
+    };
+  }
+
+  private @Nullable Term expandRemoteMacro(Atom module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
+    if (module == Quoted.KERNEL) {
+      return KernelNames.MACROS.contains(new NameArity(name, arguments.size()))
+          ? expandKernelMacro(name, meta, arguments, scope)
+          : null;
+    }
+    if (!scope.env.requires().contains(module) && scope.env.module().filter(own -> own == module).isEmpty()) {
+      return null;
+    }
+    if (!expander.modules.macros(module).contains(new NameArity(name, arguments.size()))) {
+      return null;
+    }
+    return expandUserMacro(module, name, meta, arguments, scope);
+  }
+
+  // ---- calls through a computed callee
+
+  /** {@code left.right(...)}, {@code fun.(...)} and stranger things. */
+  Core expandComputed(Tuple form, Term callee, ListTerm meta, List<Term> arguments, Scope scope) {
+    if (Quoted.isCall(callee, Quoted.DOT, 2)) {
+      Term left = Quoted.argument(callee, 0);
+      Term right = Quoted.argument(callee, 1);
+      if (Quoted.isCall(right, Quoted.TUPLE)) {
+        return expander.directives.invalidMultiAlias(meta, scope);
+      }
+      if (right instanceof Atom name) {
+        return expandRemote(left, name, Quoted.meta(callee), meta, arguments, scope);
+      }
+    }
+    if (Quoted.isCall(callee, Quoted.DOT, 1)) {
+      if (scope.env.context() == Context.GUARD) {
+        throw compileError(scope, meta, "anonymous call is not allowed in guards. To learn more about guards, visit:"
+            + " https://hexdocs.pm/elixir/patterns-and-guards.html");
+      }
+      var forms = new ArrayList<Term>();
+      forms.add(Quoted.argument(callee, 0));
+      forms.addAll(arguments);
+      List<Core> parts = expander.expandArguments(forms, scope);
+      if (parts.getFirst() instanceof Core.Literal(_, Atom atom)) {
+        throw compileError(scope, meta, "invalid function call :" + atom.name() + ".()");
+      }
+      return new Core.CallFun(Quoted.line(meta), parts.getFirst(), parts.subList(1, parts.size()));
+    }
+    throw compileError(scope, meta, "invalid call " + expander.modules.source(form));
+  }
+
+  private Core expandRemote(
+      Term left, Atom name, ListTerm dotMeta, ListTerm meta, List<Term> arguments, Scope scope) {
+    Atom module = left instanceof Atom atom ? atom
+        : Quoted.isAlias(left) || isModuleVariable(left) ? expander.expandToAtom(left, scope) : null;
+    if (module != null) {
+      Term expanded = expandRemoteMacro(module, name, meta, arguments, scope);
+      if (expanded != null) {
+        return expander.expand(expanded, scope);
+      }
+    }
+    int line = Quoted.line(meta);
+    boolean noParens = Quoted.has(meta, NO_PARENS) && arguments.isEmpty();
+    if (module == Atom.NIL && noParens) {
+      return fieldAccess(line, new Core.Literal(line, Atom.NIL), name, scope);
+    }
+    if (module != null) {
+      return remoteFunction(new Core.Literal(line, module), name, meta, arguments, scope);
+    }
+    if (left instanceof beamyard.simulator.term.IntegerTerm || left instanceof beamyard.simulator.term.Float64
+        || left instanceof beamyard.simulator.term.Bits || left instanceof ListTerm) {
+      throw compileError(scope, meta, "invalid call " + expander.modules.source(Quoted.node(
+          Quoted.node(Quoted.DOT, dotMeta, ListTerm.of(left, name)), meta, ListTerm.of(arguments))));
+    }
+    var before = scope.env.variables();
+    Core receiver = expander.expand(left, scope);
+    if (receiver instanceof Core.Literal(_, Atom atom) && !(noParens && atom == Atom.NIL)) {
+      return remoteFunction(receiver, name, meta, arguments, scope);
+    }
+    if (noParens) {
+      return fieldAccess(line, receiver, name, scope);
+    }
+    if (scope.env.context() == Context.GUARD) {
+      throw compileError(scope, meta, "cannot invoke remote function in guards");
+    }
+    List<Core> parts = expander.expandArguments(arguments, scope);
+    return new Core.CallRemote(line, receiver, name, parts);
+  }
+
+  private static boolean isModuleVariable(Term left) {
+    return Quoted.isVariable(left) && ((Tuple) left).get(0) == Atom.of("__MODULE__");
+  }
+
+  /** {@code value.field}: a field of a map, or a call of a module without parentheses. */
+  private Core fieldAccess(int line, Core receiver, Atom field, Scope scope) {
+    if (scope.env.context() == Context.GUARD) {
+      return new Core.CallRemote(line, new Core.Literal(line, Quoted.ERLANG), Atom.of("map_get"),
+          List.of(new Core.Literal(line, field), receiver));
+    }
+    var value = new Variable("value");
+    var other = new Variable("other");
+    var module = new Variable("module");
+    Core fieldLiteral = new Core.Literal(line, field);
+    var hasField = new Core.Clause(
+        line,
+        List.of(new Pattern.OfMap(List.of(new Pattern.KeyPattern(fieldLiteral, new Pattern.Bind(value))))),
+        List.of(),
+        new Core.Use(line, value));
+    var isModule = new Core.Clause(
+        line,
+        List.of(new Pattern.Bind(module)),
+        List.of(Kernels.and(line,
+            Kernels.erlang(line, "is_atom", new Core.Use(line, module)),
+            Kernels.and(line,
+                Kernels.erlang(line, "=/=", new Core.Use(line, module), new Core.Literal(line, Atom.NIL)),
+                Kernels.and(line,
+                    Kernels.erlang(line, "=/=", new Core.Use(line, module), new Core.Literal(line, Atom.TRUE)),
+                    Kernels.erlang(line, "=/=", new Core.Use(line, module), new Core.Literal(line, Atom.FALSE)))))),
+        new Core.CallRemote(line, new Core.Use(line, module), field, List.of()));
+    var neither = new Core.Clause(
+        line,
+        List.of(new Pattern.Bind(other)),
+        List.of(),
+        Kernels.erlang(
+            line,
+            "error",
+            new Core.MakeTuple(
+                line, List.of(new Core.Literal(line, Atom.of("badkey")), fieldLiteral, new Core.Use(line, other)))));
+    return new Core.Case(line, receiver, List.of(hasField, isModule, neither), Core.NoClause.CASE_CLAUSE);
+  }
+
+  private Core remoteFunction(Core module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
+    int line = Quoted.line(meta);
+    Atom moduleName = (Atom) ((Core.Literal) module).value();
+    int arity = arguments.size();
+    List<Core> parts = expander.expandArguments(arguments, scope);
+    Core call = remote(line, moduleName, name, parts);
+    if (scope.env.context() == Context.GUARD && !Guards.isAllowed(call)) {
+      throw compileError(scope, meta, "cannot invoke remote function "
+          + expander.modules.inspect(moduleName) + "." + name.name() + "/" + arity + " inside guards");
+    }
+    return call;
+  }
+
+  /** A call of a known module's function, replaced by Erlang's where Elixir does so. */
+  static Core remote(int line, Atom module, Atom name, List<Core> arguments) {
+    if (module == Quoted.KERNEL) {
+      switch (name.name() + "/" + arguments.size()) {
+        case "elem/2":
+          return Kernels.erlang(line, "element", oneMore(line, arguments.get(1)), arguments.get(0));
+        case "put_elem/3":
+          return Kernels.erlang(
+              line, "setelement", oneMore(line, arguments.get(1)), arguments.get(0), arguments.get(2));
+        case "is_map_key/2":
+          return Kernels.erlang(line, "is_map_key", arguments.get(1), arguments.get(0));
+        default:
+      }
+    }
+    return KernelNames.inlined(module, name, arguments.size())
+        .<Core>map(target -> folded(
+            new Core.CallRemote(line, new Core.Literal(line, target.module()), target.function(), arguments)))
+        .orElseGet(() -> new Core.CallRemote(line, new Core.Literal(line, module), name, arguments));
+  }
+
+  /** Signs of literal numbers are part of the number. */
+  private static Core folded(Core.CallRemote call) {
+    if (call.arguments().size() == 1
+        && call.arguments().getFirst() instanceof Core.Literal(_, Term value)) {
+      Term number = switch (call.function().name()) {
+        case "+" -> value instanceof beamyard.simulator.term.IntegerTerm
+            || value instanceof beamyard.simulator.term.Float64 ? value : null;
+        case "-" -> negated(value);
+        default -> null;
+      };
+      if (number != null) {
+        return new Core.Literal(call.line(), number);
+      }
+    }
+    return call;
+  }
+
+  static @Nullable Term negated(Term value) {
+    return switch (value) {
+      case beamyard.simulator.term.IntegerTerm integer ->
+          beamyard.simulator.term.IntegerTerm.of(integer.bigValue().negate());
+      case beamyard.simulator.term.Float64(double number) -> new beamyard.simulator.term.Float64(-number);
+      default -> null;
+    };
+  }
+
+  private static Core oneMore(int line, Core index) {
+    return index instanceof Core.Literal(_, SmallInt number)
+        ? new Core.Literal(line, SmallInt.of(number.value() + 1))
+        : Kernels.erlang(line, "+", index, new Core.Literal(line, SmallInt.of(1)));
+  }
+
+  Core expandSuper(ListTerm meta, List<Term> arguments, Scope scope) {
+    NameArity function = scope.env.function().orElseThrow(
+        () -> compileError(scope, meta, "undefined function super/" + arguments.size() + " (there is no such import)"));
+    if (function.arity() != arguments.size()) {
+      throw compileError(scope, meta, "super must be called with the same number of arguments as the current definition");
+    }
+    Draft draft = expander.drafts.find(scope.env.module().orElseThrow()).orElseThrow();
+    Atom name = draft.superOf(function).orElseThrow(() -> compileError(scope, meta, "no super defined for "
+        + function.name().name() + "/" + function.arity() + " in module "
+        + expander.modules.inspect(draft.name()) + ". Overridable functions available are: "));
+    localCalls.add(new LocalCall(new NameArity(name, arguments.size()), function, Quoted.line(meta)));
+    expander.drafts.update(draft.name(), current -> current.superUsed(name));
+    return new Core.CallLocal(Quoted.line(meta), name, expander.expandArguments(arguments, scope));
+  }
+}

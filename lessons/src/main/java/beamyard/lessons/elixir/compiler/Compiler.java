@@ -1,0 +1,112 @@
+package beamyard.lessons.elixir.compiler;
+
+import beamyard.lessons.elixir.compiler.Environment.VariableKey;
+import beamyard.lessons.elixir.core.Core;
+import beamyard.lessons.elixir.core.ModuleSource;
+import beamyard.lessons.elixir.core.Variable;
+import beamyard.lessons.elixir.machine.BuiltinTable;
+import beamyard.lessons.elixir.machine.Machine;
+import beamyard.lessons.elixir.machine.ModuleDefiner;
+import beamyard.simulator.process.ProcessContext;
+import beamyard.simulator.process.Routine;
+import beamyard.simulator.term.Term;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * The compiler of one node. The node owns it as its {@link ModuleDefiner}; what it keeps are the modules whose definition is
+ * under way.
+ */
+public final class Compiler implements ModuleDefiner {
+  private final Machine machine = new Machine();
+  private final Drafts drafts;
+
+  public Compiler() {
+    this(new Drafts());
+  }
+
+  private Compiler(Drafts drafts) {
+    this.drafts = drafts;
+  }
+
+  /** An independent copy in the same state. */
+  public Compiler copy() {
+    return new Compiler(drafts.copy());
+  }
+
+  /** Adds the functions that compiled code needs of the compiler, and those of {@code Code}, {@code Macro}, {@code Module}. */
+  public static void defineBuiltins(BuiltinTable table) {
+    CompilerBuiltins.define(table);
+    Evaluations.define(table);
+  }
+
+  /** The compiler of the node on which a process runs. */
+  static Compiler of(ProcessContext self) {
+    return (Compiler) self.owned(ModuleDefiner.class);
+  }
+
+  /**
+   * An expression ready to be evaluated.
+   *
+   * @param core what to evaluate
+   * @param environment what later expressions see: with the aliases, imports and variables of this one
+   */
+  public record CompiledExpression(Core core, Environment environment) {
+    /** The variables to read back, in the order of {@link Environment#variables}. */
+    public List<Variable> variables() {
+      return List.copyOf(environment.variables().sequencedValues());
+    }
+  }
+
+  /**
+   * Compiles an expression; macros run at once in the process.
+   *
+   * @throws beamyard.lessons.elixir.machine.Raise as the compiler of Elixir raises: {@code CompileError} and others
+   */
+  public CompiledExpression compileExpression(ProcessContext self, Term quoted, Environment env) {
+    var expander = expander(self, env);
+    var scope = new Scope(env);
+    Core core = expander.expand(quoted, scope);
+    return new CompiledExpression(core, scope.env);
+  }
+
+  /** The evaluation of a compiled expression: returns {@code {value, [values of its variables]}}. */
+  public Routine evaluate(CompiledExpression expression, SequencedMap<Variable, Term> values) {
+    return machine.evaluate(expression.core(), values, expression.variables(), expression.environment().file());
+  }
+
+  /** The values of variables after an evaluation, by variable, from what {@link #evaluate} returned. */
+  public static SequencedMap<Variable, Term> values(CompiledExpression expression, Term returned) {
+    var values = new LinkedHashMap<Variable, Term>();
+    var given = ((beamyard.simulator.term.ListTerm) ((beamyard.simulator.term.Tuple) returned).get(1)).toList();
+    List<Variable> variables = expression.variables();
+    for (int i = 0; i < variables.size(); i++) {
+      values.put(variables.get(i), given.get(i));
+    }
+    return values;
+  }
+
+  /** An environment with a variable for each name, as {@code eval} has for its bindings. */
+  public static Environment withVariables(Environment env, SequencedMap<VariableKey, Variable> variables) {
+    return env.withVariables(variables);
+  }
+
+  @Override
+  public Routine define(
+      ProcessContext self, Term name, ModuleSource source, SequencedMap<Variable, Term> captured) {
+    return new ModuleDefinition(this, name, (ModuleBody) source, captured);
+  }
+
+  Expander expander(ProcessContext self, Environment env) {
+    return new Expander(new NodeModules(self), drafts, env);
+  }
+
+  Drafts drafts() {
+    return drafts;
+  }
+
+  Machine machine() {
+    return machine;
+  }
+}

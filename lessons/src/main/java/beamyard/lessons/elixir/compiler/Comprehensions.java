@@ -1,0 +1,212 @@
+package beamyard.lessons.elixir.compiler;
+
+import static beamyard.lessons.elixir.compiler.CompileProblem.compileError;
+
+import beamyard.lessons.elixir.core.Core;
+import beamyard.lessons.elixir.core.Pattern;
+import beamyard.lessons.elixir.core.Variable;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
+import beamyard.simulator.term.Nil;
+import beamyard.simulator.term.Term;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code for}: nested reductions that hand an accumulator inwards and back. */
+final class Comprehensions {
+  private static final Atom ARROW = Atom.of("<-");
+  private static final Atom INTO = Atom.of("into");
+  private static final Atom UNIQ = Atom.of("uniq");
+  private static final Atom REDUCE = Atom.of("reduce");
+
+  private final Expander expander;
+
+  Comprehensions(Expander expander) {
+    this.expander = expander;
+  }
+
+  /** What happens to the accumulator for each element. */
+  @FunctionalInterface
+  private interface Inner {
+    Core build(Variable accumulator, Scope scope);
+  }
+
+  Core expand(int line, ListTerm meta, List<Term> arguments, Scope outer) {
+    var steps = new ArrayList<>(arguments);
+    var options = new ArrayList<Term>();
+    while (!steps.isEmpty() && Quoted.isKeywords(steps.getLast()) && steps.getLast() != Nil.NIL) {
+      options.addAll(0, ((ListTerm) steps.removeLast()).toList());
+    }
+    ListTerm given = ListTerm.of(options);
+    for (Term option : options) {
+      Atom key = (Atom) ((beamyard.simulator.term.Tuple) option).get(0);
+      if (key != Quoted.DO && key != INTO && key != UNIQ && key != REDUCE) {
+        throw compileError(outer, meta, "unsupported option :" + key.name() + " given to for");
+      }
+    }
+    Term body = Quoted.get(given, Quoted.DO);
+    if (body == null) {
+      throw compileError(outer, meta, "missing :do option in \"for\"");
+    }
+    if (steps.isEmpty() || !isGenerator(steps.getFirst())) {
+      throw compileError(outer, meta, "for comprehensions must start with a generator");
+    }
+    Scope scope = outer.fork();
+    Term reduce = Quoted.get(given, REDUCE);
+    if (reduce != null) {
+      Core initial = expander.expand(reduce, scope);
+      return chain(line, steps, 0, initial, scope, (accumulator, inner) ->
+          new Core.Case(line, new Core.Use(line, accumulator),
+              expander.clauses.oneArgument(":reduce in comprehension", body, meta, inner), Core.NoClause.CASE_CLAUSE));
+    }
+    Term into = Quoted.get(given, INTO);
+    Core intoCore = into == null ? null : expander.expand(into, scope);
+    boolean isUnique = Quoted.get(given, UNIQ) == Atom.TRUE;
+    Core collected = isUnique ? unique(line, steps, body, scope) : plain(line, steps, body, scope);
+    Core list = Kernels.remote(line, "lists", "reverse", collected);
+    if (intoCore == null || intoCore instanceof Core.Literal(_, Nil _)) {
+      return list;
+    }
+    if (intoCore instanceof Core.Literal(_, Bits bits) && bits.bitSize() == 0) {
+      return Kernels.remote(line, "erlang", "list_to_bitstring", list);
+    }
+    if (intoCore instanceof Core.Literal(_, MapTerm map) && map.size() == 0) {
+      return Kernels.remote(line, "maps", "from_list", list);
+    }
+    return Kernels.remote(line, "Elixir.Enum", "into", list, intoCore);
+  }
+
+  private Core plain(int line, List<Term> steps, Term body, Scope scope) {
+    return chain(line, steps, 0, new Core.Literal(line, Nil.NIL), scope, (accumulator, inner) ->
+        new Core.MakeCons(line, expander.expand(body, inner.fork()), new Core.Use(line, accumulator)));
+  }
+
+  private Core unique(int line, List<Term> steps, Term body, Scope scope) {
+    var start = new Core.Literal(line, beamyard.simulator.term.Tuple.of(Nil.NIL, MapTerm.EMPTY));
+    Core pair = chain(line, steps, 0, start, scope, (accumulator, inner) -> {
+      var element = new Variable("element");
+      var list = new Variable("list");
+      var seen = new Variable("seen");
+      Core useElement = new Core.Use(line, element);
+      Core added = new Core.MakeTuple(line, List.of(
+          new Core.MakeCons(line, useElement, new Core.Use(line, list)),
+          Kernels.remote(line, "maps", "put", useElement, new Core.Literal(line, Atom.TRUE), new Core.Use(line, seen))));
+      return new Core.Block(line, List.of(
+          new Core.Match(line, new Pattern.Bind(element), expander.expand(body, inner.fork())),
+          new Core.Match(line,
+              new Pattern.OfTuple(List.of(new Pattern.Bind(list), new Pattern.Bind(seen))),
+              new Core.Use(line, accumulator)),
+          Clauses.ifTrue(line, Kernels.erlang(line, "is_map_key", useElement, new Core.Use(line, seen)),
+              new Core.Use(line, accumulator), added)));
+    });
+    return Kernels.erlang(line, "element", new Core.Literal(line, beamyard.simulator.term.SmallInt.of(1)), pair);
+  }
+
+  static boolean isGenerator(Term form) {
+    return Quoted.isCall(form, ARROW, 2) || isBitGenerator(form);
+  }
+
+  private static boolean isBitGenerator(Term form) {
+    return Quoted.isCall(form, Quoted.BITS)
+        && !Quoted.arguments(form).isEmpty()
+        && Quoted.isCall(Quoted.arguments(form).getLast(), ARROW, 2);
+  }
+
+  private Core chain(int line, List<Term> steps, int index, Core accumulator, Scope scope, Inner inner) {
+    if (index == steps.size()) {
+      if (accumulator instanceof Core.Use(_, Variable variable)) {
+        return inner.build(variable, scope);
+      }
+      throw new AssertionError("a comprehension starts with a generator");
+    }
+    Term step = steps.get(index);
+    if (isBitGenerator(step)) {
+      return bitGenerator(line, steps, index, accumulator, scope, inner);
+    }
+    if (Quoted.isCall(step, ARROW, 2)) {
+      Core source = expander.expand(Quoted.argument(step, 1), scope);
+      Scope element = scope.fork();
+      Clauses.Head head = Clauses.Head.of(List.of(Quoted.argument(step, 0)));
+      List<Pattern> patterns = expander.patterns.expandAll(head.patterns(), element);
+      List<Core> guards = expander.clauses.guards(head.guards(), element);
+      var so = new Variable("acc");
+      var skipped = new Variable("acc");
+      var clauses = new ArrayList<Core.Clause>();
+      Core rest = chain(line, steps, index + 1, new Core.Use(line, so), element, inner);
+      clauses.add(new Core.Clause(line, List.of(patterns.getFirst(), new Pattern.Bind(so)), guards, rest));
+      boolean always = guards.isEmpty()
+          && (patterns.getFirst() instanceof Pattern.Any || patterns.getFirst() instanceof Pattern.Bind);
+      if (!always) {
+        clauses.add(new Core.Clause(line, List.of(new Pattern.Any(), new Pattern.Bind(skipped)), List.of(),
+            new Core.Use(line, skipped)));
+      }
+      return Kernels.remote(line, "Elixir.Enum", "reduce", source, accumulator, new Core.MakeFun(line, 2, clauses));
+    }
+    Scope filtered = scope.fork();
+    Core condition = expander.expand(step, filtered);
+    return Clauses.ifTrue(
+        line, condition, chain(line, steps, index + 1, accumulator, filtered, inner), accumulator);
+  }
+
+  /** A loop over a bitstring: a function that is handed itself. */
+  private Core bitGenerator(int line, List<Term> steps, int index, Core accumulator, Scope scope, Inner inner) {
+    List<Term> segments = Quoted.arguments(steps.get(index));
+    Term last = segments.removeLast();
+    Core source = expander.expand(Quoted.argument(last, 1), scope);
+    segments.add(Quoted.argument(last, 0));
+    Scope element = scope.fork();
+    var binding = new Patterns.Binding(element);
+    var matched = new ArrayList<>(expander.bits.expandPattern(Nil.NIL, segments, binding));
+    var skippedSegments = new ArrayList<Pattern.SegmentPattern>();
+    for (Pattern.SegmentPattern segment : matched) {
+      skippedSegments.add(new Pattern.SegmentPattern(new Pattern.Any(), segment.type(), segment.size(), segment.unit(),
+          segment.sign(), segment.endian()));
+    }
+    element.bindAll(binding.bound);
+    var self = new Variable("loop");
+    var rest = new Variable("rest");
+    var so = new Variable("acc");
+    matched.add(restOf(rest));
+    var next = new Variable("acc");
+    Core body = chain(line, steps, index + 1, new Core.Use(line, so), element, inner);
+    var clauses = new ArrayList<Core.Clause>();
+    clauses.add(loopClause(line, self, new Pattern.OfBits(matched), so,
+        again(line, self, rest, body)));
+    var otherSelf = new Variable("loop");
+    var otherRest = new Variable("rest");
+    var otherSo = new Variable("acc");
+    skippedSegments.add(restOf(otherRest));
+    boolean canSkip = skippedSegments.stream().noneMatch(segment -> segment.size().isPresent()
+        && !(segment.size().get() instanceof Core.Literal));
+    if (canSkip) {
+      clauses.add(loopClause(line, otherSelf, new Pattern.OfBits(skippedSegments), otherSo,
+          again(line, otherSelf, otherRest, new Core.Use(line, otherSo))));
+    }
+    var lastSo = new Variable("acc");
+    clauses.add(new Core.Clause(line,
+        List.of(new Pattern.Any(), new Pattern.Any(), new Pattern.Bind(lastSo)), List.of(),
+        new Core.Use(line, lastSo)));
+    var loop = new Variable("loop");
+    return new Core.Block(line, List.of(
+        new Core.Match(line, new Pattern.Bind(loop), new Core.MakeFun(line, 3, clauses)),
+        new Core.CallFun(line, new Core.Use(line, loop), List.of(new Core.Use(line, loop), source, accumulator))));
+  }
+
+  private static Core again(int line, Variable self, Variable rest, Core accumulator) {
+    return new Core.CallFun(line, new Core.Use(line, self),
+        List.of(new Core.Use(line, self), new Core.Use(line, rest), accumulator));
+  }
+
+  private static Core.Clause loopClause(int line, Variable self, Pattern bits, Variable accumulator, Core body) {
+    return new Core.Clause(
+        line, List.of(new Pattern.Bind(self), bits, new Pattern.Bind(accumulator)), List.of(), body);
+  }
+
+  private static Pattern.SegmentPattern restOf(Variable rest) {
+    return new Pattern.SegmentPattern(
+        new Pattern.Bind(rest), Core.Type.BITSTRING, Optional.empty(), 1, Core.Sign.UNSIGNED, Core.Endian.BIG);
+  }
+}

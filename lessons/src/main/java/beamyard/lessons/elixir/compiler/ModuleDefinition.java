@@ -1,0 +1,289 @@
+package beamyard.lessons.elixir.compiler;
+
+import beamyard.lessons.elixir.compiler.Environment.NameArity;
+import beamyard.lessons.elixir.core.Core;
+import beamyard.lessons.elixir.core.FunctionSource;
+import beamyard.lessons.elixir.core.Variable;
+import beamyard.lessons.elixir.machine.CodeServer;
+import beamyard.lessons.elixir.machine.CompiledModule;
+import beamyard.lessons.elixir.machine.Raise;
+import beamyard.simulator.process.Outcome;
+import beamyard.simulator.process.ProcessContext;
+import beamyard.simulator.process.Routine;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
+import beamyard.simulator.term.Nil;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One evaluation of a {@code defmodule}: the body is expanded as a whole and evaluated in the process, then come the hooks of
+ * {@code @before_compile}, then the functions are compiled and loaded, then come the hooks of {@code @after_compile}.
+ */
+final class ModuleDefinition implements Routine {
+  private final Compiler compiler;
+  private final Term name;
+  private final ModuleBody source;
+  private final SequencedMap<Variable, Term> captured;
+  private Phase phase = Phase.START;
+  private ArrayDeque<Term> hooks = new ArrayDeque<>();
+  private @Nullable Routine current;
+  private Environment env;
+  private Term last = Atom.NIL;
+  private Term result = Atom.NIL;
+
+  private enum Phase {
+    START,
+    BODY,
+    BEFORE_COMPILE,
+    AFTER_COMPILE
+  }
+
+  ModuleDefinition(Compiler compiler, Term name, ModuleBody source, SequencedMap<Variable, Term> captured) {
+    this.compiler = compiler;
+    this.name = name;
+    this.source = source;
+    this.captured = captured;
+    this.env = source.environment();
+  }
+
+  @Override
+  public Routine copy() {
+    var copy = new ModuleDefinition(compiler, name, source, captured);
+    copy.phase = phase;
+    copy.hooks = new ArrayDeque<>(hooks);
+    copy.current = current == null ? null : current.copy();
+    copy.env = env;
+    copy.last = last;
+    copy.result = result;
+    return copy;
+  }
+
+  @Override
+  public Outcome run(ProcessContext self) {
+    try {
+      return advance(self);
+    } catch (Raise raise) {
+      end(self);
+      return new Outcome.Raised(raise.exceptionClass(), raise.reason(), Nil.NIL);
+    }
+  }
+
+  private void end(ProcessContext self) {
+    if (name instanceof Atom module) {
+      Compiler.of(self).drafts().end(module);
+    }
+  }
+
+  private Outcome advance(ProcessContext self) {
+    while (true) {
+      if (current != null) {
+        Outcome outcome = current.run(self);
+        switch (outcome) {
+          case Outcome.Returned(Term value) -> {
+            current = null;
+            if (phase == Phase.BODY) {
+              last = ((Tuple) value).get(0);
+            }
+          }
+          case Outcome.Raised _ -> {
+            end(self);
+            return outcome;
+          }
+          case Outcome.Yielded _, Outcome.Waiting _ -> {
+            return outcome;
+          }
+        }
+      }
+      switch (phase) {
+        case START -> begin(self);
+        case BODY -> {
+          hooks.addAll(Attributes.inOrder(draft(self), Attributes.BEFORE_COMPILE));
+          phase = Phase.BEFORE_COMPILE;
+        }
+        case BEFORE_COMPILE -> {
+          if (!hooks.isEmpty()) {
+            hook(self, hooks.pop(), "__before_compile__", List.of());
+          } else {
+            finish(self);
+            phase = Phase.AFTER_COMPILE;
+          }
+        }
+        case AFTER_COMPILE -> {
+          if (hooks.isEmpty()) {
+            return new Outcome.Returned(result);
+          }
+          hook(self, hooks.pop(), "__after_compile__", List.of(((Tuple) result).get(2)));
+        }
+      }
+    }
+  }
+
+  private Draft draft(ProcessContext self) {
+    return Compiler.of(self).drafts().find((Atom) name).orElseThrow();
+  }
+
+  private void begin(ProcessContext self) {
+    Environment outer = source.environment();
+    if (!(name instanceof Atom module) || module == Atom.NIL || module == Atom.TRUE || module == Atom.FALSE) {
+      throw CompileProblem.compileError(
+          outer, outer.line(), "invalid module name: " + new NodeModules(self).inspect(name));
+    }
+    Drafts drafts = Compiler.of(self).drafts();
+    if (drafts.find(module).isPresent()) {
+      throw CompileProblem.compileError(outer, outer.line(), "cannot define module "
+          + new NodeModules(self).inspect(module) + " because it is currently being defined in " + outer.file());
+    }
+    Environment start = new Environment(
+        java.util.Optional.of(module), outer.file(), outer.line(), java.util.Optional.empty(), outer.aliases(),
+        outer.macroAliases(), outer.requires(), outer.functions(), outer.macros(), Environment.Context.NORMAL,
+        outer.contextModules(), outer.variables()).withContextModule(module);
+    drafts.begin(Draft.of(module, start, source.kind()));
+    phase = Phase.BODY;
+    evaluate(self, source.body(), start);
+  }
+
+  private void evaluate(ProcessContext self, Term form, Environment environment) {
+    var scope = new Scope(environment);
+    Core core = Compiler.of(self).expander(self, environment).expand(form, scope);
+    env = scope.env;
+    current = compiler.machine().evaluate(core, captured, List.of(), environment.file());
+  }
+
+  private void hook(ProcessContext self, Term hook, String function, List<Term> more) {
+    Term module = hook instanceof Tuple pair && pair.size() == 2 ? pair.get(0) : hook;
+    String name = hook instanceof Tuple pair && pair.size() == 2 ? ((Atom) pair.get(1)).name() : function;
+    Environment here = env.withVariables(source.environment().variables()).withRequire((Atom) module);
+    var arguments = new ArrayList<Term>();
+    arguments.add(Expander.value(EnvironmentTerm.of(here)));
+    more.forEach(argument -> arguments.add(Expander.value(argument)));
+    evaluate(self, Quoted.remote(module, Atom.of(name), Nil.NIL, arguments), here);
+  }
+
+  private void finish(ProcessContext self) {
+    Draft draft = draft(self);
+    NodeModules modules = new NodeModules(self);
+    check(draft, modules);
+    var functions = new ArrayList<FunctionSource>();
+    for (Draft.Definition definition : draft.allDefinitions()) {
+      functions.add(definition.source());
+    }
+    addBehaviourInfo(draft, functions);
+    var info = new CompiledModule.Info(Attributes.persisted(draft), structInfo(draft), Atom.NIL);
+    CompiledModule module = CompiledModule.compile(draft.name(), draft.start().file(), functions, info);
+    self.owned(CodeServer.class).load(module);
+    hooks.addAll(Attributes.inOrder(draft, Attributes.AFTER_COMPILE));
+    result = Tuple.of(Atom.of("module"), draft.name(), object(module), last);
+    end(self);
+  }
+
+  private static void check(Draft draft, NodeModules modules) {
+    var defined = new LinkedHashSet<NameArity>();
+    var macros = new LinkedHashSet<NameArity>();
+    for (Draft.Definition definition : draft.allDefinitions()) {
+      defined.add(definition.name());
+      if (definition.definer().isMacro()) {
+        macros.add(definition.name());
+      }
+    }
+    for (Calls.LocalCall call : draft.localCalls()) {
+      boolean isLive = draft.definitions().containsKey(call.caller());
+      boolean isFromMacro = macros.contains(call.caller());
+      if (isLive && !defined.contains(call.callee())) {
+        throw CompileProblem.compileError(draft.start(), call.line(), "undefined function " + call.callee()
+            + " (expected " + modules.inspect(draft.name())
+            + " to define such a function or for it to be imported, but none are available)");
+      }
+      if (isLive && !isFromMacro && macros.contains(call.callee())) {
+        throw CompileProblem.compileError(
+            draft.start(), call.line(), "cannot invoke macro " + call.callee() + " before its definition");
+      }
+    }
+    for (Draft.Definition definition : draft.definitions().values()) {
+      if (definition.clauses().isEmpty()) {
+        throw CompileProblem.compileError(draft.start(), definition.line(),
+            "implementation not provided for predefined " + definition.definer().text() + " " + definition.name());
+      }
+    }
+  }
+
+  private static void addBehaviourInfo(Draft draft, List<FunctionSource> functions) {
+    var callbacks = new ArrayList<Term>(Attributes.inOrder(draft, Atom.of("callback")));
+    for (Term macro : Attributes.inOrder(draft, Atom.of("macrocallback"))) {
+      Tuple pair = (Tuple) macro;
+      callbacks.add(Tuple.of(Atom.of("MACRO-" + ((Atom) pair.get(0)).name()),
+          SmallInt.of(((SmallInt) pair.get(1)).value() + 1)));
+    }
+    Atom info = Atom.of("behaviour_info");
+    if (callbacks.isEmpty() || draft.definitions().containsKey(new NameArity(info, 1))) {
+      return;
+    }
+    var optional = new ArrayList<Term>();
+    for (Term names : Attributes.inOrder(draft, Atom.of("optional_callbacks"))) {
+      ((ListTerm) names).forEach(optional::add);
+    }
+    functions.add(new FunctionSource(info, 1, FunctionSource.Visibility.PUBLIC, 0, List.of(
+        clause("callbacks", ListTerm.of(callbacks)), clause("optional_callbacks", ListTerm.of(optional)))));
+  }
+
+  private static Core.Clause clause(String key, Term value) {
+    return new Core.Clause(0, List.of(new beamyard.lessons.elixir.core.Pattern.Exactly(Atom.of(key))), List.of(),
+        new Core.Literal(0, value));
+  }
+
+  private static Term structInfo(Draft draft) {
+    if (draft.struct().isEmpty()) {
+      return Atom.NIL;
+    }
+    var fields = new ArrayList<Term>();
+    for (MapTerm.Entry entry : draft.struct().get().defaults()) {
+      if (entry.key() != Atom.of("__struct__")) {
+        fields.add(MapTerm.of(Atom.of("field"), entry.key(), Atom.of("required"),
+            Atom.of(draft.struct().get().enforced().contains(entry.key()))));
+      }
+    }
+    return ListTerm.of(fields);
+  }
+
+  /** The object code that {@code defmodule} answers: a file with the chunk of names only. */
+  private static Bits object(CompiledModule module) {
+    var names = new ByteArrayOutputStream();
+    var functions = module.functions();
+    putInt(names, functions.size() + 1);
+    putName(names, module.name());
+    functions.forEach(function -> putName(names, function.function()));
+    while (names.size() % 4 != 0) {
+      names.write(0);
+    }
+    var file = new ByteArrayOutputStream();
+    file.writeBytes("FOR1".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    putInt(file, names.size() + 12);
+    file.writeBytes("BEAMAtU8".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    putInt(file, names.size());
+    file.writeBytes(names.toByteArray());
+    return Bits.of(file.toByteArray());
+  }
+
+  private static void putInt(ByteArrayOutputStream out, int value) {
+    out.write(value >>> 24);
+    out.write(value >>> 16);
+    out.write(value >>> 8);
+    out.write(value);
+  }
+
+  private static void putName(ByteArrayOutputStream out, Atom atom) {
+    byte[] text = atom.name().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    out.write(text.length);
+    out.writeBytes(text);
+  }
+}

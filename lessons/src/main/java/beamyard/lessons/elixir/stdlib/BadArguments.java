@@ -1,0 +1,154 @@
+package beamyard.lessons.elixir.stdlib;
+
+import beamyard.simulator.process.ProcessContext;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.Float64;
+import beamyard.simulator.term.IntegerTerm;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
+import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Port;
+import beamyard.simulator.term.Reference;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Why a function written in Java refused its arguments, in OTP's words: what {@code error_info} leads to. */
+final class BadArguments {
+  private static final String[] ORDINALS = {"1st", "2nd", "3rd", "4th", "5th"};
+
+  private BadArguments() {}
+
+  /** The message of an {@code ArgumentError}; empty if OTP says no more than {@code argument error}. */
+  static Optional<String> explain(ProcessContext self, Atom reason, Atom module, Atom function, List<Term> arguments) {
+    String name = module.name() + ":" + function.name() + "/" + arguments.size();
+    var faults = new StringBuilder();
+    for (int i = 0; i < arguments.size(); i++) {
+      String fault = reason == Atom.of("badarg") ? fault(self, name, i + 1, arguments) : null;
+      if (fault != null) {
+        faults.append("  * ").append(ORDINALS[i]).append(" argument: ").append(fault).append('\n');
+      }
+    }
+    return faults.isEmpty()
+        ? Optional.empty()
+        : Optional.of("errors were found at the given arguments:\n\n" + faults);
+  }
+
+  private static @Nullable String fault(ProcessContext self, String name, int position, List<Term> arguments) {
+    Term it = arguments.get(position - 1);
+    return switch (name + " " + position) {
+      case "erlang:atom_to_binary/1 1", "erlang:atom_to_list/1 1", "erlang:atom_to_binary/2 1" -> notAtom(it);
+      case "erlang:binary_to_atom/1 1", "erlang:binary_to_existing_atom/1 1", "erlang:binary_to_atom/2 1",
+          "erlang:binary_to_existing_atom/2 1" ->
+          notBinary(it, name.contains("existing") ? "not an already existing atom" : null);
+      case "erlang:list_to_atom/1 1", "erlang:list_to_existing_atom/1 1" -> notList(it);
+      case "erlang:integer_to_binary/1 1", "erlang:integer_to_list/1 1", "erlang:integer_to_binary/2 1",
+          "erlang:integer_to_list/2 1" -> notInteger(it);
+      case "erlang:integer_to_binary/2 2", "erlang:integer_to_list/2 2", "erlang:binary_to_integer/2 2",
+          "erlang:list_to_integer/2 2" -> isBase(it) ? null : "not an integer in the range 2 through 36";
+      case "erlang:binary_to_integer/1 1", "erlang:binary_to_integer/2 1" ->
+          notBinary(it, "not a textual representation of an integer");
+      case "erlang:binary_to_float/1 1" -> notBinary(it, "not a textual representation of a float");
+      case "erlang:list_to_integer/1 1" -> notList(it, "not a textual representation of an integer");
+      case "erlang:list_to_float/1 1" -> notList(it, "not a textual representation of a float");
+      case "erlang:float_to_binary/1 1", "erlang:float_to_binary/2 1", "erlang:float_to_list/1 1" ->
+          it instanceof Float64 ? null : "not a float";
+      case "erlang:element/2 1", "erlang:setelement/3 1" -> {
+        Term tuple = arguments.get(1);
+        yield !(it instanceof IntegerTerm) ? "not an integer"
+            : tuple instanceof Tuple of && !inRange(it, of.size()) ? "out of range" : null;
+      }
+      case "erlang:element/2 2", "erlang:setelement/3 2", "erlang:tuple_size/1 1", "erlang:tuple_to_list/1 1",
+          "erlang:append_element/2 1", "erlang:insert_element/3 2", "erlang:delete_element/2 2" ->
+          it instanceof Tuple ? null : "not a tuple";
+      case "erlang:delete_element/2 1" -> arguments.get(1) instanceof Tuple of && !inRange(it, of.size())
+          ? "out of range" : null;
+      case "erlang:insert_element/3 1" -> arguments.get(1) instanceof Tuple of && !inRange(it, of.size() + 1)
+          ? "out of range" : null;
+      case "erlang:list_to_tuple/1 1", "erlang:length/1 1" -> notList(it);
+      case "erlang:hd/1 1", "erlang:tl/1 1" -> "not a nonempty list";
+      case "erlang:byte_size/1 1", "erlang:bit_size/1 1" -> it instanceof Bits ? null : "not a bitstring";
+      case "erlang:binary_to_list/1 1" -> notBinary(it, null);
+      case "erlang:binary_part/3 1" -> notBinary(it, null);
+      case "erlang:binary_part/3 3" -> "out of range";
+      case "erlang:iolist_to_binary/1 1", "erlang:list_to_binary/1 1", "erlang:iolist_size/1 1" ->
+          name.contains("iolist") ? "not an iodata term" : "not an iolist term";
+      case "erlang:abs/1 1", "erlang:round/1 1", "erlang:trunc/1 1", "erlang:floor/1 1", "erlang:ceil/1 1",
+          "erlang:float/1 1" -> "not a number";
+      case "erlang:is_function/2 2" -> "not an integer";
+      case "erlang:link/1 1", "erlang:unlink/1 1", "erlang:exit/2 1" -> "not a pid";
+      case "erlang:send/2 1", "erlang:send/3 1", "erlang:!/2 1" -> it instanceof Atom
+          ? "invalid destination" : it instanceof Pid || it instanceof Port || it instanceof Reference
+              || it instanceof Tuple ? null : "invalid destination";
+      case "erlang:monitor/2 1", "erlang:monitor/3 1" -> it == Atom.of("process") ? null : "invalid monitor type";
+      case "erlang:monitor/2 2", "erlang:monitor/3 2" -> it instanceof Pid ? null : "not a pid";
+      case "erlang:demonitor/1 1", "erlang:demonitor/2 1", "erlang:unalias/1 1", "erlang:cancel_timer/1 1",
+          "erlang:cancel_timer/2 1", "erlang:read_timer/1 1" -> it instanceof Reference ? null : "not a reference";
+      case "erlang:is_process_alive/1 1", "erlang:process_info/1 1", "erlang:process_info/2 1" ->
+          it instanceof Pid pid ? pid.node() == self.node() ? null : "not a local pid" : "not a pid";
+      case "erlang:process_info/2 2" -> arguments.get(0) instanceof Pid pid && pid.node() == self.node()
+          ? "invalid item or item list" : null;
+      case "erlang:register/2 1" -> !(it instanceof Atom atom) ? "not an atom"
+          : atom == Atom.UNDEFINED ? "'undefined' is not a valid name"
+          : self.whereis(atom).isPresent() ? "name is in use" : null;
+      case "erlang:register/2 2" -> !(it instanceof Pid pid) ? "not a pid"
+          : pid.node() != self.node() ? "not a local pid"
+          : arguments.get(0) instanceof Atom atom && self.whereis(atom).isPresent() ? null
+          : !self.isAlive(pid) ? "dead process" : "process already registered under another name";
+      case "erlang:unregister/1 1" -> it instanceof Atom ? "not a pid" : "not an atom";
+      case "erlang:whereis/1 1" -> notAtom(it);
+      case "erlang:send_after/3 1", "erlang:start_timer/3 1", "erlang:send_after/4 1" ->
+          !(it instanceof IntegerTerm) ? "not an integer" : it instanceof SmallInt time && time.value() >= 0
+              ? null : "out of range";
+      case "erlang:send_after/3 2", "erlang:start_timer/3 2", "erlang:send_after/4 2" ->
+          it instanceof Atom || it instanceof Pid pid && pid.node() == self.node() ? null : "not a pid or an atom";
+      case "erlang:node/1 1" -> "not a pid";
+      case "erlang:spawn/1 1", "erlang:spawn_link/1 1", "erlang:spawn_monitor/1 1", "erlang:spawn_opt/2 1" -> "not a fun";
+      case "erlang:map_size/1 1" -> it instanceof MapTerm ? null : "not a map";
+      case "erlang:spawn/3 1", "erlang:spawn_link/3 1", "erlang:spawn_monitor/3 1", "erlang:spawn/3 2",
+          "erlang:spawn_link/3 2", "erlang:spawn_monitor/3 2", "erlang:set_cookie/1 1", "erlang:set_cookie/2 1",
+          "erlang:set_cookie/2 2" -> notAtom(it);
+      case "erlang:spawn/3 3", "erlang:spawn_link/3 3", "erlang:spawn_monitor/3 3" -> notList(it);
+      case "erlang:group_leader/2 1", "erlang:group_leader/2 2" -> it instanceof Pid ? null : "not a pid";
+      case "erlang:process_flag/2 1" -> arguments.get(0) == Atom.of("trap_exit") ? null : "invalid process flag";
+      case "lists:keyfind/3 2", "lists:keymember/3 2", "lists:keysearch/3 2" ->
+          !(it instanceof IntegerTerm) ? "not an integer" : it.equals(SmallInt.of(0)) ? "out of range" : null;
+      case "lists:keyfind/3 3", "lists:keymember/3 3", "lists:keysearch/3 3" -> notList(it);
+      case "erlang:phash2/2 2" -> "out of range";
+      case "maps:from_list/1 1" -> notList(it);
+      default -> null;
+    };
+  }
+
+  private static @Nullable String notAtom(Term it) {
+    return it instanceof Atom ? null : "not an atom";
+  }
+
+  private static @Nullable String notInteger(Term it) {
+    return it instanceof IntegerTerm ? null : "not an integer";
+  }
+
+  private static @Nullable String notBinary(Term it, @Nullable String otherwise) {
+    return it instanceof Bits bits && bits.isBinary() ? otherwise : "not a binary";
+  }
+
+  private static @Nullable String notList(Term it) {
+    return notList(it, null);
+  }
+
+  private static @Nullable String notList(Term it, @Nullable String otherwise) {
+    return it instanceof ListTerm list && list.isProper() ? otherwise : "not a list";
+  }
+
+  private static boolean isBase(Term it) {
+    return it instanceof SmallInt base && base.value() >= 2 && base.value() <= 36;
+  }
+
+  private static boolean inRange(Term it, int size) {
+    return it instanceof SmallInt index && index.value() >= 1 && index.value() <= size;
+  }
+}

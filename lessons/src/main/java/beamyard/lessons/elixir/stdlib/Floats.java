@@ -1,0 +1,107 @@
+package beamyard.lessons.elixir.stdlib;
+
+import beamyard.lessons.elixir.machine.BuiltinTable;
+import beamyard.lessons.elixir.machine.Raise;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.Float64;
+import beamyard.simulator.term.IntegerTerm;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Pattern;
+
+/** Module {@code math}, and what {@code Float} needs of the exact value of floats. */
+final class Floats {
+  private static final Pattern LEADING = Pattern.compile("[0-9]+(\\.[0-9]+([eE][+-]?[0-9]+)?)?");
+
+  private Floats() {}
+
+  static void define(BuiltinTable table) {
+    unary(table, "sqrt", Math::sqrt);
+    unary(table, "sin", Math::sin);
+    unary(table, "cos", Math::cos);
+    unary(table, "tan", Math::tan);
+    unary(table, "asin", Math::asin);
+    unary(table, "acos", Math::acos);
+    unary(table, "atan", Math::atan);
+    unary(table, "sinh", Math::sinh);
+    unary(table, "cosh", Math::cosh);
+    unary(table, "tanh", Math::tanh);
+    unary(table, "exp", Math::exp);
+    unary(table, "log", Math::log);
+    unary(table, "log10", Math::log10);
+    unary(table, "log2", Floats::log2);
+    unary(table, "floor", Math::floor);
+    unary(table, "ceil", Math::ceil);
+    binary(table, "pow", Math::pow);
+    binary(table, "atan2", Math::atan2);
+    binary(table, "fmod", (x, y) -> x % y);
+    table.define("math", "pi", 0, (_, _) -> new Float64(Math.PI));
+    table.define("beamyard", "float_round", 3, (_, a) -> rounded(a[0], Arguments.size(a[1]), switch (
+        Arguments.atom(a[2]).name()) {
+      case "floor" -> RoundingMode.FLOOR;
+      case "ceil" -> RoundingMode.CEILING;
+      default -> RoundingMode.HALF_UP;
+    }));
+    table.define("beamyard", "float_ratio", 1, (_, a) -> ratio(Arguments.real(a[0])));
+    table.define("beamyard", "parse_float", 1, (_, a) -> {
+      String text = Arguments.text(a[0]);
+      var matcher = LEADING.matcher(text);
+      return matcher.lookingAt()
+          ? Tuple.of(new Float64(Arguments.finite(Double.parseDouble(matcher.group()))),
+              Bits.of(text.substring(matcher.end())))
+          : Atom.ERROR;
+    });
+  }
+
+  private static double log2(double value) {
+    double exact = Math.getExponent(value);
+    return value == Math.scalb(1.0, (int) exact) ? exact : Math.log(value) / Math.log(2);
+  }
+
+  private static void unary(BuiltinTable table, String name, DoubleUnaryOperator operator) {
+    table.define("math", name, 1, (_, a) -> new Float64(finite(operator.applyAsDouble(number(a[0])))));
+  }
+
+  private static void binary(BuiltinTable table, String name, DoubleBinaryOperator operator) {
+    table.define("math", name, 2, (_, a) ->
+        new Float64(finite(operator.applyAsDouble(number(a[0]), number(a[1])))));
+  }
+
+  private static double number(Term term) {
+    return switch (term) {
+      case Float64(double value) -> value;
+      case IntegerTerm integer -> finite(integer.bigValue().doubleValue());
+      default -> throw Raise.badarith();
+    };
+  }
+
+  private static double finite(double value) {
+    return Arguments.finite(value);
+  }
+
+  private static Term rounded(Term number, int digits, RoundingMode mode) {
+    if (number instanceof IntegerTerm) {
+      return new Float64(number(number));
+    }
+    double value = number(number);
+    double result = new BigDecimal(value).setScale(digits, mode).doubleValue();
+    return new Float64(result == 0 && value < 0 ? -0.0 : result);
+  }
+
+  private static Term ratio(double value) {
+    if (value == 0) {
+      return Tuple.of(IntegerTerm.of(0), IntegerTerm.of(1));
+    }
+    BigDecimal exact = new BigDecimal(value);
+    BigInteger denominator = BigInteger.TEN.pow(Math.max(exact.scale(), 0));
+    BigInteger numerator = exact.multiply(new BigDecimal(denominator)).toBigIntegerExact();
+    BigInteger common = numerator.gcd(denominator);
+    return Tuple.of(IntegerTerm.of(numerator.divide(common)), IntegerTerm.of(denominator.divide(common)));
+  }
+}

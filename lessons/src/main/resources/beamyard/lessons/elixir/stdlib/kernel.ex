@@ -1,0 +1,289 @@
+defmodule Kernel do
+  # Only the functions; the macros are part of the compiler.
+
+  def get_in(data, keys), do: Access.Paths.fetch(data, keys)
+  def put_in(data, keys, value), do: :erlang.element(2, Access.Paths.update(data, keys, fn _ -> {nil, value} end))
+  def update_in(data, keys, fun) when :erlang.is_function(fun), do: :erlang.element(2, Access.Paths.update(data, keys, fn x -> {nil, fun.(x)} end))
+  def get_and_update_in(data, keys, fun), do: Access.Paths.update(data, keys, fun)
+  def pop_in(data, keys), do: Access.Paths.pop(data, keys)
+  def struct(struct, fields \\ []), do: Kernel.Structs.make(struct, fields)
+  def struct!(struct, fields \\ []), do: Kernel.Structs.make!(struct, fields)
+  def base ** exponent, do: Integer.__power__(base, exponent)
+  def left =~ right, do: String.__matches__(left, right)
+  def elem(tuple, index), do: :erlang.element(:erlang.+(index, 1), tuple)
+  def put_elem(tuple, index, value), do: :erlang.setelement(:erlang.+(index, 1), tuple, value)
+  def is_map_key(map, key), do: :erlang.is_map_key(key, map)
+  def binary_slice(binary, start, size), do: String.__binary_slice__(binary, start, size)
+  def binary_slice(binary, range), do: String.__binary_slice__(binary, range)
+  def macro_exported?(module, name, arity), do: Kernel.Structs.macro?(module, name, arity)
+end
+
+defmodule Kernel.Structs do
+  def make(%module{} = struct, fields), do: fill(module, struct, fields)
+  def make(module, fields) when is_atom(module), do: fill(module, module.__struct__(), fields)
+
+  defp fill(_, struct, []), do: struct
+
+  defp fill(_, struct, fields) do
+    Enum.reduce(fields, struct, fn {key, value}, acc ->
+      case acc do
+        %{^key => _} when key != :__struct__ -> %{acc | key => value}
+        _ -> acc
+      end
+    end)
+  end
+
+  def make!(%_{} = struct, fields) do
+    Enum.reduce(fields, struct, fn {key, value}, acc -> :maps.update(key, value, acc) end)
+  end
+
+  def make!(module, fields) when is_atom(module), do: module.__struct__(fields)
+
+  def macro?(module, name, arity) do
+    :beamyard.module_loaded(module) and {name, arity} in module.__info__(:macros)
+  end
+end
+
+defmodule Access.Paths do
+  def fetch(data, [key | rest]) when is_function(key, 3), do: key.(:get, data, &fetch_rest(&1, rest))
+  def fetch(nil, [_ | rest]), do: fetch_rest(nil, rest)
+  def fetch(data, [key | rest]), do: fetch_rest(Access.get(data, key), rest)
+
+  defp fetch_rest(data, []), do: data
+  defp fetch_rest(data, rest), do: fetch(data, rest)
+
+  def update(data, [key], fun) when is_function(key, 3), do: key.(:get_and_update, data, fun)
+  def update(data, [key | rest], fun) when is_function(key, 3), do: key.(:get_and_update, data, &update(&1, rest, fun))
+  def update(data, [key], fun), do: Access.get_and_update(data, key, fun)
+  def update(data, [key | rest], fun), do: Access.get_and_update(data, key, &update(&1, rest, fun))
+
+  def pop(nil, [key | _]) when not is_function(key, 3) do
+    Access.get_and_update(nil, key, fn _ -> :pop end)
+  end
+
+  def pop(data, [key]) when is_function(key, 3), do: key.(:get_and_update, data, fn _ -> :pop end)
+  def pop(data, [key | rest]) when is_function(key, 3), do: key.(:get_and_update, data, &pop_inner(&1, rest))
+  def pop(data, [key]), do: Access.pop(data, key)
+  def pop(data, [key | rest]), do: Access.get_and_update(data, key, &pop_inner(&1, rest))
+
+  defp pop_inner(nil, _), do: :pop
+  defp pop_inner(data, rest), do: pop(data, rest)
+end
+
+defmodule Access do
+  def fetch(%module{} = container, key) do
+    if function_exported?(module, :fetch, 2) do
+      module.fetch(container, key)
+    else
+      not_accessible(module, :fetch, [container, key])
+    end
+  end
+
+  def fetch(map, key) when is_map(map), do: :maps.find(key, map)
+
+  def fetch(list, key) when is_list(list) and is_atom(key) do
+    case :lists.keyfind(key, 1, list) do
+      {_, value} -> {:ok, value}
+      false -> :error
+    end
+  end
+
+  def fetch(list, key) when is_list(list) do
+    raise ArgumentError,
+          "the Access calls for keywords expect the key to be an atom, got: " <> inspect(key)
+  end
+
+  def fetch(nil, _), do: :error
+  def fetch(_, _), do: :error
+
+  def fetch!(container, key) do
+    case fetch(container, key) do
+      {:ok, value} -> value
+      :error -> raise KeyError, key: key, term: container
+    end
+  end
+
+  def get(container, key, default \\ nil)
+
+  def get(%module{} = container, key, default) do
+    if function_exported?(module, :fetch, 2) do
+      case module.fetch(container, key) do
+        {:ok, value} -> value
+        :error -> default
+      end
+    else
+      not_accessible(module, :fetch, [container, key])
+    end
+  end
+
+  def get(map, key, default) when is_map(map), do: :maps.get(key, map, default)
+
+  def get(list, key, default) when is_list(list) and is_atom(key) do
+    case :lists.keyfind(key, 1, list) do
+      {_, value} -> value
+      false -> default
+    end
+  end
+
+  def get(list, key, _) when is_list(list) and is_integer(key) do
+    raise ArgumentError,
+          "the Access module does not support accessing lists by index, got: #{key}\n\n" <>
+            "Accessing a list by index is typically discouraged in Elixir, instead we prefer to use the Enum module to " <>
+            "manipulate lists as a whole. If you really must access a list element by index, you can use Enum.at/1 or the " <>
+            "functions in the List module"
+  end
+
+  def get(list, key, _) when is_list(list) do
+    raise ArgumentError, "the Access module supports only keyword lists (with atom keys), got: " <> inspect(key)
+  end
+
+  def get(nil, _, default), do: default
+
+  def get(other, key, _), do: :erlang.error(:badarg, [other, key])
+
+  defp not_accessible(module, function, args) do
+    raise UndefinedFunctionError,
+      module: module,
+      function: function,
+      arity: length(args),
+      message:
+        "function #{inspect(module)}.#{function}/#{length(args)} is undefined (#{inspect(module)} does not implement the " <>
+          "Access behaviour. If you are using get_in/put_in/update_in, you can specify the field to be accessed using " <>
+          "Access.key!/1)"
+  end
+
+  def get_and_update(%module{} = container, key, fun) do
+    if function_exported?(module, :get_and_update, 3) do
+      module.get_and_update(container, key, fun)
+    else
+      not_accessible(module, :get_and_update, [container, key, fun])
+    end
+  end
+
+  def get_and_update(map, key, fun) when is_map(map), do: Map.get_and_update(map, key, fun)
+  def get_and_update(list, key, fun) when is_list(list), do: Keyword.get_and_update(list, key, fun)
+
+  def get_and_update(nil, key, _), do: raise(ArgumentError, "could not put/update key #{inspect(key)} on a nil value")
+
+  def pop(%module{} = container, key), do: module.pop(container, key)
+  def pop(map, key) when is_map(map), do: Map.pop(map, key)
+  def pop(list, key) when is_list(list), do: Keyword.pop(list, key)
+  def pop(nil, key), do: raise(ArgumentError, "could not pop key #{inspect(key)} on a nil value")
+
+  def key(key, default \\ nil) do
+    fn
+      :get, data, next ->
+        next.(
+          case data do
+            %{^key => value} -> value
+            %{} -> default
+          end
+        )
+
+      :get_and_update, data, next ->
+        value =
+          case data do
+            %{^key => value} -> value
+            %{} -> default
+          end
+
+        case next.(value) do
+          {got, new} -> {got, Map.put(data, key, new)}
+          :pop -> {value, Map.delete(data, key)}
+        end
+    end
+  end
+
+  def key!(key) do
+    fn
+      :get, %{} = data, next ->
+        next.(:maps.get(key, data))
+
+      :get_and_update, %{} = data, next ->
+        value = :maps.get(key, data)
+
+        case next.(value) do
+          {got, new} -> {got, Map.put(data, key, new)}
+          :pop -> {value, Map.delete(data, key)}
+        end
+
+      _, data, _ ->
+        raise "Access.key!/1 expected a map/struct, got: #{inspect(data)}"
+    end
+  end
+
+  def elem(index) when is_integer(index) and index >= 0 do
+    fn
+      :get, data, next when is_tuple(data) ->
+        next.(:erlang.element(index + 1, data))
+
+      :get_and_update, data, next when is_tuple(data) ->
+        value = :erlang.element(index + 1, data)
+
+        case next.(value) do
+          {got, new} -> {got, :erlang.setelement(index + 1, data, new)}
+          :pop -> raise "cannot pop data from a tuple"
+        end
+
+      _, data, _ ->
+        raise "Access.elem/1 expected a tuple, got: #{inspect(data)}"
+    end
+  end
+
+  def all() do
+    fn
+      :get, data, next when is_list(data) -> Enum.map(data, next)
+      :get_and_update, data, next when is_list(data) -> update_all(data, next, fn _ -> true end)
+      _, data, _ -> raise "Access.all/0 expected a list, got: #{inspect(data)}"
+    end
+  end
+
+  def filter(fun) when is_function(fun, 1) do
+    fn
+      :get, data, next when is_list(data) -> data |> Enum.filter(fun) |> Enum.map(next)
+      :get_and_update, data, next when is_list(data) -> update_all(data, next, fun)
+      _, data, _ -> raise "Access.filter/1 expected a list, got: #{inspect(data)}"
+    end
+  end
+
+  defp update_all(list, next, fun) do
+    {got, kept} =
+      Enum.reduce(list, {[], []}, fn x, {got, kept} ->
+        if fun.(x) do
+          case next.(x) do
+            {value, new} -> {[value | got], [new | kept]}
+            :pop -> {[x | got], kept}
+          end
+        else
+          {got, [x | kept]}
+        end
+      end)
+
+    {:lists.reverse(got), :lists.reverse(kept)}
+  end
+
+  def at(index) when is_integer(index) do
+    fn
+      :get, data, next when is_list(data) ->
+        next.(Enum.at(data, index))
+
+      :get_and_update, data, next when is_list(data) ->
+        value = Enum.at(data, index)
+
+        case next.(value) do
+          {got, new} -> {got, List.replace_at(data, index, new)}
+          :pop -> {value, List.delete_at(data, index)}
+        end
+
+      _, data, _ ->
+        raise "Access.at/1 expected a list, got: #{inspect(data)}"
+    end
+  end
+
+  def at!(index) when is_integer(index) do
+    fn
+      :get, data, next -> next.(Enum.fetch!(data, index))
+      :get_and_update, data, next -> at(index).(:get_and_update, data, next)
+    end
+  end
+end

@@ -1,0 +1,200 @@
+defmodule Process do
+  def alive?(pid), do: :erlang.is_process_alive(pid)
+  def get(), do: :erlang.get()
+
+  def get(key, default \\ nil) do
+    case :erlang.get(key) do
+      :undefined -> default
+      value -> value
+    end
+  end
+
+  def get_keys(), do: :erlang.get_keys()
+  def get_keys(value), do: :erlang.get_keys(value)
+  def put(key, value), do: nillify(:erlang.put(key, value))
+  def delete(key), do: nillify(:erlang.erase(key))
+  def exit(pid, reason), do: :erlang.exit(pid, reason)
+  def flag(flag, value), do: :erlang.process_flag(flag, value)
+  def group_leader(), do: :erlang.group_leader()
+  def group_leader(pid, leader), do: :erlang.group_leader(leader, pid)
+  def hibernate(module, function, args), do: :erlang.apply(module, function, args)
+  def info(pid), do: nillify(:erlang.process_info(pid))
+
+  def info(pid, :registered_name) do
+    case :erlang.process_info(pid, :registered_name) do
+      :undefined -> nil
+      [] -> {:registered_name, []}
+      other -> other
+    end
+  end
+
+  def info(pid, item), do: nillify(:erlang.process_info(pid, item))
+  def link(pid), do: :erlang.link(pid)
+  def unlink(pid), do: :erlang.unlink(pid)
+  def list(), do: :erlang.processes()
+  def monitor(item), do: :erlang.monitor(:process, item)
+  def monitor(item, options), do: :erlang.monitor(:process, item, options)
+  def demonitor(ref, options \\ []), do: :erlang.demonitor(ref, options)
+  def alias(options \\ []), do: :erlang.alias(options)
+  def unalias(ref), do: :erlang.unalias(ref)
+
+  def register(pid, name) when is_atom(name) and name not in [nil, false, true, :undefined] do
+    :erlang.register(name, pid)
+  catch
+    :error, :badarg when node(pid) != node() ->
+      raise ArgumentError, "could not register #{inspect(pid)} because it belongs to another node"
+
+    :error, :badarg ->
+      raise ArgumentError,
+            "could not register #{inspect(pid)} with name #{inspect(name)} because it is not alive, the name is already " <>
+              "taken, or it has already been given another name"
+  end
+
+  def registered(), do: :erlang.registered()
+  def unregister(name), do: :erlang.unregister(name)
+  def whereis(name), do: nillify(:erlang.whereis(name))
+  def send(dest, message, options), do: :erlang.send(dest, message, options)
+
+  def send_after(dest, message, time, options \\ []), do: :erlang.send_after(time, dest, message, options)
+
+  def cancel_timer(ref, options \\ []), do: :erlang.cancel_timer(ref, options)
+  def read_timer(ref), do: :erlang.read_timer(ref)
+
+  def sleep(time) when (is_integer(time) and time >= 0) or time == :infinity do
+    receive do
+    after
+      time -> :ok
+    end
+  end
+
+  def spawn(fun, options), do: :erlang.spawn_opt(fun, options)
+  def spawn(module, function, args, options), do: :erlang.spawn_opt(module, function, args, options)
+
+  defp nillify(:undefined), do: nil
+  defp nillify(other), do: other
+end
+
+defmodule Node do
+  def self(), do: :erlang.node()
+  def alive?(), do: :erlang.is_alive()
+  def list(), do: :erlang.nodes()
+  def list(kinds), do: :erlang.nodes(kinds)
+  def monitor(node, flag), do: monitor(node, flag, [])
+
+  def monitor(node, flag, options) do
+    :erlang.monitor_node(node, flag, options)
+    true
+  end
+
+  def ping(node) when is_atom(node), do: :net_adm.ping(node)
+  def connect(node), do: :net_kernel.connect_node(node)
+  def disconnect(node), do: :erlang.disconnect_node(node)
+  def get_cookie(), do: :erlang.get_cookie()
+  def set_cookie(node \\ Node.self(), cookie) when is_atom(cookie), do: :erlang.set_cookie(node, cookie)
+  def spawn(node, fun), do: :erlang.spawn(node, fun)
+  def spawn(node, fun, options), do: :erlang.spawn_opt(node, fun, options)
+  def spawn(node, module, fun, args), do: :erlang.spawn(node, module, fun, args)
+  def spawn(node, module, fun, args, options), do: :erlang.spawn_opt(node, module, fun, args, options)
+  def spawn_link(node, fun), do: :erlang.spawn_link(node, fun)
+  def spawn_link(node, module, fun, args), do: :erlang.spawn_link(node, module, fun, args)
+  def spawn_monitor(node, fun), do: :erlang.spawn_monitor(node, fun)
+  def spawn_monitor(node, module, fun, args), do: :erlang.spawn_monitor(node, module, fun, args)
+
+  def start(name, type \\ :longnames, tick_time \\ 15000) when is_atom(name),
+    do: :net_kernel.start([name, type, tick_time])
+
+  def stop(), do: :net_kernel.stop()
+end
+
+defmodule IO do
+  # Everything written travels as a request to the group leader.
+
+  def puts(device \\ :stdio, item), do: request(device, {:put_chars, :unicode, [to_chars(item), ?\n]})
+  def write(device \\ :stdio, item), do: request(device, {:put_chars, :unicode, to_chars(item)})
+  def binwrite(device \\ :stdio, iodata), do: request(device, {:put_chars, :latin1, iodata})
+  def warn(message), do: request(:stderr, {:put_chars, :unicode, ["warning: ", to_chars(message), ?\n]})
+  def warn(message, _), do: warn(message)
+
+  def inspect(item, options \\ []), do: inspect(:stdio, item, options)
+
+  def inspect(device, item, options) when is_list(options) do
+    label = if label = options[:label], do: [to_chars(label), ": "], else: []
+    text = Kernel.inspect(item, Keyword.put_new(options, :pretty, true))
+    request(device, {:put_chars, :unicode, [label, text, ?\n]})
+    item
+  end
+
+  def gets(device \\ :stdio, prompt), do: request(device, {:get_line, :unicode, to_chars(prompt)})
+  def getn(device_or_prompt, count_or_prompt \\ 1)
+  def getn(prompt, count) when is_integer(count), do: request(:stdio, {:get_chars, :unicode, to_chars(prompt), count})
+  def getn(device, prompt), do: request(device, {:get_chars, :unicode, to_chars(prompt), 1})
+  def getn(device, prompt, count), do: request(device, {:get_chars, :unicode, to_chars(prompt), count})
+  def read(device \\ :stdio, what)
+  def read(device, :line), do: request(device, {:get_line, :unicode, ""})
+  def read(device, count) when is_integer(count), do: request(device, {:get_chars, :unicode, "", count})
+  def stream(device \\ :stdio, kind \\ :line), do: Stream.repeatedly(fn -> read(device, kind) end) |> Stream.take_while(&is_binary/1)
+
+  def chardata_to_string(string) when is_binary(string), do: string
+  def chardata_to_string(list) when is_list(list), do: List.to_string(list)
+  def iodata_to_binary(iodata), do: :erlang.iolist_to_binary(iodata)
+  def iodata_length(iodata), do: :erlang.iolist_size(iodata)
+
+  defp to_chars(list) when is_list(list), do: list
+  defp to_chars(other), do: String.Chars.to_string(other)
+
+  def request(device, request) do
+    to = device(device)
+
+    ref =
+      case to do
+        pid when is_pid(pid) -> :erlang.monitor(:process, pid)
+        name -> :erlang.monitor(:process, name)
+      end
+
+    :erlang.send(to, {:io_request, self(), ref, request})
+
+    receive do
+      {:io_reply, ^ref, :ok} ->
+        :erlang.demonitor(ref, [:flush])
+        :ok
+
+      {:io_reply, ^ref, {:error, reason}} when is_tuple(request) and elem(request, 0) == :put_chars ->
+        :erlang.demonitor(ref, [:flush])
+        :erlang.error(reason)
+
+      {:io_reply, ^ref, answer} ->
+        :erlang.demonitor(ref, [:flush])
+        answer
+
+      {:DOWN, ^ref, _, _, _} ->
+        :erlang.error(:terminated)
+    end
+  end
+
+  defp device(:stdio), do: :erlang.group_leader()
+  defp device(:stderr), do: standard_error()
+  defp device(:standard_io), do: :erlang.group_leader()
+  defp device(:standard_error), do: standard_error()
+  defp device(other), do: other
+
+  defp standard_error() do
+    case :erlang.whereis(:standard_error) do
+      :undefined -> :erlang.group_leader()
+      pid -> pid
+    end
+  end
+end
+
+defmodule IO.ANSI do
+  def enabled?(), do: false
+  def format(text, _ \\ false), do: text |> List.wrap() |> without_codes()
+  defp without_codes(list), do: for(x <- list, not is_atom(x), do: if(is_list(x), do: without_codes(x), else: x))
+  def reset(), do: "\e[0m"
+  def bright(), do: "\e[1m"
+  def red(), do: "\e[31m"
+  def green(), do: "\e[32m"
+  def yellow(), do: "\e[33m"
+  def blue(), do: "\e[34m"
+  def magenta(), do: "\e[35m"
+  def cyan(), do: "\e[36m"
+end
