@@ -184,7 +184,8 @@ final class Captures {
     }
     if (Quoted.isCall(node.get(0), Quoted.DOT, 2) && Quoted.argument(node.get(0), 1) instanceof Atom name) {
       Atom module = expander.expandToAtom(Quoted.argument(node.get(0), 0), scope);
-      if (module != null && !(expander.calls.isMacroOf(module, name, arity))) {
+      boolean isRequired = module != null && (module == Quoted.KERNEL || scope.env.requires().contains(module));
+      if (module != null && !(isRequired && expander.calls.isMacroOf(module, name, arity))) {
         return captureOf(line, module, name, arity);
       }
     }
