@@ -2,6 +2,8 @@
 module beamyard.ui {
   requires beamyard.exercises;
   requires info.picocli;
+  requires javafx.controls;
+  requires atlantafx.base;
 
   opens beamyard.ui.terminal to
       info.picocli;

@@ -150,7 +150,13 @@ public final class Simulation {
 
   /** A machine, made when it is first asked for. */
   public Host host(String name) {
-    return hosts.computeIfAbsent(name, unknown -> new Host(unknown, engine, network));
+    Host known = hosts.get(name);
+    if (known != null) {
+      return known;
+    }
+    var added = new Host(name, engine, network);
+    hosts.put(name, added);
+    return added;
   }
 
   public List<Host> hosts() {
@@ -369,7 +375,7 @@ public final class Simulation {
 
   private void deliver(NetworkOutcome outcome) {
     Endpoint owner = outcome.owner();
-    if (owner.equals(Epmd.endpoint(owner.host()))) {
+    if (Epmd.isOne(owner)) {
       host(owner.host()).epmd().accept(outcome, network, now(), trace);
       return;
     }

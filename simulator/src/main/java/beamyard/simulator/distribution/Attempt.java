@@ -45,6 +45,9 @@ final class Attempt {
   boolean working;
   long timer = NO_TIMER;
 
+  /** When the present stage has taken too long. */
+  long deadlineNanos;
+
   static final long NO_TIMER = -1;
 
   Attempt(long id, Stage stage, Visibility visibility) {
@@ -72,6 +75,7 @@ final class Attempt {
     copy.inbox.addAll(inbox);
     copy.working = working;
     copy.timer = timer;
+    copy.deadlineNanos = deadlineNanos;
     return copy;
   }
 }

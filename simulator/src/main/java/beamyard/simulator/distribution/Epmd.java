@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 public final class Epmd {
   public static final int PORT = 4369;
+  private static final String NAME = "epmd";
 
   private final Endpoint self;
   private final LinkedHashMap<String, Registered> names = new LinkedHashMap<>();
@@ -29,7 +30,11 @@ public final class Epmd {
 
   /** The address of a host's port mapper. */
   public static Endpoint endpoint(String host) {
-    return new Endpoint(host, "epmd");
+    return new Endpoint(host, NAME);
+  }
+
+  public static boolean isOne(Endpoint endpoint) {
+    return endpoint.name().equals(NAME);
   }
 
   /** Starts the port mapper of a host. */

@@ -121,8 +121,13 @@ final class SetUp {
 
   void timeout(long id) {
     Attempt attempt = attempts.get(id);
-    if (attempt != null) {
-      attempt.timer = Attempt.NO_TIMER;
+    if (attempt == null) {
+      return; // it ended in this instant
+    }
+    attempt.timer = Attempt.NO_TIMER;
+    if (site.now() < attempt.deadlineNanos) {
+      attempt.timer = site.schedule(attempt.deadlineNanos, new DistributionEvent.SetupTimeout(site.vm, id));
+    } else {
       fail(attempt, "setup timer timeout");
     }
   }
@@ -147,12 +152,13 @@ final class SetUp {
         new DistributionEvent.StepDue(site.vm, attempt.id));
   }
 
+  /** Gives the next stage its time. The event stays where it is and looks at the deadline when it happens. */
   private void resetTimer(Attempt attempt, long atNanos) {
-    cancelTimer(attempt);
-    attempt.timer =
-        site.schedule(
-            atNanos + site.settings.setupTimeSeconds() * Site.SECOND,
-            new DistributionEvent.SetupTimeout(site.vm, attempt.id));
+    attempt.deadlineNanos = atNanos + site.settings.setupTimeSeconds() * Site.SECOND;
+    if (attempt.timer == Attempt.NO_TIMER) {
+      attempt.timer =
+          site.schedule(attempt.deadlineNanos, new DistributionEvent.SetupTimeout(site.vm, attempt.id));
+    }
   }
 
   private void cancelTimer(Attempt attempt) {

@@ -29,7 +29,7 @@ public final class Conversation implements Routine {
         case Turn.Done(Outcome outcome) -> {
           return outcome;
         }
-        case Turn.Act(Turn.Action action) -> turn = action.act(self);
+        case Turn.Act(Turn.Action action) -> turn = act(self, action);
         case Turn.Await await -> {
           Turn next = receive(self, await);
           if (next == null) {
@@ -45,6 +45,14 @@ public final class Conversation implements Routine {
           turn = new Turn.Act(again -> then.then(again, outcome));
         }
       }
+    }
+  }
+
+  private static Turn act(ProcessContext self, Turn.Action action) {
+    try {
+      return action.act(self);
+    } catch (Shape.Mismatch mismatch) {
+      return Turn.error(mismatch.reason());
     }
   }
 

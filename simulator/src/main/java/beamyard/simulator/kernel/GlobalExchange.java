@@ -293,7 +293,7 @@ final class GlobalExchange {
   }
 
   private static Atom nodeOf(Term nodeWithVersion) {
-    return (Atom) (nodeWithVersion instanceof Tuple pair ? pair.get(0) : nodeWithVersion);
+    return Shape.atom(nodeWithVersion instanceof Tuple ? Shape.tuple(nodeWithVersion, 2).get(0) : nodeWithVersion);
   }
 
   private List<Atom> oldNodes() {

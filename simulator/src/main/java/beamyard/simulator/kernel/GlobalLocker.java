@@ -118,7 +118,7 @@ final class GlobalLocker {
   private @Nullable GlobalLocker updated(Tuple message) {
     if (message.isTagged(ADD_TO_KNOWN, 2) && message.get(1) instanceof ListTerm nodes) {
       var more = new ArrayList<Atom>();
-      nodes.forEach(node -> more.add((Atom) node));
+      nodes.forEach(node -> more.add(Shape.atom(node)));
       more.addAll(known);
       return knowing(more);
     }
@@ -291,8 +291,8 @@ final class GlobalLocker {
 
   private static void perform(ProcessContext self, Term function) {
     if (function instanceof Closure telling && telling.index() == TELLING_FUN) {
-      for (Term node : (ListTerm) telling.free().get(0)) {
-        cast(self, (Atom) node, telling.free().get(1));
+      for (Term node : Shape.list(telling.free().get(0))) {
+        cast(self, Shape.atom(node), telling.free().get(1));
       }
     }
   }

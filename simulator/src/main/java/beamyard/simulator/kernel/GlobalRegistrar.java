@@ -153,8 +153,8 @@ final class GlobalRegistrar {
         ServerCall.gen(self, Words.GLOBAL_NAME_SERVER, GET_KNOWN, Words.INFINITY),
         (after, list) -> {
           var nodes = new ArrayList<Atom>();
-          for (Term each : (ListTerm) list) {
-            nodes.add((Atom) (each instanceof Tuple pair ? pair.get(0) : each));
+          for (Term each : Shape.list(list)) {
+            nodes.add(Shape.atom(each instanceof Tuple pair ? pair.get(0) : each));
           }
           return then.then(after, nodes);
         });

@@ -65,6 +65,7 @@ final class GlobalRegistry {
       if (operation instanceof Tuple insert
           && insert.isTagged(GlobalResolver.INSERT, 2)
           && insert.get(1) instanceof Tuple entry
+          && entry.size() == 3
           && entry.get(1) instanceof Pid pid) {
         insert(entry.get(0), pid, entry.get(2), isHeldByChanger);
       }

@@ -67,8 +67,8 @@ final class GlobalResolver {
           Tuple.of(Words.CAST, Tuple.of(EXCHANGE_OPS, node, tag, ours, theirs)));
       return Turn.value(Atom.OK);
     }
-    Tuple entry = (Tuple) cell.head();
-    ListTerm rest = (ListTerm) cell.tail();
+    Tuple entry = Shape.tuple(cell.head(), 3);
+    ListTerm rest = Shape.list(cell.tail());
     Term name = entry.get(0);
     Term pid = entry.get(1);
     GlobalNames.Entry known = GlobalView.of(self).names().get(name).orElse(null);
@@ -141,24 +141,24 @@ final class GlobalResolver {
 
   /** Despite its name nothing is random: the process on the node with the greater name loses. */
   private static boolean firstWins(List<Term> a) {
-    return TermOrder.STANDARD.compare(((Pid) a.get(1)).node(), ((Pid) a.get(2)).node()) < 0;
+    return TermOrder.STANDARD.compare(Shape.pid(a.get(1)).node(), Shape.pid(a.get(2)).node()) < 0;
   }
 
   private static Turn randomExit(ProcessContext self, List<Term> a) {
-    Pid loser = (Pid) a.get(firstWins(a) ? 2 : 1);
+    Pid loser = Shape.pid(a.get(firstWins(a) ? 2 : 1));
     log(self, "global_name_conflict", Tuple.of(a.get(0), loser));
     self.exit(loser, Words.KILL, ExitCause.EXIT_CALL);
     return Turn.value(a.get(firstWins(a) ? 1 : 2));
   }
 
   private static Turn randomNotify(ProcessContext self, List<Term> a) {
-    self.send(new Address.OfProcess((Pid) a.get(firstWins(a) ? 2 : 1)), Tuple.of(CONFLICT, a.get(0)));
+    self.send(new Address.OfProcess(Shape.pid(a.get(firstWins(a) ? 2 : 1))), Tuple.of(CONFLICT, a.get(0)));
     return Turn.value(a.get(firstWins(a) ? 1 : 2));
   }
 
   private static Turn notifyAll(ProcessContext self, List<Term> a) {
-    self.send(new Address.OfProcess((Pid) a.get(1)), Tuple.of(CONFLICT, a.get(0), a.get(2)));
-    self.send(new Address.OfProcess((Pid) a.get(2)), Tuple.of(CONFLICT, a.get(0), a.get(1)));
+    self.send(new Address.OfProcess(Shape.pid(a.get(1))), Tuple.of(CONFLICT, a.get(0), a.get(2)));
+    self.send(new Address.OfProcess(Shape.pid(a.get(2))), Tuple.of(CONFLICT, a.get(0), a.get(1)));
     return Turn.value(NONE);
   }
 }

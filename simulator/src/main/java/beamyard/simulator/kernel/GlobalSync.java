@@ -19,7 +19,7 @@ final class GlobalSync {
     return new Conversation(
         Turn.act(
             self -> {
-              nodes.forEach(node -> self.distribution().monitorNode(self.self(), (Atom) node));
+              nodes.forEach(node -> self.distribution().monitorNode(self.self(), Shape.atom(node)));
               return loop(self, nodes, caller);
             }));
   }
@@ -43,7 +43,7 @@ final class GlobalSync {
   }
 
   private static Turn without(ProcessContext self, ListTerm nodes, ListTerm done, Caller caller) {
-    done.forEach(node -> self.distribution().demonitorNode(self.self(), (Atom) node));
+    done.forEach(node -> self.distribution().demonitorNode(self.self(), Shape.atom(node)));
     return loop(self, Lists.without(nodes, done), caller);
   }
 

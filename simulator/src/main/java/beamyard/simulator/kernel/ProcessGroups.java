@@ -225,7 +225,7 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
             local.with(
                 pid,
                 known == null
-                    ? new Member(watch((Pid) pid), ListTerm.of(group))
+                    ? new Member(watch(Shape.pid(pid)), ListTerm.of(group))
                     : new Member(known.monitor, new Cons(group, known.groups)));
       }
       Members members = groups.get(group).orElse(Members.NONE);
@@ -308,9 +308,9 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
       Reference monitor = known == null ? watch(peer) : known.monitor;
       Table<ListTerm> now = Table.empty();
       for (Term entry : told) {
-        Tuple pair = (Tuple) entry;
+        Tuple pair = Shape.tuple(entry, 2);
         Term group = pair.get(0);
-        ListTerm pids = (ListTerm) pair.get(1);
+        ListTerm pids = Shape.list(pair.get(1));
         ListTerm before = old.get(group).orElse(null);
         if (before == null) {
           putIn(group, pids);

@@ -118,7 +118,14 @@ public final class ServiceRoutine<S> implements Routine {
   }
 
   private void handle(ProcessContext self, Term message) {
-    perform(self, service.handle(Objects.requireNonNull(state), message, new Around(self)), message);
+    S before = Objects.requireNonNull(state);
+    Service.Step<S> step;
+    try {
+      step = service.handle(before, message, new Around(self));
+    } catch (Shape.Mismatch mismatch) {
+      step = Service.Step.of(before, new Effect.Stop(Tuple.of(mismatch.reason(), ListTerm.empty())));
+    }
+    perform(self, step, message);
   }
 
   /** {@code sys:terminate} is obeyed; other requests of {@code sys} are refused by name. */

@@ -8,6 +8,16 @@ package beamyard.simulator.network;
  */
 public record Endpoint(String host, String name) {
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Endpoint that && name.equals(that.name) && host.equals(that.host);
+  }
+
+  @Override
+  public int hashCode() {
+    return host.hashCode() * 31 + name.hashCode();
+  }
+
+  @Override
   public String toString() {
     return name + "/" + host;
   }

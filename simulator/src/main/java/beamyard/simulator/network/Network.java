@@ -47,7 +47,18 @@ public final class Network {
 
   private record Port(String host, int number) {}
 
-  private record Path(Endpoint from, Endpoint to) {}
+  private record Path(Endpoint from, Endpoint to) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Path that && from.equals(that.from) && to.equals(that.to);
+    }
+
+    @Override
+    public int hashCode() {
+      // The default would give (n1, n33) and (n2, n2) the same: names in a row have hashes in a row.
+      return from.hashCode() * 0x9E3779B9 + Integer.rotateLeft(to.hashCode() * 0x85EBCA6B, 15);
+    }
+  }
 
   public Network(Engine engine, NetworkProfile profile, Trace trace) {
     this.engine = engine;
@@ -179,7 +190,22 @@ public final class Network {
       throw new IllegalArgumentException("latency of " + from + " to " + to + ": " + nanos + " ns, needs 0 or more");
     }
     latencies.put(new Path(from, to), nanos);
+    for (Stream stream : streams.values()) {
+      for (Side side : Side.values()) {
+        if (stream.end(side).equals(from) && stream.end(side.other()).equals(to)) {
+          stream.from(side).latencyNanos = nanos;
+        }
+      }
+    }
     record(new NetworkFact.LatencyChanged(from, to, nanos));
+  }
+
+  private long latency(Stream stream, Side side) {
+    Direction direction = stream.from(side);
+    if (direction.latencyNanos == Direction.UNKNOWN) {
+      direction.latencyNanos = latency(stream.end(side), stream.end(side.other()));
+    }
+    return direction.latencyNanos;
   }
 
   private long latency(Endpoint from, Endpoint to) {
@@ -189,7 +215,7 @@ public final class Network {
       return known;
     }
     long drawn =
-        engine.choices().between(from + " -> " + to + "/latency", profile.latencyNanosMin(), profile.latencyNanosMax());
+        engine.choices().between(from + "/latency", profile.latencyNanosMin(), profile.latencyNanosMax());
     latencies.put(path, drawn);
     return drawn;
   }
@@ -225,7 +251,7 @@ public final class Network {
 
   private void travel(Stream stream, Side side, Segment segment, long atNanos) {
     Direction direction = stream.from(side);
-    long arrival = Math.max(atNanos + latency(stream.end(side), stream.end(side.other())), direction.lastArrivalNanos);
+    long arrival = Math.max(atNanos + latency(stream, side), direction.lastArrivalNanos);
     direction.lastArrivalNanos = arrival;
     engine.schedule(arrival, 0, new NetworkEvent.Arrival(new Socket(stream.id, side.other()), segment));
   }
@@ -345,7 +371,7 @@ public final class Network {
       engine.cancel(direction.retransmission);
       direction.retransmission = Direction.NONE;
     }
-    long acknowledged = engine.now() + latency(stream.end(sender.other()), stream.end(sender));
+    long acknowledged = engine.now() + latency(stream, sender.other());
     waiting.forEach(next -> transmit(stream, sender, next, acknowledged));
   }
 
@@ -394,7 +420,9 @@ public final class Network {
     Endpoint to = stream.end(toBeTold);
     if (isOpen(from, to)) {
       engine.schedule(
-          engine.now() + latency(from, to), 0, new NetworkEvent.ResetArrival(new Socket(stream.id, toBeTold)));
+          engine.now() + latency(stream, toBeTold.other()),
+          0,
+          new NetworkEvent.ResetArrival(new Socket(stream.id, toBeTold)));
     }
   }
 

@@ -12,7 +12,13 @@ public record Socket(long stream, Side side) {
     }
   }
 
-  Socket other() {
-    return new Socket(stream, side.other());
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Socket that && stream == that.stream && side == that.side;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(stream) * 2 + side.ordinal();
   }
 }

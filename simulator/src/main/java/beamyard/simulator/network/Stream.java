@@ -49,6 +49,9 @@ final class Stream {
     long nextExpected;
     long lastArrivalNanos;
 
+    /** One way; {@link #UNKNOWN} until it is first needed. */
+    long latencyNanos = UNKNOWN;
+
     /** Not acknowledged and known or feared to be lost; while it is not empty only the oldest is sent, again and again. */
     final TreeMap<Long, Segment> outstanding = new TreeMap<>();
 
@@ -56,6 +59,7 @@ final class Stream {
     long retransmission = NONE;
 
     static final long NONE = -1;
+    static final long UNKNOWN = -1;
 
     Direction copy() {
       var copy = new Direction();
@@ -63,6 +67,7 @@ final class Stream {
       copy.nextNumber = nextNumber;
       copy.nextExpected = nextExpected;
       copy.lastArrivalNanos = lastArrivalNanos;
+      copy.latencyNanos = latencyNanos;
       copy.outstanding.putAll(outstanding);
       copy.attempts = attempts;
       copy.retransmission = retransmission;

@@ -1,14 +1,21 @@
 package beamyard.ui.terminal;
 
+import beamyard.lessons.script.ScriptProblem;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** The command line: {@code java -jar beamyard.jar COMMAND}. */
 @Command(
     name = "beamyard",
     mixinStandardHelpOptions = true,
     version = "beamyard 0.1",
-    description = "A yard full of simulated BEAM nodes.")
+    description = "A yard full of simulated BEAM nodes.",
+    subcommands = {CheckCommand.class, PlayCommand.class, AstCommand.class})
 public final class Beamyard {
   /** Exit status: all well. */
   static final int WELL = 0;
@@ -22,10 +29,35 @@ public final class Beamyard {
   private Beamyard() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    var out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    var err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    int status = run(out, err, arguments);
+    out.flush();
+    err.flush();
+    System.exit(status);
   }
 
-  static int run(String... arguments) {
-    return new CommandLine(new Beamyard()).execute(arguments);
+  /** Runs one command and gives its exit status. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    var commandLine = new CommandLine(new Beamyard());
+    commandLine.registerConverter(SeedRange.class, new SeedRange.Converter());
+    commandLine.setOut(out).setErr(err);
+    commandLine.setParameterExceptionHandler(Beamyard::unusable);
+    commandLine.setExecutionExceptionHandler(
+        (exception, command, _) -> {
+          if (exception instanceof ScriptProblem problem) {
+            command.getErr().println(problem.getMessage());
+            return UNUSABLE;
+          }
+          throw exception;
+        });
+    return commandLine.execute(arguments);
+  }
+
+  private static int unusable(ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
+    String what = exception.getMessage().lines().findFirst().orElse("unusable arguments");
+    command.getErr().println("beamyard: " + what + " (see: " + command.getCommandSpec().qualifiedName() + " --help)");
+    return UNUSABLE;
   }
 }

@@ -3,7 +3,7 @@ package beamyard.lessons.elixir.machine;
 import beamyard.lessons.elixir.core.Variable;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Closure.FunctionCode;
-import beamyard.simulator.term.ExternalFun;
+import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
@@ -96,14 +96,21 @@ final class Code implements FunctionCode {
       terms.add((Term) constant);
     }
     for (Object object : pool) {
-      if (object instanceof CallSite site) {
-        terms.add(new ExternalFun(site.module, site.function, site.arity));
-      }
+      terms.add(Bits.of(describe(object)));
     }
     for (int i = 0; i < closures.length; i++) {
       terms.add(unit().closure(closures[i]).asTerm());
     }
     return Tuple.of(origin.function(), SmallInt.of(origin.line()), ListTerm.of(terms));
+  }
+
+  private static String describe(Object object) {
+    return switch (object) {
+      case BitSyntax.Format[] formats -> Arrays.toString(formats);
+      case CallSite site -> site.toString();
+      case BitSyntax.Format format -> format.toString();
+      default -> "";
+    };
   }
 
   /** A number that the same code has in every run. */
@@ -113,7 +120,7 @@ final class Code implements FunctionCode {
       hash = 31 * hash + constant.toString().hashCode();
     }
     for (Object object : pool) {
-      hash = 31 * hash + (object instanceof CallSite ? object.hashCode() : 1);
+      hash = 31 * hash + describe(object).hashCode();
     }
     return hash;
   }

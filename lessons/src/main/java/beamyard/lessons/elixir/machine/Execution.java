@@ -110,6 +110,22 @@ public final class Execution implements Routine {
 
   @Override
   public Outcome run(ProcessContext self) {
+    try {
+      return goOn(self);
+    } catch (OutOfMemoryError | StackOverflowError _) {
+      // The process that asks for more than there is ends, so that the others can go on.
+      Code last = code;
+      stack = new Object[0];
+      callers = new Code[0];
+      inner = null;
+      return new Raised(
+          Outcome.ExceptionClass.ERROR,
+          Atom.of("system_limit"),
+          last.unit().kind() == Unit.Kind.ENTRY ? Nil.NIL : ListTerm.of(Stacktrace.entry(last, 0)));
+    }
+  }
+
+  private Outcome goOn(ProcessContext self) {
     CodeServer server = self.owned(CodeServer.class);
     while (true) {
       if (inner != null) {

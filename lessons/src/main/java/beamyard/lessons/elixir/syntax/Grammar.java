@@ -27,8 +27,8 @@ final class Grammar {
   }
 
   /*
-   * Unlike Elixir's parser, this one nests as the text does. So that no text can overflow the stack, it refuses one that
-   * nests some 150 brackets or blocks, or 2,000 operators that group to the right.
+   * Unlike Elixir's parser, this one nests as the text does. So that no text can overflow the stack, it refuses one
+   * that nests some 150 brackets or blocks, or 2,000 operators that group to the right.
    */
   private static final int DEEPEST = 2000;
   static final int NESTED = 13;

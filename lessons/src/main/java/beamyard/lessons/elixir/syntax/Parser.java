@@ -33,7 +33,7 @@ public final class Parser {
     };
   }
 
-  /** What a text with the escapes of a string means; empty if an escape is wrong. For sigils, whose text comes as written. */
+  /** What a text with the escapes of a string means; empty if an escape is wrong. For sigils, which come as written. */
   public static Optional<Bits> unescaped(String text) {
     try {
       return Optional.of(Escapes.replaced(text));

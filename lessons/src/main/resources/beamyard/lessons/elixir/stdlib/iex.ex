@@ -70,6 +70,7 @@ defmodule IEx.Evaluator do
     session = :beamyard_shell.open()
     Process.put(:iex_session, session)
     Process.put(:iex_history, [])
+    {:value, _} = :beamyard_shell.evaluate(session, "import IEx.Helpers", 1)
     loop(server, session)
   end
 

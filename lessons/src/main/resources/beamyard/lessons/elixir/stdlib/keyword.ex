@@ -149,8 +149,8 @@ defmodule Keyword do
     current = get(list, key)
 
     case fun.(current) do
-      {got, value} -> {got, if(has_key?(list, key), do: replace_first(list, key, value), else: [{key, value} | list])}
-      :pop -> {current, delete(list, key)}
+      {got, value} -> {got, if(has_key?(list, key), do: :lists.keyreplace(key, 1, list, {key, value}), else: [{key, value} | list])}
+      :pop -> {current, delete_first(list, key)}
       other -> raise "the given function must return a two-element tuple or :pop, got: #{inspect(other)}"
     end
   end
@@ -160,7 +160,7 @@ defmodule Keyword do
 
     case fun.(current) do
       {got, value} -> {got, replace_first(list, key, value)}
-      :pop -> {current, delete(list, key)}
+      :pop -> {current, delete_first(list, key)}
       other -> raise "the given function must return a two-element tuple or :pop, got: #{inspect(other)}"
     end
   end
@@ -170,8 +170,8 @@ defmodule Keyword do
     names = for item <- allowed, do: if(is_tuple(item), do: elem(item, 0), else: item)
 
     case keys(list) -- names do
-      [] -> {:ok, list ++ for({k, _} = pair <- defaults, not has_key?(list, k), do: pair)}
-      unknown -> {:error, unknown}
+      [] -> {:ok, :lists.reverse(list ++ for({k, _} = pair <- defaults, not has_key?(list, k), do: pair))}
+      unknown -> {:error, :lists.reverse(unknown)}
     end
   end
 
@@ -234,7 +234,7 @@ defmodule List do
     end
   end
 
-  def zip(lists), do: Enum.zip(lists)
+  def zip(lists), do: lists |> Enum.map(&if(is_tuple(&1), do: :erlang.tuple_to_list(&1), else: &1)) |> Enum.zip()
   def insert_at(list, index, x) when is_integer(index) do
     at = if index < 0, do: max(length(list) + index + 1, 0), else: index
     {front, back} = Enum.split(list, at)

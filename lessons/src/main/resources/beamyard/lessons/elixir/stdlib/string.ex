@@ -69,17 +69,16 @@ defmodule String do
   def split(string, pattern, options) when is_binary(string) and pattern in ["", [""]] do
     graphemes = String.graphemes(string)
 
-    parts =
-      case options[:parts] do
-        n when is_integer(n) and n > 0 ->
-          {front, rest} = Enum.split(["" | graphemes], n - 1)
-          front ++ [IO.iodata_to_binary(rest)]
+    all = if options[:trim], do: graphemes, else: ["" | graphemes]
 
-        _ ->
-          [""] ++ graphemes ++ [""]
-      end
+    case options[:parts] do
+      n when is_integer(n) and n > 0 and n <= length(all) ->
+        {front, rest} = Enum.split(all, n - 1)
+        front ++ [IO.iodata_to_binary(rest)]
 
-    if options[:trim], do: Enum.reject(parts, &(&1 == "")), else: parts
+      _ ->
+        if options[:trim], do: all, else: all ++ [""]
+    end
   end
 
   def split(string, [], options) when is_binary(string), do: if(options[:trim] && string == "", do: [], else: [string])
@@ -116,8 +115,14 @@ defmodule String do
   def replace(subject, %{__struct__: Regex} = pattern, replacement, options) when is_binary(subject),
     do: Regex.replace(pattern, subject, replacement, options)
 
-  def replace(subject, "", replacement, _) when is_binary(subject) and is_binary(replacement) do
-    IO.iodata_to_binary([replacement | Enum.map(String.graphemes(subject), &[&1, replacement])])
+  def replace(subject, [], _, _) when is_binary(subject), do: subject
+
+  def replace(subject, "", replacement, options) when is_binary(subject) and is_binary(replacement) do
+    if Keyword.get(options, :global, true) do
+      IO.iodata_to_binary([replacement | Enum.map(String.graphemes(subject), &[&1, replacement])])
+    else
+      replacement <> subject
+    end
   end
 
   def replace(subject, pattern, replacement, options) when is_binary(subject) and is_binary(replacement) do
@@ -230,7 +235,7 @@ defmodule String do
     longest = max(length(left), length(right))
 
     if longest == 0 do
-      1.0
+      0.0
     else
       1.0 - max(length(left -- right), length(right -- left)) / longest
     end

@@ -104,6 +104,18 @@ class ExecutionTest {
     assertThat(((Raised) outcome).reason()).isEqualTo(atom("system_limit"));
   }
 
+  private static Term nest(Term term) {
+    return nest(tuple(term));
+  }
+
+  @Test
+  void aBuiltinThatNestsTooDeepEndsTheProcessAndNotTheYard() {
+    var builtins = new BuiltinTable().define("t", "nest", 1, (_, it) -> nest(it[0]));
+    var process = new LoneProcess(new CodeServer(Library.empty(), builtins));
+    Outcome outcome = process.finish(new Machine().call(atom("t"), atom("nest"), List.of(number(1))));
+    assertThat(((Raised) outcome).reason()).isEqualTo(atom("system_limit"));
+  }
+
   @Test
   void aCopyTakenHalfWayGoesOnTheSameWay() {
     LoneProcess process = process(countDown());

@@ -1,0 +1,181 @@
+package beamyard.lessons.script;
+
+import beamyard.lessons.shell.Console;
+import beamyard.lessons.shell.ElixirNodes;
+import beamyard.simulator.KernelParameters;
+import beamyard.simulator.Node;
+import beamyard.simulator.NodeSettings;
+import beamyard.simulator.Simulation;
+import beamyard.simulator.SimulationSettings;
+import beamyard.simulator.trace.Trace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Simulated nodes with Elixir shells. Time is virtual: waiting costs nothing. */
+public final class SimulatedStage implements Stage {
+  private static final long NANOS_A_MILLI = 1_000_000;
+
+  /** How long after the last thing that happened a person or script types. */
+  private static final long BEFORE_INPUT_NANOS = 4 * NANOS_A_MILLI;
+
+  private static final long START_LIMIT_NANOS = 20_000 * NANOS_A_MILLI;
+  private static final long EXIT_LIMIT_NANOS = 10_000 * NANOS_A_MILLI;
+  private static final String MARK = "@@holds@@";
+
+  private final Simulation simulation;
+  private final Map<String, String> kept = new LinkedHashMap<>();
+
+  private SimulatedStage(Simulation simulation) {
+    this.simulation = simulation;
+  }
+
+  public static SimulatedStage withSeed(long seed) {
+    return withSeed(seed, Trace.OFF);
+  }
+
+  public static SimulatedStage withSeed(long seed, Trace trace) {
+    return new SimulatedStage(new Simulation(SimulationSettings.seed(seed), new ElixirNodes(), trace));
+  }
+
+  /** The simulation under it, for views. */
+  public Simulation simulation() {
+    return simulation;
+  }
+
+  @Override
+  public void start(List<Start> nodes) {
+    nodes.forEach(start -> simulation.boot(settings(start)));
+    for (Start start : nodes) {
+      Node node = simulation.node(start.handle());
+      boolean ready =
+          simulation.runUntil(
+              () -> node.isUp() && console(start.handle()).isIdle(), simulation.now() + START_LIMIT_NANOS);
+      if (!ready) {
+        throw new AssertionError("node " + start.handle() + " has no prompt after its start");
+      }
+      console(start.handle()).takePrinted();
+    }
+  }
+
+  private static NodeSettings settings(Start start) {
+    NodeSettings settings =
+        switch (start.naming()) {
+          case SHORT -> NodeSettings.shortName(start.name() + "@" + start.host());
+          case LONG -> NodeSettings.longName(start.name() + "@" + start.host());
+          case NONE -> NodeSettings.unnamed(start.handle());
+        };
+    KernelParameters kernel = settings.kernel();
+    for (Map.Entry<String, String> parameter : start.kernel().entrySet()) {
+      kernel = kernel.with(parameter.getKey(), parameter.getValue());
+    }
+    settings = settings.withLabel(start.handle()).withKernel(kernel);
+    if (start.naming() != Naming.NONE) {
+      settings = settings.withCookie(start.cookie());
+    }
+    return start.visibility() == Stage.Visibility.HIDDEN ? settings.hidden() : settings;
+  }
+
+  @Override
+  public boolean isUp(String handle) {
+    return simulation.nodes().stream().anyMatch(node -> node.label().equals(handle) && node.isUp());
+  }
+
+  @Override
+  public Answer type(String handle, String code, long limitMillis) {
+    simulation.runFor(BEFORE_INPUT_NANOS);
+    if (!isUp(handle)) {
+      return new Answer(Ending.DIED, printed(handle));
+    }
+    Node node = simulation.node(handle);
+    ElixirNodes.type(node, code);
+    boolean ended =
+        simulation.runUntil(
+            () -> !node.isUp() || console(handle).isIdle(), simulation.now() + limitMillis * NANOS_A_MILLI);
+    if (!node.isUp()) {
+      return new Answer(Ending.DIED, printed(handle));
+    }
+    if (!ended) {
+      return new Answer(Ending.TIMED_OUT, printed(handle));
+    }
+    boolean incomplete = console(handle).prompt() == Console.Prompt.CONTINUATION;
+    return new Answer(incomplete ? Ending.INCOMPLETE : Ending.DONE, printed(handle));
+  }
+
+  private Console console(String handle) {
+    return simulation.node(handle).owned(Console.class);
+  }
+
+  private String printed(String handle) {
+    String before = kept.getOrDefault(handle, "");
+    kept.remove(handle);
+    return before + console(handle).takePrinted();
+  }
+
+  @Override
+  public boolean holds(String handle, String expression, long limitMillis) {
+    String question =
+        "IO.puts(\"" + MARK + "\" <> to_string(try do\n!!(" + expression
+            + ")\nrescue _ -> false\ncatch _, _ -> false end)); IEx.dont_display_result()";
+    String printed = type(handle, question, limitMillis).printed();
+    boolean holds = printed.contains(MARK + "true\n");
+    String rest = printed.replace(MARK + "true\n", "").replace(MARK + "false\n", "");
+    if (!rest.isEmpty()) {
+      kept.put(handle, rest);
+    }
+    return holds;
+  }
+
+  @Override
+  public void stop(String handle) {
+    simulation.stop(handle);
+    awaitExit(handle);
+  }
+
+  @Override
+  public void kill(String handle) {
+    simulation.kill(handle);
+    awaitExit(handle);
+  }
+
+  @Override
+  public boolean awaitExit(String handle) {
+    Node node = simulation.node(handle);
+    return simulation.runUntil(() -> !node.isUp(), simulation.now() + EXIT_LIMIT_NANOS);
+  }
+
+  @Override
+  public void pause(String handle) {
+    simulation.pause(handle);
+  }
+
+  @Override
+  public void resume(String handle) {
+    simulation.resume(handle);
+  }
+
+  @Override
+  public void partition(List<List<String>> groups) {
+    simulation.partition(groups);
+  }
+
+  @Override
+  public void block(String from, String to) {
+    simulation.block(from, to);
+  }
+
+  @Override
+  public void unblock(String from, String to) {
+    simulation.unblock(from, to);
+  }
+
+  @Override
+  public void heal() {
+    simulation.heal();
+  }
+
+  @Override
+  public void advance(long millis) {
+    simulation.runFor(millis * NANOS_A_MILLI);
+  }
+}

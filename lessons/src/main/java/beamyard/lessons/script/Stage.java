@@ -1,0 +1,99 @@
+package beamyard.lessons.script;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Nodes with a shell each, and the network between them: what a player needs to play a page or a transcript. Nodes are named
+ * in full ({@code alice@localhost}) or, without distribution, by any word.
+ */
+public interface Stage {
+  /**
+   * A node to start.
+   *
+   * @param handle what the stage calls it, unique among the nodes that are up
+   * @param name the node name without the host; empty if it starts without distribution
+   * @param kernel kernel parameters as in an Erlang configuration, {@code net_ticktime=4}
+   */
+  record Start(
+      String handle,
+      String name,
+      String host,
+      Naming naming,
+      String cookie,
+      Visibility visibility,
+      Map<String, String> kernel,
+      Logging logging) {}
+
+  /** How a node is named. */
+  enum Naming {
+    SHORT,
+    LONG,
+    NONE
+  }
+
+  /** Whether a node counts for the mesh. */
+  enum Visibility {
+    VISIBLE,
+    HIDDEN
+  }
+
+  /** Whether the console prints what is logged. */
+  enum Logging {
+    ON,
+    OFF
+  }
+
+  /** How an input ended. */
+  enum Ending {
+    /** The next prompt is there. */
+    DONE,
+    /** The shell waits for the rest of the expression. */
+    INCOMPLETE,
+    /** There was no prompt within the limit. */
+    TIMED_OUT,
+    /** The node went down. */
+    DIED
+  }
+
+  /**
+   * What became of an input.
+   *
+   * @param printed all that the node's terminal showed since its previous prompt
+   */
+  record Answer(Ending ending, String printed) {}
+
+  /** Starts nodes at the same time and waits for their prompts. */
+  void start(List<Start> nodes);
+
+  boolean isUp(String handle);
+
+  /** Types an input at a node's shell and waits for the next prompt. */
+  Answer type(String handle, String code, long limitMillis);
+
+  /** Whether an expression is truthy at a node's shell now; prints nothing. An exception counts as false. */
+  boolean holds(String handle, String expression, long limitMillis);
+
+  /** {@code init:stop}, and waits until the node is gone. */
+  void stop(String handle);
+
+  void kill(String handle);
+
+  /** Waits until a node that halts by itself is gone; {@code false} if it is not after ten seconds. */
+  boolean awaitExit(String handle);
+
+  void pause(String handle);
+
+  void resume(String handle);
+
+  void partition(List<List<String>> groups);
+
+  void block(String from, String to);
+
+  void unblock(String from, String to);
+
+  void heal();
+
+  /** Lets time pass. */
+  void advance(long millis);
+}

@@ -1,0 +1,87 @@
+package beamyard.lessons.shell;
+
+import beamyard.lessons.elixir.compiler.Compiler;
+import beamyard.lessons.elixir.machine.BuiltinTable;
+import beamyard.lessons.elixir.machine.CodeServer;
+import beamyard.lessons.elixir.machine.Library;
+import beamyard.lessons.elixir.machine.Machine;
+import beamyard.lessons.elixir.machine.ModuleDefiner;
+import beamyard.lessons.elixir.stdlib.Stdlib;
+import beamyard.simulator.Node;
+import beamyard.simulator.NodeSoftware;
+import beamyard.simulator.StandardKernel;
+import beamyard.simulator.kernel.KernelFunctions;
+import beamyard.simulator.process.Address;
+import beamyard.simulator.process.Language;
+import beamyard.simulator.process.ProcessContext.InitialCall;
+import beamyard.simulator.process.Signal;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Pid;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Nodes that run Elixir and have an IEx shell: the kernel's services, the standard library, a console and the shell's
+ * processes.
+ */
+public final class ElixirNodes implements NodeSoftware {
+  private static final Atom USER = Atom.of("user");
+  private static final Atom SHELL = Atom.of("Elixir.IEx.Server");
+  private static final Atom RUN = Atom.of("run");
+
+  /** A real node has spent that many pids when its shell starts. */
+  private static final long PIDS_OF_A_REAL_BOOT = 104;
+
+  private final Machine machine = new Machine();
+  private final BuiltinTable builtins;
+  private final Library library;
+
+  public ElixirNodes() {
+    builtins = Stdlib.builtins();
+    addKernelFunctions(builtins);
+    Compiler.defineBuiltins(builtins);
+    ShellFunctions.define(builtins);
+    library = StandardLibrary.of(builtins);
+  }
+
+  private static void addKernelFunctions(BuiltinTable table) {
+    KernelFunctions.all()
+        .byName()
+        .forEach(
+            (name, function) ->
+                table.defineBlocking(
+                    name.module().name(),
+                    name.function().name(),
+                    name.arity(),
+                    (self, arguments) -> function.call(self, List.of(arguments))));
+  }
+
+  @Override
+  public Language language() {
+    return machine;
+  }
+
+  @Override
+  public void boot(Node node) {
+    node.own(CodeServer.class, new CodeServer(library, builtins), CodeServer::copy);
+    node.own(ModuleDefiner.class, new Compiler(), definer -> ((Compiler) definer).copy());
+    node.own(Console.class, new Console(), Console::copy);
+    node.own(ShellSessions.class, new ShellSessions(), ShellSessions::copy);
+    node.own(ApplicationEnvironment.class, new ApplicationEnvironment(), ApplicationEnvironment::copy);
+    StandardKernel.boot(node);
+    Pid user =
+        node.processes().spawn(new ConsoleDevice(), new InitialCall(USER, Atom.of("server"), 2), Optional.empty());
+    node.processes().register(USER, user);
+    node.processes().skipPidsTo(PIDS_OF_A_REAL_BOOT);
+    node.processes().spawn(machine.call(SHELL, RUN, List.of()), new InitialCall(SHELL, RUN, 0), Optional.of(user));
+  }
+
+  /** Types a line, or several, at a node's shell. */
+  public static void type(Node node, String text) {
+    node.owned(Console.class).type(text);
+    Pid user = node.processes().whereis(USER).orElseThrow(() -> new AssertionError("no user on " + node.label()));
+    node.processes()
+        .deliver(
+            new Address.OfProcess(user), new Signal.Message(user, ConsoleDevice.TYPED), node.processes().now());
+  }
+}

@@ -1,0 +1,48 @@
+package beamyard.lessons.shell;
+
+import beamyard.lessons.elixir.compiler.Environment;
+import beamyard.lessons.elixir.core.Variable;
+import beamyard.simulator.term.Term;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** What the evaluators of a node's shells remember from input to input: environment and values of variables. */
+final class ShellSessions {
+  private final List<Session> sessions;
+
+  /** What one evaluator knows; immutable. */
+  record Session(Environment environment, SequencedMap<Variable, Term> values) {
+    Session {
+      values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+    }
+  }
+
+  ShellSessions() {
+    this(new ArrayList<>());
+  }
+
+  private ShellSessions(List<Session> sessions) {
+    this.sessions = sessions;
+  }
+
+  ShellSessions copy() {
+    return new ShellSessions(new ArrayList<>(sessions));
+  }
+
+  /** Begins a session; its number. */
+  int open() {
+    sessions.add(new Session(Environment.of("iex"), new LinkedHashMap<>()));
+    return sessions.size() - 1;
+  }
+
+  Session get(int number) {
+    return sessions.get(number);
+  }
+
+  void set(int number, Session session) {
+    sessions.set(number, session);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * IEx on simulated nodes: the console as an IO device, the evaluator's environment and bindings, and what is installed on a
+ * node so that it has a shell.
+ *
+ * <p>Called by {@code script} and {@code ui}. Calls the compiler, the machine and the simulator. Knows nothing of windows.
+ */
+@NullMarked
+package beamyard.lessons.shell;
+
+import org.jspecify.annotations.NullMarked;
