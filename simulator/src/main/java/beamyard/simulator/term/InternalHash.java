@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * depend on the terms alone. All that tells terms apart goes into the hash, so that terms which collide do not do so again
  * with another salt.
  */
-final class InternalHash extends JenkinsHash {
+public final class InternalHash extends JenkinsHash {
   /** Immediate terms are mixed as the words that OTP has for them. */
   private static final long NIL = 0x3B;
 
@@ -25,7 +25,8 @@ final class InternalHash extends JenkinsHash {
     hash = SEED ^ salt;
   }
 
-  static int of(Term term) {
+  /** The hash without salt, as maps and tables use it. */
+  public static int of(Term term) {
     return term instanceof Atom atom ? atom.internalHash() : new InternalHash(0).run(term);
   }
 

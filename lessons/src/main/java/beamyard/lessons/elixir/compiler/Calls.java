@@ -20,8 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls: what a name means where it stands, and the expansion of macros. */
 final class Calls {
-  /** Code that a function of the module being defined calls, to be checked when the module is complete. */
-  record LocalCall(NameArity callee, NameArity caller, int line) {}
+  /**
+   * What a function of the module being defined calls by a name without a module, to be checked when the module is complete.
+   *
+   * @param importedFrom the module that the name was imported from, if it was
+   */
+  record LocalCall(NameArity callee, NameArity caller, int line, @Nullable Atom importedFrom) {
+    LocalCall(NameArity callee, NameArity caller, int line) {
+      this(callee, caller, line, null);
+    }
+  }
 
   private static final Atom NO_PARENS = Atom.of("no_parens");
 
@@ -116,6 +124,10 @@ final class Calls {
     if (resolve(name, arity, meta, scope) instanceof Resolved.Function(Atom module)) {
       if (scope.env.module().isPresent() && scope.env.module().get() == module && scope.env.function().isPresent()) {
         return localFunction(name, meta, arguments, scope);
+      }
+      if (scope.env.module().isPresent() && scope.env.function().isPresent() && !Quoted.has(meta, Quoted.IMPORTS)) {
+        localCalls.add(new LocalCall(
+            new NameArity(name, arity), scope.env.function().get(), Quoted.line(meta), module));
       }
       return remoteFunction(new Core.Literal(0, module), name, meta, arguments, scope);
     }

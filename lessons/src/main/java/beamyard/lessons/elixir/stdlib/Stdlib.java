@@ -15,6 +15,7 @@ public final class Stdlib {
     ErlangSystem.define(table);
     Lists.define(table);
     RegularExpressions.define(table);
+    Ets.define(table);
     Maps.define(table);
     Binaries.define(table);
     ElixirStrings.define(table);
