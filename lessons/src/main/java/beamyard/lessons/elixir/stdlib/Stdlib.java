@@ -17,8 +17,10 @@ public final class Stdlib {
     RegularExpressions.define(table);
     Ets.define(table);
     Maps.define(table);
+    RandomNumbers.define(table);
     Binaries.define(table);
     ElixirStrings.define(table);
+    Encodings.define(table);
     Floats.define(table);
     ModuleNames.define(table);
     Inspecting.define(table);
