@@ -71,8 +71,10 @@ public final class Execution implements Routine {
 
   private static Code entryCode(int arguments, int... instructions) {
     var origin = new Code.Origin(new Unit(Unit.Kind.ENTRY, Atom.NIL, ""), Atom.NIL, arguments, 0);
+    var none = new Object[0];
+    var nowhere = new int[0];
     return new Code(
-        origin, arguments, 0, instructions, new Object[0], new Object[0], arguments + 1, new int[0], new int[0], List.of(), new int[0]);
+        origin, arguments, 0, instructions, none, none, arguments + 1, nowhere, nowhere, List.of(), nowhere);
   }
 
   /** A call of {@code module:function(arguments)}. */
@@ -216,9 +218,9 @@ public final class Execution implements Routine {
     }
   }
 
-  /* One loop over the instructions, its state in local variables. It has to stay below 8,000 bytes of bytecode: the JVM does
-   * not compile longer methods. Whatever is seldom or slow is therefore done elsewhere. Gives null when an inner routine has
-   * to run. */
+  /* One loop over the instructions, its state in local variables. It has to stay below 8,000 bytes of bytecode: the JVM
+   * does not compile longer methods. Whatever is seldom or slow is therefore done elsewhere. Gives null when an inner
+   * routine has to run. */
   private @Nullable Outcome interpret(ProcessContext self, CodeServer server) {
     Code code = this.code;
     int[] ins = code.instructions;
@@ -793,7 +795,10 @@ public final class Execution implements Routine {
     return Raise.error(Atom.of("function_clause")).withTrace(Stacktrace.join(ListTerm.of(entry), callersTrace()));
   }
 
-  /** Goes to whoever handles an exception raised at an instruction of the innermost frame, or gives the end of it all. */
+  /**
+   * Goes to whoever handles an exception raised at an instruction of the innermost frame, or gives the end of it
+   * all.
+   */
   private @Nullable Raised unwind(Raise raise, int at) {
     int handler = code.handlerAt(at);
     if (handler >= 0 && code.handlers[handler + 3] == Code.NO_REGISTER) {

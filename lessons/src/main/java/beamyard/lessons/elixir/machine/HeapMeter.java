@@ -32,7 +32,10 @@ final class HeapMeter {
   static long measure(Object[] registers, int count) {
     long most = new HeapMeter(null).count(registers, count);
     // Only if it seems too much is it worth finding out what is shared.
-    return most <= LIMIT ? most : new HeapMeter(Collections.newSetFromMap(new IdentityHashMap<>())).count(registers, count);
+    if (most <= LIMIT) {
+      return most;
+    }
+    return new HeapMeter(Collections.newSetFromMap(new IdentityHashMap<>())).count(registers, count);
   }
 
   private long count(Object[] registers, int count) {
