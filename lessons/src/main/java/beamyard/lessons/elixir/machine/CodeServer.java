@@ -13,7 +13,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The modules of one node: those loaded on it, and those of the library, which count as loaded once they are used. Of each
+ * The modules of one node: those loaded on it, and those of the library, which count as loaded once they are used. Of
+ * each
  * there may be a current and an old version; running code stays with the version it is in.
  *
  * @see <a href="https://www.erlang.org/doc/man/code.html">OTP kernel, code</a>
@@ -149,7 +150,8 @@ public final class CodeServer {
     if (site.function.name().equals("module_info") && site.arity <= 1) {
       return (_, arguments) -> arguments.length == 0 ? module.moduleInfo() : module.moduleInfo(arguments[0]);
     }
-    return site.function.name().equals("__info__") && site.arity == 1 ? (_, arguments) -> module.info(arguments[0]) : null;
+    boolean info = site.function.name().equals("__info__") && site.arity == 1;
+    return info ? (_, arguments) -> module.info(arguments[0]) : null;
   }
 
   /** The code of a closure; {@code null} if the node does not have that version of its module. */

@@ -20,6 +20,7 @@ public final class Stdlib {
     Binaries.define(table);
     ElixirStrings.define(table);
     Floats.define(table);
+    ModuleNames.define(table);
     Inspecting.define(table);
     NodeFacts.define(table);
     return table;

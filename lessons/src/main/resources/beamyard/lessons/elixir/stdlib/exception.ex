@@ -253,6 +253,14 @@ defmodule Exception do
   defp arity_text(arity) when is_integer(arity), do: "/#{arity}"
   defp arity_text(args) when is_list(args), do: "(" <> Enum.map_join(args, ", ", &inspect/1) <> ")"
 
+  def __snippet__(nil, _), do: ""
+
+  def __snippet__(%{content: content, offset: offset}, line) do
+    number = String.pad_leading(Integer.to_string(line), 3)
+    gap = String.duplicate(" ", byte_size(number) + 1)
+    "\n" <> gap <> "|\n" <> number <> " | " <> content <> "\n" <> gap <> "| " <> String.duplicate(" ", offset) <> "^"
+  end
+
   def format_file_line(file, line, suffix \\ "")
   def format_file_line(nil, _, _), do: ""
 
