@@ -36,12 +36,21 @@ public final class ElixirNodes implements NodeSoftware {
   private final BuiltinTable builtins;
   private final Library library;
 
-  public ElixirNodes() {
+  private ElixirNodes() {
     builtins = Stdlib.builtins();
     addKernelFunctions(builtins);
     Compiler.defineBuiltins(builtins);
     ShellFunctions.define(builtins);
     library = StandardLibrary.of(builtins);
+  }
+
+  /** The same for all simulations: it has no state but code that was compiled before, which nobody can observe. */
+  public static ElixirNodes shared() {
+    return Shared.NODES;
+  }
+
+  private static final class Shared {
+    static final ElixirNodes NODES = new ElixirNodes();
   }
 
   private static void addKernelFunctions(BuiltinTable table) {
