@@ -74,7 +74,7 @@ final class Calls {
   private @Nullable Atom importing(List<Imported> imports, Atom name, int arity, ListTerm meta, Scope scope) {
     Atom found = null;
     for (Imported imported : imports) {
-      if (imported.find(name, arity).isPresent()) {
+      if (imported.has(name, arity)) {
         if (found != null) {
           throw compileError(scope, meta, "function " + name.name() + "/" + arity + " imported from both "
               + expander.modules.inspect(found) + " and " + expander.modules.inspect(imported.module())
@@ -89,12 +89,12 @@ final class Calls {
   /** The module whose function or macro an imported name means; for {@code quote} and captures. */
   @Nullable Atom importOf(Atom name, int arity, Scope scope) {
     for (Imported imported : scope.env.functions()) {
-      if (imported.find(name, arity).isPresent()) {
+      if (imported.has(name, arity)) {
         return imported.module();
       }
     }
     for (Imported imported : scope.env.macros()) {
-      if (imported.find(name, arity).isPresent()) {
+      if (imported.has(name, arity)) {
         return imported.module();
       }
     }
@@ -103,7 +103,7 @@ final class Calls {
 
   boolean isMacroOf(Atom module, Atom name, int arity) {
     if (module == Quoted.KERNEL) {
-      return KernelNames.MACROS.contains(new NameArity(name, arity));
+      return KernelNames.isMacro(name, arity);
     }
     return expander.modules.macros(module).contains(new NameArity(name, arity));
   }
@@ -225,7 +225,7 @@ final class Calls {
 
   private @Nullable Term expandRemoteMacro(Atom module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
     if (module == Quoted.KERNEL) {
-      return KernelNames.MACROS.contains(new NameArity(name, arguments.size()))
+      return KernelNames.isMacro(name, arguments.size())
           ? expandKernelMacro(name, meta, arguments, scope)
           : null;
     }

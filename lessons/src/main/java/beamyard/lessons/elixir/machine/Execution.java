@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One call in progress: frames on an explicit stack. All of its state is data. */
@@ -99,6 +100,18 @@ public final class Execution implements Routine {
 
   long allowance() {
     return allowance;
+  }
+
+  @Override
+  public void bringUpToDate(UnaryOperator<Term> present) {
+    for (int i = 0; i < base + code.frameSize; i++) {
+      if (stack[i] instanceof Term term) {
+        stack[i] = present.apply(term);
+      }
+    }
+    if (inner != null) {
+      inner.bringUpToDate(present);
+    }
   }
 
   @Override

@@ -59,7 +59,16 @@ defmodule Exception do
     %KeyError{key: key, term: term}
   end
 
-  defp from_erlang({:badkey, key, map}, _), do: %KeyError{key: key, term: map}
+  defp from_erlang({:badkey, key, map}, _) when is_map(map), do: %KeyError{key: key, term: map}
+
+  defp from_erlang({:badkey, key, term}, _) do
+    message =
+      "key #{inspect(key)} not found in: #{inspect(term)}. If you are using the dot syntax, such as map.field," <>
+        " make sure the left-hand side of the dot is a map"
+
+    %KeyError{key: key, term: term, message: message}
+  end
+
   defp from_erlang({:case_clause, term}, _), do: %CaseClauseError{term: term}
   defp from_erlang({:with_clause, term}, _), do: %WithClauseError{term: term}
   defp from_erlang({:try_clause, term}, _), do: %TryClauseError{term: term}
