@@ -3,6 +3,7 @@ module beamyard.ui {
   requires beamyard.exercises;
   requires info.picocli;
   requires javafx.controls;
+  requires org.jline;
   requires atlantafx.base;
 
   opens beamyard.ui.terminal to

@@ -25,12 +25,12 @@ import java.util.regex.Pattern;
  */
 public final class LessonPlayer {
   private static final long LIMIT_MILLIS = 10_000;
-  private static final Pattern MODULES_CALLED =
-      Pattern.compile(
-          "(?<![\\w.:@%])([A-Z]\\w*(?:\\.[A-Z]\\w*)*)\\.[a-z_]\\w*[!?]?"
-              + "|\\b(?:start|start_link|start_child)\\(\\s*([A-Z][\\w.]*)"
-              + "|:e?rpc\\.\\w+\\([^,]+,\\s*([A-Z][\\w.]*)");
-  private static final Pattern UNDEFINED = Pattern.compile("\\*\\* \\(CompileError\\) .*?(undefined (?:function|variable) .*)");
+  private static final List<Pattern> MODULES_CALLED =
+      List.of(
+          Pattern.compile("(?<![\\w.:@%])([A-Z]\\w*(?:\\.[A-Z]\\w*)*)\\.[a-z_]\\w*[!?]?"),
+          Pattern.compile("\\b(?:start|start_link)\\(\\s*([A-Z][\\w.]*)\\s*[,)]"),
+          Pattern.compile(":e?rpc\\.\\w+\\([^,]+,\\s*([A-Z][\\w.]*)"));
+  private static final Pattern UNDEFINED = Pattern.compile("\\*\\* \\(CompileError\\) .*?(undefined (?:function|variable) \\S+)");
 
   private final Lesson lesson;
   private final Supplier<Stage> stages;
@@ -92,7 +92,7 @@ public final class LessonPlayer {
       section.blocks().forEach(this::show);
       return;
     }
-    Staging staging = Staging.of(section, lesson.front());
+    Staging staging = Staging.of(section, lesson);
     List<String> nodes = staging.nodes().stream().map(Start::handle).toList();
     audience.section(section, nodes);
     Stage stage = stages.get();
@@ -196,12 +196,12 @@ public final class LessonPlayer {
     List<String> printed = lines(answer);
     Matcher undefined = UNDEFINED.matcher(answer.printed());
     if (undefined.find()) {
-      notRun(node, expression, undefined.group(1).replaceFirst(" \\(there is no such import\\)", ""));
+      notRun(node, expression, undefined.group(1));
       return;
     }
     Verdict verdict = Verdict.NOT_COMPARED;
     if (expression.promised().isPresent()) {
-      boolean matches = LooseMatch.matches(List.of(expression.promised().get()), printed);
+      boolean matches = LooseMatch.matches(List.of(expression.promised().get()), result(printed));
       verdict = matches ? Verdict.MATCHES : Verdict.DIFFERS;
       if (matches) {
         commentsPassed++;
@@ -219,16 +219,26 @@ public final class LessonPlayer {
   }
 
   private static Optional<String> missingModule(String code, Stage stage, String node) {
-    Matcher matcher = MODULES_CALLED.matcher(code);
-    while (matcher.find()) {
-      for (int group = 1; group <= matcher.groupCount(); group++) {
-        String module = matcher.group(group);
-        if (module != null && !stage.holds(node, "Code.ensure_loaded?(" + module + ")", LIMIT_MILLIS)) {
-          return Optional.of(module);
+    for (Pattern pattern : MODULES_CALLED) {
+      Matcher matcher = pattern.matcher(code);
+      while (matcher.find()) {
+        if (!stage.holds(node, "Code.ensure_loaded?(" + matcher.group(1) + ")", LIMIT_MILLIS)) {
+          return Optional.of(matcher.group(1));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** What comes after all that the code itself printed; a result of several lines begins where its first bracket does. */
+  private static List<String> result(List<String> printed) {
+    for (int i = printed.size() - 1; i >= 0; i--) {
+      boolean inside = printed.get(i).startsWith(" ") || printed.get(i).matches("[\\]})>].*");
+      if (!inside) {
+        return printed.subList(i, printed.size());
+      }
+    }
+    return printed;
   }
 
   private static List<String> lines(Answer answer) {

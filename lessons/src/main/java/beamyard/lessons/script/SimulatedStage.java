@@ -26,8 +26,17 @@ public final class SimulatedStage implements Stage {
   private final Simulation simulation;
   private final Map<String, String> kept = new LinkedHashMap<>();
 
-  private SimulatedStage(Simulation simulation) {
+  private final InputListener listener;
+
+  /** Told of everything that is typed, at its virtual instant. */
+  @FunctionalInterface
+  public interface InputListener {
+    void typed(long atNanos, String node, String code);
+  }
+
+  private SimulatedStage(Simulation simulation, InputListener listener) {
     this.simulation = simulation;
+    this.listener = listener;
   }
 
   public static SimulatedStage withSeed(long seed) {
@@ -35,7 +44,11 @@ public final class SimulatedStage implements Stage {
   }
 
   public static SimulatedStage withSeed(long seed, Trace trace) {
-    return new SimulatedStage(new Simulation(SimulationSettings.seed(seed), new ElixirNodes(), trace));
+    return withSeed(seed, trace, (_, _, _) -> {});
+  }
+
+  static SimulatedStage withSeed(long seed, Trace trace, InputListener listener) {
+    return new SimulatedStage(new Simulation(SimulationSettings.seed(seed), ElixirNodes.shared(), trace), listener);
   }
 
   /** The simulation under it, for views. */
@@ -88,6 +101,7 @@ public final class SimulatedStage implements Stage {
       return new Answer(Ending.DIED, printed(handle));
     }
     Node node = simulation.node(handle);
+    listener.typed(simulation.now(), handle, code);
     ElixirNodes.type(node, code);
     boolean ended =
         simulation.runUntil(

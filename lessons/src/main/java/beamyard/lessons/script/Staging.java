@@ -3,7 +3,6 @@ package beamyard.lessons.script;
 import beamyard.lessons.script.Lesson.Block;
 import beamyard.lessons.script.Lesson.Code;
 import beamyard.lessons.script.Lesson.Frame;
-import beamyard.lessons.script.Lesson.FrontMatter;
 import beamyard.lessons.script.Lesson.Prose;
 import beamyard.lessons.script.Lesson.Section;
 import beamyard.lessons.script.Lesson.Session;
@@ -28,22 +27,33 @@ import java.util.regex.Pattern;
 record Staging(List<Start> nodes, boolean connected) {
   private static final String DEFAULT_NODE = "alice@localhost";
   private static final String DEFAULT_COOKIE = "secret";
-  private static final Pattern NODE_IN_CODE = Pattern.compile("(?::\"?|\\bOn )([a-z_]\\w*@[A-Za-z0-9.\\-]+)");
+  private static final Pattern NODE_IN_CODE = Pattern.compile("(?::\"?|\\b[Oo]n (?:node )?)([a-z_]\\w*@[A-Za-z0-9.\\-]+)");
   private static final Pattern COMMAND = Pattern.compile("^\\s*(?:\\$ )?iex\\s+(.*)$");
   private static final Pattern OPTION = Pattern.compile("--(sname|name|cookie|hidden)(?:[ =]+(\\S+))?");
   private static final Pattern CONNECTS = Pattern.compile("\\bNode\\.(connect|ping)\\b|\\bCluster\\.Supervisor\\b|net_adm\\.ping");
 
-  static Staging of(Section section, FrontMatter front) {
-    var nodes = new LinkedHashMap<String, Start>();
-    collect(section.blocks(), nodes);
-    for (String name : front.texts("nodes")) {
-      nodes.computeIfAbsent(name, Staging::plain);
+  static Staging of(Section section, Lesson lesson) {
+    var named = new LinkedHashMap<String, Start>();
+    collect(section.blocks(), named);
+    for (String name : lesson.front().texts("nodes")) {
+      named.computeIfAbsent(name, Staging::plain);
     }
+    SequencedMap<String, Start> nodes = inOrderOfThePage(named, lesson);
     if (nodes.isEmpty()) {
       nodes.put(DEFAULT_NODE, plain(DEFAULT_NODE));
     }
     boolean connects = texts(section.blocks()).stream().anyMatch(text -> CONNECTS.matcher(text).find());
     return new Staging(List.copyOf(nodes.values()), !connects);
+  }
+
+  /** The first node of a section is the one that the page names first, wherever that is. */
+  private static SequencedMap<String, Start> inOrderOfThePage(SequencedMap<String, Start> named, Lesson lesson) {
+    var onPage = new LinkedHashMap<String, Start>();
+    lesson.sections().forEach(section -> collect(section.blocks(), onPage));
+    var ordered = new LinkedHashMap<String, Start>();
+    onPage.keySet().stream().filter(named::containsKey).forEach(name -> ordered.put(name, named.get(name)));
+    named.forEach(ordered::putIfAbsent);
+    return ordered;
   }
 
   private static void collect(List<Block> blocks, SequencedMap<String, Start> nodes) {

@@ -6,6 +6,7 @@ import beamyard.lessons.elixir.machine.CodeServer;
 import beamyard.lessons.elixir.machine.Library;
 import beamyard.lessons.elixir.machine.Machine;
 import beamyard.lessons.elixir.machine.ModuleDefiner;
+import beamyard.lessons.elixir.stdlib.EtsTables;
 import beamyard.lessons.elixir.stdlib.Stdlib;
 import beamyard.simulator.Node;
 import beamyard.simulator.NodeSoftware;
@@ -36,12 +37,21 @@ public final class ElixirNodes implements NodeSoftware {
   private final BuiltinTable builtins;
   private final Library library;
 
-  public ElixirNodes() {
+  private ElixirNodes() {
     builtins = Stdlib.builtins();
     addKernelFunctions(builtins);
     Compiler.defineBuiltins(builtins);
     ShellFunctions.define(builtins);
     library = StandardLibrary.of(builtins);
+  }
+
+  /** The same for all simulations: it has no state but code that was compiled before, which nobody can observe. */
+  public static ElixirNodes shared() {
+    return Shared.NODES;
+  }
+
+  private static final class Shared {
+    static final ElixirNodes NODES = new ElixirNodes();
   }
 
   private static void addKernelFunctions(BuiltinTable table) {
@@ -68,6 +78,7 @@ public final class ElixirNodes implements NodeSoftware {
     node.own(Console.class, new Console(), Console::copy);
     node.own(ShellSessions.class, new ShellSessions(), ShellSessions::copy);
     node.own(ApplicationEnvironment.class, new ApplicationEnvironment(), ApplicationEnvironment::copy);
+    node.own(EtsTables.class, new EtsTables(), EtsTables::copy);
     StandardKernel.boot(node);
     Pid user =
         node.processes().spawn(new ConsoleDevice(), new InitialCall(USER, Atom.of("server"), 2), Optional.empty());

@@ -20,6 +20,7 @@ import beamyard.simulator.term.Nil;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,13 @@ final class Evaluation implements Routine {
     this.session = session;
     this.code = code;
     this.line = line;
+  }
+
+  @Override
+  public void bringUpToDate(UnaryOperator<Term> present) {
+    if (running != null) {
+      running.bringUpToDate(present);
+    }
   }
 
   @Override

@@ -8,8 +8,8 @@ import beamyard.simulator.term.Term;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of the kernel that runs in its caller and may wait: a machine that goes from {@link Turn} to turn, with the caller's
- * pid and mailbox.
+ * A call of the kernel that runs in its caller and may wait: a machine that goes from {@link Turn} to turn, with the
+ * caller's pid and mailbox.
  */
 public final class Conversation implements Routine {
   private Turn turn;
@@ -33,7 +33,7 @@ public final class Conversation implements Routine {
         case Turn.Await await -> {
           Turn next = receive(self, await);
           if (next == null) {
-            return await.deadlineNanos() == Long.MAX_VALUE ? Outcome.WAITING : new Outcome.Waiting(await.deadlineNanos());
+            return new Outcome.Waiting(await.deadlineNanos());
           }
           turn = next;
         }

@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The functions of {@code erpc}. A call is a request to spawn a process on the other node, which ends with an exit reason that
- * carries the outcome; the monitor brings it back. A call of the own node without a timeout runs in the caller.
+ * The functions of {@code erpc}. A call is a request to spawn a process on the other node, which ends with an exit
+ * reason that carries the outcome; the monitor brings it back. A call of the own node without a timeout runs in the
+ * caller.
  *
  * @see <a href="https://www.erlang.org/doc/man/erpc.html">OTP kernel, erpc</a>
  */
@@ -74,7 +75,10 @@ final class ErpcFunctions {
     all.add(
         Words.ERPC,
         "execute_call",
-        (self, a) -> execution(a.get(1), a.get(2), a.get(3)).map(run -> run.runAndExit(self, a.get(0))).orElse(badArgument()),
+        (self, a) ->
+            execution(a.get(1), a.get(2), a.get(3))
+                .map(run -> run.runAndExit(self, a.get(0)))
+                .orElse(badArgument()),
         4);
     all.add(
         Words.ERPC,
@@ -251,7 +255,8 @@ final class ErpcFunctions {
     return execution.run(
         self,
         (_, outcome) ->
-            outcome instanceof Outcome.Raised(ExceptionClass kind, Term reason, Term stack) && kind == ExceptionClass.ERROR
+            outcome instanceof Outcome.Raised(ExceptionClass kind, Term reason, Term stack)
+                    && kind == ExceptionClass.ERROR
                 ? Turn.error(Tuple.of(Execution.EXCEPTION, Tuple.of(reason, execution.ownFrames(stack))))
                 : Turn.done(outcome));
   }

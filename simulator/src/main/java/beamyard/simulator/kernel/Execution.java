@@ -22,7 +22,9 @@ record Execution(Atom module, Atom function, ListTerm arguments) {
     return Turn.run(self.call(module, function, arguments.toList()), then);
   }
 
-  /** The body of the process that runs the call: ends with an exit that carries the outcome, marked with a reference. */
+  /**
+   * The body of the process that runs the call: ends with an exit that carries the outcome, marked with a reference.
+   */
   Turn runAndExit(ProcessContext self, Term mark) {
     return run(
         self,

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The exchange of names with another node, step by step. Each side numbers its attempts; a message of another attempt than the
- * present one is too late, and its lock is given up.
+ * The exchange of names with another node, step by step. Each side numbers its attempts; a message of another attempt
+ * than the present one is too late, and its lock is given up.
  */
 final class GlobalExchange {
   static final Atom CANCEL_CONNECT = Atom.of("cancel_connect");

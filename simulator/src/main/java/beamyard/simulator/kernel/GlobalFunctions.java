@@ -17,12 +17,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The functions of {@code global}. Names are read without asking the name server; locks are set and released by the caller
- * itself, on all nodes.
+ * The functions of {@code global}. Names are read without asking the name server; locks are set and released by the
+ * caller itself, on all nodes.
  *
  * @see <a href="https://www.erlang.org/doc/man/global.html">OTP kernel, global</a>
  */
 final class GlobalFunctions {
+  private static final Atom DISCONNECT = Atom.of("disconnect");
+  private static final Atom SYNC = Atom.of("sync");
   private static final Atom ABORTED = Atom.of("aborted");
   private static final Atom REGISTRAR = Atom.of("registrar");
 
@@ -39,7 +41,7 @@ final class GlobalFunctions {
     all.add(Words.GLOBAL, "set_lock", GlobalFunctions::setLock, 1, 2, 3);
     all.add(Words.GLOBAL, "del_lock", GlobalFunctions::deleteLock, 1, 2);
     all.add(Words.GLOBAL, "trans", GlobalFunctions::transaction, 2, 3, 4);
-    all.add(Words.GLOBAL, "disconnect", (self, _) -> ask(self, Atom.of("disconnect")), 0);
+    all.add(Words.GLOBAL, "disconnect", (self, _) -> ask(self, DISCONNECT), 0);
     GlobalResolver.addTo(all);
   }
 
@@ -102,7 +104,7 @@ final class GlobalFunctions {
 
   private static Turn sync(ProcessContext self, List<Term> a) {
     Term nodes = a.isEmpty() ? ListTerm.of(Nodes.visible(self)) : a.get(0);
-    return ask(self, Tuple.of(Atom.of("sync"), nodes));
+    return ask(self, Tuple.of(SYNC, nodes));
   }
 
   /** The nodes of an argument; those of the mesh if it is left out. */

@@ -17,9 +17,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process that locks two partitions before they exchange names. When two nodes meet, each waits a while, longer the more
- * nodes it knows, then locks its own partition and the other node and says {@code lock_set}; the other locks its partition and
- * answers. When both are locked the name servers exchange names, and the lock stays until they are done ({@code cancel}).
+ * The process that locks two partitions before they exchange names. When two nodes meet, each waits a while, longer
+ * the more nodes it knows, then locks its own partition and the other node and says {@code lock_set}; the other locks
+ * its partition and answers. When both are locked the name servers exchange names, and the lock stays until they are
+ * done ({@code cancel}).
  */
 final class GlobalLocker {
   static final Atom ADD_TO_KNOWN = Atom.of("add_to_known");
@@ -62,7 +63,10 @@ final class GlobalLocker {
             }));
   }
 
-  /** What the locker does when an exchange is done, before it unlocks: sends a message to the name servers of some nodes. */
+  /**
+   * What the locker does when an exchange is done, before it unlocks: sends a message to the name servers of some
+   * nodes.
+   */
   static Term telling(List<Atom> nodes, Term message) {
     return new Closure(Words.GLOBAL, TELLING_FUN, 0, 0, List.of(ListTerm.of(nodes), message), Optional.empty());
   }
@@ -87,7 +91,9 @@ final class GlobalLocker {
   private Turn idle(ProcessContext self) {
     boolean nobodyWaits = local.isEmpty() && remote.isEmpty();
     long millis =
-        justSynced ? 0 : known.isEmpty() ? ALONE_WAIT_MILLIS : Math.min(1000 + 100L * known.size(), LONGEST_WAIT_MILLIS);
+        justSynced
+            ? 0
+            : known.isEmpty() ? ALONE_WAIT_MILLIS : Math.min(1000 + 100L * known.size(), LONGEST_WAIT_MILLIS);
     GlobalLocker waiting = synced(false);
     return Turn.await(
         message -> again -> waiting.take(again, message),
@@ -204,11 +210,9 @@ final class GlobalLocker {
     if (others.isEmpty()) {
       return rest.loop();
     }
-    Him him =
-        others.get(
-            others.size() == 1
-                ? 0
-                : (int) self.owned(Choices.class).between(self.node().name() + "/global-exchange", 0, others.size() - 1));
+    String stream = self.node().name() + "/global-exchange";
+    int last = others.size() - 1;
+    Him him = others.get(last == 0 ? 0 : (int) self.owned(Choices.class).between(stream, 0, last));
     LockId id = lockId(self, him.locker);
     return rest.lockSafely(
         self,

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The global locks set on one node. Each has one requester, and the processes that set it for that requester; a lock set twice
- * by a process is set once.
+ * The global locks set on one node. Each has one requester, and the processes that set it for that requester; a lock
+ * set twice by a process is set once.
  *
  * @param locks by resource
  * @param byMonitor the resource that a monitor is for

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which nodes belong together. A node that loses a connection tells all others ({@code lost_connection}), and each of them gives
- * up one of the two nodes, so that those who are left are all connected to each other.
+ * Which nodes belong together. A node that loses a connection tells all others ({@code lost_connection}), and each of
+ * them gives up one of the two nodes, so that those who are left are all connected to each other.
  */
 final class GlobalMesh {
   static final Atom LOST_CONNECTION = Atom.of("lost_connection");
@@ -103,7 +103,8 @@ final class GlobalMesh {
 
   private void tellOthers(Term message, Atom except) {
     for (MapTerm.Entry entry : draft.known) {
-      Term node = entry.key() instanceof Tuple pending && pending.isTagged(GlobalDraft.PENDING, 2) ? pending.get(1) : entry.key();
+      Term key = entry.key();
+      Term node = key instanceof Tuple pending && pending.isTagged(GlobalDraft.PENDING, 2) ? pending.get(1) : key;
       if (node instanceof Atom other
           && other != except
           && entry.value() instanceof SmallInt version

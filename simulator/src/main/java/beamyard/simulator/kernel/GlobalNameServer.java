@@ -15,17 +15,35 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The global name server of a node: keeps global names and locks, exchanges names with each node that becomes visible, makes
- * the nodes of both partitions known to each other so that all connect to all, and breaks connections that would leave
- * partitions overlapping.
+ * The global name server of a node: keeps global names and locks, exchanges names with each node that becomes
+ * visible, makes the nodes of both partitions known to each other so that all connect to all, and breaks connections
+ * that would leave partitions overlapping.
  *
- * <p>When A and B connect, each sends the other {@code init_connect}; the lockers of both lock their partitions; each sends its
- * names ({@code exchange}), resolves conflicts, sends what it decided ({@code resolved}) and tells its partition of the other
- * nodes ({@code new_nodes}), which connect to them and say {@code in_sync}.
+ * <p>When A and B connect, each sends the other {@code init_connect}; the lockers of both lock their partitions; each
+ * sends its names ({@code exchange}), resolves conflicts, sends what it decided ({@code resolved}) and tells its
+ * partition of the other nodes ({@code new_nodes}), which connect to them and say {@code in_sync}.
  *
  * @see <a href="https://www.erlang.org/doc/man/global.html">OTP kernel, global</a>
  */
 final class GlobalNameServer implements Service<GlobalNameServer.State> {
+  private static final Atom DEL_LOCK = Atom.of("del_lock");
+  private static final Atom DISCONNECT = Atom.of("disconnect");
+  private static final Atom EXTRA_NODEDOWN = Atom.of("extra_nodedown");
+  private static final Atom GET_KNOWN = Atom.of("get_known");
+  private static final Atom GET_NAMES_EXT = Atom.of("get_names_ext");
+  private static final Atom GET_PROTOCOL_VERSION = Atom.of("get_protocol_version");
+  private static final Atom GET_SYNCED = Atom.of("get_synced");
+  private static final Atom LOCKER_DIED = Atom.of("locker_died");
+  private static final Atom PREPARE_SHUTDOWN = Atom.of("prepare_shutdown");
+  private static final Atom REGISTER = Atom.of("register");
+  private static final Atom REGISTRAR = Atom.of("registrar");
+  private static final Atom REGISTRAR_DIED = Atom.of("registrar_died");
+  private static final Atom SET_LOCK = Atom.of("set_lock");
+  private static final Atom STOP = Atom.of("stop");
+  private static final Atom STOPPED = Atom.of("stopped");
+  private static final Atom SYNC = Atom.of("sync");
+  private static final Atom TRANS_ALL_KNOWN = Atom.of("trans_all_known");
+  private static final Atom UNREGISTER = Atom.of("unregister");
   static final int VERSION = 8;
   static final Atom LOCKER_STARTED = Atom.of("locker_started");
   static final Atom REGISTRAR_STARTED = Atom.of("registrar_started");
@@ -99,7 +117,8 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
   /**
    * What the name server knows.
    *
-   * @param known as OTP keeps it: {@code Node => Version}, {@code {pending, Node} => Version}, {@code {removing, Node} => yes}
+   * @param known as OTP keeps it: {@code Node => Version}, {@code {pending, Node} => Version}, {@code {removing,
+   *     Node} => yes}
    * @param connected visible nodes that are connected
    * @param synced nodes with the same names
    */
@@ -177,38 +196,38 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
   private static void onCall(GlobalDraft draft, Caller caller, Term request) {
     var registry = new GlobalRegistry(draft);
     switch (request) {
-      case Tuple registrar when registrar.isTagged(Atom.of("registrar"), 2) ->
+      case Tuple registrar when registrar.isTagged(REGISTRAR, 2) ->
           draft.registrar.ifPresent(
               pid ->
                   draft.send(
                       new Address.OfProcess(pid),
-                      Tuple.of(Atom.of("trans_all_known"), registrar.get(1), caller.from())));
-      case Tuple register when register.isTagged(Atom.of("register"), 4) && register.get(2) instanceof Pid pid -> {
+                      Tuple.of(TRANS_ALL_KNOWN, registrar.get(1), caller.from())));
+      case Tuple register when register.isTagged(REGISTER, 4) && register.get(2) instanceof Pid pid -> {
         registry.insert(register.get(1), pid, register.get(3), lock -> lock.holder(caller.pid()).isPresent());
         draft.effects.add(caller.reply(Words.YES));
       }
-      case Tuple unregister when unregister.isTagged(Atom.of("unregister"), 2) -> {
+      case Tuple unregister when unregister.isTagged(UNREGISTER, 2) -> {
         registry.delete(unregister.get(1));
         draft.effects.add(caller.reply(Atom.OK));
       }
-      case Tuple set when set.isTagged(Atom.of("set_lock"), 2) && LockId.of(set.get(1)).isPresent() ->
+      case Tuple set when set.isTagged(SET_LOCK, 2) && LockId.of(set.get(1)).isPresent() ->
           draft.effects.add(
               caller.reply(Atom.of(registry.setLock(LockId.of(set.get(1)).orElseThrow(), caller.pid()))));
-      case Tuple del when del.isTagged(Atom.of("del_lock"), 2) && LockId.of(del.get(1)).isPresent() -> {
+      case Tuple del when del.isTagged(DEL_LOCK, 2) && LockId.of(del.get(1)).isPresent() -> {
         registry.deleteLock(LockId.of(del.get(1)).orElseThrow(), caller.pid());
         draft.effects.add(caller.reply(Atom.TRUE));
       }
-      case Atom known when known == Atom.of("get_known") -> draft.effects.add(caller.reply(draft.knownNodes()));
-      case Atom synced when synced == Atom.of("get_synced") ->
+      case Atom known when known == GET_KNOWN -> draft.effects.add(caller.reply(draft.knownNodes()));
+      case Atom synced when synced == GET_SYNCED ->
           draft.effects.add(caller.reply(ListTerm.of(draft.synced)));
-      case Atom version when version == Atom.of("get_protocol_version") ->
+      case Atom version when version == GET_PROTOCOL_VERSION ->
           draft.effects.add(caller.reply(SmallInt.of(VERSION)));
-      case Atom names when names == Atom.of("get_names_ext") -> draft.effects.add(caller.reply(ListTerm.empty()));
-      case Tuple sync when sync.isTagged(Atom.of("sync"), 2) && sync.get(1) instanceof ListTerm nodes ->
+      case Atom names when names == GET_NAMES_EXT -> draft.effects.add(caller.reply(ListTerm.empty()));
+      case Tuple sync when sync.isTagged(SYNC, 2) && sync.get(1) instanceof ListTerm nodes ->
           startSync(draft, caller, nodes);
-      case Atom disconnect when disconnect == Atom.of("disconnect") -> new GlobalMesh(draft).disconnectAll(caller);
-      case Atom stop when stop == Atom.of("stop") -> {
-        draft.effects.add(caller.reply(Atom.of("stopped")));
+      case Atom disconnect when disconnect == DISCONNECT -> new GlobalMesh(draft).disconnectAll(caller);
+      case Atom stop when stop == STOP -> {
+        draft.effects.add(caller.reply(STOPPED));
         draft.effects.add(new Effect.Stop(Words.NORMAL));
       }
       default -> {} // OTP logs a warning; the caller waits in vain
@@ -234,7 +253,7 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
       mesh.nodeUp(node);
     } else if (info.isTagged(Words.NODEDOWN, 2) && info.get(1) instanceof Atom node) {
       mesh.nodeDown(node);
-    } else if (info.isTagged(Atom.of("extra_nodedown"), 2) && info.get(1) instanceof Atom node) {
+    } else if (info.isTagged(EXTRA_NODEDOWN, 2) && info.get(1) instanceof Atom node) {
       mesh.neverUp(node);
     } else if (info.isTagged(GlobalMesh.LOST_CONNECTION, 5)) {
       mesh.connectionLost(info);
@@ -244,7 +263,7 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
       new GlobalExchange(draft).cancelConnect(node, info.get(2));
     } else if (info.isTagged(GlobalExchange.INIT_CONNECT_ACK, 4) && info.get(1) instanceof Atom node) {
       new GlobalExchange(draft).acknowledged(node, info.get(2), info.get(3));
-    } else if (info.isTagged(Atom.of("prepare_shutdown"), 3) && info.get(1) instanceof Pid from) {
+    } else if (info.isTagged(PREPARE_SHUTDOWN, 3) && info.get(1) instanceof Pid from) {
       draft.mesh = new KernelSettings.Mesh(KernelSettings.Connect.SINGLY, KernelSettings.Overlap.ALLOWED);
       draft.send(new Address.OfProcess(from), Tuple.of(info.get(2), Atom.OK));
     }
@@ -267,9 +286,9 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
   private static void onExit(GlobalDraft draft, Tuple exit) {
     Term pid = exit.get(1);
     if (draft.locker.<Term>map(locker -> locker).filter(pid::equals).isPresent()) {
-      draft.effects.add(new Effect.Stop(Tuple.of(Atom.of("locker_died"), exit)));
+      draft.effects.add(new Effect.Stop(Tuple.of(LOCKER_DIED, exit)));
     } else if (draft.registrar.<Term>map(registrar -> registrar).filter(pid::equals).isPresent()) {
-      draft.effects.add(new Effect.Stop(Tuple.of(Atom.of("registrar_died"), exit)));
+      draft.effects.add(new Effect.Stop(Tuple.of(REGISTRAR_DIED, exit)));
     } else {
       draft.syncers = draft.syncers.stream().filter(syncer -> !syncer.equals(pid)).toList();
     }

@@ -9,7 +9,8 @@ import beamyard.simulator.term.Term;
 import java.util.Optional;
 
 /**
- * The global names that one node knows. Nodes agree on them once they have exchanged names; at one instant they may differ.
+ * The global names that one node knows. Nodes agree on them once they have exchanged names; at one instant they may
+ * differ.
  *
  * @param names by name
  * @param byPid the names of each process

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The process through which a node changes global names: one change at a time, each under the lock {@code global} of all
- * known nodes.
+ * The process through which a node changes global names: one change at a time, each under the lock {@code global} of
+ * all known nodes.
  */
 final class GlobalRegistrar {
+  private static final Atom GLOBAL_SEVERAL_NAMES = Atom.of("global_several_names");
   private static final Atom GET_KNOWN = Atom.of("get_known");
   private static final Atom REGISTER = Atom.of("register");
   private static final Atom TRANS_ALL_KNOWN = Atom.of("trans_all_known");
@@ -109,7 +110,7 @@ final class GlobalRegistrar {
     }
     self.log(
         new LogReport(
-            Atom.ERROR, self.self(), Atom.of("global_several_names"), Tuple.of(pid, new Cons(name, others))));
+            Atom.ERROR, self.self(), GLOBAL_SEVERAL_NAMES, Tuple.of(pid, new Cons(name, others))));
     return false;
   }
 
@@ -119,7 +120,8 @@ final class GlobalRegistrar {
         (asking, known) -> {
           List<Atom> nodes = ServerCall.before(asking.node(), known);
           var boss = new LockRequest(id, List.of(LockRequest.boss(nodes)));
-          Turn.Action retry = again -> LockRequest.backOff(again, times, later -> lockAllKnown(later, id, times + 1, then));
+          Turn.Action retry =
+              again -> LockRequest.backOff(again, times, later -> lockAllKnown(later, id, times + 1, then));
           return boss.tryOnce(
               asking,
               (first, bossAgrees) ->

@@ -12,7 +12,10 @@ import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.function.Predicate;
 
-/** What happens to names and locks. Whoever has a name or a lock is monitored; both are freed when the process or node goes. */
+/**
+ * What happens to names and locks. Whoever has a name or a lock is monitored; both are freed when the process or node
+ * goes.
+ */
 final class GlobalRegistry {
   private final GlobalDraft draft;
 
@@ -29,8 +32,8 @@ final class GlobalRegistry {
   /**
    * Gives a name to a process, taking it from whoever had it.
    *
-   * @param isHeldByChanger whether the lock {@code global} that is set here is that of who changes the name; if it is not, the
-   *     change came too late and the name is free
+   * @param isHeldByChanger whether the lock {@code global} that is set here is that of who changes the name; if it is
+   *     not, the change came too late and the name is free
    */
   void insert(Term name, Pid pid, Term resolver, Predicate<Lock> isHeldByChanger) {
     delete(name);

@@ -17,10 +17,11 @@ import beamyard.simulator.term.Tuple;
 import java.util.List;
 
 /**
- * The process that compares the names of another partition with those of this node and, on the node with the smaller name of
- * the two, has conflicts resolved where the process of this side lives.
+ * The process that compares the names of another partition with those of this node and, on the node with the smaller
+ * name of the two, has conflicts resolved where the process of this side lives.
  */
 final class GlobalResolver {
+  private static final Atom INFO = Atom.of("info");
   static final Atom RESOLVE = Atom.of("resolve");
   static final Atom EXCHANGE_OPS = Atom.of("exchange_ops");
   static final Atom INSERT = Atom.of("insert");
@@ -112,7 +113,7 @@ final class GlobalResolver {
   }
 
   private static void log(ProcessContext self, String kind, Term details) {
-    self.log(new LogReport(Atom.of("info"), self.self(), Atom.of(kind), details));
+    self.log(new LogReport(INFO, self.self(), Atom.of(kind), details));
   }
 
   static void addTo(KernelFunctions all) {

@@ -12,6 +12,11 @@ import beamyard.simulator.term.Tuple;
 
 /** The small processes of the global name server that wait for other nodes. */
 final class GlobalSync {
+  private static final Atom EXTRA_NODEDOWN = Atom.of("extra_nodedown");
+  private static final Atom GLOBAL_CONNECT_FAILED = Atom.of("global_connect_failed");
+  private static final Atom IN_SYNC = Atom.of("in_sync");
+  private static final Atom WARNING = Atom.of("warning");
+
   private GlobalSync() {}
 
   /** Waits until names have been exchanged with nodes, or they are lost, and then answers {@code global:sync/1}. */
@@ -64,13 +69,13 @@ final class GlobalSync {
     if (outcome instanceof Outcome.Returned(Term value) && value == Atom.TRUE) {
       self.send(
           new Address.OfName(Words.GLOBAL_NAME_SERVER, node),
-          Tuple.of(Words.CAST, Tuple.of(Atom.of("in_sync"), self.node(), Atom.TRUE)));
+          Tuple.of(Words.CAST, Tuple.of(IN_SYNC, self.node(), Atom.TRUE)));
       return;
     }
     self.log(
         new LogReport(
-            Atom.of("warning"), self.self(), Atom.of("global_connect_failed"), Tuple.of(self.node(), node)));
+            WARNING, self.self(), GLOBAL_CONNECT_FAILED, Tuple.of(self.node(), node)));
     self.send(
-        new Address.OfName(Words.GLOBAL_NAME_SERVER, self.node()), Tuple.of(Atom.of("extra_nodedown"), node));
+        new Address.OfName(Words.GLOBAL_NAME_SERVER, self.node()), Tuple.of(EXTRA_NODEDOWN, node));
   }
 }

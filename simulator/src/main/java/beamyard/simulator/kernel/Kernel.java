@@ -13,17 +13,18 @@ import java.util.Optional;
 
 /** The processes of OTP's kernel application that every node has from its start. */
 public final class Kernel {
+  private static final Atom NOT_SIMULATED = Atom.of("not_simulated");
   private static final Atom INIT = Atom.of("init");
 
   private Kernel() {}
 
   /**
    * Starts them, in a fixed order: {@code init}, those that are only looked up ({@code application_controller},
-   * {@code kernel_sup}, {@code logger}), {@code rex}, {@code global_name_server} and, if wanted, {@code pg}. The process
-   * {@code user} is the language's.
+   * {@code kernel_sup}, {@code logger}), {@code rex}, {@code global_name_server} and, if wanted, {@code pg}. The
+   * process {@code user} is the language's.
    *
-   * <p>The node must own {@link KernelTables}, a {@link Power} and a {@link beamyard.simulator.engine.Choices} when they run; it
-   * gets to own the settings.
+   * <p>The node must own {@link KernelTables}, a {@link Power} and a {@link beamyard.simulator.engine.Choices} when
+   * they run; it gets to own the settings.
    */
   public static void boot(ProcessTable processes, KernelSettings settings) {
     processes.own(KernelSettings.class, settings);
@@ -79,7 +80,7 @@ public final class Kernel {
     if (message instanceof Tuple call && call.isTagged(Words.CALL, 3)) {
       Caller.of(call.get(1))
           .ifPresent(
-              caller -> caller.reply(self, Tuple.of(Atom.ERROR, Tuple.of(Atom.of("not_simulated"), call.get(2)))));
+              caller -> caller.reply(self, Tuple.of(Atom.ERROR, Tuple.of(NOT_SIMULATED, call.get(2)))));
     }
   }
 }

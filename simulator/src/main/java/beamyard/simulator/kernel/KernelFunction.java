@@ -9,8 +9,8 @@ import java.util.List;
 @FunctionalInterface
 public interface KernelFunction {
   /**
-   * The call, to be run in the calling process to its end: a value or an exception. A result that is there at once is a routine
-   * that returns at once.
+   * The call, to be run in the calling process to its end: a value or an exception. A result that is there at once is
+   * a routine that returns at once.
    */
   Routine call(ProcessContext self, List<Term> arguments);
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * The functions of the kernel's modules, by name: {@code global}, {@code pg}, {@code rpc}, {@code erpc}, {@code net_kernel},
- * {@code net_adm}, {@code init} and {@code gen}. All of them, also those that only other nodes call, such as
- * {@code erpc:execute_call/4}.
+ * The functions of the kernel's modules, by name: {@code global}, {@code pg}, {@code rpc}, {@code erpc}, {@code
+ * net_kernel}, {@code net_adm}, {@code init} and {@code gen}. All of them, also those that only other nodes call,
+ * such as {@code erpc:execute_call/4}.
  */
 public final class KernelFunctions {
   /** What a function is known by. */

@@ -10,8 +10,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Setting and releasing a lock on several nodes, from the process that wants it. All nodes are asked at once; if one refuses,
- * those that agreed are released, and after a while that grows with the tries, up to 8 s, comes the next try.
+ * Setting and releasing a lock on several nodes, from the process that wants it. All nodes are asked at once; if one
+ * refuses, those that agreed are released, and after a while that grows with the tries, up to 8 s, comes the next
+ * try.
  */
 record LockRequest(LockId id, List<Atom> nodes) {
   private static final Atom SET_LOCK = Atom.of("set_lock");
@@ -30,7 +31,8 @@ record LockRequest(LockId id, List<Atom> nodes) {
           if (isSet || retries == 0) {
             return then.then(after, isSet);
           }
-          return backOff(after, times, again -> set(again, retries == FOREVER ? FOREVER : retries - 1, times + 1, then));
+          long left = retries == FOREVER ? FOREVER : retries - 1;
+          return backOff(after, times, again -> set(again, left, times + 1, then));
         });
   }
 

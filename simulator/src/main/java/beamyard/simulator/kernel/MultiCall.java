@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code erpc:multicall}: requests to all nodes at once, then the wait for all. The own node, if no timeout is given, is called in
- * the caller while the others work.
+ * {@code erpc:multicall}: requests to all nodes at once, then the wait for all. The own node, if no timeout is given,
+ * is called in the caller while the others work.
  */
 record MultiCall(Execution execution, Reference mark, long deadline, List<Request> requests) {
   /**

@@ -16,8 +16,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The functions of {@code net_kernel}, {@code net_adm} and {@code init} that deal with this node and its connections. */
+/**
+ * The functions of {@code net_kernel}, {@code net_adm} and {@code init} that deal with this node and its connections.
+ */
 final class NodeFunctions {
+  private static final Atom ALLOW = Atom.of("allow");
+  private static final Atom ALLOWED = Atom.of("allowed");
+  private static final Atom IS_AUTH = Atom.of("is_auth");
+  private static final Atom NAME = Atom.of("name");
+  private static final Atom NAME_DOMAIN = Atom.of("name_domain");
+  private static final Atom NAME_TYPE = Atom.of("name_type");
+  private static final Atom NODENAME = Atom.of("nodename");
+  private static final Atom PANG = Atom.of("pang");
+  private static final Atom PING = Atom.of("ping");
+  private static final Atom PONG = Atom.of("pong");
+  private static final Atom SET_NET_TICKTIME = Atom.of("set_net_ticktime");
+  private static final Atom SHORTNAMES = Atom.of("shortnames");
+  private static final Atom STATIC = Atom.of("static");
   private static final Atom IGNORED = Atom.of("ignored");
   private static final Atom INIT = Atom.of("init");
   private static final Atom LONGNAMES = Atom.of("longnames");
@@ -52,10 +67,10 @@ final class NodeFunctions {
     all.add(NET_KERNEL, "get_net_ticktime", (self, _) -> Turn.value(self.distribution().tickTime()), 0);
     all.add(NET_KERNEL, "set_net_ticktime", NodeFunctions::setTickTime, 1, 2);
     all.add(NET_KERNEL, "get_state", (self, _) -> state(self), 0);
-    all.add(NET_KERNEL, "allow", (self, a) -> ask(self, Tuple.of(Atom.of("allow"), a.get(0))), 1);
-    all.add(NET_KERNEL, "allowed", (self, _) -> ask(self, Atom.of("allowed")), 0);
+    all.add(NET_KERNEL, "allow", (self, a) -> ask(self, Tuple.of(ALLOW, a.get(0))), 1);
+    all.add(NET_KERNEL, "allowed", (self, _) -> ask(self, ALLOWED), 0);
     all.add(NET_KERNEL, "longnames", (self, _) -> ask(self, LONGNAMES), 0);
-    all.add(NET_KERNEL, "nodename", (self, _) -> ask(self, Atom.of("nodename")), 0);
+    all.add(NET_KERNEL, "nodename", (self, _) -> ask(self, NODENAME), 0);
     all.add(NET_KERNEL, "start", (self, a) -> run(self.distribution().start(a.get(0))), 1);
     all.add(NET_KERNEL, "stop", (self, _) -> run(self.distribution().stop()), 0);
     all.add(NET_ADM, "ping", NodeFunctions::ping, 1);
@@ -83,7 +98,7 @@ final class NodeFunctions {
             && until.value() >= 0
             && until.value() <= Integer.MAX_VALUE
         ? Turn.value(self.distribution().setTickTime((int) seconds.value(), (int) until.value()))
-        : Turn.functionClause(NET_KERNEL, Atom.of("set_net_ticktime"), a);
+        : Turn.functionClause(NET_KERNEL, SET_NET_TICKTIME, a);
   }
 
   /** A request of this node's {@code net_kernel}; {@code ignored} if there is none. */
@@ -111,25 +126,25 @@ final class NodeFunctions {
             MapTerm.of(
                 STARTED,
                 Atom.of(atBoot ? "static" : "dynamic"),
-                Atom.of("name"),
+                NAME,
                 name,
-                Atom.of("name_domain"),
-                isLong == Atom.TRUE ? LONGNAMES : Atom.of("shortnames"),
-                Atom.of("name_type"),
-                Atom.of("static")));
+                NAME_DOMAIN,
+                isLong == Atom.TRUE ? LONGNAMES : SHORTNAMES,
+                NAME_TYPE,
+                STATIC));
   }
 
   private static Turn ping(ProcessContext self, List<Term> a) {
     if (!(a.get(0) instanceof Atom node)) {
-      return Turn.functionClause(NET_ADM, Atom.of("ping"), a);
+      return Turn.functionClause(NET_ADM, PING, a);
     }
-    Term request = Tuple.of(Atom.of("is_auth"), self.node());
+    Term request = Tuple.of(IS_AUTH, self.node());
     return Turn.attempt(
         ServerCall.call(self, Tuple.of(NET_KERNEL, node), Words.CALL, request, Long.MAX_VALUE),
         (after, outcome) ->
             outcome instanceof Outcome.Returned(Term answer) && answer == Words.YES
-                ? Turn.value(Atom.of("pong"))
-                : Turn.run(after.distribution().disconnect(node), (_, _) -> Turn.value(Atom.of("pang"))));
+                ? Turn.value(PONG)
+                : Turn.run(after.distribution().disconnect(node), (_, _) -> Turn.value(PANG)));
   }
 
   private static Term hostName(ProcessContext self) {

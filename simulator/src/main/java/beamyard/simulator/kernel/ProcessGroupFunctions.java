@@ -34,7 +34,11 @@ final class ProcessGroupFunctions {
     all.add(Words.PG, "get_local_members", (self, a) -> Turn.value(members(self, withScope(a, 1)).local()), 1, 2);
     all.add(Words.PG, "which_groups", (self, a) -> groups(self, "which_groups", withScope(a, 0), Which.ALL), 0, 1);
     all.add(
-        Words.PG, "which_local_groups", (self, a) -> groups(self, "which_local_groups", withScope(a, 0), Which.LOCAL), 0, 1);
+        Words.PG,
+        "which_local_groups",
+        (self, a) -> groups(self, "which_local_groups", withScope(a, 0), Which.LOCAL),
+        0,
+        1);
   }
 
   private enum Which {
@@ -116,7 +120,8 @@ final class ProcessGroupFunctions {
     }
     ProcessGroups.View view = view(self, scope).orElse(null);
     if (view == null) {
-      return Turn.badArgument(ETS, Atom.of("match"), List.of(scope, Tuple.of(Atom.of("$1"), Atom.of("_"), Atom.of("_"))));
+      Term pattern = Tuple.of(Atom.of("$1"), Atom.of("_"), Atom.of("_"));
+      return Turn.badArgument(ETS, Atom.of("match"), List.of(scope, pattern));
     }
     var names = new ArrayList<Term>();
     for (Table.Entry<ProcessGroups.Members> group : view.groups()) {

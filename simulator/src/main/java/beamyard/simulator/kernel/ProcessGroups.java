@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The process groups of one scope on one node. The scopes of connected nodes discover each other when a connection comes up,
- * tell each other all their local members once ({@code sync}) and then every change ({@code join}, {@code leave}). They converge
- * on the same view; at one instant their views may differ. A group without members does not exist.
+ * The process groups of one scope on one node. The scopes of connected nodes discover each other when a connection
+ * comes up, tell each other all their local members once ({@code sync}) and then every change ({@code join}, {@code
+ * leave}). They converge on the same view; at one instant their views may differ. A group without members does not
+ * exist.
  *
  * @see <a href="https://www.erlang.org/doc/man/pg.html">OTP kernel, pg</a>
  */
@@ -155,7 +156,8 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
         case Tuple monitor when monitor.isTagged(MONITOR, 2) -> {
           Term group = monitor.get(1);
           Reference reference = watch(caller.pid());
-          var watchers = ServerCall.before(new Watcher(caller.pid(), reference), watchedGroups.get(group).orElse(List.of()));
+          List<Watcher> others = watchedGroups.get(group).orElse(List.of());
+          var watchers = ServerCall.before(new Watcher(caller.pid(), reference), others);
           watchedGroups = watchedGroups.with(group, watchers);
           groupMonitors = groupMonitors.with(reference, new GroupMonitor(caller.pid(), group));
           effects.add(caller.reply(Tuple.of(reference, groups.get(group).orElse(Members.NONE).all)));
@@ -187,7 +189,9 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
         discovered(peer);
         return true;
       }
-      if (message.isTagged(Words.DOWN, 5) && message.get(1) instanceof Reference reference && message.get(3) instanceof Pid pid) {
+      if (message.isTagged(Words.DOWN, 5)
+          && message.get(1) instanceof Reference reference
+          && message.get(3) instanceof Pid pid) {
         down(reference, pid);
         return true;
       }

@@ -14,8 +14,9 @@ import beamyard.simulator.term.Tuple;
 import java.util.Optional;
 
 /**
- * The server {@code rex}, which runs what other nodes ask for through messages: {@code block_call} in its own process, one at a
- * time; {@code call} and {@code cast} of nodes that cannot spawn here in processes of their own; {@code sbcast}.
+ * The server {@code rex}, which runs what other nodes ask for through messages: {@code block_call} in its own
+ * process, one at a time; {@code call} and {@code cast} of nodes that cannot spawn here in processes of their own;
+ * {@code sbcast}.
  */
 final class Rex {
   private static final Atom BLOCK_CALL = Atom.of("block_call");

@@ -26,6 +26,9 @@ import java.util.List;
  * @see <a href="https://www.erlang.org/doc/man/rpc.html">OTP kernel, rpc</a>
  */
 final class RpcFunctions {
+  private static final Atom NODE = Atom.of("node");
+  private static final Atom NOTSUP = Atom.of("notsup");
+  private static final Atom SIGNAL = Atom.of("signal");
   private static final Atom ABCAST = Atom.of("abcast");
   private static final Atom BLOCK_CALL = Atom.of("block_call");
   private static final Atom NONEXISTING_NAME = Atom.of("nonexisting_name");
@@ -83,7 +86,9 @@ final class RpcFunctions {
     return Turn.attempt(
         erpcCall,
         (_, outcome) ->
-            outcome instanceof Outcome.Returned(Term value) ? Turn.value(marked(value)) : answerTo((Outcome.Raised) outcome));
+            outcome instanceof Outcome.Returned(Term value)
+                ? Turn.value(marked(value))
+                : answerTo((Outcome.Raised) outcome));
   }
 
   /** A returned {@code {'EXIT', X}} cannot be told from a failure. */
@@ -105,7 +110,7 @@ final class RpcFunctions {
       case THROW -> Turn.value(marked(reason));
       case EXIT ->
           reason instanceof Tuple pair
-                  && (pair.isTagged(Execution.EXCEPTION, 2) || pair.isTagged(Atom.of("signal"), 2))
+                  && (pair.isTagged(Execution.EXCEPTION, 2) || pair.isTagged(SIGNAL, 2))
               ? Turn.value(exited(pair.get(1)))
               : Turn.done(raised);
       case ERROR -> {
@@ -127,7 +132,7 @@ final class RpcFunctions {
     if (reason == Words.NOCONNECTION) {
       return Turn.value(badRpc(Words.NODEDOWN));
     }
-    return Turn.value(reason == Words.TIMEOUT || reason == Atom.of("notsup") ? badRpc(reason) : exited(reason));
+    return Turn.value(reason == Words.TIMEOUT || reason == NOTSUP ? badRpc(reason) : exited(reason));
   }
 
   private static Turn blockCall(ProcessContext self, List<Term> a) {
@@ -144,7 +149,9 @@ final class RpcFunctions {
       return Turn.attempt(
           ServerCall.gen(self, server, request, timeout),
           (_, outcome) ->
-              outcome instanceof Outcome.Raised(_, Term reason, _) ? Turn.value(unanswered(reason)) : Turn.done(outcome));
+              outcome instanceof Outcome.Raised(_, Term reason, _)
+                  ? Turn.value(unanswered(reason))
+                  : Turn.done(outcome));
     }
     return callThroughReceiver(self, server, request, timeout);
   }
@@ -375,7 +382,8 @@ final class RpcFunctions {
             return Turn.value(
                 value == NO_RESPONSE ? Words.TIMEOUT : Tuple.of(Words.VALUE, marked(((Tuple) value).get(1))));
           }
-          return Turn.value(answerTo((Outcome.Raised) outcome), (_, answer) -> Turn.value(Tuple.of(Words.VALUE, answer)));
+          return Turn.value(
+              answerTo((Outcome.Raised) outcome), (_, answer) -> Turn.value(Tuple.of(Words.VALUE, answer)));
         });
   }
 
@@ -398,7 +406,8 @@ final class RpcFunctions {
     return yieldAll(self, all, keys, 0, List.of());
   }
 
-  private static Turn yieldAll(ProcessContext self, KernelFunctions all, List<Term> keys, int index, List<Term> results) {
+  private static Turn yieldAll(
+      ProcessContext self, KernelFunctions all, List<Term> keys, int index, List<Term> results) {
     return index == keys.size()
         ? Turn.value(ListTerm.of(results))
         : Turn.value(
@@ -435,7 +444,7 @@ final class RpcFunctions {
 
   private static Turn pinfo(ProcessContext self, List<Term> a) {
     if (!(a.get(0) instanceof Pid pid)) {
-      return Turn.badArgument(Words.ERLANG, Atom.of("node"), List.of(a.get(0)));
+      return Turn.badArgument(Words.ERLANG, NODE, List.of(a.get(0)));
     }
     if (pid.node() == self.node()) {
       return Turn.run(self.call(Words.ERLANG, PROCESS_INFO, a), (_, outcome) -> Turn.done(outcome));

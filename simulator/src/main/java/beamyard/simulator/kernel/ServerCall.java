@@ -74,7 +74,10 @@ final class ServerCall {
           .map(pid -> askGlobal(self, pid, label, request, deadline))
           .orElse(Turn.exit(Words.NOPROC));
     }
-    if (server instanceof Tuple pair && pair.size() == 2 && pair.get(0) instanceof Atom name && pair.get(1) instanceof Atom node) {
+    if (server instanceof Tuple pair
+        && pair.size() == 2
+        && pair.get(0) instanceof Atom name
+        && pair.get(1) instanceof Atom node) {
       if (node == self.node()) {
         return call(self, name, label, request, deadline);
       }
@@ -137,7 +140,10 @@ final class ServerCall {
         });
   }
 
-  /** What the servers of one name on several nodes answered: the nodes in the order asked, and those without an answer. */
+  /**
+   * What the servers of one name on several nodes answered: the nodes in the order asked, and those without an
+   * answer.
+   */
   record Replies(List<Reply> replies, List<Atom> badNodes) {}
 
   /** The answer of one node. */
@@ -180,7 +186,9 @@ final class ServerCall {
   }
 
   static Reference watch(ProcessContext self, Address server, Atom node) {
-    return server instanceof Address.OfName named ? watch(self, named, node) : self.monitor(server, MonitorOptions.PLAIN);
+    return server instanceof Address.OfName named
+        ? watch(self, named, node)
+        : self.monitor(server, MonitorOptions.PLAIN);
   }
 
   private static Turn collect(List<Asked> asked, int index, Reference tag, Replies soFar, Turn.Then<Replies> then) {
@@ -192,7 +200,8 @@ final class ServerCall {
     return Turn.await(
         message -> {
           if (message instanceof Tuple down && down.isTagged(Words.DOWN, 5) && down.get(1).equals(next.monitor)) {
-            return _ -> collect(asked, index + 1, tag, new Replies(soFar.replies, before(next.node, soFar.badNodes)), then);
+            Replies lost = new Replies(soFar.replies, before(next.node, soFar.badNodes));
+            return _ -> collect(asked, index + 1, tag, lost, then);
           }
           if (message instanceof Tuple reply && reply.size() == 2 && reply.get(0).equals(replyTag)) {
             return self -> {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process of the kernel as a pure function of its state and one message, in OTP's own shapes. What follows is returned as
- * effects, which the node performs.
+ * A process of the kernel as a pure function of its state and one message, in OTP's own shapes. What follows is
+ * returned as effects, which the node performs.
  *
  * @param <S> its state: immutable
  */

@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link Service} as the body of a process: takes its messages one by one and performs the effects. */
 public final class ServiceRoutine<S> implements Routine {
+  private static final Atom ACK = Atom.of("ack");
+  private static final Atom ALREADY_STARTED = Atom.of("already_started");
+  private static final Atom ANCESTORS = Atom.of("$ancestors");
+  private static final Atom INIT = Atom.of("init");
+  private static final Atom INITIAL_CALL = Atom.of("$initial_call");
+  private static final Atom NOT_SIMULATED = Atom.of("not_simulated");
   private static final int REDUCTIONS_A_MESSAGE = 40;
   private static final Atom SERVER_TERMINATED = Atom.of("server_terminated");
   private static final Atom TERMINATE = Atom.of("terminate");
@@ -85,24 +91,24 @@ public final class ServiceRoutine<S> implements Routine {
   private void start(ProcessContext self) {
     self.setDictionary(
         self.dictionary()
-            .put(Atom.of("$initial_call"), Tuple.of(introduction.module, Atom.of("init"), SmallInt.of(1)))
-            .put(Atom.of("$ancestors"), ListTerm.of(introduction.starter.<List<Term>>map(List::of).orElse(List.of()))));
+            .put(INITIAL_CALL, Tuple.of(introduction.module, INIT, SmallInt.of(1)))
+            .put(ANCESTORS, ListTerm.of(introduction.starter.<List<Term>>map(List::of).orElse(List.of()))));
     if (!self.register(introduction.name, self.self())) {
       Term holder = self.whereis(introduction.name).<Term>map(pid -> pid).orElse(Atom.UNDEFINED);
-      acknowledge(self, Tuple.of(Atom.ERROR, Tuple.of(Atom.of("already_started"), holder)));
+      acknowledge(self, Tuple.of(Atom.ERROR, Tuple.of(ALREADY_STARTED, holder)));
       stopped = Words.NORMAL;
       return;
     }
     if (service.trapsExits()) {
       self.setTrapExit(true);
     }
-    perform(self, service.start(new Around(self)), Atom.of("init"));
+    perform(self, service.start(new Around(self)), INIT);
     acknowledge(self, Tuple.of(Atom.OK, self.self()));
   }
 
   private void acknowledge(ProcessContext self, Term result) {
     introduction.starter.ifPresent(
-        pid -> self.send(new Address.OfProcess(pid), Tuple.of(Atom.of("ack"), self.self(), result)));
+        pid -> self.send(new Address.OfProcess(pid), Tuple.of(ACK, self.self(), result)));
   }
 
   private void take(ProcessContext self, Term message) {
@@ -136,7 +142,7 @@ public final class ServiceRoutine<S> implements Routine {
       stopped = request.get(1);
     } else {
       caller.ifPresent(
-          waiting -> waiting.reply(self, Tuple.of(Atom.ERROR, Tuple.of(Atom.of("not_simulated"), message.get(2)))));
+          waiting -> waiting.reply(self, Tuple.of(Atom.ERROR, Tuple.of(NOT_SIMULATED, message.get(2)))));
     }
   }
 

@@ -11,8 +11,12 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.Optional;
 
-/** Starts a service from a process that waits until it has begun: {@code gen_server:start/4} and {@code start_link/4}. */
+/**
+ * Starts a service from a process that waits until it has begun: {@code gen_server:start/4} and {@code start_link/4}.
+ */
 final class ServiceStart {
+  private static final Atom ACK = Atom.of("ack");
+  private static final Atom ALREADY_STARTED = Atom.of("already_started");
   private static final InitialCall INIT = new InitialCall(Atom.of("proc_lib"), Atom.of("init_p"), 5);
 
   private ServiceStart() {}
@@ -27,7 +31,7 @@ final class ServiceStart {
   static Turn start(ProcessContext self, Service<?> service, Atom module, Atom name, Tie tie) {
     Optional<Pid> holder = self.whereis(name);
     if (holder.isPresent()) {
-      return Turn.value(Tuple.of(Atom.ERROR, Tuple.of(Atom.of("already_started"), holder.get())));
+      return Turn.value(Tuple.of(Atom.ERROR, Tuple.of(ALREADY_STARTED, holder.get())));
     }
     var body = new ServiceRoutine<>(service, new ServiceRoutine.Introduction(module, name, Optional.of(self.self())));
     SpawnOptions options =
@@ -37,7 +41,7 @@ final class ServiceStart {
     Spawned spawned = self.spawn(body, options, INIT);
     return Turn.await(
         message -> {
-          if (message instanceof Tuple ack && ack.isTagged(Atom.of("ack"), 3) && ack.get(1).equals(spawned.pid())) {
+          if (message instanceof Tuple ack && ack.isTagged(ACK, 3) && ack.get(1).equals(spawned.pid())) {
             return again -> {
               spawned.monitor().ifPresent(monitor -> again.demonitor(monitor, DemonitorOptions.FLUSH));
               return Turn.value(ack.get(2));

@@ -7,8 +7,8 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 
 /**
- * What a message or argument must look like. One that does not is the sender's mistake: the process that reads it fails with
- * {@code {badmatch, Term}}, as its clauses in OTP would.
+ * What a message or argument must look like. One that does not is the sender's mistake: the process that reads it
+ * fails with {@code {badmatch, Term}}, as its clauses in OTP would.
  */
 final class Shape {
   private Shape() {}

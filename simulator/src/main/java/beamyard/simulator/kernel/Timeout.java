@@ -12,7 +12,10 @@ final class Timeout {
 
   private Timeout() {}
 
-  /** The instant when a timeout that starts now is over, {@link Long#MAX_VALUE} for never; empty if the term is no timeout. */
+  /**
+   * The instant when a timeout that starts now is over, {@link Long#MAX_VALUE} for never; empty if the term is no
+   * timeout.
+   */
   static Optional<Long> deadline(ProcessContext self, Term timeout) {
     if (timeout == Words.INFINITY) {
       return Optional.of(Long.MAX_VALUE);

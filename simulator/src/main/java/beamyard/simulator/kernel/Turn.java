@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Conversation} does next. Turns are immutable and shared by copies of a simulation: they hold terms and functions
- * that get the process each time they run, and never keep it.
+ * What a {@link Conversation} does next. Turns are immutable and shared by copies of a simulation: they hold terms
+ * and functions that get the process each time they run, and never keep it.
  */
 public sealed interface Turn {
   /** The end. */
@@ -91,7 +91,9 @@ public sealed interface Turn {
   /** Runs a turn to its end and goes on with its value; what it raises goes through. */
   static Turn value(Turn turn, Then<Term> then) {
     return attempt(
-        turn, (self, outcome) -> outcome instanceof Outcome.Returned(Term value) ? then.then(self, value) : done(outcome));
+        turn,
+        (self, outcome) ->
+            outcome instanceof Outcome.Returned(Term value) ? then.then(self, value) : done(outcome));
   }
 
   static Turn error(Term reason) {

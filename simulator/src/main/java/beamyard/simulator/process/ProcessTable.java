@@ -190,6 +190,7 @@ public final class ProcessTable {
       process.groupLeader = canonical(process.groupLeader);
       process.dictionary = (MapTerm) renaming.present(process.dictionary);
       process.mailbox.replaceAll(renaming::present);
+      process.body.bringUpToDate(renaming::present);
       process.links.rename(this::canonical, this);
       process.watchers.replaceAll((_, watcher) -> new Watcher(canonical(watcher.pid()), watcher.watched()));
     }

@@ -29,12 +29,11 @@ public final class StraightLine implements Routine {
   private @Nullable Outcome outcome;
   private @Nullable Error failure;
   private volatile Turn turn = Turn.ENGINE;
+  private volatile boolean gone;
 
   private enum Turn {
     ENGINE,
-    PROCESS,
-    /** The process is gone; its thread has to end. */
-    NEVER_AGAIN
+    PROCESS
   }
 
   /** What the process does. It ends normally when this returns; a {@link RuntimeException} is a crash. */
@@ -156,17 +155,10 @@ public final class StraightLine implements Routine {
   @Override
   public Outcome run(ProcessContext self) {
     context = self;
-    engine = Thread.currentThread();
-    turn = Turn.PROCESS;
     if (worker == null) {
       worker = Thread.ofVirtual().unstarted(this::work);
-      worker.start();
-    } else {
-      LockSupport.unpark(worker);
     }
-    while (turn == Turn.PROCESS) {
-      LockSupport.park(this);
-    }
+    letWorkerRun(worker);
     context = null;
     if (failure != null) {
       throw failure;
@@ -177,13 +169,26 @@ public final class StraightLine implements Routine {
     return outcome;
   }
 
+  private void letWorkerRun(Thread thread) {
+    engine = Thread.currentThread();
+    turn = Turn.PROCESS;
+    if (thread.getState() == Thread.State.NEW) {
+      thread.start();
+    } else {
+      LockSupport.unpark(thread);
+    }
+    while (turn == Turn.PROCESS) {
+      LockSupport.park(this);
+    }
+  }
+
   private void work() {
     Outcome end;
     try {
       body.run(new Self());
       end = new Outcome.Returned(Atom.OK);
-    } catch (Gone gone) {
-      return;
+    } catch (Gone unwound) {
+      end = Outcome.YIELDED;
     } catch (Exit exit) {
       end = new Outcome.Raised(ExceptionClass.EXIT, exit.reason, ListTerm.empty());
     } catch (SystemLimit limit) {
@@ -203,22 +208,24 @@ public final class StraightLine implements Routine {
   }
 
   private void pause(Outcome why) {
-    outcome = why;
-    turn = Turn.ENGINE;
-    LockSupport.unpark(engine);
-    while (turn == Turn.ENGINE) {
-      LockSupport.park(this);
+    if (!gone) {
+      outcome = why;
+      turn = Turn.ENGINE;
+      LockSupport.unpark(engine);
+      while (turn == Turn.ENGINE) {
+        LockSupport.park(this);
+      }
     }
-    if (turn == Turn.NEVER_AGAIN) {
+    if (gone) {
       throw new Gone();
     }
   }
 
-  /** The process is gone before its body came to its end. */
+  /** The process is gone, maybe before its body came to its end; then its thread is unwound. */
   void abandon() {
-    turn = Turn.NEVER_AGAIN;
-    if (worker != null) {
-      LockSupport.unpark(worker);
+    gone = true;
+    if (worker != null && worker.isAlive() && turn == Turn.ENGINE) {
+      letWorkerRun(worker);
     }
   }
 

@@ -20,7 +20,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-/** Once faults are over and all nodes are connected, all of them agree on names and groups, and nothing stays locked. */
+/**
+ * Once faults are over and all nodes are connected, all of them agree on names and groups, and nothing stays locked.
+ */
 class AgreementProperties {
   private static final String[] NODES = {"alice", "bob", "carol", "dave"};
   private static final KernelParameters KERNEL = KernelParameters.DEFAULT.withNetTickTime(4).withNetSetupTime(2);
@@ -146,8 +148,8 @@ class AgreementProperties {
     for (String node : NODES) {
       names.add(registrations(yard, node));
       groups.add(memberships(yard, node));
-      Term locks = KernelYard.value(yard.run(node, self -> Turn.value(Atom.of(GlobalView.of(self).locks().locks().isEmpty()))));
-      assertThat(locks).as("no locks on " + node).isEqualTo(Atom.TRUE);
+      Turn.Action isFree = self -> Turn.value(Atom.of(GlobalView.of(self).locks().locks().isEmpty()));
+      assertThat(KernelYard.value(yard.run(node, isFree))).as("no locks on " + node).isEqualTo(Atom.TRUE);
     }
     assertThat(names).as("names").allMatch(names.getFirst()::equals);
     assertThat(groups).as("groups").allMatch(groups.getFirst()::equals);

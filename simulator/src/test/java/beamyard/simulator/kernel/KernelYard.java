@@ -126,7 +126,8 @@ final class KernelYard {
                     }
                     default ->
                         Turn.error(
-                            Atom.of("undef"), ListTerm.of(Tuple.of(module, function, ListTerm.of(a), ListTerm.empty())));
+                            Atom.of("undef"),
+                            ListTerm.of(Tuple.of(module, function, ListTerm.of(a), ListTerm.empty())));
                   }));
     }
 
@@ -210,7 +211,8 @@ final class KernelYard {
   static Term value(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Returned(Term value) -> value;
-      case Outcome.Raised(var kind, Term reason, _) -> Tuple.of(atom(kind.name().toLowerCase(java.util.Locale.ROOT)), reason);
+      case Outcome.Raised(var kind, Term reason, _) ->
+          Tuple.of(atom(kind.name().toLowerCase(java.util.Locale.ROOT)), reason);
       default -> throw new AssertionError(outcome);
     };
   }

@@ -66,7 +66,14 @@ class RemoteCallTest {
         .isEqualTo(Tuple.of(Atom.ERROR, Tuple.of(atom("erpc"), atom("noconnection"))));
     assertThat(
             yard.call(
-                "alice", "erpc", "call", at("bob"), ERLANG, atom("sleep"), ListTerm.of(SmallInt.of(1000)), SmallInt.of(100)))
+                "alice",
+                "erpc",
+                "call",
+                at("bob"),
+                ERLANG,
+                atom("sleep"),
+                ListTerm.of(SmallInt.of(1000)),
+                SmallInt.of(100)))
         .isEqualTo(Tuple.of(Atom.ERROR, Tuple.of(atom("erpc"), atom("timeout"))));
     yard.pass(2000);
     assertThat(yard.flush("alice")).isEmpty();
@@ -154,9 +161,8 @@ class RemoteCallTest {
     Term exit = Tuple.of(ERLANG, atom("exit"), ListTerm.of(Atom.of("no")));
     assertThat(yard.call("alice", "rpc", "parallel_eval", ListTerm.of(node, node, exit, node)))
         .isEqualTo(ListTerm.of(at("alice"), at("bob"), exited(atom("no")), at("bob")));
-    assertThat(
-            yard.call(
-                "alice", "rpc", "pmap", Tuple.of(ERLANG, atom("hd")), NONE, ListTerm.of(ListTerm.of(atom("a")), ListTerm.of(atom("b")))))
+    Term lists = ListTerm.of(ListTerm.of(atom("a")), ListTerm.of(atom("b")));
+    assertThat(yard.call("alice", "rpc", "pmap", Tuple.of(ERLANG, atom("hd")), NONE, lists))
         .isEqualTo(ListTerm.of(atom("a"), atom("b")));
   }
 

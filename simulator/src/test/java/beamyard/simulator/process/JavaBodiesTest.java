@@ -111,12 +111,29 @@ class JavaBodiesTest {
                     log.add("received");
                   } catch (RuntimeException e) {
                     log.add("caught " + e);
+                  } finally {
+                    log.add("unwound");
                   }
                 }));
     bench.run();
     bench.let(puppet, "exit", pid, Atom.of("kill"));
     assertThat(bench.isAlive(pid)).isFalse();
-    assertThat(log).isEmpty();
+    assertThat(log).containsExactly("unwound");
+  }
+
+  @Test
+  void aStraightLineProcessMayEndItsOwnRuntime() {
+    var log = new ArrayList<String>();
+    bench.spawn(
+        new StraightLine(
+            self -> {
+              bench.alice().kill();
+              log.add("killed");
+              self.send(puppet, BYE);
+              log.add("never");
+            }));
+    bench.run();
+    assertThat(log).containsExactly("killed");
   }
 
   @Test

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     version = "beamyard 0.1",
     description = "A yard full of simulated BEAM nodes.",
-    subcommands = {CheckCommand.class, PlayCommand.class, AstCommand.class})
+    subcommands = {CheckCommand.class, PlayCommand.class, ReplayCommand.class, IexCommand.class, RunCommand.class, AstCommand.class})
 public final class Beamyard {
   /** Exit status: all well. */
   static final int WELL = 0;

@@ -10,12 +10,17 @@ import beamyard.lessons.script.LessonPlayer;
 import beamyard.lessons.script.LessonPlayer.Result;
 import beamyard.lessons.script.LessonPlayer.Verdict;
 import beamyard.lessons.script.LessonReader;
-import beamyard.lessons.script.SimulatedStage;
+import beamyard.lessons.script.RecordedPlay;
+import beamyard.lessons.script.ScriptProblem;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,13 +44,21 @@ final class PlayCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of everything left to chance.")
   private long seed;
 
+  @Option(names = "--record", paramLabel = "FILE", description = "Writes a recording that 'replay' runs again.")
+  private @Nullable Path record;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Lesson lesson = LessonReader.read(page.toString(), CheckCommand.read(page));
+    String text = CheckCommand.read(page);
+    Lesson lesson = LessonReader.read(page.toString(), text);
     lesson.problems().forEach(spec.commandLine().getErr()::println);
     out.println(lesson.front().text("title").orElse(page.getFileName().toString()));
-    Result result = LessonPlayer.play(lesson, () -> SimulatedStage.withSeed(seed), new Printer(out));
+    RecordedPlay.Outcome outcome = RecordedPlay.play(page.toString(), text, seed, new Printer(out));
+    Result result = outcome.result();
+    if (record != null) {
+      write(record, outcome.recording().write());
+    }
     out.println();
     if (result.commentsPassed() + result.commentsFailed() + result.notRun() > 0) {
       out.println(
@@ -57,6 +70,17 @@ final class PlayCommand implements Callable<Integer> {
     return result.failed() + result.commentsFailed() == 0 && lesson.problems().isEmpty()
         ? Beamyard.WELL
         : Beamyard.FAILED;
+  }
+
+  /** Writes a whole file or none: first beside it, then in its place. */
+  private static void write(Path file, String content) {
+    Path beside = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.writeString(beside, content);
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new ScriptProblem(file.toString(), 0, "cannot be written: " + e.getMessage());
+    }
   }
 
   /** Prints what happens. */

@@ -20,8 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls: what a name means where it stands, and the expansion of macros. */
 final class Calls {
-  /** Code that a function of the module being defined calls, to be checked when the module is complete. */
-  record LocalCall(NameArity callee, NameArity caller, int line) {}
+  /**
+   * What a function of the module being defined calls by a name without a module, to be checked when the module is complete.
+   *
+   * @param importedFrom the module that the name was imported from, if it was
+   */
+  record LocalCall(NameArity callee, NameArity caller, int line, @Nullable Atom importedFrom) {
+    LocalCall(NameArity callee, NameArity caller, int line) {
+      this(callee, caller, line, null);
+    }
+  }
 
   private static final Atom NO_PARENS = Atom.of("no_parens");
 
@@ -66,7 +74,7 @@ final class Calls {
   private @Nullable Atom importing(List<Imported> imports, Atom name, int arity, ListTerm meta, Scope scope) {
     Atom found = null;
     for (Imported imported : imports) {
-      if (imported.find(name, arity).isPresent()) {
+      if (imported.has(name, arity)) {
         if (found != null) {
           throw compileError(scope, meta, "function " + name.name() + "/" + arity + " imported from both "
               + expander.modules.inspect(found) + " and " + expander.modules.inspect(imported.module())
@@ -81,12 +89,12 @@ final class Calls {
   /** The module whose function or macro an imported name means; for {@code quote} and captures. */
   @Nullable Atom importOf(Atom name, int arity, Scope scope) {
     for (Imported imported : scope.env.functions()) {
-      if (imported.find(name, arity).isPresent()) {
+      if (imported.has(name, arity)) {
         return imported.module();
       }
     }
     for (Imported imported : scope.env.macros()) {
-      if (imported.find(name, arity).isPresent()) {
+      if (imported.has(name, arity)) {
         return imported.module();
       }
     }
@@ -95,7 +103,7 @@ final class Calls {
 
   boolean isMacroOf(Atom module, Atom name, int arity) {
     if (module == Quoted.KERNEL) {
-      return KernelNames.MACROS.contains(new NameArity(name, arity));
+      return KernelNames.isMacro(name, arity);
     }
     return expander.modules.macros(module).contains(new NameArity(name, arity));
   }
@@ -116,6 +124,10 @@ final class Calls {
     if (resolve(name, arity, meta, scope) instanceof Resolved.Function(Atom module)) {
       if (scope.env.module().isPresent() && scope.env.module().get() == module && scope.env.function().isPresent()) {
         return localFunction(name, meta, arguments, scope);
+      }
+      if (scope.env.module().isPresent() && scope.env.function().isPresent() && !Quoted.has(meta, Quoted.IMPORTS)) {
+        localCalls.add(new LocalCall(
+            new NameArity(name, arity), scope.env.function().get(), Quoted.line(meta), module));
       }
       return remoteFunction(new Core.Literal(0, module), name, meta, arguments, scope);
     }
@@ -213,7 +225,7 @@ final class Calls {
 
   private @Nullable Term expandRemoteMacro(Atom module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
     if (module == Quoted.KERNEL) {
-      return KernelNames.MACROS.contains(new NameArity(name, arguments.size()))
+      return KernelNames.isMacro(name, arguments.size())
           ? expandKernelMacro(name, meta, arguments, scope)
           : null;
     }

@@ -202,7 +202,7 @@ final class Captures {
     for (int i = 1; i <= arity; i++) {
       if (!found.containsKey(i)) {
         throw compileError(scope, meta, "capture argument &" + arity + " cannot be defined without &" + i
-            + " (you cannot skip arguments)");
+            + " (you cannot skip arguments, all arguments must be numbered)");
       }
     }
     return fn(line, new ArrayList<>(found.values()), replaced, scope);

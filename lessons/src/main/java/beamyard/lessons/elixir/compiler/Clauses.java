@@ -248,7 +248,7 @@ final class Clauses {
       throw compileError(scope, meta, "missing :do option in \"try\"");
     }
     if (((ListTerm) options).length() == 1) {
-      throw compileError(scope, meta, "missing :catch/:rescue/:after/:else option in \"try\"");
+      throw compileError(scope, meta, "missing :catch/:rescue/:after option in \"try\"");
     }
     Core bodyCore = expander.expand(body, scope.fork());
     var catches = new ArrayList<Core.Clause>();

@@ -43,6 +43,7 @@ final class CompilerBuiltins {
     table.define("elixir_aliases", "concat", 1, (self, arguments) ->
         Directives.concat(((ListTerm) arguments[0]).toList()));
     table.define("elixir_protocol", "impl_for", 3, Protocols::implFor);
+    table.define("elixir_protocol", "assert", 1, Protocols::mustBeProtocol);
     table.define("Elixir.Kernel.Utils", "destructure", 2, CompilerBuiltins::destructure);
     table.define("Elixir.Kernel.Utils", "raise", 1, CompilerBuiltins::raise);
     defineModule(table);
@@ -269,7 +270,10 @@ final class CompilerBuiltins {
       Term given = node.get(2) instanceof ListTerm list ? list : Nil.NIL;
       return Quoted.node(Quoted.node(Quoted.DOT, meta, ListTerm.of(left, name)), meta, given);
     }
-    return Quoted.node(Quoted.node(Quoted.DOT, meta, ListTerm.of(left, right)), meta, arguments[3]);
+    Tuple callee = Quoted.node(Quoted.DOT, meta, ListTerm.of(left, right));
+    return arguments[3] == Atom.NIL
+        ? Quoted.node(callee, Quoted.with(meta, Atom.of("no_parens"), Atom.TRUE), Nil.NIL)
+        : Quoted.node(callee, meta, arguments[3]);
   }
 
   // ---- Kernel.Utils

@@ -212,6 +212,14 @@ final class Directives {
       }
       return;
     }
+    if (!expander.modules.exists(module) && scope.env.contextModules().contains(module)) {
+      throw compileError(scope, meta, "module " + expander.modules.inspect(module)
+          + " is not loaded but was defined. This happens when you depend on a module in the same context in which it is"
+          + " defined. For example:\n\n    defmodule MyApp do\n      defmodule Mod do\n      end\n\n      use Mod\n"
+          + "    end\n\nTry defining the module outside the context that uses it:\n\n    defmodule MyApp.Mod do\n"
+          + "    end\n\n    defmodule MyApp do\n      use MyApp.Mod\n    end\n\nIf the module is defined at the top-level"
+          + " and you are trying to use it at the top-level, this is not supported by Elixir");
+    }
     if (!expander.modules.exists(module)) {
       throw compileError(scope, meta,
           "module " + expander.modules.inspect(module) + " is not loaded and could not be found");

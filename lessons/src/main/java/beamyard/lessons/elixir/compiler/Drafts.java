@@ -49,7 +49,7 @@ final class Drafts {
       NameArity next = open.removeLast();
       if (needed.add(next)) {
         for (Calls.LocalCall call : draft.localCalls()) {
-          if (call.caller().equals(next)) {
+          if (call.caller().equals(next) && call.importedFrom() == null) {
             open.add(call.callee());
           }
         }

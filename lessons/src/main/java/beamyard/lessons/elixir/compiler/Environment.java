@@ -5,12 +5,14 @@ import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Term;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * What an expression sees around it: Elixir's {@code Macro.Env}.
@@ -40,6 +42,10 @@ public record Environment(
     List<Atom> contextModules,
     SequencedMap<VariableKey, Variable> variables) {
 
+  private static final List<Imported> KERNEL_FUNCTIONS =
+      List.of(new Imported(Quoted.KERNEL, KernelNames.FUNCTIONS));
+  private static final List<Imported> KERNEL_MACROS = List.of(new Imported(Quoted.KERNEL, KernelNames.MACROS));
+
   /** Where an expression stands. */
   public enum Context {
     NORMAL,
@@ -65,15 +71,18 @@ public record Environment(
     }
   }
 
-  /** What is imported from a module. */
-  public record Imported(Atom module, List<NameArity> names) {
-    Optional<NameArity> find(Atom name, int arity) {
-      for (NameArity candidate : names) {
-        if (candidate.name() == name && candidate.arity() == arity) {
-          return Optional.of(candidate);
-        }
-      }
-      return Optional.empty();
+  /**
+   * What is imported from a module.
+   *
+   * @param lookup the names again, to find one fast
+   */
+  public record Imported(Atom module, List<NameArity> names, Set<NameArity> lookup) {
+    Imported(Atom module, List<NameArity> names) {
+      this(module, names, new HashSet<>(names));
+    }
+
+    boolean has(Atom name, int arity) {
+      return lookup.contains(new NameArity(name, arity));
     }
   }
 
@@ -91,8 +100,8 @@ public record Environment(
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         requires,
-        List.of(new Imported(Quoted.KERNEL, KernelNames.FUNCTIONS)),
-        List.of(new Imported(Quoted.KERNEL, KernelNames.MACROS)),
+        KERNEL_FUNCTIONS,
+        KERNEL_MACROS,
         Context.NORMAL,
         List.of(),
         new LinkedHashMap<>());

@@ -60,6 +60,7 @@ final class Evaluations {
     String macro = "Elixir.Macro";
     table.define(macro, "expand", 2, (self, a) -> expand(self, a[0], a[1], Steps.ALL));
     table.define(macro, "expand_once", 2, (self, a) -> expand(self, a[0], a[1], Steps.ONE));
+    table.define(macro, "to_string", 1, (self, a) -> Bits.of(SourceText.of(a[0])));
     table.define(macro, "escape", 1, (self, a) -> Quoted.escape(a[0]));
     table.define(macro, "escape", 2, (self, a) -> Quoted.escape(a[0]));
   }

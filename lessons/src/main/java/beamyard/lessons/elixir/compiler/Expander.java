@@ -354,6 +354,11 @@ final class Expander {
       List<Term> parts = Quoted.arguments(arguments.getFirst());
       var forms = new ArrayList<Term>();
       forms.add(parts.getFirst());
+      boolean isSound = parts.get(1) instanceof ListTerm pairs
+          && pairs.toList().stream().allMatch(pair -> pair instanceof Tuple tuple && tuple.size() == 2);
+      if (!isSound) {
+        expand(parts.getFirst(), scope);
+      }
       flatten(parts.get(1), forms, meta, scope);
       List<Core> cores = expandArguments(forms, scope);
       return new Core.UpdateMap(line, cores.getFirst(), pairs(cores.subList(1, cores.size())));

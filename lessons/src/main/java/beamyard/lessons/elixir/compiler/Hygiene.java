@@ -49,7 +49,7 @@ final class Hygiene {
     return result;
   }
 
-  private static boolean isLexical(Atom name) {
+  static boolean isLexical(Atom name) {
     return switch (name.name()) {
       case "alias", "import", "require", "__aliases__" -> true;
       default -> false;

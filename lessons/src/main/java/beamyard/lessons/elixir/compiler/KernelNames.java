@@ -1,10 +1,12 @@
 package beamyard.lessons.elixir.compiler;
 
 import beamyard.simulator.term.Atom;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The names that {@code Kernel} of Elixir 1.14 imports everywhere, and functions that are other names for Erlang's. */
@@ -35,7 +37,7 @@ final class KernelNames {
       """);
 
   /** Calls that the compiler replaces, so that stack traces and guards see Erlang's function. */
-  private static final Map<String, Target> INLINED =
+  private static final Map<Call, Target> INLINED =
       inlined(
           """
       Elixir.Kernel.!=/2 erlang /=
@@ -190,13 +192,26 @@ final class KernelNames {
       Elixir.IO.iodata_to_binary/1 erlang iolist_to_binary
       """);
 
+  private record Call(Atom module, Environment.NameArity function) {}
+
   /** A function of a module. */
   record Target(Atom module, Atom function) {}
 
+  private static final Set<Environment.NameArity> FUNCTION_SET = new HashSet<>(FUNCTIONS);
+  private static final Set<Environment.NameArity> MACRO_SET = new HashSet<>(MACROS);
+
   private KernelNames() {}
 
+  static boolean isFunction(Atom name, int arity) {
+    return FUNCTION_SET.contains(new Environment.NameArity(name, arity));
+  }
+
+  static boolean isMacro(Atom name, int arity) {
+    return MACRO_SET.contains(new Environment.NameArity(name, arity));
+  }
+
   static Optional<Target> inlined(Atom module, Atom function, int arity) {
-    return Optional.ofNullable(INLINED.get(module.name() + "." + function.name() + "/" + arity));
+    return Optional.ofNullable(INLINED.get(new Call(module, new Environment.NameArity(function, arity))));
   }
 
   private static List<Environment.NameArity> names(String text) {
@@ -209,10 +224,15 @@ final class KernelNames {
         Atom.of(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
   }
 
-  private static Map<String, Target> inlined(String text) {
-    var table = new LinkedHashMap<String, Target>();
+  private static Call call(String text) {
+    int dot = text.indexOf('.', "Elixir.".length());
+    return new Call(Atom.of(text.substring(0, dot)), name(text.substring(dot + 1)));
+  }
+
+  private static Map<Call, Target> inlined(String text) {
+    var table = new LinkedHashMap<Call, Target>();
     text.lines().map(line -> line.trim().split(" ")).forEach(
-        words -> table.put(words[0], new Target(Atom.of(words[1]), Atom.of(words[2]))));
+        words -> table.put(call(words[0]), new Target(Atom.of(words[1]), Atom.of(words[2]))));
     return table;
   }
 }

@@ -34,6 +34,9 @@ record ModuleBody(Term body, Environment environment, Draft.Kind kind, List<Vari
       }
     });
     Environment here = scope.env.withLine(line);
+    if (name instanceof Core.Literal(_, Atom module)) {
+      scope.env = scope.env.withContextModule(module);
+    }
     return new Core.DefineModule(line, name, new ModuleBody(body, here, kind, List.copyOf(captured)));
   }
 

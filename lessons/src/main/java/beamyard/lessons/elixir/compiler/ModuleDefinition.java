@@ -197,6 +197,14 @@ final class ModuleDefinition implements Routine {
       }
     }
     for (Calls.LocalCall call : draft.localCalls()) {
+      if (call.importedFrom() != null) {
+        if (defined.contains(call.callee())) {
+          int line = draft.definitions().get(call.callee()).line();
+          throw CompileProblem.compileError(draft.start(), line, "imported "
+              + modules.inspect(call.importedFrom()) + "." + call.callee() + " conflicts with local function");
+        }
+        continue;
+      }
       boolean isLive = draft.definitions().containsKey(call.caller());
       boolean isFromMacro = macros.contains(call.caller());
       if (isLive && !defined.contains(call.callee())) {
@@ -218,8 +226,8 @@ final class ModuleDefinition implements Routine {
   }
 
   private static void addBehaviourInfo(Draft draft, List<FunctionSource> functions) {
-    var callbacks = new ArrayList<Term>(Attributes.inOrder(draft, Atom.of("callback")));
-    for (Term macro : Attributes.inOrder(draft, Atom.of("macrocallback"))) {
+    var callbacks = new ArrayList<Term>(Attributes.inOrder(draft, Atom.of("callback")).reversed());
+    for (Term macro : Attributes.inOrder(draft, Atom.of("macrocallback")).reversed()) {
       Tuple pair = (Tuple) macro;
       callbacks.add(Tuple.of(Atom.of("MACRO-" + ((Atom) pair.get(0)).name()),
           SmallInt.of(((SmallInt) pair.get(1)).value() + 1)));

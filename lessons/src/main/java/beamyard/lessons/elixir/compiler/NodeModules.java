@@ -9,7 +9,6 @@ import beamyard.lessons.elixir.machine.CompiledModule;
 import beamyard.lessons.elixir.machine.Machine;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
-import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Term;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,9 +18,6 @@ import java.util.List;
 final class NodeModules implements Modules {
   /** What a macro may use before it is taken for one that never ends. */
   private static final long REDUCTION_LIMIT = 50_000_000;
-
-  private static final Atom MACRO = Atom.of("Elixir.Macro");
-  private static final Atom TO_STRING = Atom.of("to_string");
 
   private final ProcessContext self;
   private final CodeServer code;
@@ -84,9 +80,6 @@ final class NodeModules implements Modules {
 
   @Override
   public String source(Term quoted) {
-    if (code.exports(MACRO, TO_STRING, 1) && call(MACRO, TO_STRING, List.of(quoted)) instanceof Bits text) {
-      return text.text();
-    }
-    return inspect(quoted);
+    return SourceText.of(quoted);
   }
 }

@@ -115,8 +115,10 @@ final class Patterns {
         return new Pattern.Exactly(number);
       }
       if (Quoted.isCall(form.get(0), Quoted.DOT, 2) && Quoted.argument(form.get(0), 1) instanceof Atom function) {
+        Term left = Quoted.argument(form.get(0), 0);
+        Atom module = expander.expandToAtom(left, scope);
         throw compileError(scope, meta, "cannot invoke remote function "
-            + expander.modules.source(Quoted.argument(form.get(0), 0)) + "." + function.name() + "/" + arguments.size()
+            + (module == null ? expander.modules.source(left) : expander.modules.inspect(module)) + "." + function.name() + "/" + arguments.size()
             + " inside a match");
       }
       throw compileError(scope, meta, "invalid pattern in match");

@@ -36,6 +36,7 @@ final class ProtocolMacros {
       def unquote(head), do: unquote(call)
       """);
   private static final Template IMPLEMENTATION = Template.of("""
+      :elixir_protocol.assert(unquote(protocol))
       @behaviour unquote(protocol)
       @protocol unquote(protocol)
       @for unquote(target)
@@ -114,9 +115,6 @@ final class ProtocolMacros {
     Atom module = expander.expandToAtom(target, scope);
     if (module == null) {
       throw argumentError("expected a module after for: in defimpl, got: " + expander.modules.source(target));
-    }
-    if (!expander.modules.exists(protocol) && expander.drafts.find(protocol).isEmpty()) {
-      throw argumentError(expander.modules.inspect(protocol) + " is not available");
     }
     Term code = IMPLEMENTATION.fill(expander, meta, "protocol", protocol, "target", module,
         "body", body == null ? Atom.NIL : body);

@@ -40,6 +40,19 @@ final class Protocols {
     return found == null ? Atom.NIL : found;
   }
 
+  /** Raises unless a module is a protocol. */
+  static Term mustBeProtocol(ProcessContext self, Term[] arguments) {
+    var modules = new NodeModules(self);
+    Atom protocol = (Atom) arguments[0];
+    if (!modules.exists(protocol)) {
+      throw CompileProblem.argumentError(modules.inspect(protocol) + " is not available");
+    }
+    if (!modules.functions(protocol).contains(new Environment.NameArity(Atom.of("__protocol__"), 1))) {
+      throw CompileProblem.argumentError(modules.inspect(protocol) + " is not a protocol");
+    }
+    return Atom.OK;
+  }
+
   private static @org.jspecify.annotations.Nullable Atom implementation(CodeServer code, Atom protocol, Atom type) {
     Atom name = ProtocolMacros.implementationOf(protocol, type);
     return code.exists(name) ? name : null;

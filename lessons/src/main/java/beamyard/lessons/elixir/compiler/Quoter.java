@@ -84,7 +84,7 @@ final class Quoter {
     if (Quoted.isKeywords(bindings)) {
       for (Term element : (ListTerm) bindings) {
         Tuple pair = (Tuple) element;
-        Term variable = Tuple.of(pair.get(0), Nil.NIL, mode.context());
+        Term variable = Tuple.of(pair.get(0), Quoted.meta(Quoted.line(meta)), mode.context());
         parts.add(tuple(literal(Quoted.MATCH), literal(Nil.NIL),
             list(List.of(literal(variable), expander.expand(pair.get(1), mode.scope())), literal(Nil.NIL))));
       }
@@ -183,7 +183,7 @@ final class Quoter {
       return expander.expand(Quoted.argument(node, 0), mode.scope());
     }
     if (isUnquoting && isDotUnquote(node)) {
-      return dot(meta, Quoted.argument(node.get(0), 0), Quoted.argument(node, 0), literal(Nil.NIL), mode);
+      return dot(meta, Quoted.argument(node.get(0), 0), Quoted.argument(node, 0), literal(Atom.NIL), mode);
     }
     if (isUnquoting && isDotUnquote(node.get(0))) {
       Term inner = node.get(0);
@@ -208,6 +208,9 @@ final class Quoter {
     }
     ListTerm marked = stripped(meta, mode);
     if (node.get(0) instanceof Atom name && node.get(2) instanceof ListTerm arguments) {
+      if (Hygiene.isLexical(name) && !arguments.isEmpty()) {
+        marked = Quoted.withNew(marked, Quoted.CONTEXT, mode.context());
+      }
       marked = withImports(name, arguments.length(), marked, mode);
     }
     return tuple(quote(node.get(0), mode), literal(marked), quote(node.get(2), mode));
@@ -243,7 +246,11 @@ final class Quoter {
     Term quotedSlash = Tuple.of(Atom.of("/"),
         withImports(Atom.of("/"), 2, stripped(Quoted.meta(slash), mode), mode),
         ListTerm.of(quotedName, SmallInt.of(arity)));
-    return literal(Tuple.of(Quoted.CAPTURE, stripped(meta, mode), ListTerm.of(quotedSlash)));
+    ListTerm marked = stripped(meta, mode);
+    if (Quoted.get(nameMeta, Quoted.IMPORTS) instanceof Term imports) {
+      marked = Quoted.with(Quoted.with(marked, Quoted.CONTEXT, mode.context()), Quoted.IMPORTS, imports);
+    }
+    return literal(Tuple.of(Quoted.CAPTURE, marked, ListTerm.of(quotedSlash)));
   }
 
   /** {@code left.unquote(right)(arguments)}: what it is depends on the value of {@code right}. */

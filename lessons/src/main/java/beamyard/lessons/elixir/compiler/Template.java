@@ -1,6 +1,5 @@
 package beamyard.lessons.elixir.compiler;
 
-import beamyard.lessons.elixir.compiler.Environment.NameArity;
 import beamyard.lessons.elixir.syntax.ParseOptions;
 import beamyard.lessons.elixir.syntax.Parser;
 import beamyard.lessons.elixir.syntax.Source;
@@ -85,8 +84,7 @@ final class Template {
   }
 
   private static boolean isKernel(Atom name, int arity) {
-    var wanted = new NameArity(name, arity);
-    return KernelNames.MACROS.contains(wanted) || KernelNames.FUNCTIONS.contains(wanted);
+    return KernelNames.isMacro(name, arity) || KernelNames.isFunction(name, arity);
   }
 
   private static Term fillList(Cons list, Filling filling) {

@@ -8,7 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions written in Java, by module, name and arity. A module may have both these and functions in Elixir; the ones
+ * The functions written in Java, by module, name and arity. A module may have both these and functions in Elixir; the
+ * ones
  * in Elixir come first.
  */
 public final class BuiltinTable {
@@ -19,7 +20,10 @@ public final class BuiltinTable {
   private final Map<Name, BlockingBuiltin> blocking = new LinkedHashMap<>();
   private final Set<Atom> modules = new LinkedHashSet<>();
 
-  /** Defines a function; module as in Erlang: {@code "lists"}, {@code "Elixir.String"}. Twice the same name is a mistake of ours. */
+  /**
+   * Defines a function; module as in Erlang: {@code "lists"}, {@code "Elixir.String"}. Twice the same name is a
+   * mistake of ours.
+   */
   public BuiltinTable define(String module, String function, int arity, Builtin builtin) {
     if (builtins.put(new Name(Atom.of(module), Atom.of(function), arity), builtin) != null) {
       throw new AssertionError("defined twice: " + module + "." + function + "/" + arity);

@@ -2,7 +2,10 @@ package beamyard.lessons.elixir.machine;
 
 import beamyard.simulator.term.Atom;
 
-/** A function named by a call of another module; looked up on the node each time, with the node's memory of what it found. */
+/**
+ * A function named by a call of another module; looked up on the node each time, with the node's memory of what
+ * it found.
+ */
 final class CallSite {
   final Atom module;
   final Atom function;

@@ -13,10 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The instructions of one function. Its frame has registers: first the arguments, then the free variables (of a closure),
+ * The instructions of one function. Its frame has registers: first the arguments, then the free variables (of a
+ * closure),
  * then the variables bound inside, then temporaries.
  *
- * <p>An operand is the number of a register, or the complement of the number of a constant. Immutable once its module is
+ * <p>An operand is the number of a register, or the complement of the number of a constant. Immutable once its module
+ * is
  * made.
  */
 final class Code implements FunctionCode {
@@ -34,7 +36,10 @@ final class Code implements FunctionCode {
   /** How many registers it uses. */
   final int frameSize;
 
-  /** Four numbers each: start and end of the region, where to go, first of the registers for class, reason and trace. */
+  /**
+   * Four numbers each: start and end of the region, where to go, first of the registers for class, reason and
+   * trace.
+   */
   final int[] handlers;
 
   /** Pairs of instruction index and line, ascending. */

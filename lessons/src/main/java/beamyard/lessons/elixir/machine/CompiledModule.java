@@ -52,7 +52,8 @@ public final class CompiledModule {
   }
 
   /**
-   * Makes a module of its functions. Macros are functions named {@code MACRO-name} with the caller's environment as first
+   * Makes a module of its functions. Macros are functions named {@code MACRO-name} with the caller's environment as
+   * first
    * argument.
    *
    * @param file as stack traces show it
@@ -126,7 +127,11 @@ public final class CompiledModule {
   public List<BuiltinTable.Name> macros() {
     return exported().stream()
         .filter(CompiledModule::isMacro)
-        .map(it -> new BuiltinTable.Name(name(), Atom.of(it.function().name().substring(MACRO.length())), it.arity() - 1))
+        .map(
+            it -> {
+              String macro = it.function().name().substring(MACRO.length());
+              return new BuiltinTable.Name(name(), Atom.of(macro), it.arity() - 1);
+            })
         .toList();
   }
 
@@ -176,7 +181,9 @@ public final class CompiledModule {
       case "compile" -> compileInfo();
       case "md5" -> md5();
       case "deprecated" -> Nil.NIL;
-      default -> throw Raise.error(Atom.of("function_clause")).in(Stacktrace.entry(name(), Atom.of("__info__"), ListTerm.of(key)));
+      default ->
+          throw Raise.error(Atom.of("function_clause"))
+              .in(Stacktrace.entry(name(), Atom.of("__info__"), ListTerm.of(key)));
     };
   }
 

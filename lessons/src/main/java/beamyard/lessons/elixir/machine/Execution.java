@@ -25,12 +25,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One call in progress: frames on an explicit stack. All of its state is data. */
 public final class Execution implements Routine {
   /** More registers or frames than this raise {@code system_limit}. */
-  private static final int LIMIT = 1 << 25;
+  private static final int LIMIT = 1 << 24;
+
+  /** After so many reductions the size of the heap is looked at; later the larger the heap. */
+  private static final long MEASURED_EVERY = 4_000_000;
 
   /** How many functions {@link #frames} shows of a deep stack, counted from the innermost. */
   private static final int FRAMES_SHOWN = 1000;
@@ -58,6 +62,9 @@ public final class Execution implements Routine {
   /** Reductions it may use beyond what the process has; -1 to use those of the process. */
   private long allowance = -1;
 
+  private long usedSinceMeasured;
+  private long measuredAfter = MEASURED_EVERY;
+
   private Execution(Code code, Object... registers) {
     this.code = code;
     this.stack = Arrays.copyOf(registers, Math.max(32, code.frameSize));
@@ -65,8 +72,10 @@ public final class Execution implements Routine {
 
   private static Code entryCode(int arguments, int... instructions) {
     var origin = new Code.Origin(new Unit(Unit.Kind.ENTRY, Atom.NIL, ""), Atom.NIL, arguments, 0);
+    var none = new Object[0];
+    var nowhere = new int[0];
     return new Code(
-        origin, arguments, 0, instructions, new Object[0], new Object[0], arguments + 1, new int[0], new int[0], List.of(), new int[0]);
+        origin, arguments, 0, instructions, none, none, arguments + 1, nowhere, nowhere, List.of(), nowhere);
   }
 
   /** A call of {@code module:function(arguments)}. */
@@ -94,6 +103,18 @@ public final class Execution implements Routine {
   }
 
   @Override
+  public void bringUpToDate(UnaryOperator<Term> present) {
+    for (int i = 0; i < base + code.frameSize; i++) {
+      if (stack[i] instanceof Term term) {
+        stack[i] = present.apply(term);
+      }
+    }
+    if (inner != null) {
+      inner.bringUpToDate(present);
+    }
+  }
+
+  @Override
   public Execution copy() {
     var copy = new Execution(code);
     copy.stack = Arrays.copyOf(stack, base + code.frameSize);
@@ -105,24 +126,36 @@ public final class Execution implements Routine {
     copy.inner = inner == null ? null : inner.copy();
     copy.innerReturns = innerReturns;
     copy.allowance = allowance;
+    copy.usedSinceMeasured = usedSinceMeasured;
+    copy.measuredAfter = measuredAfter;
     return copy;
   }
 
   @Override
   public Outcome run(ProcessContext self) {
     try {
-      return goOn(self);
+      Outcome outcome = goOn(self);
+      boolean ended = outcome instanceof Returned || outcome instanceof Raised;
+      return !ended && usedSinceMeasured > measuredAfter && isTooLarge() ? atTheLimit() : outcome;
     } catch (OutOfMemoryError | StackOverflowError _) {
-      // The process that asks for more than there is ends, so that the others can go on.
-      Code last = code;
-      stack = new Object[0];
-      callers = new Code[0];
-      inner = null;
-      return new Raised(
-          Outcome.ExceptionClass.ERROR,
-          Atom.of("system_limit"),
-          last.unit().kind() == Unit.Kind.ENTRY ? Nil.NIL : ListTerm.of(Stacktrace.entry(last, 0)));
+      return atTheLimit();
     }
+  }
+
+  private boolean isTooLarge() {
+    long words = HeapMeter.measure(stack, base + code.frameSize);
+    usedSinceMeasured = 0;
+    measuredAfter = Math.max(MEASURED_EVERY, words);
+    return words > HeapMeter.LIMIT;
+  }
+
+  /** Ends a process that asks for more than it may have, so that the others can go on. */
+  private Outcome atTheLimit() {
+    ListTerm trace = code.unit().kind() == Unit.Kind.ENTRY ? Nil.NIL : ListTerm.of(Stacktrace.entry(code, 0));
+    stack = new Object[0];
+    callers = new Code[0];
+    inner = null;
+    return new Raised(Outcome.ExceptionClass.ERROR, Atom.of("system_limit"), trace);
   }
 
   private Outcome goOn(ProcessContext self) {
@@ -191,15 +224,16 @@ public final class Execution implements Routine {
   private void used(ProcessContext self, int reductions) {
     if (reductions != 0) {
       self.consume(reductions);
+      usedSinceMeasured += reductions;
       if (allowance >= 0) {
         allowance = Math.max(0, allowance - reductions);
       }
     }
   }
 
-  /* One loop over the instructions, its state in local variables. It has to stay below 8,000 bytes of bytecode: the JVM does
-   * not compile longer methods. Whatever is seldom or slow is therefore done elsewhere. Gives null when an inner routine has
-   * to run. */
+  /* One loop over the instructions, its state in local variables. It has to stay below 8,000 bytes of bytecode: the JVM
+   * does not compile longer methods. Whatever is seldom or slow is therefore done elsewhere. Gives null when an inner
+   * routine has to run. */
   private @Nullable Outcome interpret(ProcessContext self, CodeServer server) {
     Code code = this.code;
     int[] ins = code.instructions;
@@ -774,7 +808,10 @@ public final class Execution implements Routine {
     return Raise.error(Atom.of("function_clause")).withTrace(Stacktrace.join(ListTerm.of(entry), callersTrace()));
   }
 
-  /** Goes to whoever handles an exception raised at an instruction of the innermost frame, or gives the end of it all. */
+  /**
+   * Goes to whoever handles an exception raised at an instruction of the innermost frame, or gives the end of it
+   * all.
+   */
   private @Nullable Raised unwind(Raise raise, int at) {
     int handler = code.handlerAt(at);
     if (handler >= 0 && code.handlers[handler + 3] == Code.NO_REGISTER) {

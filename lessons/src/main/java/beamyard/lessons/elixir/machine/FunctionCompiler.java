@@ -20,7 +20,8 @@ import java.util.Optional;
 /**
  * Turns one function into code.
  *
- * <p>Registers are given out like a stack: on entering a scope one for each variable bound in it, above them temporaries. The
+ * <p>Registers are given out like a stack: on entering a scope one for each variable bound in it, above them
+ * temporaries. The
  * arguments of a call are put where the callee's frame will begin, so a call copies nothing.
  */
 final class FunctionCompiler {

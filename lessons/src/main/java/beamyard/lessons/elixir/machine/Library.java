@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Modules shared by all nodes of all simulations: the standard library. Each is loaded when it is first asked for and kept;
+ * Modules shared by all nodes of all simulations: the standard library. Each is loaded when it is first asked for and
+ * kept;
  * since a name always gives the same code, nobody can observe when that was.
  */
 public final class Library {

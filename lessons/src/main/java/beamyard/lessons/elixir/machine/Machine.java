@@ -30,7 +30,8 @@ public final class Machine implements Language {
   }
 
   /**
-   * The evaluation of an expression at a prompt. It returns {@code {Value, Values}}: the value of the expression, and the
+   * The evaluation of an expression at a prompt. It returns {@code {Value, Values}}: the value of the expression, and
+   * the
    * list of the values of {@code out} after it. Functions made by it carry their code.
    *
    * @param in values of variables that the expression may use

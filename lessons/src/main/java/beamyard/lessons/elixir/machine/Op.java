@@ -1,8 +1,10 @@
 package beamyard.lessons.elixir.machine;
 
 /**
- * The instructions: one number each, followed by their operands. In the comments {@code d} is a register to write, {@code x},
- * {@code y}, {@code z} operands to read, {@code L} where to go if it fails, {@code p} an index into the pool, {@code n} a
+ * The instructions: one number each, followed by their operands. In the comments {@code d} is a register to write,
+ * {@code x},
+ * {@code y}, {@code z} operands to read, {@code L} where to go if it fails, {@code p} an index into the pool, {@code
+ * n} a
  * number.
  */
 final class Op {

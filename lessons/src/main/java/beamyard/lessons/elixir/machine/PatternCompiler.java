@@ -105,7 +105,10 @@ final class PatternCompiler {
         && !function.isBound(a);
   }
 
-  /** Where a part of the value goes: the register of the variable it is bound to, or a temporary; none if not needed. */
+  /**
+   * Where a part of the value goes: the register of the variable it is bound to, or a temporary; none if not
+   * needed.
+   */
   private int destination(Pattern pattern) {
     return switch (pattern) {
       case Pattern.Any _ -> Op.NONE;

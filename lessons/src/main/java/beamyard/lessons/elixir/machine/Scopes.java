@@ -13,7 +13,10 @@ import java.util.function.Consumer;
 final class Scopes {
   private Scopes() {}
 
-  /** The variables bound by patterns and expressions of one scope, inner scopes (clauses, bodies of {@code try}) left out. */
+  /**
+   * The variables bound by patterns and expressions of one scope, inner scopes (clauses, bodies of {@code try})
+   * left out.
+   */
   static SequencedSet<Variable> bound(List<Pattern> patterns, List<? extends Core> expressions) {
     var variables = new LinkedHashSet<Variable>();
     patterns.forEach(pattern -> boundBy(pattern, variables));

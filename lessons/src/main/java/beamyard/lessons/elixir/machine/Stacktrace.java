@@ -13,7 +13,8 @@ import java.util.ArrayList;
 /**
  * The terms of stack traces: {@code [{Module, Function, ArityOrArguments, Location}]}.
  *
- * @see <a href="https://www.erlang.org/doc/reference_manual/errors.html#stacktrace">Erlang reference manual, stack traces</a>
+ * @see <a href="https://www.erlang.org/doc/reference_manual/errors.html#stacktrace">Erlang reference manual, stack
+ * traces</a>
  */
 final class Stacktrace {
   /** How many entries OTP keeps. */

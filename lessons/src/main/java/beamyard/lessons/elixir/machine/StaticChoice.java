@@ -8,7 +8,10 @@ import beamyard.simulator.term.Term;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds out while compiling which clause takes a value, where patterns and guards are as simple as those of {@code if}. */
+/**
+ * Finds out while compiling which clause takes a value, where patterns and guards are as simple as those of
+ * {@code if}.
+ */
 final class StaticChoice {
   private StaticChoice() {}
 

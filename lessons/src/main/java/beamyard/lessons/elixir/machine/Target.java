@@ -2,7 +2,10 @@ package beamyard.lessons.elixir.machine;
 
 import beamyard.simulator.term.Atom;
 
-/** What a call of a function written in Java, or of none, comes to. Functions with {@link Code} stand for themselves. */
+/**
+ * What a call of a function written in Java, or of none, comes to. Functions with {@link Code} stand for
+ * themselves.
+ */
 sealed interface Target {
   /** Answers at once. */
   record OfBuiltin(Atom module, Atom function, Builtin builtin, Blame blame) implements Target {}

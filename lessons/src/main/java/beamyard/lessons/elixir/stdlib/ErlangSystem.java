@@ -2,6 +2,7 @@ package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
+import beamyard.simulator.kernel.Power;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.NodeLink.NodeKind;
 import beamyard.simulator.process.ProcessContext;
@@ -26,6 +27,9 @@ import java.util.Optional;
 
 /** Time, timers, nodes and the system in module {@code erlang}. */
 final class ErlangSystem {
+  /** The status of an operating system process that ended by SIGABRT. */
+  private static final int ABORTED = 134;
+
   private static final String ERLANG = "erlang";
   private static final long MILLISECOND = 1_000_000;
 
@@ -126,7 +130,23 @@ final class ErlangSystem {
     return nanosLeft.<Term>map(nanos -> SmallInt.of(Math.ceilDiv(nanos, MILLISECOND))).orElse(Atom.FALSE);
   }
 
+  /** Ends the node: nothing more happens on it, so the time slice ends too. */
+  private static Term halt(ProcessContext self, Term[] a) {
+    int status = switch (a.length == 0 ? SmallInt.of(0) : a[0]) {
+      case SmallInt number when number.value() >= 0 -> (int) (number.value() & 0xFF);
+      case Atom abort when abort.name().equals("abort") -> ABORTED;
+      case ListTerm _ -> 1; // the text of a crash dump
+      default -> throw Raise.badarg();
+    };
+    self.owned(Power.class).halt(status);
+    self.consume(Math.max(0, self.reductionsLeft()));
+    return Atom.TRUE;
+  }
+
   private static void nodes(BuiltinTable table) {
+    for (int arity = 0; arity <= 2; arity++) {
+      table.define(ERLANG, "halt", arity, ErlangSystem::halt);
+    }
     table.define(ERLANG, "node", 0, (self, _) -> self.node());
     table.define(ERLANG, "node", 1, (_, a) -> switch (a[0]) {
       case Pid pid -> pid.node();

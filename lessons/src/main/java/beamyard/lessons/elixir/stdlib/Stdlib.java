@@ -20,9 +20,12 @@ public final class Stdlib {
     SharedTerms.define(table);
     Mathematics.define(table);
     Maps.define(table);
+    RandomNumbers.define(table);
     Binaries.define(table);
     ElixirStrings.define(table);
+    Encodings.define(table);
     Floats.define(table);
+    ModuleNames.define(table);
     Inspecting.define(table);
     NodeFacts.define(table);
     return table;

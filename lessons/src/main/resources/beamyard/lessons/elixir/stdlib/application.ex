@@ -7,7 +7,7 @@ defmodule Application do
 
       def stop(_state), do: :ok
 
-      defoverridable Application
+      defoverridable stop: 1
     end
   end
 

@@ -64,18 +64,18 @@ defmodule SystemLimitError do
 end
 
 defmodule SyntaxError do
-  defexception [:file, :line, :column, description: "syntax error"]
+  defexception [:file, :line, :column, :snippet, description: "syntax error"]
 
-  def message(%{file: file, line: line, column: column, description: description}) do
-    Exception.format_file_line_column(Path.relative_to_cwd(file), line, column) <> " " <> description
+  def message(%{file: file, line: line, column: column, description: description, snippet: snippet}) do
+    Exception.format_file_line_column(file, line, column) <> " " <> description <> Exception.__snippet__(snippet, line)
   end
 end
 
 defmodule TokenMissingError do
-  defexception [:file, :line, :column, description: "expression is incomplete"]
+  defexception [:file, :line, :column, :snippet, description: "expression is incomplete"]
 
-  def message(%{file: file, line: line, column: column, description: description}) do
-    Exception.format_file_line_column(Path.relative_to_cwd(file), line, column) <> " " <> description
+  def message(%{file: file, line: line, column: column, description: description, snippet: snippet}) do
+    Exception.format_file_line_column(file, line, column) <> " " <> description <> Exception.__snippet__(snippet, line)
   end
 end
 
@@ -83,7 +83,7 @@ defmodule CompileError do
   defexception [:file, :line, description: "compile error"]
 
   def message(%{file: file, line: line, description: description}) do
-    case Exception.format_file_line(file && Path.relative_to_cwd(file), line) do
+    case Exception.format_file_line(file, line) do
       "" -> description
       formatted -> formatted <> " " <> description
     end
@@ -92,7 +92,7 @@ end
 
 defmodule Kernel.TypespecError do
   defexception [:file, :line, :description]
-  def message(e), do: Exception.format_file_line(Path.relative_to_cwd(e.file), e.line) <> " " <> e.description
+  def message(e), do: Exception.format_file_line(e.file, e.line) <> " " <> e.description
 end
 
 defmodule BadFunctionError do
@@ -165,7 +165,13 @@ defmodule UndefinedFunctionError do
 
   defp text(%{module: nil, function: function, arity: arity} = e) do
     call = Exception.format_mfa(nil, function, arity)
-    if e.reason == nil, do: "function #{call} is undefined", else: describe(e, call)
+
+    if e.reason in [nil, :"module could not be loaded"] do
+      "function #{call} is undefined. If you are using the dot syntax, such as module.function(), make sure the " <>
+        "left-hand side of the dot is a module atom"
+    else
+      describe(e, call)
+    end
   end
 
   defp text(%{module: module, function: function, arity: arity} = e), do: describe(e, Exception.format_mfa(module, function, arity))
@@ -242,20 +248,29 @@ defmodule FunctionClauseError do
 
   defp given(%{args: nil}, _), do: ""
 
-  defp given(%{args: args, clauses: clauses}, call) do
+  defp given(%{args: args} = e, call), do: arguments(call, args, &inspect(&1, pretty: true)) <> attempted(e.clauses)
+
+  defp arguments(_, [], _), do: ""
+
+  defp arguments(call, args, inspect_fun) do
     list =
       args
       |> Enum.with_index(1)
-      |> Enum.map_join("\n", fn {arg, i} -> "\n    # #{i}\n" <> indent(inspect(arg, pretty: true)) end)
+      |> Enum.map_join("", fn {arg, i} -> "\n    # #{i}\n" <> indent(inspect_fun.(arg)) <> "\n" end)
 
-    if args == [], do: "", else: "\n\nThe following arguments were given to #{call}:\n#{list}\n" <> attempted(clauses)
+    "\n\nThe following arguments were given to #{call}:\n" <> list
   end
 
-  defp attempted(nil), do: ""
-  defp attempted(text) when is_binary(text), do: text
   defp attempted(_), do: ""
 
   defp indent(text), do: "    " <> String.replace(text, "\n", "\n    ")
+
+  # What follows the first line of the message, for those who print it themselves.
+  def blame(%{args: nil}, _inspect_fun, _ast_fun), do: ""
+
+  def blame(%{args: args} = e, inspect_fun, _ast_fun) do
+    arguments(Exception.format_mfa(e.module, e.function, e.arity), args, inspect_fun)
+  end
 
   def blame(%{module: module, function: function, arity: arity} = exception, [{module, function, args, meta} | rest])
       when length(args) == arity do
@@ -293,7 +308,7 @@ defmodule KeyError do
     {%{exception | message: message(exception) <> hint(key, keys(term))}, stack}
   end
 
-  defp keys(%{__struct__: _} = struct), do: struct |> :maps.remove(:__struct__) |> :maps.keys()
+  defp keys(%{__struct__: _} = struct), do: :maps.keys(:maps.remove(:__struct__, struct))
   defp keys(term) when is_map(term), do: :maps.keys(term)
   defp keys([{_, _} | _] = term), do: for({key, _} <- term, do: key)
   defp keys(_), do: []

@@ -59,7 +59,16 @@ defmodule Exception do
     %KeyError{key: key, term: term}
   end
 
-  defp from_erlang({:badkey, key, map}, _), do: %KeyError{key: key, term: map}
+  defp from_erlang({:badkey, key, map}, _) when is_map(map), do: %KeyError{key: key, term: map}
+
+  defp from_erlang({:badkey, key, term}, _) do
+    message =
+      "key #{inspect(key)} not found in: #{inspect(term)}. If you are using the dot syntax, such as map.field," <>
+        " make sure the left-hand side of the dot is a map"
+
+    %KeyError{key: key, term: term, message: message}
+  end
+
   defp from_erlang({:case_clause, term}, _), do: %CaseClauseError{term: term}
   defp from_erlang({:with_clause, term}, _), do: %WithClauseError{term: term}
   defp from_erlang({:try_clause, term}, _), do: %TryClauseError{term: term}
@@ -255,6 +264,14 @@ defmodule Exception do
 
   defp arity_text(arity) when is_integer(arity), do: "/#{arity}"
   defp arity_text(args) when is_list(args), do: "(" <> Enum.map_join(args, ", ", &inspect/1) <> ")"
+
+  def __snippet__(nil, _), do: ""
+
+  def __snippet__(%{content: content, offset: offset}, line) do
+    number = String.pad_leading(Integer.to_string(line), 3)
+    gap = String.duplicate(" ", byte_size(number) + 1)
+    "\n" <> gap <> "|\n" <> number <> " | " <> content <> "\n" <> gap <> "| " <> String.duplicate(" ", offset) <> "^"
+  end
 
   def format_file_line(file, line, suffix \\ "")
   def format_file_line(nil, _, _), do: ""

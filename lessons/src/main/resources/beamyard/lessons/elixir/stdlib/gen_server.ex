@@ -15,6 +15,9 @@ defmodule :proc_lib do
         :erlang.demonitor(ref, [:flush])
         answer
 
+      {:nack, ^pid, answer} ->
+        receive do: ({:DOWN, ^ref, :process, ^pid, _} -> answer)
+
       {:DOWN, ^ref, :process, ^pid, reason} ->
         {:error, reason}
     after
@@ -29,6 +32,7 @@ defmodule :proc_lib do
 
     receive do
       {:ack, ^pid, answer} -> answer
+      {:nack, ^pid, answer} -> after_end(pid, answer)
       {:EXIT, ^pid, reason} -> {:error, reason}
     after
       timeout ->
@@ -41,6 +45,17 @@ defmodule :proc_lib do
           0 -> {:error, :timeout}
         end
     end
+  end
+
+  # A process that could not start ends at once; its parent goes on only then, as the link may take it down too.
+  defp after_end(pid, answer) do
+    ref = :erlang.monitor(:process, pid)
+    receive do: ({:DOWN, ^ref, :process, ^pid, _} -> answer)
+  end
+
+  def init_fail(parent, answer) do
+    send(parent, {:nack, self(), answer})
+    :ok
   end
 
   def init_ack(parent, answer) do
@@ -245,7 +260,7 @@ defmodule :gen_server do
         init(starter, parent, name, module, arg, options)
 
       {false, pid} ->
-        :proc_lib.init_ack(starter, {:error, {:already_started, pid}})
+        :proc_lib.init_fail(starter, {:error, {:already_started, pid}})
     end
   end
 
@@ -279,23 +294,23 @@ defmodule :gen_server do
 
       {:ok, {:stop, reason}} ->
         unregister(name)
-        :proc_lib.init_ack(starter, {:error, reason})
+        :proc_lib.init_fail(starter, {:error, reason})
         :erlang.exit(reason)
 
       {:ok, :ignore} ->
         unregister(name)
-        :proc_lib.init_ack(starter, :ignore)
+        :proc_lib.init_fail(starter, :ignore)
         :erlang.exit(:normal)
 
       {:caught, kind, reason, stack} ->
         unregister(name)
-        :proc_lib.init_ack(starter, {:error, exit_reason(kind, reason, stack)})
+        :proc_lib.init_fail(starter, {:error, exit_reason(kind, reason, stack)})
         :erlang.raise(kind, reason, stack)
 
       {:ok, other} ->
         unregister(name)
         error = {:bad_return_value, other}
-        :proc_lib.init_ack(starter, {:error, error})
+        :proc_lib.init_fail(starter, {:error, error})
         :erlang.exit(error)
     end
   end

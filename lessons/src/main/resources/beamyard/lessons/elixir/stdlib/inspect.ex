@@ -187,48 +187,28 @@ defprotocol Inspect do
 end
 
 defimpl Inspect, for: Any do
-  defmacro __deriving__(module, struct, options) do
-    fields = Map.keys(struct) -- [:__struct__, :__exception__]
-    only = Keyword.get(options, :only, fields)
-    except = Keyword.get(options, :except, [])
-    optional = Keyword.get(options, :optional, [])
-    shown = :lists.filter(fn field -> field in only and field not in except end, fields)
-    complete = length(shown) == length(fields)
-
-    quote do
-      defimpl Inspect, for: unquote(module) do
-        def inspect(struct, opts) do
-          Inspect.Any.derived(struct, unquote(shown), unquote(optional), unquote(complete), opts)
-        end
-      end
-    end
-  end
-
   def inspect(struct, opts), do: Inspect.Algebra.to_doc(struct, opts)
 
-  def derived(%module{} = struct, shown, optional, complete, opts) do
-    blank = module.__struct__()
-    order = :beamyard.struct_fields(module) || shown
+  # What @derive Inspect makes: the fields in infos, all of them or some.
 
-    pairs =
-      for field <- order,
-          field in shown,
-          value = {Map.fetch!(struct, field)},
-          field not in optional or value != {Map.get(blank, field)} do
-        {field, elem(value, 0)}
-      end
+  def inspect(struct, name, infos, opts) do
+    pairs = shown(struct, infos)
+    Inspect.Algebra.container_doc("%" <> name <> "{", pairs, "}", opts, &Inspect.Algebra.keyword/2, break: :strict)
+  end
 
-    name = Macro.inspect_atom(:literal, module)
-
-    if complete do
-      Inspect.Algebra.container_doc("%" <> name <> "{", pairs, "}", opts, &Inspect.Algebra.keyword/2, break: :strict)
-    else
-      shown_fun = fn
-        :more, _ -> "..."
-        pair, opts -> Inspect.Algebra.keyword(pair, opts)
-      end
-
-      Inspect.Algebra.container_doc("#" <> name <> "<", pairs ++ [:more], ">", opts, shown_fun, break: :strict)
+  def inspect_partly(struct, name, infos, opts) do
+    element = fn
+      :more, _ -> "..."
+      pair, opts -> Inspect.Algebra.keyword(pair, opts)
     end
+
+    pairs = shown(struct, infos) ++ [:more]
+    Inspect.Algebra.container_doc("#" <> name <> "<", pairs, ">", opts, element, break: :strict)
+  end
+
+  defp shown(%module{} = struct, infos) do
+    fields = for info <- infos, do: info.field
+    order = :beamyard.struct_fields(module) || fields
+    for field <- order, field in fields, do: {field, :maps.get(field, struct)}
   end
 end

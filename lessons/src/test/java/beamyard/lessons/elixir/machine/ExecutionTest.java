@@ -31,7 +31,8 @@ class ExecutionTest {
   /** Evaluates an expression as the body of a function without arguments, not in its tail. */
   private static Outcome run(Core expression) {
     var result = variable("result");
-    CompiledModule module = module(function("f", 0, clause(List.of(), block(match(bind(result), expression), use(result)))));
+    CompiledModule module =
+        module(function("f", 0, clause(List.of(), block(match(bind(result), expression), use(result)))));
     return process(module).finish(call("f"));
   }
 
@@ -144,7 +145,8 @@ class ExecutionTest {
     var x = variable("x");
     Core inner = new Core.MakeFun(0, 0, List.of(clause(List.of(), use(x))));
     Core outer = new Core.MakeFun(0, 0, List.of(clause(List.of(), new Core.CallFun(0, inner, List.of()))));
-    assertThat(valueOf(block(match(bind(x), erlang("-", literal(9), literal(2))), new Core.CallFun(0, outer, List.of()))))
+    Core call = new Core.CallFun(0, outer, List.of());
+    assertThat(valueOf(block(match(bind(x), erlang("-", literal(9), literal(2))), call)))
         .isEqualTo(number(7));
   }
 
@@ -253,7 +255,8 @@ class ExecutionTest {
     assertThat(logOf(good)).isEqualTo("body after -> body");
     Core bad = new Core.Try(0, erlang("error", log("body")), List.of(), List.of(), Optional.of(log("after")));
     assertThat(logOf(bad)).isEqualTo("body after raised body");
-    Core.Clause again = clause(List.of(new Pattern.Any(), new Pattern.Any(), new Pattern.Any()), erlang("error", log("catch")));
+    Pattern any = new Pattern.Any();
+    Core.Clause again = clause(List.of(any, any, any), erlang("error", log("catch")));
     Core nested = new Core.Try(0, erlang("error", log("body")), List.of(), List.of(again), Optional.of(log("after")));
     assertThat(logOf(nested)).isEqualTo("body catch after raised catch");
     Core.Clause otherwise = clause(exactly("body"), log("else"));
@@ -353,9 +356,11 @@ class ExecutionTest {
   void mapPatternsTakeKeysFromVariables() {
     var k = variable("k");
     var v = variable("v");
-    Core map = new Core.MakeMap(0, List.of(new Core.Pair(literal("a"), literal(1)), new Core.Pair(literal("b"), literal(2))));
+    var first = new Core.Pair(literal("a"), literal(1));
+    Core map = new Core.MakeMap(0, List.of(first, new Core.Pair(literal("b"), literal(2))));
     Pattern pattern = new Pattern.OfMap(List.of(new Pattern.KeyPattern(use(k), bind(v))));
-    assertThat(valueOf(block(match(bind(k), erlang("hd", literal(ListTerm.of(atom("b"))))), match(pattern, map), use(v))))
+    Core key = erlang("hd", literal(ListTerm.of(atom("b"))));
+    assertThat(valueOf(block(match(bind(k), key), match(pattern, map), use(v))))
         .isEqualTo(number(2));
     var w = variable("w");
     Pattern missing = new Pattern.OfMap(List.of(new Pattern.KeyPattern(literal("c"), bind(w))));
@@ -365,9 +370,11 @@ class ExecutionTest {
 
   @Test
   void applyCallsByNameAndByValue() {
-    var module = module(function("add", 2, clause(List.of(bind(variable("a")), bind(variable("b"))), literal("added"))));
+    Core.Clause clause = clause(List.of(bind(variable("a")), bind(variable("b"))), literal("added"));
+    var module = module(function("add", 2, clause));
     LoneProcess process = process(module);
-    assertThat(value(process, new Machine().call(atom("erlang"), atom("apply"), List.of(M, atom("add"), ListTerm.of(number(1), number(2))))))
+    List<Term> named = List.of(M, atom("add"), ListTerm.of(number(1), number(2)));
+    assertThat(value(process, new Machine().call(atom("erlang"), atom("apply"), named)))
         .isEqualTo(atom("added"));
     assertThat(valueOf(erlang("apply", literal("erlang"), literal("+"), literal(ListTerm.of(number(1), number(2))))))
         .isEqualTo(number(3));
@@ -429,7 +436,8 @@ class ExecutionTest {
                 function("failing", 0, clause(List.of(), pair(failed)))),
             CompiledModule.Info.NONE));
     var process = new LoneProcess(server);
-    assertThat(value(process, new Machine().call(atom("Elixir.N"), atom("inside"), List.of()))).isEqualTo(tuple(number(40)));
+    assertThat(value(process, new Machine().call(atom("Elixir.N"), atom("inside"), List.of())))
+        .isEqualTo(tuple(number(40)));
     assertThat(value(process, new Machine().call(atom("Elixir.N"), atom("tail"), List.of()))).isEqualTo(number(40));
     Raised raised = (Raised) process.finish(new Machine().call(atom("Elixir.N"), atom("failing"), List.of()));
     assertThat(raised.stacktrace().toString()).startsWith("[{t, fail, [20], [{error_info,");
@@ -444,7 +452,8 @@ class ExecutionTest {
     assertThat(machine.callNow(process, M, atom("down"), List.of(number(10_000)), 100_000)).isEqualTo(number(10_000));
     assertThatThrownBy(
             () -> machine.callNow(process, M, atom("down"), List.of(number(10_000)), 1_000))
-        .isInstanceOfSatisfying(Raise.class, it -> assertThat(it.reason().toString()).startsWith("{too_many_reductions,"));
+        .isInstanceOfSatisfying(Raise.class, 
+            it -> assertThat(it.reason().toString()).startsWith("{too_many_reductions,"));
     assertThatThrownBy(
             () -> machine.callNow(process, atom("w"), atom("wait"), List.of(), 1_000))
         .isInstanceOfSatisfying(Raise.class, it -> assertThat(it.reason().toString()).startsWith("{must_not_wait,"));

@@ -1,0 +1,102 @@
+package beamyard.lessons.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A run that can be done again: the page it played, the seed, what was typed when, and the hash of all that happened. Opening
+ * it replays it.
+ *
+ * <p>The file is text: a line that names the format and its version, {@code name: value} lines, one line for each input, an
+ * empty line, and the page as it was.
+ *
+ * @param page the name of the page
+ * @param text its text
+ * @param inputs what was typed, in order
+ * @param hash of the trace, in hexadecimal
+ */
+public record Recording(String page, String text, long seed, List<Input> inputs, String hash) {
+  private static final String FORMAT = "beamyard recording 1";
+
+  /** Something typed at a node, in virtual nanoseconds of its section. */
+  public record Input(int section, long atNanos, String node, String code) {}
+
+  /** The file, byte for byte the same for the same run. */
+  public String write() {
+    var out = new StringBuilder();
+    out.append(FORMAT).append('\n');
+    out.append("page: ").append(escaped(page)).append('\n');
+    out.append("seed: ").append(seed).append('\n');
+    out.append("hash: ").append(hash).append('\n');
+    out.append("lines: ").append(text.lines().count()).append('\n');
+    for (Input input : inputs) {
+      out.append("input: ").append(input.section()).append(' ').append(input.atNanos()).append(' ');
+      out.append(input.node()).append(' ').append(escaped(input.code())).append('\n');
+    }
+    return out.append('\n').append(text).toString();
+  }
+
+  /** Reads a file; {@link ScriptProblem} if it is no recording, or of a version that this program does not know. */
+  public static Recording read(String file, String content) {
+    int end = content.indexOf("\n\n");
+    List<String> head = content.substring(0, Math.max(0, end)).lines().toList();
+    if (head.isEmpty() || !head.getFirst().startsWith("beamyard recording ")) {
+      throw new ScriptProblem(file, 1, "is no recording: it should begin with '" + FORMAT + "'");
+    }
+    if (!head.getFirst().equals(FORMAT)) {
+      throw new ScriptProblem(file, 1, "'" + head.getFirst() + "' is of another version; this program reads '" + FORMAT + "'");
+    }
+    Map<String, String> values = new TreeMap<>();
+    var inputs = new ArrayList<Input>();
+    for (int i = 1; i < head.size(); i++) {
+      String line = head.get(i);
+      int colon = line.indexOf(": ");
+      if (colon < 0) {
+        throw new ScriptProblem(file, i + 1, "expected 'name: value'");
+      }
+      if (line.startsWith("input: ")) {
+        inputs.add(input(file, i + 1, line.substring(colon + 2)));
+      } else {
+        values.put(line.substring(0, colon), line.substring(colon + 2));
+      }
+    }
+    for (String needed : List.of("page", "seed", "hash", "lines")) {
+      if (!values.containsKey(needed)) {
+        throw new ScriptProblem(file, 0, "lacks the line '" + needed + ": ...'");
+      }
+    }
+    String text = content.substring(end + 2);
+    if (text.lines().count() != number(file, values.get("lines"))) {
+      throw new ScriptProblem(file, 0, "is cut off: the page in it should have " + values.get("lines") + " lines");
+    }
+    return new Recording(
+        unescaped(values.get("page")), text, number(file, values.get("seed")), inputs, values.get("hash"));
+  }
+
+  private static Input input(String file, int line, String text) {
+    String[] parts = text.split(" ", 4);
+    if (parts.length < 4) {
+      throw new ScriptProblem(file, line, "expected 'input: SECTION NANOSECONDS NODE CODE'");
+    }
+    return new Input(
+        (int) number(file, parts[0]), number(file, parts[1]), parts[2], unescaped(parts[3]));
+  }
+
+  private static long number(String file, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new ScriptProblem(file, 0, "expected a number, not '" + text + "'");
+    }
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("\n", "\\n");
+  }
+
+  private static String unescaped(String text) {
+    return text.replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\\\n", "$1\n").replace("\\\\", "\\");
+  }
+}
