@@ -6,6 +6,7 @@ import beamyard.lessons.elixir.machine.CodeServer;
 import beamyard.lessons.elixir.machine.Library;
 import beamyard.lessons.elixir.machine.Machine;
 import beamyard.lessons.elixir.machine.ModuleDefiner;
+import beamyard.lessons.elixir.stdlib.EtsTables;
 import beamyard.lessons.elixir.stdlib.Stdlib;
 import beamyard.simulator.Node;
 import beamyard.simulator.NodeSoftware;
@@ -77,6 +78,7 @@ public final class ElixirNodes implements NodeSoftware {
     node.own(Console.class, new Console(), Console::copy);
     node.own(ShellSessions.class, new ShellSessions(), ShellSessions::copy);
     node.own(ApplicationEnvironment.class, new ApplicationEnvironment(), ApplicationEnvironment::copy);
+    node.own(EtsTables.class, new EtsTables(), EtsTables::copy);
     StandardKernel.boot(node);
     Pid user =
         node.processes().spawn(new ConsoleDevice(), new InitialCall(USER, Atom.of("server"), 2), Optional.empty());

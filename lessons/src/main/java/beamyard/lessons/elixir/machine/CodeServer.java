@@ -4,6 +4,7 @@ import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Closure;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Term;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,8 @@ public final class CodeServer {
   private final SequencedMap<Atom, CompiledModule> old = new LinkedHashMap<>();
   private final Map<CallSite, Object> found = new HashMap<>();
 
-  /** The module whose closure was called last. */
-  private @Nullable CompiledModule lastUsed;
+  /** Modules whose closures were called lately, each at a place that its version gives. */
+  private final @Nullable CompiledModule[] recent = new CompiledModule[16];
 
   public CodeServer(Library library, BuiltinTable builtins) {
     this.library = library;
@@ -53,14 +54,14 @@ public final class CodeServer {
       old.put(module.name(), before);
     }
     found.clear();
-    lastUsed = null;
+    Arrays.fill(recent, null);
   }
 
   /** The current code becomes old; {@code false} if there is none. The library's modules come back when used again. */
   public boolean delete(Atom name) {
     CompiledModule before = current.remove(name);
     found.clear();
-    lastUsed = null;
+    Arrays.fill(recent, null);
     if (before != null) {
       old.put(name, before);
     }
@@ -69,7 +70,7 @@ public final class CodeServer {
 
   /** Forgets the old code; {@code false} if there is none. Unlike OTP, processes that still run it go on. */
   public boolean purge(Atom name) {
-    lastUsed = null;
+    Arrays.fill(recent, null);
     return old.remove(name) != null;
   }
 
@@ -159,15 +160,16 @@ public final class CodeServer {
     if (closure.carried().isPresent()) {
       return (Code) closure.carried().get();
     }
-    CompiledModule recent = lastUsed;
-    if (recent == null || recent.name() != closure.module() || recent.uniq() != closure.uniq()) {
-      recent = version(closure);
-      if (recent == null) {
+    int place = closure.uniq() & (recent.length - 1);
+    CompiledModule module = recent[place];
+    if (module == null || module.name() != closure.module() || module.uniq() != closure.uniq()) {
+      module = version(closure);
+      if (module == null) {
         return null;
       }
-      lastUsed = recent;
+      recent[place] = module;
     }
-    return closure.index() < recent.unit().closureCount() ? recent.unit().closure(closure.index()) : null;
+    return closure.index() < module.unit().closureCount() ? module.unit().closure(closure.index()) : null;
   }
 
   private @Nullable CompiledModule version(Closure closure) {

@@ -41,6 +41,7 @@ defmodule IEx.Server do
   defp await_result(counter, code, {pid, ref} = evaluator) do
     receive do
       {:evaled, ^pid, :ok} -> loop(counter + 1, evaluator)
+      {:evaled, ^pid, :error} -> loop(counter, evaluator)
       {:evaled, ^pid, :incomplete} -> read(counter, code, evaluator)
       {:DOWN, ^ref, :process, ^pid, reason} -> restart(pid, reason)
     end
@@ -88,7 +89,7 @@ defmodule IEx.Evaluator do
     catch
       kind, reason ->
         print_error(kind, reason, __STACKTRACE__)
-        :ok
+        :error
     else
       :incomplete ->
         :incomplete
