@@ -16,6 +16,9 @@ public final class Stdlib {
     Lists.define(table);
     RegularExpressions.define(table);
     Ets.define(table);
+    Files.define(table);
+    SharedTerms.define(table);
+    Mathematics.define(table);
     Maps.define(table);
     RandomNumbers.define(table);
     Binaries.define(table);
