@@ -25,7 +25,6 @@ final class RandomNumbers {
       return SmallInt.of(between(self, 1, highest.value()));
     });
     table.define("rand", "bytes", 1, (self, a) -> bytes(self, Arguments.size(a[0])));
-    table.define("crypto", "strong_rand_bytes", 1, (self, a) -> bytes(self, Arguments.size(a[0])));
   }
 
   private static Bits bytes(ProcessContext self, int count) {
