@@ -151,6 +151,11 @@ public final class Node implements Power {
     processes().own(type, thing);
   }
 
+  /** Whether the node was given a thing of a type. */
+  public boolean owns(Class<?> type) {
+    return belongings.has(type);
+  }
+
   /** What the node was given; it must have been. */
   public <T> T owned(Class<T> type) {
     return belongings.get(type);

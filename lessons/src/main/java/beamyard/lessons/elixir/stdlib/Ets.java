@@ -64,7 +64,7 @@ final class Ets {
 
   private void on(String function, int arity, Access access, OnTable body) {
     functions.define(ETS, function, arity, (self, a) -> {
-      EtsTable table = self.owned(EtsTables.class).swept(self).find(a[0]).orElse(null);
+      EtsTable table = EtsTables.of(self).find(a[0]).orElse(null);
       if (table == null) {
         boolean isIdentifier = a[0] instanceof Atom || a[0] instanceof Reference;
         throw refused(function, a, isIdentifier ? "id" : "type");
@@ -89,16 +89,16 @@ final class Ets {
 
   private void define() {
     functions.define(ETS, "new", 2, Ets::create);
-    functions.define(ETS, "all", 0, (self, _) -> self.owned(EtsTables.class).swept(self).identifiers());
+    functions.define(ETS, "all", 0, (self, _) -> EtsTables.of(self).identifiers());
     functions.define(ETS, "whereis", 1, (self, a) -> {
       if (!(a[0] instanceof Atom)) {
         throw refused("whereis", a, null);
       }
-      return self.owned(EtsTables.class).swept(self).find(a[0]).<Term>map(table -> table.id).orElse(Atom.UNDEFINED);
+      return EtsTables.of(self).find(a[0]).<Term>map(table -> table.id).orElse(Atom.UNDEFINED);
     });
     functions.define(ETS, "info", 1, (self, a) -> tableInfo(self, a[0]));
     functions.define(ETS, "info", 2, (self, a) -> {
-      EtsTable table = self.owned(EtsTables.class).swept(self).find(a[0]).orElse(null);
+      EtsTable table = EtsTables.of(self).find(a[0]).orElse(null);
       if (table == null) {
         return Atom.UNDEFINED;
       }
@@ -113,6 +113,7 @@ final class Ets {
     });
     functions.define(
         "erl_stdlib_errors", "format_error", 2, (_, a) -> EtsErrors.explain(a[1]));
+    functions.define("beamyard", "explain_table_error", 1, (_, a) -> EtsErrors.text(a[0]));
     reading();
     writing();
     updating();
@@ -171,7 +172,7 @@ final class Ets {
       return Atom.TRUE;
     });
     on("delete", 1, Access.WRITE, (self, table, _) -> {
-      self.owned(EtsTables.class).remove(table);
+      EtsTables.of(self).remove(table);
       return Atom.TRUE;
     });
     on("delete", 2, Access.WRITE, (_, table, a) -> {
@@ -193,7 +194,7 @@ final class Ets {
     });
     on("rename", 2, Access.WRITE, (self, table, a) -> {
       Atom name = Arguments.atom(a[1]);
-      EtsTables tables = self.owned(EtsTables.class);
+      EtsTables tables = EtsTables.of(self);
       if (table.settings.isNamed() && tables.isTaken(name)) {
         throw Raise.badarg();
       }
@@ -400,7 +401,7 @@ final class Ets {
         default -> throw refused("new", a, null);
       }
     }
-    EtsTables tables = self.owned(EtsTables.class).swept(self);
+    EtsTables tables = EtsTables.of(self);
     if (isNamed && tables.isTaken(name)) {
       throw refused("new", a, "taken");
     }
@@ -412,7 +413,7 @@ final class Ets {
   }
 
   private static Term tableInfo(ProcessContext self, Term identifier) {
-    EtsTable table = self.owned(EtsTables.class).swept(self).find(identifier).orElse(null);
+    EtsTable table = EtsTables.of(self).find(identifier).orElse(null);
     if (table == null) {
       return Atom.UNDEFINED;
     }

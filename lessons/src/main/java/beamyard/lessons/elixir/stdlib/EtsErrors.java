@@ -47,6 +47,17 @@ final class EtsErrors {
     return texts;
   }
 
+  /** The explanation as Elixir gives it; nil if there is none. */
+  static Term text(Term stacktrace) {
+    var lines = new StringBuilder();
+    for (MapTerm.Entry entry : explain(stacktrace)) {
+      int number = Arguments.size(entry.key());
+      String ordinal = number + (number == 1 ? "st" : number == 2 ? "nd" : "rd");
+      lines.append("  * ").append(ordinal).append(" argument: ").append(Arguments.text(entry.value())).append('\n');
+    }
+    return lines.isEmpty() ? Atom.NIL : Bits.of("errors were found at the given arguments:\n\n" + lines);
+  }
+
   private static @Nullable String[] texts(String function, Term[] a, String cause) {
     String table = switch (cause) {
       case "id" -> "the table identifier does not refer to an existing ETS table";

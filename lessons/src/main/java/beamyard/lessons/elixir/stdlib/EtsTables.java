@@ -1,5 +1,6 @@
 package beamyard.lessons.elixir.stdlib;
 
+import beamyard.simulator.Node;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
@@ -24,6 +25,15 @@ import java.util.Optional;
 public final class EtsTables {
   private final Map<Reference, EtsTable> byId = new LinkedHashMap<>();
   private final Map<Atom, EtsTable> byName = new LinkedHashMap<>();
+
+  /** The tables of the node of a process. */
+  static EtsTables of(ProcessContext self) {
+    Node node = self.owned(Node.class);
+    if (!node.owns(EtsTables.class)) {
+      node.own(EtsTables.class, new EtsTables(), EtsTables::copy);
+    }
+    return node.owned(EtsTables.class).swept(self);
+  }
 
   /** An independent copy for a copy of the simulation. */
   public EtsTables copy() {
@@ -88,7 +98,7 @@ public final class EtsTables {
   }
 
   /** Takes away the tables of the dead. */
-  EtsTables swept(ProcessContext self) {
+  private EtsTables swept(ProcessContext self) {
     for (EtsTable table : tables()) {
       if (self.isAlive(table.owner)) {
         continue;

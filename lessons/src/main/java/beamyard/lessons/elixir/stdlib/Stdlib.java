@@ -16,9 +16,14 @@ public final class Stdlib {
     Lists.define(table);
     RegularExpressions.define(table);
     Ets.define(table);
+    Files.define(table);
+    SharedTerms.define(table);
+    Mathematics.define(table);
     Maps.define(table);
+    RandomNumbers.define(table);
     Binaries.define(table);
     ElixirStrings.define(table);
+    Encodings.define(table);
     Floats.define(table);
     ModuleNames.define(table);
     Inspecting.define(table);

@@ -104,6 +104,9 @@ defmodule Exception do
   defp arity(list) when is_list(list), do: length(list)
   defp arity(n), do: n
 
+  defp explanation(_, [{:ets, _, args, _} | _] = stacktrace) when is_list(args),
+    do: :beamyard.explain_table_error(stacktrace)
+
   defp explanation(reason, [{module, function, args, _} | _]) when is_list(args),
     do: :beamyard.explain_error(reason, module, function, args)
 
