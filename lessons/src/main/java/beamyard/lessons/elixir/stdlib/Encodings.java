@@ -1,18 +1,15 @@
 package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.machine.BuiltinTable;
-import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Term;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Base 16 and 64, and hashes. */
+/** Base 16 and 64. */
 final class Encodings {
   private static final String BEAMYARD = "beamyard";
 
@@ -33,13 +30,6 @@ final class Encodings {
     table.define(BEAMYARD, "decode64", 3, (_, a) ->
         decoded64(Arguments.text(a[0]), a[1], a[2])
             .<Term>map(Bits::of).orElse(Atom.ERROR));
-    table.define("erlang", "md5", 1, (_, a) -> {
-      try {
-        return Bits.of(MessageDigest.getInstance("MD5").digest(IoData.binary(a[0]).toBytes()));
-      } catch (NoSuchAlgorithmException e) {
-        throw new AssertionError(e);
-      }
-    });
   }
 
   private static Optional<byte[]> decoded16(String text, String letters) {

@@ -11,11 +11,9 @@ import beamyard.simulator.term.Tuple;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Pattern;
 
-/** Module {@code math}, and what {@code Float} needs of the exact value of floats. */
+/** What {@code Float} needs of the exact value of floats. */
 final class Floats {
   private static final Pattern LEADING = Pattern.compile("[0-9]+(\\.[0-9]+([eE][+-]?[0-9]+)?)?");
 
@@ -42,13 +40,9 @@ final class Floats {
   private static double number(Term term) {
     return switch (term) {
       case Float64(double value) -> value;
-      case IntegerTerm integer -> finite(integer.bigValue().doubleValue());
+      case IntegerTerm integer -> Arguments.finite(integer.bigValue().doubleValue());
       default -> throw Raise.badarith();
     };
-  }
-
-  private static double finite(double value) {
-    return Arguments.finite(value);
   }
 
   private static Term rounded(Term number, int digits, RoundingMode mode) {

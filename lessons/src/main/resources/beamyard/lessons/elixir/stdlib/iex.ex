@@ -54,7 +54,7 @@ defmodule IEx.Server do
       _ -> IO.puts(:stdio, "** (EXIT from #{inspect(pid)}) shell process exited")
     end
 
-    IO.puts(:stdio, "\nInteractive Elixir (1.14.0) - press Ctrl+C to exit (type h() ENTER for help)")
+    IO.puts(:stdio, "\nInteractive Elixir (#{System.version()}) - press Ctrl+C to exit (type h() ENTER for help)")
     loop(1, start_evaluator())
   end
 
