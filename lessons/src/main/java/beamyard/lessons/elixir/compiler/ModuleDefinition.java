@@ -140,7 +140,7 @@ final class ModuleDefinition implements Routine {
           outer, outer.line(), "invalid module name: " + new NodeModules(self).inspect(name));
     }
     Drafts drafts = Compiler.of(self).drafts();
-    if (drafts.find(module).isPresent()) {
+    if (outer.module().isPresent() && drafts.find(module).isPresent()) {
       throw CompileProblem.compileError(outer, outer.line(), "cannot define module "
           + new NodeModules(self).inspect(module) + " because it is currently being defined in " + outer.file());
     }
@@ -165,8 +165,8 @@ final class ModuleDefinition implements Routine {
     String name = hook instanceof Tuple pair && pair.size() == 2 ? ((Atom) pair.get(1)).name() : function;
     Environment here = env.withVariables(source.environment().variables()).withRequire((Atom) module);
     var arguments = new ArrayList<Term>();
-    arguments.add(Expander.value(EnvironmentTerm.of(here)));
-    more.forEach(argument -> arguments.add(Expander.value(argument)));
+    arguments.add(EnvironmentTerm.of(here));
+    arguments.addAll(more);
     evaluate(self, Quoted.remote(module, Atom.of(name), Nil.NIL, arguments), here);
   }
 

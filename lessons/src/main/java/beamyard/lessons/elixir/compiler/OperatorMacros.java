@@ -74,7 +74,7 @@ final class OperatorMacros {
     macros.put("or/2", (expander, scope, meta, arguments) -> or(meta, arguments.get(0), arguments.get(1)));
     macros.put("in/2", OperatorMacros::in);
     macros.put("../0", (expander, scope, meta, arguments) ->
-        Expander.value(rangeValue(SmallInt.of(0), SmallInt.of(-1), SmallInt.of(1))));
+        Quoted.escape(rangeValue(SmallInt.of(0), SmallInt.of(-1), SmallInt.of(1))));
     macros.put("../2", OperatorMacros::range);
     macros.put("..///3", OperatorMacros::range);
     macros.put("<>/2", OperatorMacros::concatenation);
@@ -181,7 +181,7 @@ final class OperatorMacros {
       if (plainFirst instanceof IntegerTerm from && plainLast instanceof IntegerTerm to
           && (arguments.size() == 2 || step instanceof IntegerTerm given && given.signum() != 0)) {
         Term by = step != null ? step : SmallInt.of(from.bigValue().compareTo(to.bigValue()) <= 0 ? 1 : -1);
-        return Expander.value(rangeValue(from, to, by));
+        return Quoted.escape(rangeValue(from, to, by));
       }
       return Quoted.remote(RANGE, Atom.of("new"), meta, arguments);
     }
