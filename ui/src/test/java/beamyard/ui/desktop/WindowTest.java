@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -53,6 +55,8 @@ class WindowTest {
     model.type("alice@localhost", "Node.list()");
     await(() -> text(model, 0).contains("[:bob@localhost]"));
     await(() -> model.frameProperty().get().links().size() == 1);
+    TabPane tabs = onJavaFx(() -> (TabPane) stage.getScene().getRoot().lookup(".tab-pane"));
+    assertThat(tabs.getTabs()).extracting(Tab::getText).containsExactly("alice@localhost", "bob@localhost");
     BufferedImage picture = onJavaFx(() -> copy(stage.getScene().snapshot(null)));
     onJavaFx(() -> {
       stage.hide();
