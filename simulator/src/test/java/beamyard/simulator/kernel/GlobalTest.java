@@ -5,6 +5,7 @@ import static beamyard.simulator.kernel.KernelYard.atom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import beamyard.simulator.KernelParameters;
+import beamyard.simulator.NodeSettings;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ExternalFun;
 import beamyard.simulator.term.ListTerm;
@@ -211,5 +212,22 @@ class GlobalTest {
       assertThat(copy.nodes(node)).isEqualTo(yard.nodes(node)).hasSize(2);
       assertThat(whereis(copy, node, BOSS)).isEqualTo(whereis(yard, node, BOSS)).isInstanceOf(Pid.class);
     }
+  }
+
+  @Test
+  void aNodeThatGetsItsNameLaterExchangesNamesToo() {
+    KernelYard yard = KernelYard.of("bob");
+    yard.simulation.boot(NodeSettings.unnamed("alice").withCookie("secret"));
+    yard.pass(500);
+    yard.call("alice", "net_kernel", "start", ListTerm.of(at("late"), atom("shortnames")));
+    yard.pass(100);
+    assertThat(yard.call("alice", "erlang", "node")).isEqualTo(at("late"));
+    Pid bob = yard.shell("bob");
+    register(yard, "bob", BOSS, bob);
+    assertThat(yard.connect("alice", "bob")).isEqualTo(Atom.TRUE);
+    assertThat(yard.call("alice", "global", "sync")).isEqualTo(Atom.OK);
+    assertThat(whereis(yard, "alice", BOSS)).isEqualTo(bob);
+    assertThat(register(yard, "alice", atom("mine"), yard.shell("alice"))).isEqualTo(YES);
+    assertThat(whereis(yard, "bob", atom("mine"))).isEqualTo(yard.shell("alice"));
   }
 }

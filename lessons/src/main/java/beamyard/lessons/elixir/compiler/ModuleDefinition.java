@@ -140,7 +140,7 @@ final class ModuleDefinition implements Routine {
           outer, outer.line(), "invalid module name: " + new NodeModules(self).inspect(name));
     }
     Drafts drafts = Compiler.of(self).drafts();
-    if (drafts.find(module).isPresent()) {
+    if (outer.module().isPresent() && drafts.find(module).isPresent()) {
       throw CompileProblem.compileError(outer, outer.line(), "cannot define module "
           + new NodeModules(self).inspect(module) + " because it is currently being defined in " + outer.file());
     }
