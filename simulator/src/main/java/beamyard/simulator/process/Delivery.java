@@ -387,17 +387,21 @@ final class Delivery {
     }
     for (LocalProcess process : processes) {
       process.watchers.values().removeIf(watcher -> watcher.pid().node() == node && !table.isLocal(watcher.pid()));
-      for (Map.Entry<Reference, Watching> watching : process.watching.entrySet()) {
-        if (nodeOf(watching.getValue().watched()) == node) {
-          post(
-              process,
-              new Signal.Down(
-                  watching.getValue().watched() instanceof Address.OfProcess(var pid) ? pid : table.nobody(),
-                  watching.getKey(),
-                  watching.getValue().shownAs(),
-                  Words.NOCONNECTION));
-        }
-      }
+      process.watching.forEach(
+          (reference, watching) -> {
+            if (watching.watched() instanceof Address.OfProcess(var pid) && pid.node() == node) {
+              postNoConnection(process, pid, reference, watching);
+            }
+          });
+    }
+    for (LocalProcess process : processes) { // as in OTP, monitors by name fire after those by pid
+      process.watching.forEach(
+          (reference, watching) -> {
+            boolean byName = !(watching.watched() instanceof Address.OfProcess);
+            if (byName && nodeOf(watching.watched()) == node) {
+              postNoConnection(process, table.nobody(), reference, watching);
+            }
+          });
     }
     for (LocalProcess process : processes) {
       for (Map.Entry<Reference, Request> request : process.spawnRequests.entrySet()) {
@@ -413,6 +417,10 @@ final class Delivery {
         }
       }
     }
+  }
+
+  private void postNoConnection(LocalProcess process, Pid from, Reference reference, Watching watching) {
+    post(process, new Signal.Down(from, reference, watching.shownAs(), Words.NOCONNECTION));
   }
 
   private void post(LocalProcess target, Signal signal) {

@@ -1,18 +1,15 @@
 package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.machine.BuiltinTable;
-import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Term;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Base 16 and 64, and hashes. */
+/** Base 16 and 64. */
 final class Encodings {
   private static final String BEAMYARD = "beamyard";
 
@@ -33,35 +30,6 @@ final class Encodings {
     table.define(BEAMYARD, "decode64", 3, (_, a) ->
         decoded64(Arguments.text(a[0]), a[1], a[2])
             .<Term>map(Bits::of).orElse(Atom.ERROR));
-    table.define("crypto", "hash", 2, (_, a) -> {
-      try {
-        return Bits.of(MessageDigest.getInstance(algorithm(Arguments.atom(a[0]).name()))
-            .digest(IoData.binary(a[1]).toBytes()));
-      } catch (NoSuchAlgorithmException _) {
-        throw Raise.badarg();
-      }
-    });
-    table.define("erlang", "md5", 1, (_, a) -> {
-      try {
-        return Bits.of(MessageDigest.getInstance("MD5").digest(IoData.binary(a[0]).toBytes()));
-      } catch (NoSuchAlgorithmException e) {
-        throw new AssertionError(e);
-      }
-    });
-  }
-
-  private static String algorithm(String name) {
-    return switch (name) {
-      case "md5" -> "MD5";
-      case "sha" -> "SHA-1";
-      case "sha224" -> "SHA-224";
-      case "sha256" -> "SHA-256";
-      case "sha384" -> "SHA-384";
-      case "sha512" -> "SHA-512";
-      case "sha3_256" -> "SHA3-256";
-      case "sha3_512" -> "SHA3-512";
-      default -> throw Raise.badarg();
-    };
   }
 
   private static Optional<byte[]> decoded16(String text, String letters) {

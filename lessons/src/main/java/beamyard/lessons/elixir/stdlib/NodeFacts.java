@@ -35,6 +35,10 @@ final class NodeFacts {
     table.define(BEAMYARD, "explain_error", 4, (self, a) -> BadArguments
         .explain(self, Arguments.atom(a[0]), Arguments.atom(a[1]), Arguments.atom(a[2]), Arguments.list(a[3]))
         .<Term>map(Bits::of).orElse(Atom.NIL));
+    table.define(BEAMYARD, "log_message", 3, (self, a) -> {
+      self.log(new LogReport(Arguments.atom(a[0]), self.self(), Atom.of("message"), Tuple.of(a[1], a[2])));
+      return Atom.OK;
+    });
     report(table, "crash_report", 1, "process_crash");
     report(table, "server_report", 4, "server_crash");
     report(table, "supervisor_report", 4, "supervisor");

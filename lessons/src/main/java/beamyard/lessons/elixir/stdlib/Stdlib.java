@@ -20,7 +20,6 @@ public final class Stdlib {
     SharedTerms.define(table);
     Mathematics.define(table);
     Maps.define(table);
-    RandomNumbers.define(table);
     Binaries.define(table);
     ElixirStrings.define(table);
     Encodings.define(table);

@@ -208,7 +208,6 @@ defmodule Time do
   def add(time, amount, unit \\ :second) do
     moved = Integer.mod(micros(time) + System.convert_time_unit(amount, unit, :microsecond), 86_400_000_000)
     {_, precision} = time.microsecond
-    precision = max(precision, DateTime.precision_of(unit))
     seconds = div(moved, 1_000_000)
 
     %Time{
@@ -311,7 +310,7 @@ defmodule NaiveDateTime do
   end
 
   def add(%{microsecond: {_, precision}} = value, amount, unit \\ :second) do
-    from_micros(micros(value) + DateTime.micros_of(amount, unit), max(precision, DateTime.precision_of(unit)))
+    from_micros(micros(value) + DateTime.micros_of(amount, unit), precision)
   end
 
   def diff(a, b, unit \\ :second), do: DateTime.in_unit(micros(a) - micros(b), unit)

@@ -1,125 +1,151 @@
 defmodule Version.InvalidVersionError do
   defexception [:version]
-  def message(%{version: version}), do: "invalid version: " <> inspect(version)
+  def exception(version) when is_binary(version), do: %Version.InvalidVersionError{version: version}
+  def exception(options), do: %Version.InvalidVersionError{version: options[:version]}
+  def message(%{version: version}), do: "invalid version: #{inspect(version)}"
 end
 
 defmodule Version.InvalidRequirementError do
   defexception [:requirement]
-  def message(%{requirement: requirement}), do: "invalid requirement: " <> inspect(requirement)
+  def exception(requirement) when is_binary(requirement), do: %Version.InvalidRequirementError{requirement: requirement}
+  def exception(options), do: %Version.InvalidRequirementError{requirement: options[:requirement]}
+  def message(%{requirement: requirement}), do: "invalid requirement: #{inspect(requirement)}"
+end
+
+defmodule Version.Requirement do
+  defstruct [:source, :lexed]
 end
 
 defmodule Version do
   @enforce_keys [:major, :minor, :patch]
   defstruct [:major, :minor, :patch, :build, pre: []]
 
-  def parse(string) when is_binary(string) do
-    {string, build} = cut(string, "+")
-    {string, pre} = cut(string, "-")
+  @full ~S"(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+([0-9A-Za-z.-]+))?"
 
-    with [major, minor, patch] <- String.split(string, "."),
-         {:ok, major} <- number(major),
-         {:ok, minor} <- number(minor),
-         {:ok, patch} <- number(patch),
-         {:ok, pre} <- pre_parts(pre),
-         true <- build != "" do
-      {:ok, %Version{major: major, minor: minor, patch: patch, pre: pre, build: build}}
-    else
-      _ -> :error
+  def parse(text) when is_binary(text) do
+    case Regex.run(Regex.compile!("^" <> @full <> "$"), text) do
+      [_, major, minor, patch | rest] ->
+        if Enum.any?([major, minor, patch], &leading_zero?/1) do
+          :error
+        else
+          {:ok,
+           %Version{
+             major: :erlang.binary_to_integer(major),
+             minor: :erlang.binary_to_integer(minor),
+             patch: :erlang.binary_to_integer(patch),
+             pre: pre(Enum.at(rest, 0, "")),
+             build: Enum.at(rest, 1)
+           }}
+        end
+
+      nil ->
+        :error
     end
   end
 
-  defp cut(string, separator) do
-    case String.split(string, separator, parts: 2) do
-      [front, back] -> {front, back}
-      [front] -> {front, nil}
+  defp leading_zero?("0"), do: false
+  defp leading_zero?(<<?0, _::binary>>), do: true
+  defp leading_zero?(_), do: false
+
+  defp pre(""), do: []
+
+  defp pre(text) do
+    for part <- :binary.split(text, ".", [:global]) do
+      if Regex.match?(~r/^\d+$/, part), do: :erlang.binary_to_integer(part), else: part
     end
   end
 
-  defp number("0"), do: {:ok, 0}
-  defp number("0" <> _), do: :error
-
-  defp number(text) do
-    case Integer.parse(text) do
-      {n, ""} when n >= 0 -> if String.starts_with?(text, "+"), do: :error, else: {:ok, n}
-      _ -> :error
-    end
-  end
-
-  defp pre_parts(nil), do: {:ok, []}
-
-  defp pre_parts(text) do
-    parts = String.split(text, ".")
-
-    if Enum.any?(parts, &(&1 == "")) do
-      :error
-    else
-      {:ok,
-       Enum.map(parts, fn part ->
-         case number(part) do
-           {:ok, n} -> n
-           :error -> part
-         end
-       end)}
-    end
-  end
-
-  def parse!(string) do
-    case parse(string) do
+  def parse!(text) do
+    case parse(text) do
       {:ok, version} -> version
-      :error -> raise Version.InvalidVersionError, version: string
+      :error -> raise Version.InvalidVersionError, text
     end
   end
+
+  defp version(%Version{} = version), do: version
+  defp version(text), do: parse!(text)
+
+  # A version without pre-release comes after those with one.
+  defp order(%Version{pre: pre} = v), do: {v.major, v.minor, v.patch, pre == [], pre}
 
   def compare(a, b) do
-    {a, b} = {key(a), key(b)}
+    {a, b} = {order(version(a)), order(version(b))}
 
     cond do
-      a == b -> :eq
+      a > b -> :gt
       a < b -> :lt
-      true -> :gt
+      true -> :eq
     end
   end
 
-  # No pre-release part comes after any; numbers come before texts.
-  defp key(%Version{} = v), do: {v.major, v.minor, v.patch, if(v.pre == [], do: 1, else: 0), v.pre}
-  defp key(string), do: key(parse!(string))
+  def parse_requirement(text) do
+    alternatives = for part <- Regex.split(~r/\s+or\s+/, text), do: Regex.split(~r/\s+and\s+/, part) |> Enum.map(&condition/1)
 
-  def match?(version, requirement, _options \\ []) do
-    requirement
-    |> String.split(" or ")
-    |> Enum.any?(fn all -> all |> String.split(" and ") |> Enum.all?(&holds?(version, String.trim(&1), requirement)) end)
+    if Enum.any?(alternatives, &(:error in &1)),
+      do: :error,
+      else: {:ok, %Version.Requirement{source: text, lexed: alternatives}}
   end
 
-  defp holds?(version, ">=" <> other, _), do: compare(version, String.trim(other)) != :lt
-  defp holds?(version, "<=" <> other, _), do: compare(version, String.trim(other)) != :gt
-  defp holds?(version, "!=" <> other, _), do: compare(version, String.trim(other)) != :eq
-  defp holds?(version, "==" <> other, _), do: compare(version, String.trim(other)) == :eq
-  defp holds?(version, ">" <> other, _), do: compare(version, String.trim(other)) == :gt
-  defp holds?(version, "<" <> other, _), do: compare(version, String.trim(other)) == :lt
-
-  defp holds?(version, "~>" <> other, whole) do
-    text = String.trim(other)
-    version = if is_binary(version), do: parse!(version), else: version
-
-    case String.split(text, ".") do
-      [_, _] ->
-        low = parse!(text <> ".0")
-        compare(version, low) != :lt and version.major == low.major
-
-      [_, _, _ | _] ->
-        low = parse!(text)
-        compare(version, low) != :lt and version.major == low.major and version.minor == low.minor
-
-      _ ->
-        raise Version.InvalidRequirementError, requirement: whole
+  def parse_requirement!(text) do
+    case parse_requirement(text) do
+      {:ok, requirement} -> requirement
+      :error -> raise Version.InvalidRequirementError, text
     end
   end
 
-  defp holds?(version, other, _), do: compare(version, other) == :eq
+  defp condition(text) do
+    case Regex.run(~r/^\s*(~>|>=|<=|==|!=|!|>|<)?\s*(\S+)\s*$/, text) do
+      [_, "~>", wanted] ->
+        case Regex.run(~r/^(\d+)\.(\d+)(-[0-9A-Za-z.-]+)?$/, wanted) do
+          [_, major, minor | pre] -> about(parse(major <> "." <> minor <> ".0" <> Enum.join(pre)), :major)
+          nil -> about(parse(wanted), :minor)
+        end
+
+      [_, operator, wanted] ->
+        with {:ok, version} <- parse(wanted), do: {if(operator == "", do: "==", else: operator), version}
+
+      nil ->
+        :error
+    end
+  end
+
+  defp about({:ok, version}, up_to), do: {"~>", version, up_to}
+  defp about(:error, _), do: :error
+
+  def match?(version, requirement, options \\ [])
+  def match?(version, text, options) when is_binary(text), do: Version.match?(version, parse_requirement!(text), options)
+
+  def match?(version, %Version.Requirement{lexed: alternatives}, options) do
+    version = version(version)
+    allow_pre = Keyword.get(options, :allow_pre, true)
+    Enum.any?(alternatives, fn conditions -> Enum.all?(conditions, &holds?(&1, version, allow_pre)) end)
+  end
+
+  defp holds?({"~>", wanted, up_to}, version, allow_pre) do
+    same = if up_to == :major, do: version.major == wanted.major, else: {version.major, version.minor} == {wanted.major, wanted.minor}
+    same and compare(version, wanted) != :lt and pre_allowed?(version, wanted, allow_pre)
+  end
+
+  defp holds?({operator, wanted}, version, allow_pre) do
+    answer =
+      case {operator, compare(version, wanted)} do
+        {"==", order} -> order == :eq
+        {"!=", order} -> order != :eq
+        {"!", order} -> order != :eq
+        {">", order} -> order == :gt
+        {">=", order} -> order != :lt
+        {"<", order} -> order == :lt
+        {"<=", order} -> order != :gt
+      end
+
+    answer and (operator in ["==", "<", "<=", "!=", "!"] or pre_allowed?(version, wanted, allow_pre))
+  end
+
+  defp pre_allowed?(version, wanted, allow_pre), do: allow_pre or version.pre == [] or wanted.pre != []
 
   def to_string(%Version{} = v) do
-    pre = if v.pre == [], do: "", else: "-" <> Enum.join(v.pre, ".")
+    pre = if v.pre == [], do: "", else: "-" <> Enum.map_join(v.pre, ".", &Kernel.to_string/1)
     build = if v.build, do: "+" <> v.build, else: ""
-    "#{v.major}.#{v.minor}.#{v.patch}#{pre}#{build}"
+    "#{v.major}.#{v.minor}.#{v.patch}" <> pre <> build
   end
 end
