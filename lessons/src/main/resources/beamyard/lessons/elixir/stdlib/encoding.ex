@@ -73,7 +73,18 @@ defmodule Base do
   defp padded(text, bits, block, alphabet, options) do
     text = if Keyword.get(options, :ignore) == :whitespace, do: String.replace(text, ~r/\s/, ""), else: text
     if Keyword.get(options, :padding, true) and rem(byte_size(text), block) != 0, do: raise(ArgumentError, "incorrect padding")
-    bytes(String.trim_trailing(text, "="), bits, alphabet)
+    kept = without_padding(text, if(bits == 6, do: 2, else: 6))
+    if rem(byte_size(kept) * bits, 8) >= bits, do: raise(ArgumentError, "incorrect padding")
+    bytes(kept, bits, alphabet)
+  end
+
+  defp without_padding(text, most) do
+    size = byte_size(text) - 1
+
+    case text do
+      <<rest::binary-size(size), "=">> when most > 0 -> without_padding(rest, most - 1)
+      _ -> text
+    end
   end
 
   defp bytes(text, bits, alphabet), do: bytes(text, bits, alphabet, 0, 0, [])
