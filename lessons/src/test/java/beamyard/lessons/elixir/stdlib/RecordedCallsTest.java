@@ -7,6 +7,7 @@ import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Float64;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.TermCodec;
@@ -34,7 +35,7 @@ class RecordedCallsTest {
         Tuple call = (Tuple) decode(parts[0]);
         Tuple expected = (Tuple) decode(parts[1]);
         Term given = result(builtins, call);
-        if (expected.get(0) == Atom.OK ? !given.equals(expected) : ((Tuple) given).get(0) != Atom.ERROR) {
+        if (expected.get(0) == Atom.OK ? !isSame((Tuple) given, expected) : ((Tuple) given).get(0) != Atom.ERROR) {
           mismatches.add(call + "\n  OTP:  " + expected + "\n  here: " + given);
         }
         count++;
@@ -42,6 +43,14 @@ class RecordedCallsTest {
     }
     assertThat(count).isPositive();
     assertThat(mismatches).isEmpty();
+  }
+
+  /** Unlike OTP, whose C library decides the last bit of a logarithm, the yard gives the same on every machine. */
+  private static boolean isSame(Tuple given, Tuple expected) {
+    return given.equals(expected)
+        || given.get(1) instanceof Float64(double x)
+            && expected.get(1) instanceof Float64(double y)
+            && Math.abs(x - y) <= Math.ulp(y);
   }
 
   private static Term decode(String base64) {

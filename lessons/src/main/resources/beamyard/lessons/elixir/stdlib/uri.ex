@@ -1,0 +1,120 @@
+defmodule URI.Error do
+  defexception [:action, :reason, :part]
+  def message(e), do: "cannot #{e.action} due to reason #{e.reason}: #{inspect(e.part)}"
+end
+
+defmodule URI do
+  defstruct [:scheme, :authority, :userinfo, :host, :port, :path, :query, :fragment]
+
+  @ports %{"http" => 80, "https" => 443, "ftp" => 21, "ldap" => 389, "sftp" => 22, "ws" => 80, "wss" => 443}
+  @reserved ':/?#[]@!$&\'()*+,;='
+
+  def default_port(scheme), do: Map.get(@ports, scheme)
+  def char_reserved?(char), do: char in @reserved
+  def char_unreserved?(char), do: char in ?0..?9 or char in ?a..?z or char in ?A..?Z or char in '~_-.'
+  def char_unescaped?(char), do: char_reserved?(char) or char_unreserved?(char)
+
+  def encode(text, keeps? \\ &URI.char_unescaped?/1) when is_binary(text) do
+    for <<byte <- text>>, into: "", do: if(keeps?.(byte), do: <<byte>>, else: percent(byte))
+  end
+
+  defp percent(byte), do: "%" <> Base.encode16(<<byte>>)
+
+  def encode_www_form(text) do
+    for <<byte <- text>>, into: "" do
+      cond do
+        byte == ?\s -> "+"
+        char_unreserved?(byte) -> <<byte>>
+        true -> percent(byte)
+      end
+    end
+  end
+
+  def decode(text), do: unpercent(text, "")
+  def decode_www_form(text), do: text |> String.replace("+", " ") |> unpercent("")
+
+  defp unpercent("", acc), do: acc
+
+  defp unpercent(<<?%, pair::binary-size(2), rest::binary>>, acc) do
+    case Base.decode16(pair, case: :mixed) do
+      {:ok, byte} -> unpercent(rest, acc <> byte)
+      :error -> unpercent(pair <> rest, acc <> "%")
+    end
+  end
+
+  defp unpercent(<<byte, rest::binary>>, acc), do: unpercent(rest, <<acc::binary, byte>>)
+
+  def encode_query(pairs, _ \\ :www_form),
+    do: Enum.map_join(pairs, "&", fn {k, v} -> encode_www_form(Kernel.to_string(k)) <> "=" <> encode_www_form(Kernel.to_string(v)) end)
+
+  def decode_query(text, map \\ %{}, _ \\ :www_form), do: Enum.into(query_decoder(text), map)
+
+  def query_decoder(text, _ \\ :www_form) do
+    for part <- String.split(text, "&", trim: true) do
+      case String.split(part, "=", parts: 2) do
+        [key, value] -> {decode_www_form(key), decode_www_form(value)}
+        [key] -> {decode_www_form(key), ""}
+      end
+    end
+  end
+
+  def parse(%URI{} = uri), do: uri
+
+  def parse(text) when is_binary(text) do
+    [_, _, scheme, with_slashes, authority, path, _, query, _, fragment | _] =
+      Regex.run(~r{^(([a-zA-Z][a-zA-Z0-9+.-]*):)?(//([^/?#]*))?([^?#]*)(\?([^#]*))?(#(.*))?}, text) |> filled(10)
+
+    scheme = if scheme == "", do: nil, else: String.downcase(scheme)
+    {userinfo, host, port} = authority(authority)
+
+    %URI{
+      scheme: scheme,
+      authority: if(with_slashes == "", do: nil, else: authority),
+      userinfo: userinfo,
+      host: if(with_slashes == "", do: nil, else: host),
+      port: port || (scheme && default_port(scheme)),
+      path: if(path == "", do: nil, else: path),
+      query: if(String.contains?(text, "?") and query != "", do: query),
+      fragment: if(fragment == "", do: nil, else: fragment)
+    }
+  end
+
+  def new(text), do: {:ok, parse(text)}
+  def new!(text), do: parse(text)
+
+  defp filled(list, size), do: list ++ List.duplicate("", size - length(list))
+
+  defp authority(text) do
+    {userinfo, rest} =
+      case String.split(text, "@", parts: 2) do
+        [userinfo, rest] -> {userinfo, rest}
+        [rest] -> {nil, rest}
+      end
+
+    case Regex.run(~r/^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/, rest) do
+      [_, host, port] when port != "" -> {userinfo, unbracketed(host), :erlang.binary_to_integer(port)}
+      [_, host | _] -> {userinfo, unbracketed(host), nil}
+      nil -> {userinfo, rest, nil}
+    end
+  end
+
+  defp unbracketed("[" <> rest), do: String.trim_trailing(rest, "]")
+  defp unbracketed(host), do: host
+
+  def to_string(%URI{} = uri) do
+    authority = uri.authority || (uri.host && made_authority(uri))
+
+    IO.iodata_to_binary([
+      if(uri.scheme, do: [uri.scheme, ":"], else: []),
+      if(authority, do: ["//", authority], else: []),
+      uri.path || "",
+      if(uri.query, do: ["?", uri.query], else: []),
+      if(uri.fragment, do: ["#", uri.fragment], else: [])
+    ])
+  end
+
+  defp made_authority(uri) do
+    port = if uri.port && uri.port != default_port(uri.scheme), do: ":#{uri.port}", else: ""
+    if(uri.userinfo, do: uri.userinfo <> "@", else: "") <> uri.host <> port
+  end
+end
