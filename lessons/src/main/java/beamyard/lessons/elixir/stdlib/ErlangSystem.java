@@ -6,6 +6,8 @@ import beamyard.simulator.kernel.Power;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.NodeLink.NodeKind;
 import beamyard.simulator.process.ProcessContext;
+import beamyard.simulator.process.Routine;
+import beamyard.simulator.process.Outcome;
 import beamyard.simulator.process.ProcessContext.TimerMessage;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ExternalFun;
@@ -131,7 +133,21 @@ final class ErlangSystem {
   }
 
   /** Ends the node: nothing more happens on it, so the time slice ends too. */
-  private static Term halt(ProcessContext self, Term[] a) {
+  /** The end of the node: the caller never goes on. */
+  private record Halting(Term[] arguments) implements Routine {
+    @Override
+    public Outcome run(ProcessContext self) {
+      halt(self, arguments);
+      return Outcome.WAITING;
+    }
+
+    @Override
+    public Routine copy() {
+      return this;
+    }
+  }
+
+  private static void halt(ProcessContext self, Term[] a) {
     int status = switch (a.length == 0 ? SmallInt.of(0) : a[0]) {
       case SmallInt number when number.value() >= 0 -> (int) (number.value() & 0xFF);
       case Atom abort when abort.name().equals("abort") -> ABORTED;
@@ -139,13 +155,11 @@ final class ErlangSystem {
       default -> throw Raise.badarg();
     };
     self.owned(Power.class).halt(status);
-    self.consume(Math.max(0, self.reductionsLeft()));
-    return Atom.TRUE;
   }
 
   private static void nodes(BuiltinTable table) {
     for (int arity = 0; arity <= 2; arity++) {
-      table.define(ERLANG, "halt", arity, ErlangSystem::halt);
+      table.defineBlocking(ERLANG, "halt", arity, (_, arguments) -> new Halting(arguments));
     }
     table.define(ERLANG, "node", 0, (self, _) -> self.node());
     table.define(ERLANG, "node", 1, (_, a) -> switch (a[0]) {

@@ -86,7 +86,7 @@ defmodule Node do
     true
   end
 
-  def ping(node) when is_atom(node), do: :net_adm.ping(node)
+  def ping(node), do: :net_adm.ping(node)
   def connect(node), do: :net_kernel.connect_node(node)
   def disconnect(node), do: :erlang.disconnect_node(node)
   def get_cookie(), do: :erlang.get_cookie()
