@@ -9,5 +9,13 @@ module beamyard.ui {
   opens beamyard.ui.terminal to
       info.picocli;
 
+  opens beamyard.ui.desktop to
+      javafx.graphics;
+
   exports beamyard.ui.terminal;
+
+  uses beamyard.ui.terminal.Desktop;
+
+  provides beamyard.ui.terminal.Desktop with
+      beamyard.ui.desktop.WindowedDesktop;
 }

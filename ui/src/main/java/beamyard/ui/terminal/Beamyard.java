@@ -1,10 +1,18 @@
 package beamyard.ui.terminal;
 
+import beamyard.lessons.script.LessonPlayer.Result;
+import beamyard.lessons.script.RecordedPlay;
 import beamyard.lessons.script.ScriptProblem;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +34,8 @@ public final class Beamyard {
   /** Exit status: arguments or input that cannot be used. */
   static final int UNUSABLE = 2;
 
+  private static final String FIRST_PAGE = "/beamyard/lessons/course/first-steps.md";
+
   private Beamyard() {}
 
   public static void main(String[] arguments) {
@@ -39,6 +49,14 @@ public final class Beamyard {
 
   /** Runs one command and gives its exit status. */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    if (arguments.length == 0) {
+      Optional<Desktop> desktop = ServiceLoader.load(Desktop.class).findFirst().filter(Desktop::hasDisplay);
+      if (desktop.isEmpty()) {
+        return firstPage(out);
+      }
+      desktop.get().open();
+      return WELL;
+    }
     var commandLine = new CommandLine(new Beamyard());
     commandLine.registerConverter(SeedRange.class, new SeedRange.Converter());
     commandLine.setOut(out).setErr(err);
@@ -52,6 +70,21 @@ public final class Beamyard {
           throw exception;
         });
     return commandLine.execute(arguments);
+  }
+
+  /** What there is to see without a screen. */
+  private static int firstPage(PrintWriter out) {
+    out.println("There is no display to open a window on. 'beamyard play PAGE' plays a page here; this is the first one.");
+    out.println();
+    try (InputStream page = Beamyard.class.getResourceAsStream(FIRST_PAGE)) {
+      String text = new String(Objects.requireNonNull(page, FIRST_PAGE).readAllBytes(), StandardCharsets.UTF_8);
+      Result result = RecordedPlay.play("first-steps.md", text, 1, new PlayCommand.Printer(out)).result();
+      out.println();
+      out.println(result.passed() + " passed, " + result.failed() + " failed");
+      return result.failed() + result.commentsFailed() == 0 ? WELL : FAILED;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int unusable(ParameterException exception, String[] arguments) {

@@ -84,7 +84,7 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   /** Prints what happens. */
-  private record Printer(PrintWriter out) implements LessonPlayer.Audience {
+  record Printer(PrintWriter out) implements LessonPlayer.Audience {
     @Override
     public void section(Section section, List<String> nodes) {
       out.println();

@@ -61,7 +61,7 @@ final class RegularExpressions {
             options.add(PerlPattern.Option.UNICODE);
           }
         }
-        case Tuple pair when pair.size() == 2 -> { } // newline, bsr and limits: what is simulated knows one kind of newline
+        case Tuple setting when setting.size() >= 2 -> { } // newline, limits, and what is captured: no part of the pattern
         default -> throw Raise.badarg();
       }
     }
@@ -223,7 +223,7 @@ final class RegularExpressions {
     if (!found) {
       return NOMATCH;
     }
-    Capture capture = capture(options);
+    Capture capture = capture(options, pattern);
     if (!options.contains(Atom.of("global"))) {
       return capture.what == Atom.of("none")
           ? MATCH
@@ -239,10 +239,11 @@ final class RegularExpressions {
   /** Which parts of a match are wanted, and as what. */
   private record Capture(Term what, Atom type) {}
 
-  private static Capture capture(List<Term> options) {
+  private static Capture capture(List<Term> options, PerlPattern pattern) {
     for (Term option : options) {
       if (option instanceof Tuple tuple && tuple.size() >= 2 && tuple.get(0) == Atom.of("capture")) {
-        return new Capture(tuple.get(1), tuple.size() > 2 ? Arguments.atom(tuple.get(2)) : Atom.of("index"));
+        boolean nothing = tuple.get(1) == Nil.NIL || tuple.get(1) == Atom.of("all_names") && pattern.names().isEmpty();
+        return new Capture(nothing ? Atom.of("none") : tuple.get(1), tuple.size() > 2 ? Arguments.atom(tuple.get(2)) : Atom.of("index"));
       }
     }
     return new Capture(Atom.of("all"), Atom.of("index"));

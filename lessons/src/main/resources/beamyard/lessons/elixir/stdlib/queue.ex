@@ -145,7 +145,7 @@ defmodule :proplists do
   end
 
   def unfold(list), do: Enum.map(list, &expanded/1)
-  def to_map(list), do: for(x <- :lists.reverse(list), key_of(x) != [], into: %{}, do: {elem(key_of(x), 1), value_of(x)})
+  def to_map(list), do: for(x <- :lists.reverse(list), is_atom(x) or (is_tuple(x) and tuple_size(x) == 2), into: %{}, do: {elem(key_of(x), 1), value_of(x)})
   def from_map(map), do: :maps.to_list(map)
 
   defp key_of(key) when is_atom(key), do: {:key, key}

@@ -1,0 +1,14 @@
+package beamyard.ui.desktop;
+
+import javafx.application.Application;
+import javafx.stage.Stage;
+
+/** The application: one window over one yard. */
+public final class DesktopApp extends Application {
+  @Override
+  public void start(Stage stage) {
+    var model = new YardModel();
+    new BeamyardWindow(stage, model).show();
+    model.open();
+  }
+}
