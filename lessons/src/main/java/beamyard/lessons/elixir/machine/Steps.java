@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The instructions that are not worth a place in the interpreter's loop. */
 final class Steps {
+  private static final Atom MAPS = Atom.of("maps");
+  private static final Atom UPDATE = Atom.of("update");
+
   private static final long LONGEST_TIMEOUT = 0xFFFFFFFFL;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -144,7 +147,12 @@ final class Steps {
     for (int i = 0; i < ins[pc + 3]; i++) {
       Term key = term(code, stack, base, ins[pc + 4 + 2 * i]);
       if (!map.containsKey(key)) {
-        throw Raise.error("badkey", key);
+        Raise failure = Raise.error("badkey", key);
+        Term value = term(code, stack, base, ins[pc + 5 + 2 * i]);
+        // at a prompt an update is a call of maps:update/3, in a module it is an instruction
+        throw code.unit().kind() == Unit.Kind.PROMPT
+            ? failure.in(Stacktrace.builtin(MAPS, UPDATE, new Term[] {key, value, map}))
+            : failure;
       }
       map = map.put(key, term(code, stack, base, ins[pc + 5 + 2 * i]));
     }

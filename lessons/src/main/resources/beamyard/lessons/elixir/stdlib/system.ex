@@ -102,9 +102,25 @@ defmodule System do
        "Elixir 1.14.0 (compiled with Erlang/OTP 24)\n", 0}
   end
 
-  defp run(command, args) when command in @commands do
-    raise ArgumentError, "the sandbox does not simulate the command #{Enum.join([command | args], " ")}"
+  defp run(command, args) when command in ["elixir", "iex"] do
+    with {:ok, name} <- node_name(args),
+         {:ok, taken} <- :erl_epmd.names(),
+         [short | _] = String.split(name, "@"),
+         true <- Enum.any?(taken, fn {other, _port} -> to_string(other) == short end) do
+      {"Protocol 'inet_tcp': the name #{name} seems to be in use by another Erlang node\r\n", 1}
+    else
+      _ -> not_simulated(command, args)
+    end
   end
 
+  defp run(command, args) when command in @commands, do: not_simulated(command, args)
   defp run(_, _), do: :erlang.error(:enoent)
+
+  defp node_name([option, name | _]) when option in ["--sname", "--name"], do: {:ok, name}
+  defp node_name([_ | rest]), do: node_name(rest)
+  defp node_name([]), do: :error
+
+  defp not_simulated(command, args) do
+    raise ArgumentError, "the sandbox does not simulate the command #{Enum.join([command | args], " ")}"
+  end
 end
