@@ -68,11 +68,11 @@ public record Recording(String page, String text, long seed, List<Input> inputs,
       }
     }
     String text = content.substring(end + 2);
-    if (text.lines().count() != number(file, values.get("lines"))) {
+    if (text.lines().count() != number(file, 0, values.get("lines"))) {
       throw new ScriptProblem(file, 0, "is cut off: the page in it should have " + values.get("lines") + " lines");
     }
     return new Recording(
-        unescaped(values.get("page")), text, number(file, values.get("seed")), inputs, values.get("hash"));
+        unescaped(values.get("page")), text, number(file, 0, values.get("seed")), inputs, values.get("hash"));
   }
 
   private static Input input(String file, int line, String text) {
@@ -80,23 +80,40 @@ public record Recording(String page, String text, long seed, List<Input> inputs,
     if (parts.length < 4) {
       throw new ScriptProblem(file, line, "expected 'input: SECTION NANOSECONDS NODE CODE'");
     }
-    return new Input(
-        (int) number(file, parts[0]), number(file, parts[1]), parts[2], unescaped(parts[3]));
+    long section = number(file, line, parts[0]);
+    if (section != (int) section) {
+      throw new ScriptProblem(file, line, "no page has a section " + section);
+    }
+    return new Input((int) section, number(file, line, parts[1]), parts[2], unescaped(parts[3]));
   }
 
-  private static long number(String file, String text) {
+  private static long number(String file, int line, String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw new ScriptProblem(file, 0, "expected a number, not '" + text + "'");
+      throw new ScriptProblem(file, line, "expected a number, not '" + text + "'");
     }
   }
 
   private static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace("\n", "\\n");
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
   }
 
   private static String unescaped(String text) {
-    return text.replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\\\n", "$1\n").replace("\\\\", "\\");
+    var out = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '\\' || i + 1 == text.length()) {
+        out.append(c);
+        continue;
+      }
+      i++;
+      switch (text.charAt(i)) {
+        case 'n' -> out.append('\n');
+        case 'r' -> out.append('\r');
+        default -> out.append(text.charAt(i));
+      }
+    }
+    return out.toString();
   }
 }

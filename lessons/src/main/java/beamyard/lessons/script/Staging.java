@@ -3,6 +3,7 @@ package beamyard.lessons.script;
 import beamyard.lessons.script.Lesson.Block;
 import beamyard.lessons.script.Lesson.Code;
 import beamyard.lessons.script.Lesson.Frame;
+import beamyard.lessons.script.Lesson.Prompt;
 import beamyard.lessons.script.Lesson.Prose;
 import beamyard.lessons.script.Lesson.Section;
 import beamyard.lessons.script.Lesson.Session;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 
 /**
  * Which nodes a section of a page needs, and whether they start connected: those that its prompts, commands or code name, in
- * the order in which they are named.
+ * the order in which they are named. A node that a prompt shows to be out of reach is not named by that prompt.
  *
  * @param connected whether the nodes are connected before the first step, since the section does not do so itself
  */
@@ -65,7 +66,9 @@ record Staging(List<Start> nodes, boolean connected) {
         case Session session ->
             session.prompts().forEach(prompt -> {
               prompt.node().ifPresent(name -> nodes.computeIfAbsent(name, Staging::plain));
-              named(prompt.code(), nodes);
+              if (!showsThatItIsNotThere(prompt)) {
+                named(prompt.code(), nodes);
+              }
             });
         case Frame frame -> collect(frame.blocks(), nodes);
       }
@@ -83,6 +86,12 @@ record Staging(List<Start> nodes, boolean connected) {
       }
     }
     return texts;
+  }
+
+  /** Whether the page shows that a node cannot be reached: naming it so is no wish to have it. */
+  private static boolean showsThatItIsNotThere(Prompt prompt) {
+    return CONNECTS.matcher(prompt.code()).find()
+        && (prompt.expected().equals(List.of("false")) || prompt.expected().equals(List.of(":pang")));
   }
 
   private static void named(String code, SequencedMap<String, Start> nodes) {

@@ -19,7 +19,7 @@ public record Transcript(String file, Header header, List<Step> steps) {
   private static final Pattern PROMPT = Pattern.compile("^(" + String.join("|", ALIASES) + ")> ?(.*)$");
   private static final Pattern CONTINUED = Pattern.compile("^\\s*\\.\\.\\.> ?(.*)$");
   private static final Pattern HEADER = Pattern.compile("#\\s*([a-z_ -]+?)\\s*:\\s*(.*)$");
-  private static final Pattern DURATION = Pattern.compile("^([\\d.]+)\\s*(ms|s|)$");
+  private static final Pattern DURATION = Pattern.compile("^(\\d+(?:\\.\\d+)?|\\.\\d+)\\s*(ms|s|)$");
   private static final Pattern NORMALISE = Pattern.compile("/(.*)/\\s*=>\\s*(.*)$");
   private static final Pattern WAIT_UNTIL = Pattern.compile("^(?:([\\d.]+m?s)\\s+)?(\\w+)> ?(.*)$");
   private static final String BLANK_LINE = "<BLANKLINE>";

@@ -59,7 +59,7 @@ class LessonReaderTest {
     Frame concept = (Frame) names.blocks().getLast();
     assertThat(concept.kind()).isEqualTo(Kind.CONCEPT);
     assertThat(concept.attributes()).containsEntry("title", "Cookies");
-    assertThat(concept.blocks().getLast()).isEqualTo(new Code(26, "elixir", "1 + 1\n"));
+    assertThat(concept.blocks().getLast()).isEqualTo(new Code(23, "elixir", "1 + 1\n"));
   }
 
   @Test

@@ -5,7 +5,6 @@ import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Term;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,7 +77,7 @@ public record Environment(
    */
   public record Imported(Atom module, List<NameArity> names, Set<NameArity> lookup) {
     Imported(Atom module, List<NameArity> names) {
-      this(module, names, new HashSet<>(names));
+      this(module, names, new LinkedHashSet<>(names));
     }
 
     boolean has(Atom name, int arity) {

@@ -197,8 +197,8 @@ final class KernelNames {
   /** A function of a module. */
   record Target(Atom module, Atom function) {}
 
-  private static final Set<Environment.NameArity> FUNCTION_SET = new HashSet<>(FUNCTIONS);
-  private static final Set<Environment.NameArity> MACRO_SET = new HashSet<>(MACROS);
+  private static final Set<Environment.NameArity> FUNCTION_SET = new HashSet<>(FUNCTIONS); // lookups only
+  private static final Set<Environment.NameArity> MACRO_SET = new HashSet<>(MACROS); // lookups only
 
   private KernelNames() {}
 

@@ -38,7 +38,9 @@ final class Scope {
 
   Variable bind(VariableKey key) {
     var variable = new Variable(key.name().name());
-    bindAll(Map.of(key, variable));
+    var bound = new LinkedHashMap<VariableKey, Variable>();
+    bound.put(key, variable);
+    bindAll(bound);
     return variable;
   }
 

@@ -18,7 +18,7 @@ final class Assembler {
   private int labelCount;
   private final List<Integer> labelUses = new ArrayList<>();
   private final List<Object> constants = new ArrayList<>();
-  private final Map<Term, Integer> constantIndexes = new HashMap<>();
+  private final Map<Term, Integer> constantIndexes = new HashMap<>(); // lookups only
   private final List<Object> pool = new ArrayList<>();
   private final List<int[]> handlers = new ArrayList<>();
   private final List<Integer> lines = new ArrayList<>();

@@ -25,7 +25,7 @@ public final class CodeServer {
   private final BuiltinTable builtins;
   private final SequencedMap<Atom, CompiledModule> current = new LinkedHashMap<>();
   private final SequencedMap<Atom, CompiledModule> old = new LinkedHashMap<>();
-  private final Map<CallSite, Object> found = new HashMap<>();
+  private final Map<CallSite, Object> found = new HashMap<>(); // lookups only
 
   /** Modules whose closures were called lately, each at a place that its version gives. */
   private final @Nullable CompiledModule[] recent = new CompiledModule[16];

@@ -13,6 +13,7 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,8 @@ final class FunctionCompiler {
   final Assembler code = new Assembler();
   private final Unit unit;
   private final Map<BuiltinTable.Name, Integer> functions;
-  private final Map<Variable, Integer> registers = new IdentityHashMap<>();
-  private final Map<Variable, Integer> bound = new IdentityHashMap<>();
+  private final Map<Variable, Integer> registers = new IdentityHashMap<>(); // lookups only
+  private final Map<Variable, Integer> bound = new IdentityHashMap<>(); // lookups only
   private final List<Visible> visible = new ArrayList<>();
   private final PatternCompiler patterns = new PatternCompiler(this);
   private final String name;
@@ -63,7 +64,7 @@ final class FunctionCompiler {
 
   /** An expression at a prompt: its arguments are the values of {@code variables}; it keeps its frame to the end. */
   static Code expression(Unit unit, List<Variable> variables, Core expression) {
-    var compiler = new FunctionCompiler(unit, Map.of(), "expr/6");
+    var compiler = new FunctionCompiler(unit, new LinkedHashMap<>(), "expr/6");
     compiler.reserve(variables.size());
     for (int i = 0; i < variables.size(); i++) {
       compiler.bind(variables.get(i), i);
@@ -403,7 +404,7 @@ final class FunctionCompiler {
 
   private void makeFun(Core.MakeFun fun, int to) {
     var free = new ArrayList<Variable>();
-    var constants = new IdentityHashMap<Variable, Term>();
+    var constants = new LinkedHashMap<Variable, Term>();
     var operands = new ArrayList<Integer>();
     for (Variable variable : Scopes.used(fun.clauses())) {
       if (isBound(variable)) {

@@ -35,7 +35,8 @@ final class HeapMeter {
     if (most <= LIMIT) {
       return most;
     }
-    return new HeapMeter(Collections.newSetFromMap(new IdentityHashMap<>())).count(registers, count);
+    var seen = new IdentityHashMap<Term, Boolean>(); // lookups only
+    return new HeapMeter(Collections.newSetFromMap(seen)).count(registers, count);
   }
 
   private long count(Object[] registers, int count) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** What Elixir's {@code File}, and module {@code file}, ask of a host; a path is any chardata. */
 final class Files {
   private static final String FILE = "file";
-  private static final Map<String, String> TEXTS = Map.of( // only looked up
+  private static final Map<String, String> TEXTS = Map.of( // lookups only
       "enoent", "no such file or directory",
       "eisdir", "illegal operation on a directory",
       "eexist", "file already exists",

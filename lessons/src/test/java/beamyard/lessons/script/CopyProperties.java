@@ -1,0 +1,129 @@
+package beamyard.lessons.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import beamyard.lessons.script.Stage.Logging;
+import beamyard.lessons.script.Stage.Naming;
+import beamyard.lessons.script.Stage.Start;
+import beamyard.lessons.script.Stage.Visibility;
+import beamyard.lessons.shell.Console;
+import beamyard.lessons.shell.ElixirNodes;
+import beamyard.simulator.Simulation;
+import beamyard.simulator.trace.Fact;
+import beamyard.simulator.trace.Trace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+/** A copy of a yard goes on as the original does, down to the last fact, and neither sees the other. */
+class CopyProperties {
+  private static final List<String> NODES = List.of("alice@localhost", "bob@localhost");
+  private static final long NANOS_A_MILLI = 1_000_000;
+  private static final List<String> CODE =
+      List.of(
+          "Node.connect(:bob@localhost)",
+          "Node.disconnect(:bob@localhost)",
+          "Node.monitor(:bob@localhost, true); Node.list()",
+          "x = Enum.map(1..3, fn n -> n * 2 end)",
+          "f = fn n -> {n, node()} end; f.(make_ref())",
+          "send({:shell, :bob@localhost}, {:hello, node(), self()})",
+          "unless Process.whereis(:shell), do: Process.register(self(), :shell)",
+          "receive do {:hello, who, _} -> who after 30 -> :nothing end",
+          "pid = Node.spawn(:bob@localhost, fn -> receive do {:ask, from} -> send(from, {:told, node()}) end end)",
+          "spawn(fn -> Process.sleep(40); IO.puts(\"late \" <> inspect(node())) end)",
+          "spawn_monitor(fn -> exit(:boom) end) |> is_tuple()",
+          "{:ok, a} = Agent.start(fn -> %{count: 0} end); Agent.update(a, &Map.put(&1, :count, 1))",
+          "Agent.start(fn -> [] end, name: :kept) |> elem(0)",
+          "if Process.whereis(:kept), do: Agent.get_and_update(:kept, fn l -> {length(l), [node() | l]} end)",
+          "defmodule Counter do\nuse GenServer\ndef init(n), do: {:ok, n}\n"
+              + "def handle_call(:next, _from, n), do: {:reply, n, n + 1}\nend",
+          "with {:ok, p} <- GenServer.start(Counter, 5), do: {GenServer.call(p, :next), GenServer.call(p, :next)}",
+          "with {:error, _} <- :pg.start(:pg), do: :there",
+          "if Process.whereis(:pg), do: :pg.join(:group, self())",
+          "if Process.whereis(:pg), do: :pg.get_members(:group)",
+          ":global.register_name(:leader, self())",
+          ":global.whereis_name(:leader)",
+          "t = :ets.new(:table, [:set]); :ets.insert(t, {1, node()}); :ets.lookup(t, 1)",
+          "Process.put(:seen, [1 | Process.get(:seen, [])])",
+          "File.write(\"note\", \"n\"); File.read(\"note\")",
+          ":rand.uniform(1000)",
+          "1 / 0",
+          "[1,");
+
+  /** Something typed, and how long it is waited for. */
+  record Typed(String node, String code, long waitMillis) {}
+
+  private record Happened(long atNanos, String fact) {}
+
+  private static final class Kept implements Trace {
+    private final List<Happened> facts = new ArrayList<>();
+
+    @Override
+    public boolean isOn() {
+      return true;
+    }
+
+    @Override
+    public void record(long atNanos, Fact fact) {
+      facts.add(new Happened(atNanos, fact.toString()));
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Typed>> inputs() {
+    return Combinators.combine(Arbitraries.of(NODES), Arbitraries.of(CODE), Arbitraries.of(0L, 1L, 20L, 200L))
+        .as(Typed::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(8);
+  }
+
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+  void aCopyGoesOnAsTheOriginalDoes(
+      @ForAll("inputs") List<Typed> before, @ForAll("inputs") List<Typed> after, @ForAll long seed) {
+    var trace = new Kept();
+    SimulatedStage stage = SimulatedStage.withSeed(seed, trace);
+    stage.start(NODES.stream().map(CopyProperties::start).toList());
+    Simulation original = stage.simulation();
+    play(original, before);
+    trace.facts.clear();
+    var traceOfTheCopy = new Kept();
+    Simulation copy = original.copy(traceOfTheCopy);
+
+    List<String> printed = play(original, after);
+    List<Happened> happened = List.copyOf(trace.facts);
+    List<String> printedByTheCopy = play(copy, after);
+
+    assertThat(printedByTheCopy).isEqualTo(printed);
+    assertThat(traceOfTheCopy.facts).isEqualTo(happened);
+    assertThat(trace.facts).as("the copy leaves the original alone").isEqualTo(happened);
+  }
+
+  private static List<String> play(Simulation simulation, List<Typed> inputs) {
+    for (Typed typed : inputs) {
+      ElixirNodes.type(simulation.node(typed.node), typed.code);
+      simulation.runFor(typed.waitMillis * NANOS_A_MILLI);
+    }
+    simulation.runFor(100 * NANOS_A_MILLI);
+    return NODES.stream().map(node -> simulation.node(node).owned(Console.class).takePrinted()).toList();
+  }
+
+  private static Start start(String node) {
+    return new Start(
+        node,
+        node.substring(0, node.indexOf('@')),
+        "localhost",
+        Naming.SHORT,
+        "secret",
+        Visibility.VISIBLE,
+        new LinkedHashMap<>(),
+        Logging.ON);
+  }
+}

@@ -1,0 +1,126 @@
+package beamyard.ui.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BeamyardTest {
+  @TempDir private Path folder;
+
+  private record Ran(int status, List<String> out, List<String> err) {}
+
+  private static Ran run(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int status = Beamyard.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    return new Ran(status, out.toString().lines().toList(), err.toString().lines().toList());
+  }
+
+  private String file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content).toString();
+  }
+
+  private static void assertUnusable(Ran ran, String... parts) {
+    assertThat(ran.status).as(ran.toString()).isEqualTo(Beamyard.UNUSABLE);
+    assertThat(ran.err).hasSize(1);
+    assertThat(ran.err.getFirst()).contains(parts);
+    assertThat(ran.out).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsNotThereIsToldInOneLine() {
+    String missing = folder.resolve("missing").toString();
+    for (String command : List.of("check", "play", "replay", "run")) {
+      assertUnusable(run(command, missing), missing + ": no such file");
+    }
+  }
+
+  @Test
+  void aFolderInPlaceOfAFileIsToldInOneLine() {
+    for (String command : List.of("play", "replay", "run")) {
+      assertUnusable(run(command, folder.toString()), folder + ": cannot be read");
+    }
+    assertUnusable(run("check", folder.toString()), "holds no .iexs file");
+  }
+
+  @Test
+  void aFileThatIsNoTextIsToldInOneLine() throws IOException {
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    assertUnusable(run("check", binary.toString()), "is not UTF-8 text");
+  }
+
+  @Test
+  void aSeedThatIsNoNumberIsToldInOneLine() throws IOException {
+    String transcript = file("t.iexs", "# nodes: none\n");
+    for (String seeds : List.of("x", "1..", "3..1", "1..2..3", "")) {
+      assertUnusable(run("check", "--seeds", seeds, transcript), "--seeds", "such as 1..20");
+    }
+    assertUnusable(run("play", "--seed", "x", transcript), "--seed", "'x'");
+    assertUnusable(run("run", "--seed", "1.5", transcript), "--seed", "'1.5'");
+  }
+
+  @Test
+  void anUnknownDirectiveIsToldWithFileAndLine() throws IOException {
+    String transcript = file("t.iexs", "alice> 1\n1\n\n! explode\n");
+    assertUnusable(run("check", transcript), transcript + ":4: unknown directive '! explode'");
+  }
+
+  @Test
+  void aNameThatNoNodeCanHaveIsToldInOneLine() throws IOException {
+    String script = file("s.exs", "1");
+    assertUnusable(run("run", "--nodes", "al ice", script), "--nodes", "'al ice' is no node name");
+    assertUnusable(run("run", "--nodes", "alice,", script), "--nodes", "is no node name");
+    assertUnusable(run("run", "--nodes", ",", script), "--nodes", "is no node name");
+    assertUnusable(run("run", "--nodes", "bob,bob@localhost", script), "--nodes", "is named twice");
+  }
+
+  @Test
+  void aBrokenRecordingIsToldInOneLine() throws IOException {
+    assertUnusable(run("replay", file("a", "hello\n\n")), "is no recording");
+    assertUnusable(run("replay", file("b", "beamyard recording 99\n\n")), "is of another version");
+    assertUnusable(
+        run("replay", file("c", "beamyard recording 1\npage: p\nseed: 1\nhash: 0\nlines: 9\n\n# Cut")), "is cut off");
+  }
+
+  @Test
+  void anUnknownCommandOrOptionIsToldInOneLine() {
+    assertUnusable(run("explode"), "explode");
+    assertUnusable(run("check", "--loud"), "--help");
+    assertUnusable(run("check"), "FILE|DIR");
+  }
+
+  @Test
+  void checkTellsWhatDiffersAndCountsLast() throws IOException {
+    String right = file("a.iexs", "alice> 1 + 1\n2\n");
+    String wrong = file("b.iexs", "alice> 1 + 1\n3\n");
+    Ran both = run("check", folder.toString());
+    assertThat(both.status).isEqualTo(Beamyard.FAILED);
+    assertThat(both.out)
+        .containsExactly(
+            "ok      " + right, "FAILED  " + wrong, "  " + wrong + ":1  at alice", "    - 3", "    + 2", "1 passed, 1 failed");
+    Ran seeds = run("check", "--seeds", "1..3", right);
+    assertThat(seeds.status).isEqualTo(Beamyard.WELL);
+    assertThat(seeds.out).hasSize(4).endsWith("3 passed, 0 failed");
+    assertThat(seeds.err).isEmpty();
+  }
+
+  @Test
+  void aRecordedPageIsReplayedWithTheSameHash() throws IOException {
+    String page = file("page.md", "# Page\n\n```elixir\nnode()\n# :alice@localhost\n```\n");
+    String recording = folder.resolve("recording").toString();
+    Ran played = run("play", "--auto", "--record", recording, page);
+    assertThat(played.status).as(played.toString()).isEqualTo(Beamyard.WELL);
+    assertThat(played.out).endsWith("0 passed, 0 failed");
+    Ran replayed = run("replay", recording);
+    assertThat(replayed.status).isEqualTo(Beamyard.WELL);
+    assertThat(replayed.out).hasSize(1);
+    assertThat(Files.readString(Path.of(recording))).contains("\nhash: " + replayed.out.getFirst() + "\n");
+  }
+}
