@@ -18,7 +18,7 @@ import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
-/** Draws nodes, connections and messages on one canvas. Nodes stand on a circle until they are dragged elsewhere. */
+/** Draws nodes, connections and messages on one canvas. Nodes stand on an ellipse until they are dragged elsewhere. */
 final class ClusterMap extends Pane {
   private static final double NODE_RADIUS = 30;
   private static final Color INK = Color.web("#24292f");
@@ -77,9 +77,11 @@ final class ClusterMap extends Pane {
     if (index < 0 || names.size() == 1) {
       return new Point2D(middleX, middleY);
     }
-    double radius = Math.max(NODE_RADIUS * 2, Math.min(middleX, middleY) - NODE_RADIUS * 2);
-    double angle = 2 * Math.PI * index / names.size() - Math.PI / 2;
-    return new Point2D(middleX + radius * Math.cos(angle), middleY + radius * Math.sin(angle));
+    double high = Math.max(NODE_RADIUS * 2, middleY - NODE_RADIUS * 2);
+    double wide = Math.max(NODE_RADIUS * 2, Math.min(middleX - NODE_RADIUS * 3, high * 1.8));
+    double first = names.size() == 2 ? Math.PI : -Math.PI / 2;
+    double angle = 2 * Math.PI * index / names.size() + first;
+    return new Point2D(middleX + wide * Math.cos(angle), middleY + high * Math.sin(angle));
   }
 
   private void draw() {
@@ -117,9 +119,10 @@ final class ClusterMap extends Pane {
     pen.setFill(ACCENT);
     pen.fillOval(at.getX() - 5, at.getY() - 5, 10, 10);
     pen.setFont(Font.font(11));
-    pen.setTextAlign(TextAlignment.LEFT);
-    pen.setTextBaseline(VPos.BOTTOM);
-    pen.fillText(message.label(), at.getX() + 8, at.getY() - 4);
+    boolean above = placeOf(message.from()).getX() <= placeOf(message.to()).getX();
+    pen.setTextAlign(TextAlignment.CENTER);
+    pen.setTextBaseline(above ? VPos.BOTTOM : VPos.TOP);
+    pen.fillText(message.label(), at.getX(), at.getY() + (above ? -8 : 8));
   }
 
   private void draw(GraphicsContext pen, NodeMark node) {

@@ -26,11 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameMaker implements Trace {
   private static final long FLIGHT_NANOS = 700_000_000L;
-  private static final int MOST_FLIGHTS = 40;
+
+  /** Packets of one direction follow each other at least so far apart. */
+  private static final long GAP_NANOS = 180_000_000L;
+
+  /** Later ones than this are not shown: the map would fall behind. */
+  private static final long MOST_DELAY_NANOS = 1_500_000_000L;
 
   private final Deque<Flight> flights = new ArrayDeque<>();
 
-  private record Flight(String from, String to, String label, long seenAt) {}
+  private record Flight(String from, String to, String label, long leavesAt) {}
 
   @Override
   public boolean isOn() {
@@ -47,9 +52,22 @@ final class FrameMaker implements Trace {
             case HandshakePacket _ -> "handshake";
             default -> "";
           };
-      if (!label.isEmpty() && flights.size() < MOST_FLIGHTS) {
-        flights.add(new Flight(sent.from().name(), sent.to().name(), label, System.nanoTime()));
+      if (!label.isEmpty()) {
+        depart(sent.from().name(), sent.to().name(), label);
       }
+    }
+  }
+
+  private void depart(String from, String to, String label) {
+    long now = System.nanoTime();
+    long delay = 0;
+    for (Flight flight : flights) {
+      if (flight.from().equals(from) && flight.to().equals(to)) {
+        delay = Math.max(delay, flight.leavesAt() + GAP_NANOS - now);
+      }
+    }
+    if (delay <= MOST_DELAY_NANOS) {
+      flights.add(new Flight(from, to, label, now + delay));
     }
   }
 
@@ -112,10 +130,11 @@ final class FrameMaker implements Trace {
 
   private List<MessageMark> messages() {
     long now = System.nanoTime();
-    flights.removeIf(flight -> now - flight.seenAt() > FLIGHT_NANOS);
+    flights.removeIf(flight -> now - flight.leavesAt() > FLIGHT_NANOS);
     return flights.stream()
+        .filter(flight -> flight.leavesAt() - now <= 0)
         .map(flight -> new MessageMark(
-            flight.from(), flight.to(), (double) (now - flight.seenAt()) / FLIGHT_NANOS, flight.label()))
+            flight.from(), flight.to(), (double) (now - flight.leavesAt()) / FLIGHT_NANOS, flight.label()))
         .toList();
   }
 }

@@ -57,6 +57,7 @@ final class YardModel implements AutoCloseable {
   // Of the JavaFX thread.
   private final ReadOnlyObjectWrapper<ClusterFrame> frame = new ReadOnlyObjectWrapper<>(this, "frame", ClusterFrame.EMPTY);
   private final ObservableList<ShellModel> shells = FXCollections.observableArrayList();
+  private final ObservableList<ShellModel> shownShells = FXCollections.unmodifiableObservableList(shells);
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
   private final ReadOnlyObjectWrapper<@Nullable Lesson> lesson = new ReadOnlyObjectWrapper<>(this, "lesson");
   private final ReadOnlyObjectWrapper<@Nullable Step> step = new ReadOnlyObjectWrapper<>(this, "step");
@@ -105,7 +106,7 @@ final class YardModel implements AutoCloseable {
 
   /** A shell for every node, in the order in which the nodes were added. */
   ObservableList<ShellModel> shells() {
-    return FXCollections.unmodifiableObservableList(shells);
+    return shownShells;
   }
 
   /** What went wrong last; empty if nothing did. */

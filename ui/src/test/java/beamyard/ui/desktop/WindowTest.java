@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import beamyard.lessons.script.Stage.Visibility;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -13,12 +14,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WindowTest {
   private static final long PATIENCE_SECONDS = 90;
@@ -53,6 +57,8 @@ class WindowTest {
     model.type("alice@localhost", "Node.list()");
     await(() -> text(model, 0).contains("[:bob@localhost]"));
     await(() -> model.frameProperty().get().links().size() == 1);
+    TabPane tabs = onJavaFx(() -> (TabPane) stage.getScene().getRoot().lookup(".tab-pane"));
+    assertThat(tabs.getTabs()).extracting(Tab::getText).containsExactly("alice@localhost", "bob@localhost");
     BufferedImage picture = onJavaFx(() -> copy(stage.getScene().snapshot(null)));
     onJavaFx(() -> {
       stage.hide();
@@ -64,6 +70,31 @@ class WindowTest {
         .distinct()
         .count();
     assertThat(colours).isGreaterThan(20);
+    assertThat(onJavaFx(() -> model.problemProperty().get())).isEmpty();
+  }
+
+  @Test
+  void marksTheStepsOfAnOpenPageAsTheyArePlayed(@TempDir Path directory) throws Exception {
+    Path page = directory.resolve("first-steps.md");
+    try (InputStream course = WindowTest.class.getResourceAsStream("/beamyard/lessons/course/first-steps.md")) {
+      Files.copy(course, page);
+    }
+    Stage stage = onJavaFx(Stage::new);
+    YardModel model = onJavaFx(YardModel::new);
+    onJavaFx(() -> {
+      new BeamyardWindow(stage, model).show();
+      return model;
+    });
+    model.open();
+    model.openPage(page);
+    await(() -> stage.getScene().getRoot().lookupAll(".matches").size() >= 2 && model.shells().size() == 2);
+    BufferedImage picture = onJavaFx(() -> copy(stage.getScene().snapshot(null)));
+    onJavaFx(() -> {
+      stage.hide();
+      return stage;
+    });
+    ImageIO.write(picture, "png", Path.of("target", "page.png").toFile());
+    assertThat(onJavaFx(() -> stage.getScene().getRoot().lookupAll(".differs"))).isEmpty();
     assertThat(onJavaFx(() -> model.problemProperty().get())).isEmpty();
   }
 

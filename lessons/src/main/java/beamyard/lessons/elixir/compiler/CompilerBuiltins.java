@@ -20,6 +20,7 @@ import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -191,12 +192,14 @@ final class CompilerBuiltins {
           + new NodeModules(self).inspect(arguments[1]));
     }
     MapTerm defaults = MapTerm.EMPTY;
+    var names = new LinkedHashSet<Term>();
     for (Term field : fields) {
       Term key = field instanceof Tuple pair && pair.size() == 2 ? pair.get(0) : field;
       if (!(key instanceof Atom)) {
         throw CompileProblem.argumentError("struct field names must be atoms, got: "
             + new NodeModules(self).inspect(key));
       }
+      names.add(key);
       defaults = defaults.put(key, field instanceof Tuple pair ? pair.get(1) : Atom.NIL);
     }
     defaults = defaults.put(STRUCT_KEY, module);
@@ -213,27 +216,28 @@ final class CompilerBuiltins {
             + new NodeModules(self).inspect(fields));
       }
     }
-    var struct = new Draft.StructFields(defaults, List.copyOf(enforced));
+    var struct = new Draft.StructFields(defaults, List.copyOf(names), List.copyOf(enforced));
     MapTerm shape = defaults;
+    int line = draft.start().line();
     update(self, module, current -> current.withStruct(struct)
-        .withDefinition(structFunction(0, List.of(), new Core.Literal(0, shape)))
-        .withDefinition(structFromFields(module, shape, enforced)));
+        .withDefinition(structFunction(line, 0, List.of(), new Core.Literal(0, shape)))
+        .withDefinition(structFromFields(line, module, shape, enforced)));
     for (Term derive : Attributes.inOrder(draft, Atom.of("derive"))) {
       Protocols.derive(self, module, shape, derive);
     }
     return shape;
   }
 
-  private static Definition structFunction(int arity, List<Pattern> patterns, Core body) {
+  private static Definition structFunction(int line, int arity, List<Pattern> patterns, Core body) {
     var name = new NameArity(STRUCT_KEY, arity);
     return new Definition(
-        name, Definer.DEF, 0, name, 0, List.of(new Core.Clause(0, patterns, List.of(), body)));
+        name, Definer.DEF, line, name, 0, List.of(new Core.Clause(line, patterns, List.of(), body)));
   }
 
-  private static Definition structFromFields(Atom module, MapTerm defaults, List<Term> enforced) {
+  private static Definition structFromFields(int line, Atom module, MapTerm defaults, List<Term> enforced) {
     var fields = new Variable("kv");
-    return structFunction(1, List.of(new Pattern.Bind(fields)),
-        Kernels.remote(0, "elixir_struct", "build", new Core.Literal(0, defaults),
+    return structFunction(line, 1, List.of(new Pattern.Bind(fields)),
+        Kernels.remote(line, "elixir_struct", "build", new Core.Literal(0, defaults),
             new Core.Literal(0, ListTerm.of(enforced)), new Core.Literal(0, module), new Core.Use(0, fields)));
   }
 

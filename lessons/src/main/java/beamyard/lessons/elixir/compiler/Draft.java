@@ -73,8 +73,12 @@ record Draft(
 
   }
 
-  /** The fields of a struct. */
-  record StructFields(MapTerm defaults, List<Term> enforced) {
+  /**
+   * The fields of a struct.
+   *
+   * @param names in the order of their definition
+   */
+  record StructFields(MapTerm defaults, List<Term> names, List<Term> enforced) {
     /** The struct if these are its fields and none that is needed is missing. */
     MapTerm checked(Atom module, List<Term> keywords) {
       return build(defaults, enforced, module, keywords);

@@ -254,11 +254,9 @@ final class ModuleDefinition implements Routine {
       return Atom.NIL;
     }
     var fields = new ArrayList<Term>();
-    for (MapTerm.Entry entry : draft.struct().get().defaults()) {
-      if (entry.key() != Atom.of("__struct__")) {
-        fields.add(MapTerm.of(Atom.of("field"), entry.key(), Atom.of("required"),
-            Atom.of(draft.struct().get().enforced().contains(entry.key()))));
-      }
+    for (Term name : draft.struct().get().names()) {
+      fields.add(MapTerm.of(Atom.of("field"), name, Atom.of("required"),
+          Atom.of(draft.struct().get().enforced().contains(name))));
     }
     return ListTerm.of(fields);
   }

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** One call in progress: frames on an explicit stack. All of its state is data. */
 public final class Execution implements Routine {
   /** More registers or frames than this raise {@code system_limit}. */
+  private static final Atom BADARITH = Atom.of("badarith");
+
   private static final int LIMIT = 1 << 24;
 
   /** After so many reductions the size of the heap is looked at; later the larger the heap. */
@@ -821,7 +823,12 @@ public final class Execution implements Routine {
     Term trace = raise.trace().orElse(null);
     if (trace == null) {
       ListTerm frames = raise.shownAt(trace(at, raise.location()));
-      trace = raise.innermost().map(entry -> (Term) Stacktrace.join(ListTerm.of(entry), frames)).orElse(frames);
+      // arithmetic of a compiled module is instructions, not calls, so no operator stands on its stack
+      boolean instruction = code.unit().kind() == Unit.Kind.MODULE && raise.reason() == BADARITH;
+      trace =
+          instruction
+              ? frames
+              : raise.innermost().map(entry -> (Term) Stacktrace.join(ListTerm.of(entry), frames)).orElse(frames);
     }
     while (handler < 0) {
       if (depth == 0) {

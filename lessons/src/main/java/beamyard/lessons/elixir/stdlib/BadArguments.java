@@ -88,7 +88,11 @@ final class BadArguments {
       case "erlang:monitor/2 2", "erlang:monitor/3 2" -> it instanceof Pid ? null : "not a pid";
       case "erlang:demonitor/1 1", "erlang:demonitor/2 1", "erlang:unalias/1 1", "erlang:cancel_timer/1 1",
           "erlang:cancel_timer/2 1", "erlang:read_timer/1 1" -> it instanceof Reference ? null : "not a reference";
-      case "erlang:is_process_alive/1 1", "erlang:process_info/1 1", "erlang:process_info/2 1" ->
+      case "erlang:is_process_alive/1 1" -> "not a pid"; // what OTP says of a remote pid, too
+      case "erlang:nodes/1 1" -> "not a valid node type";
+      case "erlang:spawn/2 1", "erlang:spawn_link/2 1", "erlang:spawn_monitor/2 1", "erlang:spawn/4 1",
+          "erlang:spawn_link/4 1", "erlang:spawn_monitor/4 1" -> notAtom(it);
+      case "erlang:process_info/1 1", "erlang:process_info/2 1" ->
           it instanceof Pid pid ? pid.node() == self.node() ? null : "not a local pid" : "not a pid";
       case "erlang:process_info/2 2" -> arguments.get(0) instanceof Pid pid && pid.node() == self.node()
           ? "invalid item or item list" : null;

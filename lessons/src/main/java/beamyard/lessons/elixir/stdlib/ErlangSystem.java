@@ -215,7 +215,7 @@ final class ErlangSystem {
       });
     }
     table.defineBlocking(ERLANG, "disconnect_node", 1, (self, a) ->
-        self.distribution().disconnect(Arguments.atom(a[0])));
+        a[0] instanceof Atom node ? self.distribution().disconnect(node) : new Immediate(Atom.FALSE));
   }
 
   private static void system(BuiltinTable table) {
