@@ -8,8 +8,9 @@ import beamyard.lessons.script.Lesson.Prompt;
 import beamyard.lessons.script.Lesson.Prose;
 import beamyard.lessons.script.Lesson.Section;
 import beamyard.lessons.script.Lesson.Session;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The text of a page. The step that runs is marked and kept in view. */
 final class LessonPane extends ScrollPane {
   private final VBox page = new VBox();
-  private final Map<Integer, Node> steps = new LinkedHashMap<>();
+  private final NavigableMap<Integer, Node> steps = new TreeMap<>();
   private @Nullable Node running;
 
   LessonPane() {
@@ -45,7 +46,7 @@ final class LessonPane extends ScrollPane {
 
   /** Marks the step of a line of the page as the one that runs. */
   void running(int line) {
-    Node step = steps.get(line);
+    Node step = stepAt(line);
     if (running != null) {
       running.getStyleClass().remove("running");
     }
@@ -60,10 +61,16 @@ final class LessonPane extends ScrollPane {
 
   /** Marks what a step printed as right or wrong. */
   void finished(int line, String styleClass) {
-    Node step = steps.get(line);
-    if (step != null) {
+    Node step = stepAt(line);
+    if (step != null && !step.getStyleClass().contains(styleClass)) {
       step.getStyleClass().add(styleClass);
     }
+  }
+
+  /** The step that begins at a line or, for an expression inside a block of code, before it. */
+  private @Nullable Node stepAt(int line) {
+    Map.Entry<Integer, Node> step = steps.floorEntry(line);
+    return step == null ? null : step.getValue();
   }
 
   private void add(VBox parent, Block block) {

@@ -17,7 +17,7 @@ final class NodeNames {
 
   static List<Start> starts(String option) {
     var starts = new ArrayList<Start>();
-    for (String word : option.split(",")) {
+    for (String word : option.split(",", -1)) {
       String full = word.strip().contains("@") ? word.strip() : word.strip() + "@localhost";
       if (!full.matches("[A-Za-z0-9_-]+@[A-Za-z0-9._-]+")) {
         throw new ScriptProblem("--nodes", 0, "'" + word + "' is no node name; use letters, digits, _ and -, as in alice,bob");

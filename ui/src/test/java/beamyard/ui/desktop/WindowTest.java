@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import beamyard.lessons.script.Stage.Visibility;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WindowTest {
   private static final long PATIENCE_SECONDS = 90;
@@ -68,6 +70,31 @@ class WindowTest {
         .distinct()
         .count();
     assertThat(colours).isGreaterThan(20);
+    assertThat(onJavaFx(() -> model.problemProperty().get())).isEmpty();
+  }
+
+  @Test
+  void marksTheStepsOfAnOpenPageAsTheyArePlayed(@TempDir Path directory) throws Exception {
+    Path page = directory.resolve("first-steps.md");
+    try (InputStream course = WindowTest.class.getResourceAsStream("/beamyard/lessons/course/first-steps.md")) {
+      Files.copy(course, page);
+    }
+    Stage stage = onJavaFx(Stage::new);
+    YardModel model = onJavaFx(YardModel::new);
+    onJavaFx(() -> {
+      new BeamyardWindow(stage, model).show();
+      return model;
+    });
+    model.open();
+    model.openPage(page);
+    await(() -> stage.getScene().getRoot().lookupAll(".matches").size() >= 2 && model.shells().size() == 2);
+    BufferedImage picture = onJavaFx(() -> copy(stage.getScene().snapshot(null)));
+    onJavaFx(() -> {
+      stage.hide();
+      return stage;
+    });
+    ImageIO.write(picture, "png", Path.of("target", "page.png").toFile());
+    assertThat(onJavaFx(() -> stage.getScene().getRoot().lookupAll(".differs"))).isEmpty();
     assertThat(onJavaFx(() -> model.problemProperty().get())).isEmpty();
   }
 

@@ -91,6 +91,11 @@ public final class Raise extends RuntimeException {
     return reason;
   }
 
+  /** Whether it says itself which function failed. */
+  public boolean isLocated() {
+    return innermost != null;
+  }
+
   /** The entry of the function that failed, if it is not the one whose code was running. */
   Optional<Term> innermost() {
     return Optional.ofNullable(innermost);

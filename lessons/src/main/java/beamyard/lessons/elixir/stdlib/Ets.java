@@ -82,7 +82,7 @@ final class Ets {
       try {
         return body.call(self, table, a);
       } catch (Raise raise) {
-        throw raise.reason() == Atom.of("badarg") ? refused(function, a, null) : raise;
+        throw raise.reason() == Atom.of("badarg") && !raise.isLocated() ? refused(function, a, null) : raise;
       }
     });
   }

@@ -6,6 +6,7 @@ import beamyard.simulator.Host;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.Map;
@@ -55,6 +56,9 @@ final class Files {
       case MISSING -> "missing";
     }));
     table.define("beamyard", "absolute_path", 1, (_, a) -> Bits.of(path(a[0])));
+    table.define("beamyard", "port_mapper_names", 0, (self, _) ->
+        ListTerm.of(self.owned(Host.class).epmd().names().sequencedEntrySet().reversed().stream()
+            .<Term>map(entry -> Tuple.of(Bits.of(entry.getKey()), SmallInt.of(entry.getValue()))).toList()));
     table.define("beamyard", "host_name", 0, (self, _) -> Bits.of(self.owned(Host.class).name()));
   }
 

@@ -92,8 +92,7 @@ defmodule System do
   defp run("hostname", _), do: {:beamyard.host_name() <> "\n", 0}
 
   defp run("epmd", ["-names"]) do
-    {:ok, names} = :erl_epmd.names()
-    lines = for {name, port} <- names, do: "name #{name} at port #{port}\n"
+    lines = for {name, port} <- :beamyard.port_mapper_names(), do: "name #{name} at port #{port}\n"
     {IO.iodata_to_binary(["epmd: up and running on port 4369 with data:\n" | lines]), 0}
   end
 
