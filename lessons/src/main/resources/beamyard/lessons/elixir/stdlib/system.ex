@@ -103,7 +103,7 @@ defmodule System do
 
   defp run(command, args) when command in ["elixir", "iex"] do
     with {:ok, name} <- node_name(args),
-         {:ok, taken} <- :erl_epmd.names(),
+         taken = :beamyard.port_mapper_names(),
          [short | _] = String.split(name, "@"),
          true <- Enum.any?(taken, fn {other, _port} -> to_string(other) == short end) do
       {"Protocol 'inet_tcp': the name #{name} seems to be in use by another Erlang node\r\n", 1}
