@@ -8,6 +8,7 @@ import beamyard.lessons.script.Stage.Start;
 import beamyard.lessons.script.Stage.Visibility;
 import beamyard.lessons.shell.Console;
 import beamyard.lessons.shell.ElixirNodes;
+import beamyard.simulator.Node;
 import beamyard.simulator.Simulation;
 import beamyard.simulator.trace.Fact;
 import beamyard.simulator.trace.Trace;
@@ -22,6 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
 
 /** A copy of a yard goes on as the original does, down to the last fact, and neither sees the other. */
 class CopyProperties {
@@ -66,8 +68,24 @@ class CopyProperties {
           "exit(:stop)",
           "[1,");
 
-  /** Something typed, and how long it is waited for. */
-  record Typed(String node, String code, long waitMillis) {}
+  /** What is done to a yard, and how long is waited then. */
+  sealed interface Act {
+    long waitMillis();
+  }
+
+  record Typed(String node, String code, long waitMillis) implements Act {}
+
+  record Done(Trouble trouble, long waitMillis) implements Act {}
+
+  enum Trouble {
+    PARTITION,
+    HEAL,
+    BLOCK,
+    PAUSE,
+    RESUME,
+    KILL,
+    START_AGAIN
+  }
 
   private record Happened(long atNanos, String fact) {}
 
@@ -86,22 +104,22 @@ class CopyProperties {
   }
 
   @Provide
-  Arbitrary<List<Typed>> inputs() {
-    return Combinators.combine(Arbitraries.of(NODES), Arbitraries.of(CODE), Arbitraries.of(0L, 1L, 20L, 200L))
-        .as(Typed::new)
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(8);
+  Arbitrary<List<Act>> inputs() {
+    Arbitrary<Long> waits = Arbitraries.of(0L, 1L, 20L, 200L);
+    Arbitrary<Act> typed =
+        Combinators.combine(Arbitraries.of(NODES), Arbitraries.of(CODE), waits).as(Typed::new);
+    Arbitrary<Act> done = Combinators.combine(Arbitraries.of(Trouble.class), waits).as(Done::new);
+    return Arbitraries.frequencyOf(Tuple.of(6, typed), Tuple.of(1, done)).list().ofMinSize(1).ofMaxSize(8);
   }
 
   @Property(tries = 15, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void aCopyGoesOnAsTheOriginalDoes(
-      @ForAll("inputs") List<Typed> before, @ForAll("inputs") List<Typed> after, @ForAll long seed) {
+      @ForAll("inputs") List<Act> before, @ForAll("inputs") List<Act> after, @ForAll long seed) {
     var trace = new Kept();
     SimulatedStage stage = SimulatedStage.withSeed(seed, trace);
     stage.start(NODES.stream().map(CopyProperties::start).toList());
     Simulation original = stage.simulation();
-    type(original, before);
+    act(original, before);
     trace.facts.clear();
     var traceOfTheCopy = new Kept();
     Simulation copy = original.copy(traceOfTheCopy);
@@ -115,17 +133,53 @@ class CopyProperties {
     assertThat(trace.facts).as("the copy leaves the original alone").isEqualTo(happened);
   }
 
-  private static List<String> play(Simulation simulation, List<Typed> inputs) {
-    type(simulation, inputs);
+  private static List<String> play(Simulation simulation, List<Act> inputs) {
+    act(simulation, inputs);
     simulation.runFor(100 * NANOS_A_MILLI);
     return NODES.stream().map(node -> simulation.node(node).owned(Console.class).takePrinted()).toList();
   }
 
-  /** Types it all; what was typed last may still be under way. */
-  private static void type(Simulation simulation, List<Typed> inputs) {
-    for (Typed typed : inputs) {
-      ElixirNodes.type(simulation.node(typed.node), typed.code);
-      simulation.runFor(typed.waitMillis * NANOS_A_MILLI);
+  /** Does it all; what was typed last may still be under way. */
+  private static void act(Simulation simulation, List<Act> acts) {
+    for (Act act : acts) {
+      switch (act) {
+        case Typed(var node, var code, _) when simulation.node(node).isUp() ->
+            ElixirNodes.type(simulation.node(node), code);
+        case Typed _ -> {} // nobody can type at a node that was killed
+        case Done(var trouble, _) -> make(simulation, trouble);
+      }
+      simulation.runFor(act.waitMillis() * NANOS_A_MILLI);
+    }
+  }
+
+  private static void make(Simulation simulation, Trouble trouble) {
+    String bob = NODES.getLast();
+    boolean up = simulation.node(bob).isUp();
+    switch (trouble) {
+      case PARTITION -> simulation.partition(NODES.stream().map(List::of).toList());
+      case HEAL -> simulation.heal();
+      case BLOCK -> simulation.block(NODES.getFirst(), bob);
+      case PAUSE -> {
+        if (up) {
+          simulation.pause(bob);
+        }
+      }
+      case RESUME -> {
+        if (up) {
+          simulation.resume(bob);
+        }
+      }
+      case KILL -> {
+        if (up) {
+          simulation.kill(bob);
+          simulation.runUntil(() -> !simulation.node(bob).isUp(), simulation.now() + 100 * NANOS_A_MILLI);
+        }
+      }
+      case START_AGAIN -> {
+        if (simulation.node(bob).state() == Node.State.DOWN) {
+          simulation.boot(simulation.node(bob).settings());
+        }
+      }
     }
   }
 
