@@ -236,6 +236,7 @@ public final class Execution implements Routine {
   /* One loop over the instructions, its state in local variables. It has to stay below 8,000 bytes of bytecode: the JVM
    * does not compile longer methods. Whatever is seldom or slow is therefore done elsewhere. Gives null when an inner
    * routine has to run. */
+  @SuppressWarnings("LabelledBreakTarget") // a block to leave early costs no call and no flag
   private @Nullable Outcome interpret(ProcessContext self, CodeServer server) {
     Code code = this.code;
     int[] ins = code.instructions;

@@ -105,6 +105,7 @@ class ExecutionTest {
     assertThat(((Raised) outcome).reason()).isEqualTo(atom("system_limit"));
   }
 
+  @SuppressWarnings("InfiniteRecursion") // as a builtin of ours might, by mistake
   private static Term nest(Term term) {
     return nest(tuple(term));
   }
