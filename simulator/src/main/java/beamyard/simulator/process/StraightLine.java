@@ -28,6 +28,7 @@ public final class StraightLine implements Routine {
   private @Nullable ProcessContext context;
   private @Nullable Outcome outcome;
   private @Nullable Error failure;
+  private volatile boolean ended;
   private volatile Turn turn = Turn.ENGINE;
   private volatile boolean gone;
 
@@ -203,6 +204,7 @@ public final class StraightLine implements Routine {
       end = Outcome.YIELDED;
     }
     outcome = end;
+    ended = true; // before the turn changes: the thread itself may live a moment longer
     turn = Turn.ENGINE;
     LockSupport.unpark(engine);
   }
@@ -224,7 +226,7 @@ public final class StraightLine implements Routine {
   /** The process is gone, maybe before its body came to its end; then its thread is unwound. */
   void abandon() {
     gone = true;
-    if (worker != null && worker.isAlive() && turn == Turn.ENGINE) {
+    if (worker != null && !ended && turn == Turn.ENGINE) {
       letWorkerRun(worker);
     }
   }

@@ -103,7 +103,7 @@ class WindowTest {
   }
 
   private static void write(BufferedImage picture) throws IOException {
-    Path file = Path.of("docs", "window.png");
+    Path file = Path.of("target", "window.png");
     Files.createDirectories(file.toAbsolutePath().getParent());
     ImageIO.write(picture, "png", file.toFile());
   }
