@@ -204,7 +204,8 @@ class ExecutionTest {
     Raised raised = (Raised) run(erlang("+", literal(1), literal("a")));
     assertThat(raised.reason()).isEqualTo(atom("badarith"));
     assertThat(raised.stacktrace().toString())
-        .startsWith("[{erlang, +, [1, a], [{error_info, #{module => erl_erts_errors}}]}, {Elixir.M, f, 0,");
+        .as("in a module an operator is an instruction, so real nodes show no frame of it")
+        .startsWith("[{Elixir.M, f, 0,");
     assertThat(reasonOf(erlang("hd", literal(Nil.NIL)))).isEqualTo(atom("badarg"));
     assertThat(reasonOf(erlang("/", literal(1), literal(0)))).isEqualTo(atom("badarith"));
     assertThat(reasonOf(match(exactly("ok"), literal(1)))).isEqualTo(tuple(atom("badmatch"), number(1)));
