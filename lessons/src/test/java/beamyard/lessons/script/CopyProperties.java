@@ -136,7 +136,7 @@ class CopyProperties {
   private static List<String> play(Simulation simulation, List<Act> inputs) {
     act(simulation, inputs);
     simulation.runFor(100 * NANOS_A_MILLI);
-    return NODES.stream().map(node -> simulation.node(node).owned(Console.class).takePrinted()).toList();
+    return NODES.stream().filter(node -> simulation.node(node).isUp()).map(node -> simulation.node(node).owned(Console.class).takePrinted()).toList();
   }
 
   /** Does it all; what was typed last may still be under way. */
