@@ -75,7 +75,9 @@ class AgreementProperties {
               node,
               self ->
                   Turn.run(
-                      self.call(Words.GLOBAL, atom("register_name"), List.of(atom("name" + deed.other), self.self())),
+                      // a process of its own: a conflict of names kills the holder, which must not be the shell
+                      self.call(
+                          Words.GLOBAL, atom("register_name"), List.of(atom("name" + deed.other), KernelYard.idle(self))),
                       (_, outcome) -> Turn.done(outcome)));
         }
       }

@@ -223,17 +223,16 @@ final class KernelYard {
 
   /** A process of a node that does nothing. */
   Pid idle(String node) {
-    return (Pid)
-        value(
-            run(
-                node,
-                self ->
-                    Turn.value(
-                        self.spawn(
-                                new Conversation(Turn.await(_ -> null)),
-                                SpawnOptions.none(),
-                                new InitialCall(Words.ERLANG, Atom.of("apply"), 2))
-                            .pid())));
+    return (Pid) value(run(node, self -> Turn.value(idle(self))));
+  }
+
+  /** A process that does nothing, on the node of the process that asks for it. */
+  static Pid idle(ProcessContext self) {
+    return self.spawn(
+            new Conversation(Turn.await(_ -> null)),
+            SpawnOptions.none(),
+            new InitialCall(Words.ERLANG, Atom.of("apply"), 2))
+        .pid();
   }
 
   boolean isAlive(Pid pid) {
