@@ -8,7 +8,6 @@ module beamyard.ui {
 
   opens beamyard.ui.terminal to
       info.picocli;
-
   opens beamyard.ui.desktop to
       javafx.graphics;
 

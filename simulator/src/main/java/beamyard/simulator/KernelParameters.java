@@ -66,7 +66,8 @@ public record KernelParameters(
     return switch (value) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw new BadSetup("is \"" + value + "\"", "kernel parameter " + name, "true or false");
+      default ->
+          throw new BadSetup("is \"" + value + "\"", "kernel parameter " + name, "true or false");
     };
   }
 
@@ -74,28 +75,53 @@ public record KernelParameters(
     try {
       return AutoConnect.valueOf(value.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException notOne) {
-      throw new BadSetup("is \"" + value + "\"", "kernel parameter dist_auto_connect", "never, once or always");
+      throw new BadSetup(
+          "is \"" + value + "\"", "kernel parameter dist_auto_connect", "never, once or always");
     }
   }
 
   public KernelParameters withNetTickTime(int seconds) {
     return new KernelParameters(
-        seconds, netTickIntensity, netSetupTime, connectAll, preventOverlappingPartitions, distAutoConnect, startPg);
+        seconds,
+        netTickIntensity,
+        netSetupTime,
+        connectAll,
+        preventOverlappingPartitions,
+        distAutoConnect,
+        startPg);
   }
 
   public KernelParameters withNetTickIntensity(int ticks) {
     return new KernelParameters(
-        netTickTime, ticks, netSetupTime, connectAll, preventOverlappingPartitions, distAutoConnect, startPg);
+        netTickTime,
+        ticks,
+        netSetupTime,
+        connectAll,
+        preventOverlappingPartitions,
+        distAutoConnect,
+        startPg);
   }
 
   public KernelParameters withNetSetupTime(int seconds) {
     return new KernelParameters(
-        netTickTime, netTickIntensity, seconds, connectAll, preventOverlappingPartitions, distAutoConnect, startPg);
+        netTickTime,
+        netTickIntensity,
+        seconds,
+        connectAll,
+        preventOverlappingPartitions,
+        distAutoConnect,
+        startPg);
   }
 
   public KernelParameters withConnectAll(boolean on) {
     return new KernelParameters(
-        netTickTime, netTickIntensity, netSetupTime, on, preventOverlappingPartitions, distAutoConnect, startPg);
+        netTickTime,
+        netTickIntensity,
+        netSetupTime,
+        on,
+        preventOverlappingPartitions,
+        distAutoConnect,
+        startPg);
   }
 
   public KernelParameters withPreventOverlappingPartitions(boolean on) {
@@ -105,11 +131,23 @@ public record KernelParameters(
 
   public KernelParameters withDistAutoConnect(AutoConnect when) {
     return new KernelParameters(
-        netTickTime, netTickIntensity, netSetupTime, connectAll, preventOverlappingPartitions, when, startPg);
+        netTickTime,
+        netTickIntensity,
+        netSetupTime,
+        connectAll,
+        preventOverlappingPartitions,
+        when,
+        startPg);
   }
 
   public KernelParameters withStartPg(boolean on) {
     return new KernelParameters(
-        netTickTime, netTickIntensity, netSetupTime, connectAll, preventOverlappingPartitions, distAutoConnect, on);
+        netTickTime,
+        netTickIntensity,
+        netSetupTime,
+        connectAll,
+        preventOverlappingPartitions,
+        distAutoConnect,
+        on);
   }
 }

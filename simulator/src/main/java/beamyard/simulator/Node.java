@@ -46,7 +46,12 @@ public final class Node implements Power {
     record FromNetwork(beamyard.simulator.network.NetworkOutcome outcome) implements Held {}
   }
 
-  Node(Simulation simulation, int incarnation, NodeSettings settings, Host host, Distribution distribution) {
+  Node(
+      Simulation simulation,
+      int incarnation,
+      NodeSettings settings,
+      Host host,
+      Distribution distribution) {
     this.simulation = simulation;
     this.incarnation = incarnation;
     this.settings = settings;
@@ -172,5 +177,4 @@ public final class Node implements Power {
   public void halt(int status) {
     simulation.halt(this, status);
   }
-
 }

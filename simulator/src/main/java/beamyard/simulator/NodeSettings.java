@@ -31,7 +31,8 @@ public record NodeSettings(
     cookie.ifPresent(
         text -> {
           if (text.isEmpty() || text.length() > 255) {
-            throw new BadSetup("has " + text.length() + " characters", "cookie of " + label, "1 to 255");
+            throw new BadSetup(
+                "has " + text.length() + " characters", "cookie of " + label, "1 to 255");
           }
         });
   }
@@ -58,7 +59,8 @@ public record NodeSettings(
                         "a node's name",
                         "letters, digits, _ or -, then @ and a host"));
     if (kind == NodeName.Kind.SHORT && full.host().indexOf('.') >= 0) {
-      throw new BadSetup("the host of \"" + nodeName + "\" has a dot", "a short node name", "a host without dots");
+      throw new BadSetup(
+          "the host of \"" + nodeName + "\" has a dot", "a short node name", "a host without dots");
     }
     return new NodeSettings(
         complete,
@@ -72,7 +74,12 @@ public record NodeSettings(
   /** A node without distribution. */
   public static NodeSettings unnamed(String label) {
     return new NodeSettings(
-        label, LOCALHOST, Optional.empty(), Optional.empty(), Visibility.VISIBLE, KernelParameters.DEFAULT);
+        label,
+        LOCALHOST,
+        Optional.empty(),
+        Optional.empty(),
+        Visibility.VISIBLE,
+        KernelParameters.DEFAULT);
   }
 
   public NodeSettings withLabel(String changed) {

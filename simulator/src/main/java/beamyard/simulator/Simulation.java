@@ -92,8 +92,11 @@ public final class Simulation {
    */
   public Node boot(NodeSettings node) {
     Node before = nodes.get(node.label());
-    if (before != null && before.state() != Node.State.DOWN && before.state() != Node.State.NOT_STARTED) {
-      throw new BadSetup("is running already", "node " + node.label(), "another label, or the node stopped first");
+    if (before != null
+        && before.state() != Node.State.DOWN
+        && before.state() != Node.State.NOT_STARTED) {
+      throw new BadSetup(
+          "is running already", "node " + node.label(), "another label, or the node stopped first");
     }
     Host host = host(node.host());
     int incarnation = nextIncarnation++;
@@ -110,7 +113,13 @@ public final class Simulation {
             settings.timings().handshakeStep());
     var distribution =
         new Distribution(
-            incarnation, node.label(), endpoint(node), distributionSettings, engine, network, trace);
+            incarnation,
+            node.label(),
+            endpoint(node),
+            distributionSettings,
+            engine,
+            network,
+            trace);
     var booting = new Node(this, incarnation, node, host, distribution);
     nodes.putLast(node.label(), booting);
     byIncarnation.put(incarnation, booting);
@@ -125,7 +134,9 @@ public final class Simulation {
     runUntil(() -> booting.state() != Node.State.BOOTING, now() + 2 * settings.timings().boot());
     if (!booting.isUp()) {
       throw new BadSetup(
-          "the name is taken by another node of the host", "node " + node.label(), "a name of its own");
+          "the name is taken by another node of the host",
+          "node " + node.label(),
+          "a name of its own");
     }
     return booting;
   }
@@ -174,7 +185,8 @@ public final class Simulation {
       node.setState(Node.State.STOPPING);
       node.setExitStatus(status);
       record(new NodeFact.NodeStopping(node.label()));
-      engine.schedule(now() + settings.timings().stop(), 0, new NodeEvent.ExitDue(node.incarnation()));
+      engine.schedule(
+          now() + settings.timings().stop(), 0, new NodeEvent.ExitDue(node.incarnation()));
     }
   }
 
@@ -186,7 +198,8 @@ public final class Simulation {
   /** {@code SIGKILL}: the node ends at once, without a word. */
   public void kill(String label) {
     Node node = node(label);
-    engine.schedule(now() + settings.timings().kill(), 0, new NodeEvent.KillDue(node.incarnation()));
+    engine.schedule(
+        now() + settings.timings().kill(), 0, new NodeEvent.KillDue(node.incarnation()));
   }
 
   /** {@code SIGSTOP}: the node does nothing until it is resumed; its streams stay open. */
@@ -248,7 +261,8 @@ public final class Simulation {
     for (List<String> group : groups) {
       for (String label : group) {
         if (seen.contains(label)) {
-          throw new BadSetup("is in two groups", "node " + label, "every node in one group at most");
+          throw new BadSetup(
+              "is in two groups", "node " + label, "every node in one group at most");
         }
         seen.add(label);
       }

@@ -19,7 +19,8 @@ public record SimulationSettings(long seed, NetworkProfile network, Timings timi
    */
   public record Timings(long boot, long stop, long kill, long handshakeStep) {
     /** Fitted to real nodes on one machine. */
-    public static final Timings DEFAULT = new Timings(250_000_000, 1_000_000_000, 3_000_000, 800_000);
+    public static final Timings DEFAULT =
+        new Timings(250_000_000, 1_000_000_000, 3_000_000, 800_000);
   }
 
   public static SimulationSettings seed(long seed) {

@@ -39,9 +39,7 @@ class ConnectionTest {
         "alice",
         self ->
             sent.forEach(
-                number ->
-                    self.send(
-                        new Address.OfName(Atom.of("shell"), Yard.at("bob")), number)));
+                number -> self.send(new Address.OfName(Atom.of("shell"), Yard.at("bob")), number)));
     yard.simulation.runFor(Yard.SECOND);
     assertThat(yard.flush("bob")).isEqualTo(sent);
   }
@@ -74,8 +72,10 @@ class ConnectionTest {
     for (String[] pair : new String[][] {{"alice", "bob"}, {"bob", "alice"}}) {
       yard.begin(
           pair[0],
-          yard.simulation.node(pair[0]).distribution().connect(
-              Yard.at(pair[1]), Visibility.VISIBLE));
+          yard.simulation
+              .node(pair[0])
+              .distribution()
+              .connect(Yard.at(pair[1]), Visibility.VISIBLE));
     }
     yard.simulation.runFor(100 * Yard.MILLI);
     assertThat(yard.nodes("alice")).containsExactly("bob");
@@ -95,7 +95,8 @@ class ConnectionTest {
     assertThat(yard.disconnect("alice", "bob")).isEqualTo(Atom.FALSE);
     assertThat(yard.flush("alice"))
         .containsExactly(
-            Tuple.of(Atom.of("nodeup"), Yard.at("bob")), Tuple.of(Atom.of("nodedown"), Yard.at("bob")));
+            Tuple.of(Atom.of("nodeup"), Yard.at("bob")),
+            Tuple.of(Atom.of("nodedown"), Yard.at("bob")));
     yard.simulation.runFor(Yard.MILLI);
     assertThat(yard.nodes("bob")).isEmpty();
   }
@@ -131,7 +132,8 @@ class ConnectionTest {
     yard.simulation.partition(List.of(List.of("alice"), List.of("bob")));
     long cut = yard.simulation.now();
     yard.send("alice", "bob", Atom.of("lost"));
-    assertThat(yard.simulation.runUntil(() -> yard.nodes("alice").isEmpty(), cut + 9 * Yard.SECOND)).isTrue();
+    assertThat(yard.simulation.runUntil(() -> yard.nodes("alice").isEmpty(), cut + 9 * Yard.SECOND))
+        .isTrue();
     assertThat(yard.simulation.now() - cut).isBetween(3 * Yard.SECOND, 5 * Yard.SECOND);
     yard.simulation.runFor(2 * Yard.SECOND);
     assertThat(yard.nodes("bob")).isEmpty();
@@ -174,8 +176,11 @@ class ConnectionTest {
     assertThat(yard.connect("bob", "alice")).isEqualTo(Atom.TRUE);
     assertThat(yard.nodes("alice")).containsExactly("bob");
     assertThat(yard.flush("alice"))
-        .containsExactly(Tuple.of(Atom.of("nodedown"), Yard.at("bob")), Tuple.of(Atom.of("nodeup"), Yard.at("bob")));
-    assertThat(yard.simulation.node("alice").distribution().peers().getFirst().creation()).isGreaterThan(before);
+        .containsExactly(
+            Tuple.of(Atom.of("nodedown"), Yard.at("bob")),
+            Tuple.of(Atom.of("nodeup"), Yard.at("bob")));
+    assertThat(yard.simulation.node("alice").distribution().peers().getFirst().creation())
+        .isGreaterThan(before);
     yard.simulation.runFor(30 * Yard.SECOND);
     assertThat(yard.nodes("alice")).containsExactly("bob");
   }
@@ -192,8 +197,10 @@ class ConnectionTest {
     yard.simulation.block("alice", "bob");
     yard.simulation.runFor(8 * Yard.SECOND);
     Term why = ListTerm.of(Tuple.of(Atom.of("nodedown_reason"), Atom.of("net_tick_timeout")));
-    assertThat(yard.flush("alice").getLast()).isEqualTo(Tuple.of(Atom.of("nodedown"), Yard.at("bob"), why));
-    assertThat(yard.flush("bob").getLast()).isEqualTo(Tuple.of(Atom.of("nodedown"), Yard.at("alice"), why));
+    assertThat(yard.flush("alice").getLast())
+        .isEqualTo(Tuple.of(Atom.of("nodedown"), Yard.at("bob"), why));
+    assertThat(yard.flush("bob").getLast())
+        .isEqualTo(Tuple.of(Atom.of("nodedown"), Yard.at("alice"), why));
   }
 
   @Test
@@ -221,18 +228,19 @@ class ConnectionTest {
     yard.simulation.partition(List.of(List.of("alice"), List.of("bob")));
     long before = yard.simulation.now();
     assertThat(yard.connect("alice", "bob")).isEqualTo(Atom.FALSE);
-    assertThat(yard.simulation.now() - before).isBetween(7 * Yard.SECOND, 7 * Yard.SECOND + 50 * Yard.MILLI);
+    assertThat(yard.simulation.now() - before)
+        .isBetween(7 * Yard.SECOND, 7 * Yard.SECOND + 50 * Yard.MILLI);
   }
 
   @Test
   void aHiddenConnectionIsNotListed() {
     Yard yard = Yard.of("alice", "bob");
-        var link = yard.simulation.node("alice").distribution();
-    assertThat(yard.value("alice", link.connect(Yard.at("bob"), Visibility.HIDDEN))).isEqualTo(Atom.TRUE);
+    var link = yard.simulation.node("alice").distribution();
+    assertThat(yard.value("alice", link.connect(Yard.at("bob"), Visibility.HIDDEN)))
+        .isEqualTo(Atom.TRUE);
     assertThat(yard.nodes("alice")).isEmpty();
     assertThat(yard.nodes("bob")).isEmpty();
-    assertThat(link.nodes(List.of(NodeKind.HIDDEN)))
-        .containsExactly(Yard.at("bob"));
+    assertThat(link.nodes(List.of(NodeKind.HIDDEN))).containsExactly(Yard.at("bob"));
   }
 
   @Test
@@ -272,11 +280,7 @@ class ConnectionTest {
           yard.value(
               "alice",
               link.spawnRemote(
-                  Yard.at(peer),
-                  Atom.of("m"),
-                  Atom.of("f"),
-                  List.of(),
-                  SpawnOptions.none()));
+                  Yard.at(peer), Atom.of("m"), Atom.of("f"), List.of(), SpawnOptions.none()));
       String expected = peer.equals("bob") ? "bob" : "alice";
       assertThat(((Pid) pid).node()).isEqualTo(Yard.at(expected));
     }

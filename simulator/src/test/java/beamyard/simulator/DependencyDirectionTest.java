@@ -15,10 +15,21 @@ class DependencyDirectionTest {
   /** Lowest first; {@code term} and {@code engine} know nobody. */
   private static final List<String> LAYERS =
       List.of(
-          "term", "engine", "trace", "network", "process", "distribution", "kernel", "cluster", "exploration", "testing");
+          "term",
+          "engine",
+          "trace",
+          "network",
+          "process",
+          "distribution",
+          "kernel",
+          "cluster",
+          "exploration",
+          "testing");
 
   private static final JavaClasses CLASSES =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("beamyard.simulator");
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("beamyard.simulator");
 
   @Test
   void lowerPackagesDoNotKnowHigherOnes() {

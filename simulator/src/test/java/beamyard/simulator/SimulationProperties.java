@@ -42,7 +42,10 @@ class SimulationProperties {
   @Provide
   Arbitrary<List<Step>> steps() {
     Arbitrary<Integer> node = Arbitraries.integers().between(0, LABELS.size() - 1);
-    return Combinators.combine(Arbitraries.of(Kind.class), node, node).as(Step::new).list().ofMaxSize(30);
+    return Combinators.combine(Arbitraries.of(Kind.class), node, node)
+        .as(Step::new)
+        .list()
+        .ofMaxSize(30);
   }
 
   /** Everything that was recorded, as text. */
@@ -154,7 +157,8 @@ class SimulationProperties {
   }
 
   @Property(tries = 100)
-  void whenTheFaultsAreOverBothEndsAgreeOnWhetherTheyAreConnected(@ForAll("steps") List<Step> steps) {
+  void whenTheFaultsAreOverBothEndsAgreeOnWhetherTheyAreConnected(
+      @ForAll("steps") List<Step> steps) {
     Yard yard = boot(new Notes());
     steps.forEach(step -> take(yard, step));
     for (String label : LABELS) {

@@ -24,7 +24,10 @@ class SourceRulesTest {
 
   /** Exempt by name: real nodes are played, and runs are spread over threads, outside the simulation. */
   private static final List<String> EXEMPT =
-      List.of("/lessons/oracle/", "/simulator/exploration/WorkerPool", "/simulator/process/StraightLine");
+      List.of(
+          "/lessons/oracle/",
+          "/simulator/exploration/WorkerPool",
+          "/simulator/process/StraightLine");
 
   @Test
   void sourcesHoldNoClockNoRandomNumbersNoThreadsAndNoUnorderedCollections() {
@@ -48,7 +51,8 @@ class SourceRulesTest {
           for (String line : Files.readAllLines(file)) {
             number++;
             String stripped = line.strip();
-            boolean comment = stripped.startsWith("*") || stripped.startsWith("//") || stripped.startsWith("/*");
+            boolean comment =
+                stripped.startsWith("*") || stripped.startsWith("//") || stripped.startsWith("/*");
             if (!comment && FORBIDDEN.matcher(line).find() && !line.contains("// lookups only")) {
               found.add(name + ":" + number + ": " + stripped);
             }

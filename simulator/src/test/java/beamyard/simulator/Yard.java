@@ -55,7 +55,11 @@ final class Yard {
   static Yard of(KernelParameters kernel, String... names) {
     var yard = new Yard();
     for (String name : names) {
-      yard.start(NodeSettings.shortName(name + "@localhost").withLabel(name).withCookie("secret").withKernel(kernel));
+      yard.start(
+          NodeSettings.shortName(name + "@localhost")
+              .withLabel(name)
+              .withCookie("secret")
+              .withKernel(kernel));
     }
     yard.simulation.runFor(SECOND);
     return yard;
@@ -87,7 +91,8 @@ final class Yard {
     @Override
     public void boot(Node node) {
       node.own(Jobs.class, new Jobs(), Jobs::copy);
-      Pid shell = node.processes().spawn(new Shell(), new InitialCall(SHELL, SHELL, 0), Optional.empty());
+      Pid shell =
+          node.processes().spawn(new Shell(), new InitialCall(SHELL, SHELL, 0), Optional.empty());
       node.processes().register(SHELL, shell);
     }
 
@@ -148,7 +153,8 @@ final class Yard {
     Jobs jobs = simulation.node(label).owned(Jobs.class);
     int before = jobs.done.size();
     jobs.waiting.add(job);
-    boolean done = simulation.runUntil(() -> jobs.done.size() > before, simulation.now() + 10 * SECOND);
+    boolean done =
+        simulation.runUntil(() -> jobs.done.size() > before, simulation.now() + 10 * SECOND);
     if (!done) {
       throw new AssertionError("the job on " + label + " did not end in 10 s");
     }
@@ -198,8 +204,11 @@ final class Yard {
   }
 
   List<String> nodes(String label) {
-    return simulation.node(label).distribution().nodes(
-            List.of(beamyard.simulator.process.NodeLink.NodeKind.VISIBLE)).stream()
+    return simulation
+        .node(label)
+        .distribution()
+        .nodes(List.of(beamyard.simulator.process.NodeLink.NodeKind.VISIBLE))
+        .stream()
         .map(node -> node.name().replaceFirst("@.*", ""))
         .toList();
   }

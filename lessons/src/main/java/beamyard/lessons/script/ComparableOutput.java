@@ -20,8 +20,10 @@ final class ComparableOutput {
               + "|^ {5,}\\([a-z_0-9]+ [0-9][^)]*\\) [^ ]+:\\d+: .*$");
   private static final Pattern MODULE_RESULT = Pattern.compile("^\\{:module, ", Pattern.MULTILINE);
   private static final Pattern MODULE =
-      Pattern.compile("^\\{:module, ([A-Z][\\w.]*|:\"?[\\w.]+\"?),\\s+<<[^<>]*>>,\\s+.*\\}$", Pattern.DOTALL);
-  private static final Pattern TIME = Pattern.compile("^\\d\\d:\\d\\d:\\d\\d\\.\\d{3} ", Pattern.MULTILINE);
+      Pattern.compile(
+          "^\\{:module, ([A-Z][\\w.]*|:\"?[\\w.]+\"?),\\s+<<[^<>]*>>,\\s+.*\\}$", Pattern.DOTALL);
+  private static final Pattern TIME =
+      Pattern.compile("^\\d\\d:\\d\\d:\\d\\d\\.\\d{3} ", Pattern.MULTILINE);
 
   private ComparableOutput() {}
 
@@ -74,6 +76,8 @@ final class ComparableOutput {
     }
     String rest = text.substring(start.start()).replaceAll("\\n+$", "");
     Matcher module = MODULE.matcher(rest);
-    return module.matches() ? text.substring(0, start.start()) + "{:module, " + module.group(1) + "}\n" : text;
+    return module.matches()
+        ? text.substring(0, start.start()) + "{:module, " + module.group(1) + "}\n"
+        : text;
   }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  * A lesson page: front matter and sections. What is wrong with the page is in {@link #problems}; the rest of it still
  * stands.
  */
-public record Lesson(String file, FrontMatter front, List<Section> sections, List<String> problems) {
+public record Lesson(
+    String file, FrontMatter front, List<Section> sections, List<String> problems) {
   /**
    * What a page says about itself and how it wants to be played.
    *
@@ -21,7 +22,9 @@ public record Lesson(String file, FrontMatter front, List<Section> sections, Lis
     }
 
     public List<String> texts(String key) {
-      return values.get(key) instanceof List<?> list ? list.stream().map(Object::toString).toList() : List.of();
+      return values.get(key) instanceof List<?> list
+          ? list.stream().map(Object::toString).toList()
+          : List.of();
     }
   }
 
@@ -50,7 +53,8 @@ public record Lesson(String file, FrontMatter front, List<Section> sections, Lis
   public record Prompt(int line, Optional<String> node, String code, List<String> expected) {}
 
   /** A framed part: {@code concept}, {@code callout}, {@code compare} or {@code exercise}. */
-  public record Frame(int line, Kind kind, Map<String, String> attributes, List<Block> blocks) implements Block {}
+  public record Frame(int line, Kind kind, Map<String, String> attributes, List<Block> blocks)
+      implements Block {}
 
   /** The shortcodes that frame other blocks. */
   public enum Kind {

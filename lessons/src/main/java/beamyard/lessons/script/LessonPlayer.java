@@ -30,7 +30,8 @@ public final class LessonPlayer {
           Pattern.compile("(?<![\\w.:@%])([A-Z]\\w*(?:\\.[A-Z]\\w*)*)\\.[a-z_]\\w*[!?]?"),
           Pattern.compile("\\b(?:start|start_link)\\(\\s*([A-Z][\\w.]*)\\s*[,)]"),
           Pattern.compile(":e?rpc\\.\\w+\\([^,]+,\\s*([A-Z][\\w.]*)"));
-  private static final Pattern UNDEFINED = Pattern.compile("\\*\\* \\(CompileError\\) .*?(undefined (?:function|variable) \\S+)");
+  private static final Pattern UNDEFINED =
+      Pattern.compile("\\*\\* \\(CompileError\\) .*?(undefined (?:function|variable) \\S+)");
 
   private final Lesson lesson;
   private final Supplier<Stage> stages;
@@ -43,7 +44,8 @@ public final class LessonPlayer {
   private int notRun;
 
   /** What became of a page. Prompts and comments are counted apart. */
-  public record Result(int passed, int failed, int commentsPassed, int commentsFailed, int notRun) {}
+  public record Result(
+      int passed, int failed, int commentsPassed, int commentsFailed, int notRun) {}
 
   /** Who watches a lesson being played. */
   public interface Audience {
@@ -62,7 +64,8 @@ public final class LessonPlayer {
     void prompt(String node, Prompt prompt, List<String> printed, Verdict verdict);
 
     /** An expression of a snippet and what it printed. */
-    void expression(String node, int line, String code, List<String> printed, Verdict verdict, String note);
+    void expression(
+        String node, int line, String code, List<String> printed, Verdict verdict, String note);
   }
 
   /** Whether what was printed is what the page shows. */
@@ -83,7 +86,8 @@ public final class LessonPlayer {
   public static Result play(Lesson lesson, Supplier<Stage> stages, Audience audience) {
     var player = new LessonPlayer(lesson, stages, audience);
     lesson.sections().forEach(player::play);
-    return new Result(player.passed, player.failed, player.commentsPassed, player.commentsFailed, player.notRun);
+    return new Result(
+        player.passed, player.failed, player.commentsPassed, player.commentsFailed, player.notRun);
   }
 
   private void play(Section section) {
@@ -101,7 +105,11 @@ public final class LessonPlayer {
       nodes.forEach(node -> stage.type(node, module, LIMIT_MILLIS));
     }
     if (staging.connected()) {
-      nodes.stream().skip(1).forEach(node -> stage.holds(nodes.getFirst(), "Node.connect(:\"" + node + "\")", LIMIT_MILLIS));
+      nodes.stream()
+          .skip(1)
+          .forEach(
+              node ->
+                  stage.holds(nodes.getFirst(), "Node.connect(:\"" + node + "\")", LIMIT_MILLIS));
       nodes.forEach(node -> stage.holds(node, ":global.sync()", LIMIT_MILLIS));
     }
     play(section.blocks(), stage, nodes);
@@ -134,19 +142,23 @@ public final class LessonPlayer {
   }
 
   private static boolean hasCode(List<Block> blocks) {
-    return blocks.stream().anyMatch(block -> switch (block) {
-      case Session _ -> true;
-      case Code code -> code.language().equals("elixir");
-      case Frame frame -> hasCode(frame.blocks());
-      case Prose _ -> false;
-    });
+    return blocks.stream()
+        .anyMatch(
+            block ->
+                switch (block) {
+                  case Session _ -> true;
+                  case Code code -> code.language().equals("elixir");
+                  case Frame frame -> hasCode(frame.blocks());
+                  case Prose _ -> false;
+                });
   }
 
   private void play(Prompt prompt, Stage stage, List<String> nodes) {
     String node = prompt.node().orElse(nodes.getFirst());
     Answer answer = stage.type(node, prompt.code(), LIMIT_MILLIS);
     List<String> printed = lines(answer);
-    boolean matches = answer.ending() == Ending.DONE && LooseMatch.matches(prompt.expected(), printed);
+    boolean matches =
+        answer.ending() == Ending.DONE && LooseMatch.matches(prompt.expected(), printed);
     if (matches) {
       passed++;
     } else {
@@ -209,13 +221,15 @@ public final class LessonPlayer {
         commentsFailed++;
       }
     }
-    String note = answer.ending() == Ending.TIMED_OUT ? "still waiting after " + LIMIT_MILLIS + " ms" : "";
+    String note =
+        answer.ending() == Ending.TIMED_OUT ? "still waiting after " + LIMIT_MILLIS + " ms" : "";
     audience.expression(node, expression.line(), expression.code(), printed, verdict, note);
   }
 
   private void notRun(String node, Expression expression, String why) {
     notRun++;
-    audience.expression(node, expression.line(), expression.code(), List.of(), Verdict.NOT_RUN, "not run: " + why);
+    audience.expression(
+        node, expression.line(), expression.code(), List.of(), Verdict.NOT_RUN, "not run: " + why);
   }
 
   private static Optional<String> missingModule(String code, Stage stage, String node) {

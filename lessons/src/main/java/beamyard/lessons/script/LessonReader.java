@@ -27,11 +27,13 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads a lesson page. Goes on after a mistake, so that the rest of the page still shows. */
 public final class LessonReader {
-  private static final Pattern SHORTCODE = Pattern.compile("^\\s*\\{\\{[<%]\\s*(/?)([a-z]+)\\s*(.*?)\\s*[>%]\\}\\}\\s*$");
+  private static final Pattern SHORTCODE =
+      Pattern.compile("^\\s*\\{\\{[<%]\\s*(/?)([a-z]+)\\s*(.*?)\\s*[>%]\\}\\}\\s*$");
   private static final Pattern ATTRIBUTE = Pattern.compile("([a-z]+)=\"([^\"]*)\"");
   private static final Pattern FENCE = Pattern.compile("^\\s{0,3}(```+|~~~+)\\s*([\\w+-]*).*$");
   private static final Pattern PROMPT = Pattern.compile("^iex(?:\\(([^)]*)\\))?> ?(.*)$");
-  private static final Pattern CONTINUED = Pattern.compile("^\\s*\\.\\.\\.(?:\\([^)]*\\))?> ?(.*)$");
+  private static final Pattern CONTINUED =
+      Pattern.compile("^\\s*\\.\\.\\.(?:\\([^)]*\\))?> ?(.*)$");
 
   private final String file;
   private final List<String> lines;
@@ -79,8 +81,13 @@ public final class LessonReader {
     endProse();
     while (!open.isEmpty()) {
       OpenFrame frame = open.peek();
-      problem(frame.line, "{{< " + frame.kind.name().toLowerCase(Locale.ROOT) + " >}} is never closed: add {{< /"
-          + frame.kind.name().toLowerCase(Locale.ROOT) + " >}} after it");
+      problem(
+          frame.line,
+          "{{< "
+              + frame.kind.name().toLowerCase(Locale.ROOT)
+              + " >}} is never closed: add {{< /"
+              + frame.kind.name().toLowerCase(Locale.ROOT)
+              + " >}} after it");
       closeFrame();
     }
     endSection();
@@ -100,14 +107,16 @@ public final class LessonReader {
     at = end + 1;
     try {
       Object yaml =
-          new Load(LoadSettings.builder().setLabel(file).build()).loadFromString(String.join("\n", lines.subList(1, end)));
+          new Load(LoadSettings.builder().setLabel(file).build())
+              .loadFromString(String.join("\n", lines.subList(1, end)));
       if (yaml instanceof Map<?, ?> map) {
         var values = new LinkedHashMap<String, Object>();
-        map.forEach((key, value) -> {
-          if (value != null) {
-            values.put(String.valueOf(key), value);
-          }
-        });
+        map.forEach(
+            (key, value) -> {
+              if (value != null) {
+                values.put(String.valueOf(key), value);
+              }
+            });
         return new FrontMatter(values);
       }
       if (yaml != null) {
@@ -138,7 +147,11 @@ public final class LessonReader {
     }
     Optional<Kind> kind = kind(name);
     if (kind.isEmpty()) {
-      problem(line, "unknown shortcode '" + name + "'; known are iex, concept, callout, compare and exercise");
+      problem(
+          line,
+          "unknown shortcode '"
+              + name
+              + "'; known are iex, concept, callout, compare and exercise");
     } else if (!closing) {
       open.push(new OpenFrame(line, kind.get(), attributes(shortcode.group(3)), blocks));
       blocks = new ArrayList<>();
@@ -212,7 +225,8 @@ public final class LessonReader {
       } else if (code != null) {
         expected.add(text.get(i));
       } else if (!text.get(i).isBlank()) {
-        problem(offset + i + 1, "expected a prompt such as iex(alice@localhost)> before any output");
+        problem(
+            offset + i + 1, "expected a prompt such as iex(alice@localhost)> before any output");
       }
     }
     if (code != null) {
@@ -221,7 +235,8 @@ public final class LessonReader {
     return prompts;
   }
 
-  private static Prompt prompt(int line, Optional<String> node, StringBuilder code, List<String> expected) {
+  private static Prompt prompt(
+      int line, Optional<String> node, StringBuilder code, List<String> expected) {
     var shown = new ArrayList<>(expected);
     while (!shown.isEmpty() && shown.getLast().isBlank()) {
       shown.removeLast();
@@ -265,5 +280,6 @@ public final class LessonReader {
     problems.add(file + ":" + line + ": " + what);
   }
 
-  private record OpenFrame(int line, Kind kind, Map<String, String> attributes, List<Block> outer) {}
+  private record OpenFrame(
+      int line, Kind kind, Map<String, String> attributes, List<Block> outer) {}
 }

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** Compares what a page shows with what was printed: identifiers match any of their kind, and {@code ...} anything. */
 final class LooseMatch {
-  private static final Pattern IDENTIFIER = Pattern.compile("#(PID|Reference|Port|Function)<[^<>]*>");
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("#(PID|Reference|Port|Function)<[^<>]*>");
 
   private LooseMatch() {}
 
@@ -17,7 +18,9 @@ final class LooseMatch {
             .reduce((left, right) -> left + ".*" + right)
             .orElse("");
     boolean open = normal(shown).endsWith("...");
-    return Pattern.compile(pattern + (open ? ".*" : ""), Pattern.DOTALL).matcher(normal(printed)).matches();
+    return Pattern.compile(pattern + (open ? ".*" : ""), Pattern.DOTALL)
+        .matcher(normal(printed))
+        .matches();
   }
 
   private static String normal(List<String> lines) {

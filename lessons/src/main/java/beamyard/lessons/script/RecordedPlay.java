@@ -26,7 +26,8 @@ public final class RecordedPlay {
               return SimulatedStage.withSeed(
                   seed,
                   trace,
-                  (atNanos, node, code) -> inputs.add(new Recording.Input(section, atNanos, node, code)));
+                  (atNanos, node, code) ->
+                      inputs.add(new Recording.Input(section, atNanos, node, code)));
             },
             audience);
     return new Outcome(result, new Recording(page, text, seed, List.copyOf(inputs), trace.value()));

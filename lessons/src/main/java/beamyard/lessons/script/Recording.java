@@ -46,7 +46,10 @@ public record Recording(String page, String text, long seed, List<Input> inputs,
       throw new ScriptProblem(file, 1, "is no recording: it should begin with '" + FORMAT + "'");
     }
     if (!head.getFirst().equals(FORMAT)) {
-      throw new ScriptProblem(file, 1, "'" + head.getFirst() + "' is of another version; this program reads '" + FORMAT + "'");
+      throw new ScriptProblem(
+          file,
+          1,
+          "'" + head.getFirst() + "' is of another version; this program reads '" + FORMAT + "'");
     }
     Map<String, String> values = new TreeMap<>();
     var inputs = new ArrayList<Input>();
@@ -69,10 +72,15 @@ public record Recording(String page, String text, long seed, List<Input> inputs,
     }
     String text = content.substring(end + 2);
     if (text.lines().count() != number(file, 0, values.get("lines"))) {
-      throw new ScriptProblem(file, 0, "is cut off: the page in it should have " + values.get("lines") + " lines");
+      throw new ScriptProblem(
+          file, 0, "is cut off: the page in it should have " + values.get("lines") + " lines");
     }
     return new Recording(
-        unescaped(values.get("page")), text, number(file, 0, values.get("seed")), inputs, values.get("hash"));
+        unescaped(values.get("page")),
+        text,
+        number(file, 0, values.get("seed")),
+        inputs,
+        values.get("hash"));
   }
 
   private static Input input(String file, int line, String text) {

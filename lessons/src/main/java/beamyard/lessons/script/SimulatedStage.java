@@ -48,7 +48,8 @@ public final class SimulatedStage implements Stage {
   }
 
   static SimulatedStage withSeed(long seed, Trace trace, InputListener listener) {
-    return new SimulatedStage(new Simulation(SimulationSettings.seed(seed), ElixirNodes.shared(), trace), listener);
+    return new SimulatedStage(
+        new Simulation(SimulationSettings.seed(seed), ElixirNodes.shared(), trace), listener);
   }
 
   /** The simulation under it, for views. */
@@ -63,7 +64,8 @@ public final class SimulatedStage implements Stage {
       Node node = simulation.node(start.handle());
       boolean ready =
           simulation.runUntil(
-              () -> node.isUp() && console(start.handle()).isIdle(), simulation.now() + START_LIMIT_NANOS);
+              () -> node.isUp() && console(start.handle()).isIdle(),
+              simulation.now() + START_LIMIT_NANOS);
       if (!ready) {
         throw new AssertionError("node " + start.handle() + " has no prompt after its start");
       }
@@ -105,7 +107,8 @@ public final class SimulatedStage implements Stage {
     ElixirNodes.type(node, code);
     boolean ended =
         simulation.runUntil(
-            () -> !node.isUp() || console(handle).isIdle(), simulation.now() + limitMillis * NANOS_A_MILLI);
+            () -> !node.isUp() || console(handle).isIdle(),
+            simulation.now() + limitMillis * NANOS_A_MILLI);
     if (!node.isUp()) {
       return new Answer(Ending.DIED, printed(handle));
     }
@@ -129,7 +132,10 @@ public final class SimulatedStage implements Stage {
   @Override
   public boolean holds(String handle, String expression, long limitMillis) {
     String question =
-        "IO.puts(\"" + MARK + "\" <> to_string(try do\n!!(" + expression
+        "IO.puts(\""
+            + MARK
+            + "\" <> to_string(try do\n!!("
+            + expression
             + ")\nrescue _ -> false\ncatch _, _ -> false end)); IEx.dont_display_result()";
     String printed = type(handle, question, limitMillis).printed();
     boolean holds = printed.contains(MARK + "true\n");

@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
 
 /** The top-level expressions of an {@code elixir} block, each with where it runs and what its comment says it gives. */
 final class Snippet {
-  private static final Pattern CONTINUES = Pattern.compile("^\\s*(\\|>|\\|\\||&&|<>|\\+\\+|\\|(?!>)|and\\b|or\\b|when\\b|->).*");
+  private static final Pattern CONTINUES =
+      Pattern.compile("^\\s*(\\|>|\\|\\||&&|<>|\\+\\+|\\|(?!>)|and\\b|or\\b|when\\b|->).*");
   private static final Pattern NODE = Pattern.compile("\\b([a-z_]\\w*@[A-Za-z0-9.\\-]+)");
-  private static final Pattern CONFIGURATION = Pattern.compile("^config\\s+(:\\w+),\\s*(.*)$", Pattern.DOTALL);
+  private static final Pattern CONFIGURATION =
+      Pattern.compile("^config\\s+(:\\w+),\\s*(.*)$", Pattern.DOTALL);
 
   private Snippet() {}
 
@@ -28,7 +30,8 @@ final class Snippet {
    * @param node the node last named in a comment above it; empty if none was
    * @param promised what a comment right after it says it gives
    */
-  record Expression(int line, String code, Kind kind, Optional<String> node, Optional<String> promised) {}
+  record Expression(
+      int line, String code, Kind kind, Optional<String> node, Optional<String> promised) {}
 
   /** What an expression is to a project. */
   enum Kind {
@@ -56,7 +59,8 @@ final class Snippet {
       } else {
         int end = endOf(lines, at);
         String code = String.join("\n", lines.subList(at, end)).stripTrailing();
-        expressions.add(new Expression(firstLine + at, code, kind(code), node, promised(lines, end)));
+        expressions.add(
+            new Expression(firstLine + at, code, kind(code), node, promised(lines, end)));
         at = end;
       }
     }
@@ -69,12 +73,17 @@ final class Snippet {
     if (!matcher.matches()) {
       throw new AssertionError("not a configuration: " + code);
     }
-    return "Enum.each([" + matcher.group(2) + "], fn {key, value} -> Application.put_env(" + matcher.group(1)
+    return "Enum.each(["
+        + matcher.group(2)
+        + "], fn {key, value} -> Application.put_env("
+        + matcher.group(1)
         + ", key, value) end)";
   }
 
   private static Kind kind(String code) {
-    if (code.startsWith("defmodule ") || code.startsWith("defprotocol ") || code.startsWith("defimpl ")) {
+    if (code.startsWith("defmodule ")
+        || code.startsWith("defprotocol ")
+        || code.startsWith("defimpl ")) {
       return Kind.MODULE;
     }
     return CONFIGURATION.matcher(code).matches() ? Kind.CONFIGURATION : Kind.EXPRESSION;
@@ -83,7 +92,8 @@ final class Snippet {
   /** The index behind the last line of the expression that starts at a line. */
   private static int endOf(List<String> lines, int start) {
     for (int end = start + 1; end <= lines.size(); end++) {
-      boolean goesOn = nextCodeLine(lines, end).map(line -> CONTINUES.matcher(line).matches()).orElse(false);
+      boolean goesOn =
+          nextCodeLine(lines, end).map(line -> CONTINUES.matcher(line).matches()).orElse(false);
       if (!goesOn && isComplete(String.join("\n", lines.subList(start, end)))) {
         return end;
       }
@@ -92,11 +102,15 @@ final class Snippet {
   }
 
   private static Optional<String> nextCodeLine(List<String> lines, int from) {
-    return lines.stream().skip(from).filter(line -> !line.isBlank() && !line.strip().startsWith("#")).findFirst();
+    return lines.stream()
+        .skip(from)
+        .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
+        .findFirst();
   }
 
   private static boolean isComplete(String code) {
-    return !(Parser.parse(new Source("snippet", code, 1, 1), ParseOptions.LINES) instanceof Parsed.Incomplete);
+    return !(Parser.parse(new Source("snippet", code, 1, 1), ParseOptions.LINES)
+        instanceof Parsed.Incomplete);
   }
 
   /** The comment right after an expression, if it is a term and nothing but. */
@@ -104,9 +118,11 @@ final class Snippet {
     if (end >= lines.size() || !lines.get(end).strip().startsWith("#")) {
       return Optional.empty();
     }
-    String comment = lines.get(end).strip().replaceFirst("^#\\s*(=>)?\\s*", "").replaceFirst("\\s+--\\s.*$", "");
+    String comment =
+        lines.get(end).strip().replaceFirst("^#\\s*(=>)?\\s*", "").replaceFirst("\\s+--\\s.*$", "");
     boolean isTerm =
-        Parser.parse(new Source("comment", comment, 1, 1), ParseOptions.LINES) instanceof Parsed.Quoted(Term form)
+        Parser.parse(new Source("comment", comment, 1, 1), ParseOptions.LINES)
+                instanceof Parsed.Quoted(Term form)
             && isLiteral(form);
     return isTerm ? Optional.of(comment) : Optional.empty();
   }

@@ -28,10 +28,13 @@ import java.util.regex.Pattern;
 record Staging(List<Start> nodes, boolean connected) {
   private static final String DEFAULT_NODE = "alice@localhost";
   private static final String DEFAULT_COOKIE = "secret";
-  private static final Pattern NODE_IN_CODE = Pattern.compile("(?::\"?|\\b[Oo]n (?:node )?)([a-z_]\\w*@[A-Za-z0-9.\\-]+)");
+  private static final Pattern NODE_IN_CODE =
+      Pattern.compile("(?::\"?|\\b[Oo]n (?:node )?)([a-z_]\\w*@[A-Za-z0-9.\\-]+)");
   private static final Pattern COMMAND = Pattern.compile("^\\s*(?:\\$ )?iex\\s+(.*)$");
-  private static final Pattern OPTION = Pattern.compile("--(sname|name|cookie|hidden)(?:[ =]+(\\S+))?");
-  private static final Pattern CONNECTS = Pattern.compile("\\bNode\\.(connect|ping)\\b|\\bCluster\\.Supervisor\\b|net_adm\\.ping");
+  private static final Pattern OPTION =
+      Pattern.compile("--(sname|name|cookie|hidden)(?:[ =]+(\\S+))?");
+  private static final Pattern CONNECTS =
+      Pattern.compile("\\bNode\\.(connect|ping)\\b|\\bCluster\\.Supervisor\\b|net_adm\\.ping");
 
   static Staging of(Section section, Lesson lesson) {
     var named = new LinkedHashMap<String, Start>();
@@ -43,16 +46,20 @@ record Staging(List<Start> nodes, boolean connected) {
     if (nodes.isEmpty()) {
       nodes.put(DEFAULT_NODE, plain(DEFAULT_NODE));
     }
-    boolean connects = texts(section.blocks()).stream().anyMatch(text -> CONNECTS.matcher(text).find());
+    boolean connects =
+        texts(section.blocks()).stream().anyMatch(text -> CONNECTS.matcher(text).find());
     return new Staging(List.copyOf(nodes.values()), !connects);
   }
 
   /** The first node of a section is the one that the page names first, wherever that is. */
-  private static SequencedMap<String, Start> inOrderOfThePage(SequencedMap<String, Start> named, Lesson lesson) {
+  private static SequencedMap<String, Start> inOrderOfThePage(
+      SequencedMap<String, Start> named, Lesson lesson) {
     var onPage = new LinkedHashMap<String, Start>();
     lesson.sections().forEach(section -> collect(section.blocks(), onPage));
     var ordered = new LinkedHashMap<String, Start>();
-    onPage.keySet().stream().filter(named::containsKey).forEach(name -> ordered.put(name, named.get(name)));
+    onPage.keySet().stream()
+        .filter(named::containsKey)
+        .forEach(name -> ordered.put(name, named.get(name)));
     named.forEach(ordered::putIfAbsent);
     return ordered;
   }
@@ -64,12 +71,15 @@ record Staging(List<Start> nodes, boolean connected) {
         case Code code when code.language().equals("elixir") -> named(code.text(), nodes);
         case Code _, Prose _ -> {}
         case Session session ->
-            session.prompts().forEach(prompt -> {
-              prompt.node().ifPresent(name -> nodes.computeIfAbsent(name, Staging::plain));
-              if (!showsThatItIsNotThere(prompt)) {
-                named(prompt.code(), nodes);
-              }
-            });
+            session
+                .prompts()
+                .forEach(
+                    prompt -> {
+                      prompt.node().ifPresent(name -> nodes.computeIfAbsent(name, Staging::plain));
+                      if (!showsThatItIsNotThere(prompt)) {
+                        named(prompt.code(), nodes);
+                      }
+                    });
         case Frame frame -> collect(frame.blocks(), nodes);
       }
     }
@@ -91,7 +101,8 @@ record Staging(List<Start> nodes, boolean connected) {
   /** Whether the page shows that a node cannot be reached: naming it so is no wish to have it. */
   private static boolean showsThatItIsNotThere(Prompt prompt) {
     return CONNECTS.matcher(prompt.code()).find()
-        && (prompt.expected().equals(List.of("false")) || prompt.expected().equals(List.of(":pang")));
+        && (prompt.expected().equals(List.of("false"))
+            || prompt.expected().equals(List.of(":pang")));
   }
 
   private static void named(String code, SequencedMap<String, Start> nodes) {
@@ -115,7 +126,8 @@ record Staging(List<Start> nodes, boolean connected) {
     Map<String, String> options = new LinkedHashMap<>();
     Matcher option = OPTION.matcher(arguments.replaceFirst("\\s#.*$", ""));
     while (option.find()) {
-      options.put(option.group(1), option.group(2) == null ? "" : option.group(2).replace("\"", ""));
+      options.put(
+          option.group(1), option.group(2) == null ? "" : option.group(2).replace("\"", ""));
     }
     String given = options.getOrDefault("sname", options.getOrDefault("name", ""));
     if (given.isEmpty()) {

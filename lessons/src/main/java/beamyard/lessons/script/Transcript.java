@@ -14,12 +14,15 @@ import java.util.regex.PatternSyntaxException;
  */
 public record Transcript(String file, Header header, List<Step> steps) {
   /** The nodes that a transcript may name; all are on {@code localhost}. */
-  public static final List<String> ALIASES = List.of("alice", "bob", "carol", "dave", "erin", "frank", "grace");
+  public static final List<String> ALIASES =
+      List.of("alice", "bob", "carol", "dave", "erin", "frank", "grace");
 
-  private static final Pattern PROMPT = Pattern.compile("^(" + String.join("|", ALIASES) + ")> ?(.*)$");
+  private static final Pattern PROMPT =
+      Pattern.compile("^(" + String.join("|", ALIASES) + ")> ?(.*)$");
   private static final Pattern CONTINUED = Pattern.compile("^\\s*\\.\\.\\.> ?(.*)$");
   private static final Pattern HEADER = Pattern.compile("#\\s*([a-z_ -]+?)\\s*:\\s*(.*)$");
-  private static final Pattern DURATION = Pattern.compile("^(\\d+(?:\\.\\d+)?|\\.\\d+)\\s*(ms|s|)$");
+  private static final Pattern DURATION =
+      Pattern.compile("^(\\d+(?:\\.\\d+)?|\\.\\d+)\\s*(ms|s|)$");
   private static final Pattern NORMALISE = Pattern.compile("/(.*)/\\s*=>\\s*(.*)$");
   private static final Pattern WAIT_UNTIL = Pattern.compile("^(?:([\\d.]+m?s)\\s+)?(\\w+)> ?(.*)$");
   private static final String BLANK_LINE = "<BLANKLINE>";
@@ -72,7 +75,8 @@ public record Transcript(String file, Header header, List<Step> steps) {
 
   public record Wait(int line, long millis) implements Step {}
 
-  public record WaitUntil(int line, String node, String expression, long limitMillis) implements Step {}
+  public record WaitUntil(int line, String node, String expression, long limitMillis)
+      implements Step {}
 
   public record Partition(int line, List<List<String>> groups) implements Step {}
 
@@ -133,13 +137,15 @@ public record Transcript(String file, Header header, List<Step> steps) {
         }
       }
       add(typed);
-      var header = new Header(title, nodes, nodeOptions, kernel, limitMillis, logging, replacements);
+      var header =
+          new Header(title, nodes, nodeOptions, kernel, limitMillis, logging, replacements);
       return new Transcript(file, header, List.copyOf(steps));
     }
 
     private void add(@org.jspecify.annotations.Nullable Typed typed) {
       if (typed != null) {
-        steps.add(new Input(typed.line, typed.node, typed.code.toString(), List.copyOf(typed.expected)));
+        steps.add(
+            new Input(typed.line, typed.node, typed.code.toString(), List.copyOf(typed.expected)));
       }
     }
 
@@ -158,7 +164,11 @@ public record Transcript(String file, Header header, List<Step> steps) {
       String key = matcher.group(1);
       String value = matcher.group(2).strip();
       if (key.equals("nodes")) {
-        nodes = words(value).stream().filter(node -> !node.equals("none")).map(node -> known(number, node)).toList();
+        nodes =
+            words(value).stream()
+                .filter(node -> !node.equals("none"))
+                .map(node -> known(number, node))
+                .toList();
       } else if (key.startsWith("node ")) {
         nodeOptions.put(known(number, key.substring(5).strip()), settings(value));
       } else {
@@ -180,9 +190,11 @@ public record Transcript(String file, Header header, List<Step> steps) {
       }
       try {
         return new Replacement(
-            Pattern.compile(matcher.group(1), Pattern.MULTILINE), matcher.group(2).replaceAll("\\\\(\\d)", "\\$$1"));
+            Pattern.compile(matcher.group(1), Pattern.MULTILINE),
+            matcher.group(2).replaceAll("\\\\(\\d)", "\\$$1"));
       } catch (PatternSyntaxException e) {
-        throw problem(number, "the regex after 'normalise:' does not compile: " + e.getDescription());
+        throw problem(
+            number, "the regex after 'normalise:' does not compile: " + e.getDescription());
       }
     }
 
@@ -191,7 +203,8 @@ public record Transcript(String file, Header header, List<Step> steps) {
       String verb = space < 0 ? text : text.substring(0, space);
       String rest = space < 0 ? "" : text.substring(space + 1).strip();
       return switch (verb) {
-        case "start" -> new Start(number, words(rest).stream().map(node -> known(number, node)).toList());
+        case "start" ->
+            new Start(number, words(rest).stream().map(node -> known(number, node)).toList());
         case "stop" -> new Stop(number, known(number, rest));
         case "kill" -> new Kill(number, known(number, rest));
         case "exited" -> new AwaitExit(number, known(number, rest));
@@ -202,8 +215,13 @@ public record Transcript(String file, Header header, List<Step> steps) {
         case "partition" -> new Partition(number, groups(number, rest));
         case "block", "unblock" -> oneWay(number, verb, rest);
         case "heal" -> new Heal(number);
-        default -> throw problem(number, "unknown directive '! " + verb + "'; known are start, stop, kill, exited, pause,"
-            + " resume, wait, wait-until, partition, block, unblock and heal");
+        default ->
+            throw problem(
+                number,
+                "unknown directive '! "
+                    + verb
+                    + "'; known are start, stop, kill, exited, pause,"
+                    + " resume, wait, wait-until, partition, block, unblock and heal");
       };
     }
 
@@ -222,7 +240,8 @@ public record Transcript(String file, Header header, List<Step> steps) {
         groups.add(words(group).stream().map(node -> known(number, node)).toList());
       }
       if (groups.size() < 2) {
-        throw problem(number, "a partition has at least two groups: '! partition alice,bob | carol'");
+        throw problem(
+            number, "a partition has at least two groups: '! partition alice,bob | carol'");
       }
       return groups;
     }
@@ -239,7 +258,8 @@ public record Transcript(String file, Header header, List<Step> steps) {
 
     private String known(int number, String node) {
       if (!ALIASES.contains(node)) {
-        throw problem(number, "unknown node '" + node + "'; known are " + String.join(", ", ALIASES));
+        throw problem(
+            number, "unknown node '" + node + "'; known are " + String.join(", ", ALIASES));
       }
       return node;
     }
@@ -249,7 +269,8 @@ public record Transcript(String file, Header header, List<Step> steps) {
       if (!matcher.matches()) {
         throw problem(number, "expected a duration such as 200ms or 2s, not '" + text + "'");
       }
-      return Math.round(Double.parseDouble(matcher.group(1)) * (matcher.group(2).equals("ms") ? 1 : 1000));
+      return Math.round(
+          Double.parseDouble(matcher.group(1)) * (matcher.group(2).equals("ms") ? 1 : 1000));
     }
 
     private ScriptProblem problem(int number, String what) {
@@ -257,14 +278,19 @@ public record Transcript(String file, Header header, List<Step> steps) {
     }
 
     private static List<String> words(String text) {
-      return Pattern.compile("[\\s,]+").splitAsStream(text.strip()).filter(word -> !word.isEmpty()).toList();
+      return Pattern.compile("[\\s,]+")
+          .splitAsStream(text.strip())
+          .filter(word -> !word.isEmpty())
+          .toList();
     }
 
     private static Map<String, String> settings(String text) {
       var settings = new LinkedHashMap<String, String>();
       for (String word : words(text)) {
         int equals = word.indexOf('=');
-        settings.put(equals < 0 ? word : word.substring(0, equals), equals < 0 ? "true" : word.substring(equals + 1));
+        settings.put(
+            equals < 0 ? word : word.substring(0, equals),
+            equals < 0 ? "true" : word.substring(equals + 1));
       }
       return settings;
     }

@@ -57,7 +57,9 @@ public final class TranscriptPlayer {
       case Transcript.Stop stop -> whileUp(stop.node(), () -> stage.stop(stop.node()));
       case Transcript.Kill kill -> whileUp(kill.node(), () -> stage.kill(kill.node()));
       case Transcript.AwaitExit exit ->
-          stage.awaitExit(exit.node()) ? Optional.empty() : Optional.of("node " + exit.node() + " did not exit");
+          stage.awaitExit(exit.node())
+              ? Optional.empty()
+              : Optional.of("node " + exit.node() + " did not exit");
       case Transcript.Pause pause -> whileUp(pause.node(), () -> stage.pause(pause.node()));
       case Transcript.Resume resume -> whileUp(resume.node(), () -> stage.resume(resume.node()));
       case Transcript.Wait wait -> done(() -> stage.advance(wait.millis()));
@@ -96,7 +98,11 @@ public final class TranscriptPlayer {
       }
       case INCOMPLETE -> Optional.of("incomplete expression: " + input.code());
       case TIMED_OUT ->
-          Optional.of("no prompt after " + transcript.header().limitMillis() + " ms; printed so far: " + actual);
+          Optional.of(
+              "no prompt after "
+                  + transcript.header().limitMillis()
+                  + " ms; printed so far: "
+                  + actual);
       case DIED -> Optional.of("node " + input.node() + " died; printed so far: " + actual);
     };
   }
@@ -118,11 +124,12 @@ public final class TranscriptPlayer {
     Header header = transcript.header();
     Map<String, String> options = header.nodeOptions().getOrDefault(alias, new LinkedHashMap<>());
     var kernel = new LinkedHashMap<>(header.kernel());
-    options.forEach((key, value) -> {
-      if (!List.of("hidden", "cookie", "name", "nodist").contains(key)) {
-        kernel.put(key, value);
-      }
-    });
+    options.forEach(
+        (key, value) -> {
+          if (!List.of("hidden", "cookie", "name", "nodist").contains(key)) {
+            kernel.put(key, value);
+          }
+        });
     boolean named = !options.containsKey("nodist");
     return new Start(
         alias,

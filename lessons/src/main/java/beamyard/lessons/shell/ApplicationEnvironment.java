@@ -42,11 +42,12 @@ final class ApplicationEnvironment {
   /** A keyword list of all that an application has. */
   ListTerm all(Atom application) {
     var pairs = new ArrayList<Term>();
-    values.forEach((key, value) -> {
-      if (key.application == application) {
-        pairs.add(Tuple.of(key.key, value));
-      }
-    });
+    values.forEach(
+        (key, value) -> {
+          if (key.application == application) {
+            pairs.add(Tuple.of(key.key, value));
+          }
+        });
     return ListTerm.of(pairs);
   }
 }

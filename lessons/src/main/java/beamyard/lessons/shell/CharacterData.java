@@ -28,7 +28,8 @@ final class CharacterData {
         case SmallInt character when Character.isValidCodePoint((int) character.value()) ->
             text.appendCodePoint((int) character.value());
         case Bits bits when bits.isBinary() ->
-            text.append(latin1 ? new String(bits.toBytes(), StandardCharsets.ISO_8859_1) : bits.text());
+            text.append(
+                latin1 ? new String(bits.toBytes(), StandardCharsets.ISO_8859_1) : bits.text());
         default -> {
           return null;
         }

@@ -45,7 +45,9 @@ final class ConsoleDevice implements Routine {
     reader = original.reader;
     Formatting running = original.formatting;
     formatting =
-        running == null ? null : new Formatting(running.pid, running.tag, running.latin1, running.call.copy());
+        running == null
+            ? null
+            : new Formatting(running.pid, running.tag, running.latin1, running.call.copy());
   }
 
   @Override
@@ -59,7 +61,9 @@ final class ConsoleDevice implements Routine {
         }
         formatting = null;
         Term answer =
-            outcome instanceof Outcome.Returned(Term text) ? put(self, text, running.latin1) : error("put_chars");
+            outcome instanceof Outcome.Returned(Term text)
+                ? put(self, text, running.latin1)
+                : error("put_chars");
         reply(self, running.pid, running.tag, answer);
       }
       if (self.reductionsLeft() <= 0) {
@@ -73,7 +77,9 @@ final class ConsoleDevice implements Routine {
       self.consume(REDUCTIONS_A_REQUEST);
       if (message == TYPED) {
         feed(self);
-      } else if (message instanceof Tuple tuple && tuple.isTagged(IO_REQUEST, 4) && tuple.get(1) instanceof Pid from) {
+      } else if (message instanceof Tuple tuple
+          && tuple.isTagged(IO_REQUEST, 4)
+          && tuple.get(1) instanceof Pid from) {
         request(self, from, tuple.get(2), tuple.get(3));
       }
     }
@@ -85,7 +91,8 @@ final class ConsoleDevice implements Routine {
         case "put_chars" -> putChars(self, from, tag, tuple);
         case "get_line" -> getLine(self, from, tag, tuple.get(tuple.size() - 1));
         case "get_geometry" ->
-            reply(self, from, tag, SmallInt.of(tuple.get(1) == Atom.of("columns") ? COLUMNS : ROWS));
+            reply(
+                self, from, tag, SmallInt.of(tuple.get(1) == Atom.of("columns") ? COLUMNS : ROWS));
         case "setopts" -> reply(self, from, tag, Atom.OK);
         case "get_chars", "get_until" -> reply(self, from, tag, Atom.of("eof"));
         case "requests" -> reply(self, from, tag, putAll(self, tuple.get(1)));
@@ -97,7 +104,8 @@ final class ConsoleDevice implements Routine {
           from,
           tag,
           ListTerm.of(
-              Tuple.of(Atom.of("binary"), Atom.TRUE), Tuple.of(Atom.of("encoding"), Atom.of("unicode"))));
+              Tuple.of(Atom.of("binary"), Atom.TRUE),
+              Tuple.of(Atom.of("encoding"), Atom.of("unicode"))));
     } else {
       reply(self, from, tag, error("request"));
     }
@@ -111,7 +119,8 @@ final class ConsoleDevice implements Routine {
     } else if (request.get(request.size() - 3) instanceof Atom module
         && request.get(request.size() - 2) instanceof Atom function
         && request.get(request.size() - 1) instanceof ListTerm arguments) {
-      formatting = new Formatting(from, tag, latin1, self.call(module, function, arguments.toList()));
+      formatting =
+          new Formatting(from, tag, latin1, self.call(module, function, arguments.toList()));
     } else {
       reply(self, from, tag, error("request"));
     }
@@ -121,7 +130,8 @@ final class ConsoleDevice implements Routine {
   private static Term putAll(ProcessContext self, Term requests) {
     if (requests instanceof ListTerm list) {
       for (Term request : list) {
-        if (!(request instanceof Tuple tuple && tuple.isTagged(Atom.of("put_chars"), 3)
+        if (!(request instanceof Tuple tuple
+            && tuple.isTagged(Atom.of("put_chars"), 3)
             && put(self, tuple.get(2), tuple.get(1) == LATIN1) == Atom.OK)) {
           return error("request");
         }

@@ -77,22 +77,32 @@ public final class ElixirNodes implements NodeSoftware {
     node.own(ModuleDefiner.class, new Compiler(), definer -> ((Compiler) definer).copy());
     node.own(Console.class, new Console(), Console::copy);
     node.own(ShellSessions.class, new ShellSessions(), ShellSessions::copy);
-    node.own(ApplicationEnvironment.class, new ApplicationEnvironment(), ApplicationEnvironment::copy);
+    node.own(
+        ApplicationEnvironment.class, new ApplicationEnvironment(), ApplicationEnvironment::copy);
     node.own(EtsTables.class, new EtsTables(), EtsTables::copy);
     StandardKernel.boot(node);
     Pid user =
-        node.processes().spawn(new ConsoleDevice(), new InitialCall(USER, Atom.of("server"), 2), Optional.empty());
+        node.processes()
+            .spawn(
+                new ConsoleDevice(), new InitialCall(USER, Atom.of("server"), 2), Optional.empty());
     node.processes().register(USER, user);
     node.processes().skipPidsTo(PIDS_OF_A_REAL_BOOT);
-    node.processes().spawn(machine.call(SHELL, RUN, List.of()), new InitialCall(SHELL, RUN, 0), Optional.of(user));
+    node.processes()
+        .spawn(
+            machine.call(SHELL, RUN, List.of()), new InitialCall(SHELL, RUN, 0), Optional.of(user));
   }
 
   /** Types a line, or several, at a node's shell. */
   public static void type(Node node, String text) {
     node.owned(Console.class).type(text);
-    Pid user = node.processes().whereis(USER).orElseThrow(() -> new AssertionError("no user on " + node.label()));
+    Pid user =
+        node.processes()
+            .whereis(USER)
+            .orElseThrow(() -> new AssertionError("no user on " + node.label()));
     node.processes()
         .deliver(
-            new Address.OfProcess(user), new Signal.Message(user, ConsoleDevice.TYPED), node.processes().now());
+            new Address.OfProcess(user),
+            new Signal.Message(user, ConsoleDevice.TYPED),
+            node.processes().now());
   }
 }

@@ -87,7 +87,9 @@ final class Evaluation implements Routine {
       }
       case Parsed.Failed(SyntaxProblem problem) -> throw Raise.error(exception(problem, source));
       case Parsed.Quoted(Term form) -> {
-        if (form instanceof Tuple block && block.size() == 3 && block.get(0) == Atom.of("__block__")
+        if (form instanceof Tuple block
+            && block.size() == 3
+            && block.get(0) == Atom.of("__block__")
             && block.get(2) == Nil.NIL) {
           return new Outcome.Returned(NOTHING);
         }
@@ -106,7 +108,8 @@ final class Evaluation implements Routine {
     self.owned(ShellSessions.class)
         .set(
             session,
-            new ShellSessions.Session(expression.environment(), Compiler.values(expression, returned)));
+            new ShellSessions.Session(
+                expression.environment(), Compiler.values(expression, returned)));
     return new Outcome.Returned(Tuple.of(VALUE, ((Tuple) returned).get(0)));
   }
 
@@ -127,12 +130,19 @@ final class Evaluation implements Routine {
                         Atom.of("offset"), SmallInt.of(shown.offset())))
             .orElse(Atom.NIL);
     return MapTerm.of(
-        Atom.of("__struct__"), module,
-        Atom.of("__exception__"), Atom.TRUE,
-        Atom.of("file"), Bits.of("iex"),
-        Atom.of("line"), SmallInt.of(problem.line()),
-        Atom.of("column"), problem.column() == 0 ? Atom.NIL : SmallInt.of(problem.column()),
-        Atom.of("snippet"), snippet,
-        Atom.of("description"), Bits.of(problem.description()));
+        Atom.of("__struct__"),
+        module,
+        Atom.of("__exception__"),
+        Atom.TRUE,
+        Atom.of("file"),
+        Bits.of("iex"),
+        Atom.of("line"),
+        SmallInt.of(problem.line()),
+        Atom.of("column"),
+        problem.column() == 0 ? Atom.NIL : SmallInt.of(problem.column()),
+        Atom.of("snippet"),
+        snippet,
+        Atom.of("description"),
+        Bits.of(problem.description()));
   }
 }

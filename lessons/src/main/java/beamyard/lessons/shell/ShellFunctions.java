@@ -18,7 +18,8 @@ final class ShellFunctions {
   private ShellFunctions() {}
 
   static void define(BuiltinTable table) {
-    table.define(SHELL, "open", 0, (self, _) -> SmallInt.of(self.owned(ShellSessions.class).open()));
+    table.define(
+        SHELL, "open", 0, (self, _) -> SmallInt.of(self.owned(ShellSessions.class).open()));
     table.defineBlocking(
         SHELL,
         "evaluate",
@@ -56,13 +57,15 @@ final class ShellFunctions {
           environment(self).delete(atom(arguments[0]), arguments[1]);
           return Atom.OK;
         });
-    table.define(ENVIRONMENT, "all", 1, (self, arguments) -> environment(self).all(atom(arguments[0])));
+    table.define(
+        ENVIRONMENT, "all", 1, (self, arguments) -> environment(self).all(atom(arguments[0])));
     table.define(
         "beamyard_log",
         "report",
         3,
         (self, arguments) -> {
-          self.log(new LogReport(atom(arguments[0]), self.self(), atom(arguments[1]), arguments[2]));
+          self.log(
+              new LogReport(atom(arguments[0]), self.self(), atom(arguments[1]), arguments[2]));
           return Atom.OK;
         });
   }

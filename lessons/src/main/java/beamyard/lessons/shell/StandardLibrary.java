@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * nothing else runs, so the result never depends on who asked.
  */
 final class StandardLibrary implements ModuleLoader {
-  private static final InitialCall COMPILING = new InitialCall(Atom.of("beamyard"), Atom.of("compile"), 0);
+  private static final InitialCall COMPILING =
+      new InitialCall(Atom.of("beamyard"), Atom.of("compile"), 0);
   private static final long LIMIT_NANOS = 3_600_000_000_000L;
 
   private final StdlibSources sources = StdlibSources.load();
@@ -89,13 +90,15 @@ final class StandardLibrary implements ModuleLoader {
     node.own(CodeServer.class, code, CodeServer::copy);
     var compiler = new Compiler();
     node.own(ModuleDefiner.class, compiler, definer -> definer);
-    node.own(ApplicationEnvironment.class, new ApplicationEnvironment(), ApplicationEnvironment::copy);
+    node.own(
+        ApplicationEnvironment.class, new ApplicationEnvironment(), ApplicationEnvironment::copy);
     node.own(Console.class, new Console(), Console::copy);
     var evaluation = new FileEvaluation(compiler, file);
     node.processes().spawn(evaluation, COMPILING, Optional.empty());
     workshop.runUntil(() -> evaluation.outcome != null, workshop.now() + LIMIT_NANOS);
     if (!(evaluation.outcome instanceof Outcome.Returned)) {
-      throw new AssertionError(file.name() + " of the standard library does not compile: " + evaluation.outcome);
+      throw new AssertionError(
+          file.name() + " of the standard library does not compile: " + evaluation.outcome);
     }
     return code;
   }
@@ -162,9 +165,11 @@ final class StandardLibrary implements ModuleLoader {
     private static Deque<Term> formsOf(SourceFile file) {
       Parsed parsed = Parser.parse(new Source(file.name(), file.text(), 1, 1), ParseOptions.LINES);
       if (!(parsed instanceof Parsed.Quoted(Term form))) {
-        throw new AssertionError(file.name() + " of the standard library cannot be parsed: " + parsed);
+        throw new AssertionError(
+            file.name() + " of the standard library cannot be parsed: " + parsed);
       }
-      return form instanceof Tuple block && block.isTagged(Atom.of("__block__"), 3)
+      return form instanceof Tuple block
+              && block.isTagged(Atom.of("__block__"), 3)
               && block.get(2) instanceof ListTerm forms
           ? new ArrayDeque<>(forms.toList())
           : new ArrayDeque<>(List.of(form));

@@ -25,17 +25,21 @@ class ConformanceTest {
   @TestFactory
   Stream<DynamicTest> everyTranscriptPassesUnlessItIsListed() throws IOException {
     List<String> notYet = Files.readAllLines(COPIES.resolve("not-yet.txt"));
-    return transcripts(COPIES).map(file -> {
-      String name = COPIES.relativize(file).toString().replace('\\', '/');
-      return DynamicTest.dynamicTest(name, () -> {
-        List<Mismatch> mismatches = play(file);
-        if (notYet.contains(name)) {
-          assertThat(mismatches).as("passes now: take it off not-yet.txt").isNotEmpty();
-        } else {
-          assertThat(mismatches).isEmpty();
-        }
-      });
-    });
+    return transcripts(COPIES)
+        .map(
+            file -> {
+              String name = COPIES.relativize(file).toString().replace('\\', '/');
+              return DynamicTest.dynamicTest(
+                  name,
+                  () -> {
+                    List<Mismatch> mismatches = play(file);
+                    if (notYet.contains(name)) {
+                      assertThat(mismatches).as("passes now: take it off not-yet.txt").isNotEmpty();
+                    } else {
+                      assertThat(mismatches).isEmpty();
+                    }
+                  });
+            });
   }
 
   @Test
@@ -47,7 +51,8 @@ class ConformanceTest {
 
   @Test
   void theCopiesAreEqualToTheRecordedTranscripts() throws IOException {
-    assumeTrue(Files.isDirectory(RECORDED), "the recorded transcripts are not beside this checkout");
+    assumeTrue(
+        Files.isDirectory(RECORDED), "the recorded transcripts are not beside this checkout");
     var different = new ArrayList<String>();
     for (Path recorded : transcripts(RECORDED).toList()) {
       String name = RECORDED.relativize(recorded).toString().replace('\\', '/');

@@ -109,7 +109,10 @@ class CopyProperties {
     Arbitrary<Act> typed =
         Combinators.combine(Arbitraries.of(NODES), Arbitraries.of(CODE), waits).as(Typed::new);
     Arbitrary<Act> done = Combinators.combine(Arbitraries.of(Trouble.class), waits).as(Done::new);
-    return Arbitraries.frequencyOf(Tuple.of(6, typed), Tuple.of(1, done)).list().ofMinSize(1).ofMaxSize(8);
+    return Arbitraries.frequencyOf(Tuple.of(6, typed), Tuple.of(1, done))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(8);
   }
 
   @Property(tries = 15, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
@@ -136,7 +139,10 @@ class CopyProperties {
   private static List<String> play(Simulation simulation, List<Act> inputs) {
     act(simulation, inputs);
     simulation.runFor(100 * NANOS_A_MILLI);
-    return NODES.stream().filter(node -> simulation.node(node).isUp()).map(node -> simulation.node(node).owned(Console.class).takePrinted()).toList();
+    return NODES.stream()
+        .filter(node -> simulation.node(node).isUp())
+        .map(node -> simulation.node(node).owned(Console.class).takePrinted())
+        .toList();
   }
 
   /** Does it all; what was typed last may still be under way. */
@@ -172,7 +178,8 @@ class CopyProperties {
       case KILL -> {
         if (up) {
           simulation.kill(bob);
-          simulation.runUntil(() -> !simulation.node(bob).isUp(), simulation.now() + 100 * NANOS_A_MILLI);
+          simulation.runUntil(
+              () -> !simulation.node(bob).isUp(), simulation.now() + 100 * NANOS_A_MILLI);
         }
       }
       case START_AGAIN -> {

@@ -24,7 +24,8 @@ class DeterminismTest {
   }
 
   @Test
-  void theSamePageAndSeedGiveTheSameRecordingInOtherJavas() throws IOException, InterruptedException {
+  void theSamePageAndSeedGiveTheSameRecordingInOtherJavas()
+      throws IOException, InterruptedException {
     Recording here = HashOfARun.play(7, new HashOfARun.Watching()).recording();
     List<Process> others = List.of(otherJava(), otherJava());
     for (Process other : others) {
@@ -64,7 +65,9 @@ class DeterminismTest {
             "a\\n page: x.md",
             "# A page\n\nwith: text\ninput: none\n",
             -3,
-            List.of(new Recording.Input(1, 4_000_000, "alice@localhost", CODE), new Recording.Input(2, 9, "bob", "")),
+            List.of(
+                new Recording.Input(1, 4_000_000, "alice@localhost", CODE),
+                new Recording.Input(2, 9, "bob", "")),
             "00ff");
     String written = recording.write();
     assertThat(Recording.read("r", written)).isEqualTo(recording);

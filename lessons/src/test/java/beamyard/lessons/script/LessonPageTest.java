@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whole pages, played from top to bottom. */
 class LessonPageTest {
-  private static final Path SEED_PAGE = Path.of("..", "..", "shared", "seed", "000_fdc1dcdf4428544e.txt");
+  private static final Path SEED_PAGE =
+      Path.of("..", "..", "shared", "seed", "000_fdc1dcdf4428544e.txt");
 
   @Test
   void theFirstPageOfTheCourseShowsWhatItSays() throws IOException {

@@ -78,9 +78,12 @@ class LessonReaderTest {
             1
             """);
     assertThat(lesson.problems()).hasSize(4);
-    assertThat(lesson.problems()).anyMatch(problem -> problem.startsWith("page.md:4: unknown shortcode 'video'"));
-    assertThat(lesson.problems()).anyMatch(problem -> problem.startsWith("page.md:7: this code block is never closed"));
-    assertThat(lesson.problems()).anyMatch(problem -> problem.startsWith("page.md:6: {{< concept >}} is never closed"));
+    assertThat(lesson.problems())
+        .anyMatch(problem -> problem.startsWith("page.md:4: unknown shortcode 'video'"));
+    assertThat(lesson.problems())
+        .anyMatch(problem -> problem.startsWith("page.md:7: this code block is never closed"));
+    assertThat(lesson.problems())
+        .anyMatch(problem -> problem.startsWith("page.md:6: {{< concept >}} is never closed"));
     assertThat(lesson.sections().getLast().title()).isEqualTo("One");
   }
 }

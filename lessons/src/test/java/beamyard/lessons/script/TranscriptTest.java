@@ -35,7 +35,8 @@ class TranscriptTest {
             .header();
     assertThat(header.title()).isEqualTo("Two nodes: one of them hidden");
     assertThat(header.nodes()).containsExactly("alice", "bob", "carol");
-    assertThat(header.nodeOptions().get("bob")).containsExactly(Map.entry("hidden", "true"), Map.entry("cookie", "other"));
+    assertThat(header.nodeOptions().get("bob"))
+        .containsExactly(Map.entry("hidden", "true"), Map.entry("cookie", "other"));
     assertThat(header.nodeOptions().get("carol")).containsExactly(Map.entry("nodist", "true"));
     assertThat(header.kernel())
         .containsExactly(Map.entry("net_ticktime", "4"), Map.entry("dist_auto_connect", "never"));
@@ -158,7 +159,8 @@ class TranscriptTest {
                 {#PID<0.110.0>, #Reference<0.1.2.3>, #Port<0.4>, #Function<43.3316493/1 in :erl_eval.expr/6>}
                 <0.110.0> iex:12 <<1, 2>>
                 """))
-        .containsExactly("{#PID<...>, #Reference<...>, #Port<...>, #Function<...>}", "<...> iex:N <<1, 2>>");
+        .containsExactly(
+            "{#PID<...>, #Reference<...>, #Port<...>, #Function<...>}", "<...> iex:N <<1, 2>>");
   }
 
   @Test
@@ -177,21 +179,27 @@ class TranscriptTest {
 
   @Test
   void aDefinedModuleIsComparedByItsName() {
-    assertThat(comparable("{:module, A.B,\n <<70, 79, 82, ...>>,\n {:f, 0}}\n")).containsExactly("{:module, A.B}");
-    assertThat(comparable("warning: x\n{:module, A, <<70, ...>>, :ok}\n")).containsExactly("warning: x", "{:module, A}");
+    assertThat(comparable("{:module, A.B,\n <<70, 79, 82, ...>>,\n {:f, 0}}\n"))
+        .containsExactly("{:module, A.B}");
+    assertThat(comparable("warning: x\n{:module, A, <<70, ...>>, :ok}\n"))
+        .containsExactly("warning: x", "{:module, A}");
   }
 
   @Test
   void blanksAtTheEndAndTheBannerAreNotCompared() {
     assertThat(comparable("a  \r\n\nb\n\n\n")).containsExactly("a", "", "b");
-    assertThat(comparable("\nInteractive Elixir (1.14.0) - press Ctrl+C to exit (type h() ENTER for help)\n1\n"))
+    assertThat(
+            comparable(
+                "\nInteractive Elixir (1.14.0) - press Ctrl+C to exit (type h() ENTER for help)\n1\n"))
         .containsExactly("1");
   }
 
   @Test
   void theTimesOfLoggedLinesAreNotComparedWhereLoggingIsOn() {
     Header logged = Transcript.parse("t.iexs", "# logger: on\n").header();
-    assertThat(ComparableOutput.of("\n12:30:01.123 [error] gone\n", logged)).containsExactly("<time> [error] gone");
-    assertThat(comparable("12:30:01.123 [error] gone\n")).containsExactly("12:30:01.123 [error] gone");
+    assertThat(ComparableOutput.of("\n12:30:01.123 [error] gone\n", logged))
+        .containsExactly("<time> [error] gone");
+    assertThat(comparable("12:30:01.123 [error] gone\n"))
+        .containsExactly("12:30:01.123 [error] gone");
   }
 }

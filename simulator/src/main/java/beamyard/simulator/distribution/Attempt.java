@@ -32,6 +32,7 @@ final class Attempt {
   Stage stage;
   @Nullable Atom peer;
   @Nullable Socket socket;
+
   /** Why the stream is over, if it is. */
   NetworkOutcome.@Nullable Cause streamEnd;
 
@@ -39,6 +40,7 @@ final class Attempt {
   int challenge;
   boolean peerVisible;
   boolean replacesFormer;
+
   /** What came and is not worked on yet. */
   final ArrayDeque<Packet> inbox = new ArrayDeque<>();
 

@@ -36,6 +36,7 @@ final class Connection {
   final Atom peer;
   final long id;
   State state = State.PENDING;
+
   /** The attempt that is making it. */
   long owner;
 
@@ -43,8 +44,10 @@ final class Connection {
   boolean visible;
   int peerCreation;
   List<Caller> callers = new ArrayList<>();
+
   /** Signals sent before the connection was up, in order. */
   List<Waiting> buffered = new ArrayList<>();
+
   long sent;
   long received;
   /* Ticks, as they were seen last: see Distribution.tick. */

@@ -326,9 +326,19 @@ final class Connections {
   /** Answers and withdrawals are of no use to a node that is not connected: it has heard of the loss. */
   private static boolean connects(Signal signal) {
     return switch (signal) {
-      case Signal.Message _, Signal.Link _, Signal.Monitor _, Signal.GroupLeader _, Signal.SpawnRequest _ -> true;
+      case Signal.Message _,
+          Signal.Link _,
+          Signal.Monitor _,
+          Signal.GroupLeader _,
+          Signal.SpawnRequest _ ->
+          true;
       case Signal.Exit exit -> exit.cause() == ExitCause.EXIT_CALL;
-      case Signal.Unlink _, Signal.UnlinkAck _, Signal.Demonitor _, Signal.Down _, Signal.SpawnReply _ -> false;
+      case Signal.Unlink _,
+          Signal.UnlinkAck _,
+          Signal.Demonitor _,
+          Signal.Down _,
+          Signal.SpawnReply _ ->
+          false;
     };
   }
 
@@ -355,10 +365,12 @@ final class Connections {
     switch (signal) {
       case Signal.Monitor(Pid from, Reference reference, Address watched) ->
           site.deliver(
-              new Address.OfProcess(from), new Signal.Down(from, reference, shown(watched), NOCONNECTION));
+              new Address.OfProcess(from),
+              new Signal.Down(from, reference, shown(watched), NOCONNECTION));
       case Signal.Link(Pid from) -> {
         if (to instanceof Address.OfProcess(Pid other)) {
-          site.deliver(new Address.OfProcess(from), new Signal.Exit(other, NOCONNECTION, ExitCause.LINK));
+          site.deliver(
+              new Address.OfProcess(from), new Signal.Exit(other, NOCONNECTION, ExitCause.LINK));
         }
       }
       case Signal.SpawnRequest(Pid from, Reference reference, _, _, _, _, var options) ->

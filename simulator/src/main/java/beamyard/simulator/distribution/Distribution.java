@@ -66,7 +66,8 @@ public final class Distribution implements NodeLink, SignalRoute {
   }
 
   /** A wish for a name that the port mapper has not answered yet. */
-  record Starting(Atom name, NodeName.Kind kind, int tickTimeSeconds, Start start, Optional<Caller> caller) {}
+  record Starting(
+      Atom name, NodeName.Kind kind, int tickTimeSeconds, Start start, Optional<Caller> caller) {}
 
   /**
    * A node's distribution, turned off.
@@ -132,7 +133,8 @@ public final class Distribution implements NodeLink, SignalRoute {
         }
       }
       case NetworkOutcome.Received(_, Socket socket, Packet packet) -> {
-        if (packet instanceof EpmdPacket.Registration(Optional<Integer> given) && socket.equals(epmd)) {
+        if (packet instanceof EpmdPacket.Registration(Optional<Integer> given)
+            && socket.equals(epmd)) {
           registered(given);
         } else if (connections.setUp().owns(socket)) {
           connections.setUp().accept(outcome);
@@ -144,7 +146,9 @@ public final class Distribution implements NodeLink, SignalRoute {
         if (connections.setUp().owns(socket)) {
           connections.setUp().accept(outcome);
         } else {
-          connections.peerAt(socket).ifPresent(peer -> connections.down(peer, Atom.of("connection_closed")));
+          connections
+              .peerAt(socket)
+              .ifPresent(peer -> connections.down(peer, Atom.of("connection_closed")));
         }
       }
     }
@@ -255,7 +259,8 @@ public final class Distribution implements NodeLink, SignalRoute {
         .ifPresent(
             kernel ->
                 site.deliver(
-                    new Address.OfProcess(kernel), new Signal.Exit(kernel, Atom.of("kill"), ExitCause.EXIT_CALL)));
+                    new Address.OfProcess(kernel),
+                    new Signal.Exit(kernel, Atom.of("kill"), ExitCause.EXIT_CALL)));
     life = Life.OFF;
     changeName(NodeName.NONODE, 0);
     cookies.reset();
@@ -292,10 +297,14 @@ public final class Distribution implements NodeLink, SignalRoute {
     }
     List<Connection> up = connections.all().stream().filter(Connection::isUp).toList();
     if (wants(kinds, NodeKind.HIDDEN)) {
-      up.stream().filter(connection -> !connection.visible).forEach(connection -> nodes.add(connection.peer));
+      up.stream()
+          .filter(connection -> !connection.visible)
+          .forEach(connection -> nodes.add(connection.peer));
     }
     if (wants(kinds, NodeKind.VISIBLE)) {
-      up.stream().filter(connection -> connection.visible).forEach(connection -> nodes.add(connection.peer));
+      up.stream()
+          .filter(connection -> connection.visible)
+          .forEach(connection -> nodes.add(connection.peer));
     }
     boolean self = kinds.contains(NodeKind.THIS) || kinds.contains(NodeKind.KNOWN);
     if (self && !nodes.contains(site.name)) {
@@ -305,7 +314,9 @@ public final class Distribution implements NodeLink, SignalRoute {
   }
 
   private static boolean wants(List<NodeKind> kinds, NodeKind kind) {
-    return kinds.contains(kind) || kinds.contains(NodeKind.CONNECTED) || kinds.contains(NodeKind.KNOWN);
+    return kinds.contains(kind)
+        || kinds.contains(NodeKind.CONNECTED)
+        || kinds.contains(NodeKind.KNOWN);
   }
 
   @Override
@@ -375,18 +386,30 @@ public final class Distribution implements NodeLink, SignalRoute {
   }
 
   @Override
-  public Routine spawnRemote(Atom node, Atom module, Atom function, List<Term> arguments, SpawnOptions options) {
+  public Routine spawnRemote(
+      Atom node, Atom module, Atom function, List<Term> arguments, SpawnOptions options) {
     return new RemoteSpawn(node, module, function, arguments, options);
   }
 
   @Override
   public Reference spawnRequest(
-      ProcessContext self, Atom node, Atom module, Atom function, List<Term> arguments, SpawnOptions options) {
+      ProcessContext self,
+      Atom node,
+      Atom module,
+      Atom function,
+      List<Term> arguments,
+      SpawnOptions options) {
     Reference reference = self.makeReference();
     self.signal(
         new Address.OfName(Site.NET_KERNEL, node),
         new Signal.SpawnRequest(
-            self.self(), reference, self.groupLeader(), module, function, ListTerm.of(arguments), options));
+            self.self(),
+            reference,
+            self.groupLeader(),
+            module,
+            function,
+            ListTerm.of(arguments),
+            options));
     return reference;
   }
 
@@ -422,7 +445,9 @@ public final class Distribution implements NodeLink, SignalRoute {
     if (life != Life.ON) {
       return IGNORED;
     }
-    return ticker.changingToSeconds() == 0 ? IntegerTerm.of(ticker.tickTimeSeconds()) : ongoingChange();
+    return ticker.changingToSeconds() == 0
+        ? IntegerTerm.of(ticker.tickTimeSeconds())
+        : ongoingChange();
   }
 
   private Term ongoingChange() {
@@ -456,14 +481,16 @@ public final class Distribution implements NodeLink, SignalRoute {
     }
     String what = tuple.get(0) instanceof Atom first ? first.name() : "";
     if (what.equals("connect") && tuple.size() == 3 && tuple.get(2) instanceof Atom peer) {
-      Visibility visibility = tuple.get(1) == Atom.of("hidden") ? Visibility.HIDDEN : Visibility.VISIBLE;
+      Visibility visibility =
+          tuple.get(1) == Atom.of("hidden") ? Visibility.HIDDEN : Visibility.VISIBLE;
       return connections.connect(peer, visibility, from, atNanos);
     }
     if (tuple.size() != 2) {
       return Optional.empty();
     }
     return switch (what) {
-      case "disconnect" -> Optional.of(Atom.of(tuple.get(1) instanceof Atom peer && disconnectFrom(peer)));
+      case "disconnect" ->
+          Optional.of(Atom.of(tuple.get(1) instanceof Atom peer && disconnectFrom(peer)));
       case "is_auth" -> Optional.of(Atom.of("yes"));
       case "allow" -> Optional.of(allow(tuple.get(1)));
       default -> Optional.empty();

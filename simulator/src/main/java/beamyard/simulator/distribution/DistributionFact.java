@@ -7,7 +7,8 @@ import beamyard.simulator.trace.Fact;
 
 /** What happened between nodes. */
 public sealed interface DistributionFact extends Fact {
-  record NameRegistered(String host, String name, int port, int creation) implements DistributionFact {}
+  record NameRegistered(String host, String name, int port, int creation)
+      implements DistributionFact {}
 
   /** A name was taken already. */
   record NameRefused(String host, String name) implements DistributionFact {}
@@ -30,10 +31,12 @@ public sealed interface DistributionFact extends Fact {
   record ConnectionFailed(Atom node, Atom peer, String why) implements DistributionFact {}
 
   /** A connection is up, as seen by one of its nodes. */
-  record NodeUp(Atom node, Atom peer, boolean visible, long connectionId) implements DistributionFact {}
+  record NodeUp(Atom node, Atom peer, boolean visible, long connectionId)
+      implements DistributionFact {}
 
   /** A connection is over, as seen by one of its nodes. */
-  record NodeDown(Atom node, Atom peer, Term reason, long connectionId) implements DistributionFact {}
+  record NodeDown(Atom node, Atom peer, Term reason, long connectionId)
+      implements DistributionFact {}
 
   /** A signal has to wait for the connection. */
   record SignalBuffered(Atom node, Atom peer) implements DistributionFact {}

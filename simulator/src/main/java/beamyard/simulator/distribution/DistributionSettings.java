@@ -31,10 +31,17 @@ public record DistributionSettings(
   }
 
   public static final DistributionSettings DEFAULT =
-      new DistributionSettings(Atom.of("nocookie"), Visibility.VISIBLE, 60, 4, 7, AutoConnect.ALWAYS, 700_000);
+      new DistributionSettings(
+          Atom.of("nocookie"), Visibility.VISIBLE, 60, 4, 7, AutoConnect.ALWAYS, 700_000);
 
   public DistributionSettings withCookie(Atom changed) {
     return new DistributionSettings(
-        changed, visibility, tickTimeSeconds, tickIntensity, setupTimeSeconds, autoConnect, handshakeStepNanos);
+        changed,
+        visibility,
+        tickTimeSeconds,
+        tickIntensity,
+        setupTimeSeconds,
+        autoConnect,
+        handshakeStepNanos);
   }
 }

@@ -40,7 +40,9 @@ public final class Epmd {
   /** Starts the port mapper of a host. */
   public static Epmd start(String host, Engine engine, Network network) {
     var epmd = new Epmd(endpoint(host));
-    epmd.nextCreation = Math.toIntExact(engine.choices().between(epmd.self + "/creation", 4, Integer.MAX_VALUE / 2));
+    epmd.nextCreation =
+        Math.toIntExact(
+            engine.choices().between(epmd.self + "/creation", 4, Integer.MAX_VALUE / 2));
     network.listen(epmd.self, PORT);
     return epmd;
   }
@@ -50,7 +52,8 @@ public final class Epmd {
     switch (outcome) {
       case NetworkOutcome.Received(_, Socket socket, EpmdPacket packet) -> {
         switch (packet) {
-          case EpmdPacket.Register register -> network.send(socket, register(register, socket, trace, atNanos), atNanos);
+          case EpmdPacket.Register register ->
+              network.send(socket, register(register, socket, trace, atNanos), atNanos);
           case EpmdPacket.PortPlease(String name) -> {
             Optional<Integer> port = Optional.ofNullable(names.get(name)).map(Registered::port);
             network.send(socket, new EpmdPacket.PortAnswer(name, port), atNanos);
@@ -77,7 +80,8 @@ public final class Epmd {
     }
   }
 
-  private EpmdPacket register(EpmdPacket.Register register, Socket socket, Trace trace, long atNanos) {
+  private EpmdPacket register(
+      EpmdPacket.Register register, Socket socket, Trace trace, long atNanos) {
     if (names.containsKey(register.name())) {
       if (trace.isOn()) {
         trace.record(atNanos, new DistributionFact.NameRefused(self.host(), register.name()));
@@ -88,7 +92,9 @@ public final class Epmd {
     int creation = nextCreation++;
     if (trace.isOn()) {
       trace.record(
-          atNanos, new DistributionFact.NameRegistered(self.host(), register.name(), register.port(), creation));
+          atNanos,
+          new DistributionFact.NameRegistered(
+              self.host(), register.name(), register.port(), creation));
     }
     return new EpmdPacket.Registration(Optional.of(creation));
   }

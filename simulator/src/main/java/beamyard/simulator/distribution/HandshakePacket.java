@@ -37,7 +37,8 @@ public sealed interface HandshakePacket extends Packet {
   }
 
   /** The answerer names itself and asks for a proof: {@code send_challenge}. */
-  record Challenge(long flags, int challenge, int creation, String name) implements HandshakePacket {
+  record Challenge(long flags, int challenge, int creation, String name)
+      implements HandshakePacket {
     @Override
     public int size() {
       return 2 + 19 + name.length();
@@ -64,8 +65,11 @@ public sealed interface HandshakePacket extends Packet {
   record Digest(String hex) {
     static Digest of(int challenge, String cookie) {
       try {
-        byte[] text = (cookie + Integer.toUnsignedString(challenge)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return new Digest(HexFormat.of().formatHex(java.security.MessageDigest.getInstance("MD5").digest(text)));
+        byte[] text =
+            (cookie + Integer.toUnsignedString(challenge))
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return new Digest(
+            HexFormat.of().formatHex(java.security.MessageDigest.getInstance("MD5").digest(text)));
       } catch (java.security.NoSuchAlgorithmException missing) {
         throw new AssertionError("every Java platform has MD5", missing);
       }

@@ -41,7 +41,9 @@ final class KernelCall implements Routine {
               if (message.isTagged(DOWN, 5) && message.get(1).equals(reference)) {
                 return Optional.of(IGNORED);
               }
-              return message.size() == 2 && message.get(0).equals(tag) ? Optional.of(message.get(1)) : Optional.empty();
+              return message.size() == 2 && message.get(0).equals(tag)
+                  ? Optional.of(message.get(1))
+                  : Optional.empty();
             })
         .<Outcome>map(Outcome.Returned::new)
         .orElse(Outcome.WAITING);
@@ -49,7 +51,8 @@ final class KernelCall implements Routine {
 
   private Reference ask(ProcessContext self) {
     var kernel = new Address.OfName(Site.NET_KERNEL, self.node());
-    Reference made = self.monitor(kernel, new MonitorOptions(AliasMode.REPLY_DEMONITOR, Optional.empty()));
+    Reference made =
+        self.monitor(kernel, new MonitorOptions(AliasMode.REPLY_DEMONITOR, Optional.empty()));
     Term from = Tuple.of(self.self(), new Cons(Atom.of("alias"), made));
     self.send(kernel, Tuple.of(Atom.of("$gen_call"), from, request));
     return made;

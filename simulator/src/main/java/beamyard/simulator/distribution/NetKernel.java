@@ -48,7 +48,9 @@ final class NetKernel implements Routine {
         MapTerm.EMPTY
             .put(Atom.of("clean_halt"), Atom.FALSE)
             .put(Atom.of("name"), name)
-            .put(Atom.of("name_domain"), Atom.of(kind == NodeName.Kind.SHORT ? "shortnames" : "longnames"))
+            .put(
+                Atom.of("name_domain"),
+                Atom.of(kind == NodeName.Kind.SHORT ? "shortnames" : "longnames"))
             .put(Atom.of("net_tickintensity"), IntegerTerm.of(4))
             .put(Atom.of("net_ticktime"), IntegerTerm.of(tickTimeSeconds))
             .put(Atom.of("supervisor"), dynamic);

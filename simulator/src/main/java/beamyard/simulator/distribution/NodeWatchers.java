@@ -56,7 +56,8 @@ final class NodeWatchers {
     }
   }
 
-  private record Options(Style style, Optional<NodeType> nodeType, boolean reason, boolean connectionId) {
+  private record Options(
+      Style style, Optional<NodeType> nodeType, boolean reason, boolean connectionId) {
     boolean wants(boolean visible) {
       return switch (nodeType.orElse(NodeType.VISIBLE)) {
         case VISIBLE -> visible;
@@ -193,7 +194,9 @@ final class NodeWatchers {
         others = others.remove(key);
       }
     }
-    return others.size() == 0 ? Atom.of("internal_error") : Tuple.of(Atom.of("unknown_options"), others);
+    return others.size() == 0
+        ? Atom.of("internal_error")
+        : Tuple.of(Atom.of("unknown_options"), others);
   }
 
   /** Adds one to a process's count for a node. */
@@ -214,7 +217,8 @@ final class NodeWatchers {
     subscriptions.forEach(
         (subscription, count) -> {
           if (subscription.options().wants(visible)) {
-            Notice notice = notice(subscription, NODEUP, node, visible, connectionId, Optional.empty());
+            Notice notice =
+                notice(subscription, NODEUP, node, visible, connectionId, Optional.empty());
             notices.addAll(java.util.Collections.nCopies(count, notice));
           }
         });
@@ -236,7 +240,8 @@ final class NodeWatchers {
     subscriptions.forEach(
         (subscription, count) -> {
           if (subscription.options().wants(visible)) {
-            Notice notice = notice(subscription, NODEDOWN, node, visible, connectionId, Optional.of(reason));
+            Notice notice =
+                notice(subscription, NODEDOWN, node, visible, connectionId, Optional.of(reason));
             notices.addAll(java.util.Collections.nCopies(count, notice));
           }
         });
@@ -244,7 +249,12 @@ final class NodeWatchers {
   }
 
   private static Notice notice(
-      Subscription subscription, Atom what, Atom node, boolean visible, long connectionId, Optional<Term> reason) {
+      Subscription subscription,
+      Atom what,
+      Atom node,
+      boolean visible,
+      long connectionId,
+      Optional<Term> reason) {
     Options options = subscription.options();
     if (options.style() == Style.PAIR) {
       return new Notice(subscription.watcher(), Tuple.of(what, node));

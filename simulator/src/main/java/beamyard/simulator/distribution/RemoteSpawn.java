@@ -45,7 +45,10 @@ final class RemoteSpawn implements Routine {
     if (reference == null) {
       var asked =
           new SpawnOptions(
-              options.flags(), Optional.of(SPAWN_REPLY), SpawnOptions.Reply.YES, options.monitorTag());
+              options.flags(),
+              Optional.of(SPAWN_REPLY),
+              SpawnOptions.Reply.YES,
+              options.monitorTag());
       reference = self.distribution().spawnRequest(self, node, module, function, arguments, asked);
     }
     Optional<Term> reply =
@@ -68,12 +71,16 @@ final class RemoteSpawn implements Routine {
       return new Outcome.Raised(ExceptionClass.ERROR, value, ListTerm.empty());
     }
     var crasher = new Crasher(Tuple.of(module, function, ListTerm.of(arguments), node));
-    return answer(self.spawn(crasher, options, new InitialCall(Atom.of("erlang"), Atom.of("crasher"), 6)));
+    return answer(
+        self.spawn(crasher, options, new InitialCall(Atom.of("erlang"), Atom.of("crasher"), 6)));
   }
 
   private static Outcome answer(Spawned spawned) {
     Term result =
-        spawned.monitor().<Term>map(monitor -> Tuple.of(spawned.pid(), monitor)).orElse(spawned.pid());
+        spawned
+            .monitor()
+            .<Term>map(monitor -> Tuple.of(spawned.pid(), monitor))
+            .orElse(spawned.pid());
     return new Outcome.Returned(result);
   }
 

@@ -71,7 +71,8 @@ final class SetUp {
 
   void accept(NetworkOutcome outcome) {
     switch (outcome) {
-      case NetworkOutcome.Connected(_, Socket socket) -> connected(attempts.get(bySocket.get(socket)));
+      case NetworkOutcome.Connected(_, Socket socket) ->
+          connected(attempts.get(bySocket.get(socket)));
       case NetworkOutcome.Received(_, Socket socket, Packet packet) -> {
         Attempt attempt = attempts.get(bySocket.get(socket));
         attempt.inbox.add(packet);
@@ -87,7 +88,8 @@ final class SetUp {
           endOfStream(attempt);
         }
       }
-      case NetworkOutcome.Accepted _ -> throw new AssertionError("not for a set-up process: " + outcome);
+      case NetworkOutcome.Accepted _ ->
+          throw new AssertionError("not for a set-up process: " + outcome);
     }
   }
 
@@ -114,7 +116,8 @@ final class SetUp {
 
   /** All that came before the end of the stream has been worked on. */
   private void endOfStream(Attempt attempt) {
-    if (attempt.stage != Stage.REFUSED_BY_OTHER && attempt.streamEnd != null) { // that one looks at its stream no more
+    if (attempt.stage != Stage.REFUSED_BY_OTHER
+        && attempt.streamEnd != null) { // that one looks at its stream no more
       fail(attempt, "stream " + attempt.streamEnd.name().toLowerCase(java.util.Locale.ROOT));
     }
   }
@@ -126,7 +129,8 @@ final class SetUp {
     }
     attempt.timer = Attempt.NO_TIMER;
     if (site.now() < attempt.deadlineNanos) {
-      attempt.timer = site.schedule(attempt.deadlineNanos, new DistributionEvent.SetupTimeout(site.vm, id));
+      attempt.timer =
+          site.schedule(attempt.deadlineNanos, new DistributionEvent.SetupTimeout(site.vm, id));
     } else {
       fail(attempt, "setup timer timeout");
     }
@@ -157,7 +161,8 @@ final class SetUp {
     attempt.deadlineNanos = atNanos + site.settings.setupTimeSeconds() * Site.SECOND;
     if (attempt.timer == Attempt.NO_TIMER) {
       attempt.timer =
-          site.schedule(attempt.deadlineNanos, new DistributionEvent.SetupTimeout(site.vm, attempt.id));
+          site.schedule(
+              attempt.deadlineNanos, new DistributionEvent.SetupTimeout(site.vm, attempt.id));
     }
   }
 
@@ -186,11 +191,15 @@ final class SetUp {
     boolean dotted = host.indexOf('.') >= 0;
     if (site.nameKind == NodeName.Kind.SHORT && dotted) {
       site.logError(
-          "** System NOT running to use fully qualified hostnames **\n** Hostname " + host + " is illegal **");
+          "** System NOT running to use fully qualified hostnames **\n** Hostname "
+              + host
+              + " is illegal **");
       fail(attempt, "a long name, called from a node with a short one");
     } else if (site.nameKind == NodeName.Kind.LONG && !dotted) {
       site.logError(
-          "** System running to use fully qualified hostnames **\n** Hostname " + host + " is illegal **");
+          "** System running to use fully qualified hostnames **\n** Hostname "
+              + host
+              + " is illegal **");
       fail(attempt, "a short name, called from a node with a long one");
     } else if (!site.network.hasHost(host)) {
       fail(attempt, "unknown host " + host);
@@ -213,14 +222,16 @@ final class SetUp {
   }
 
   private long publishedFlag(Attempt attempt) {
-    return attempt.visibility == Visibility.VISIBLE && site.settings.visibility() == Visibility.VISIBLE
+    return attempt.visibility == Visibility.VISIBLE
+            && site.settings.visibility() == Visibility.VISIBLE
         ? PUBLISHED
         : 0;
   }
 
   private void step(Attempt attempt, Packet packet) {
     switch (packet) {
-      case EpmdPacket.PortAnswer(_, Optional<Integer> port) when attempt.stage == Stage.EPMD_ANSWER -> {
+      case EpmdPacket.PortAnswer(_, Optional<Integer> port)
+          when attempt.stage == Stage.EPMD_ANSWER -> {
         closeStream(attempt);
         if (port.isEmpty()) {
           fail(attempt, "no node of that name");
@@ -232,14 +243,16 @@ final class SetUp {
         use(attempt, site.open(peer.host(), port.get()));
       }
       case HandshakePacket handshake -> shake(attempt, handshake);
-      default -> throw new AssertionError(packet + " came while the attempt was at " + attempt.stage);
+      default ->
+          throw new AssertionError(packet + " came while the attempt was at " + attempt.stage);
     }
   }
 
   private void shake(Attempt attempt, HandshakePacket packet) {
     switch (packet) {
       case HandshakePacket.Name name when attempt.stage == Stage.NAME -> takeName(attempt, name);
-      case HandshakePacket.Status(var kind) when attempt.stage == Stage.STATUS -> takeStatus(attempt, kind);
+      case HandshakePacket.Status(var kind) when attempt.stage == Stage.STATUS ->
+          takeStatus(attempt, kind);
       case HandshakePacket.Status(var kind) when attempt.stage == Stage.ALIVE_ANSWER -> {
         if (kind == Status.Kind.TRUE) {
           challenge(attempt);
@@ -247,15 +260,19 @@ final class SetUp {
           fail(attempt, "the connection is up");
         }
       }
-      case HandshakePacket.Challenge challenge when attempt.stage == Stage.CHALLENGE -> reply(attempt, challenge);
-      case HandshakePacket.ChallengeReply reply when attempt.stage == Stage.REPLY -> acknowledge(attempt, reply);
+      case HandshakePacket.Challenge challenge when attempt.stage == Stage.CHALLENGE ->
+          reply(attempt, challenge);
+      case HandshakePacket.ChallengeReply reply when attempt.stage == Stage.REPLY ->
+          acknowledge(attempt, reply);
       case HandshakePacket.ChallengeAck(Digest digest) when attempt.stage == Stage.ACK -> {
         if (digest.equals(Digest.of(attempt.challenge, cookies.of(attempt.knownPeer()).name()))) {
           up(attempt);
         } else {
           site.record(new DistributionFact.CookieRefused(site.name, attempt.knownPeer()));
           site.logError(
-              "** Connection attempt to node " + attempt.knownPeer() + " cancelled. Invalid challenge ack. **");
+              "** Connection attempt to node "
+                  + attempt.knownPeer()
+                  + " cancelled. Invalid challenge ack. **");
           fail(attempt, "invalid challenge ack");
         }
       }

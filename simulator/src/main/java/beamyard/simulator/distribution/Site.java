@@ -98,7 +98,8 @@ final class Site {
   }
 
   int drawChallenge() {
-    return (int) engine.choices().between(label + "/challenge", Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return (int)
+        engine.choices().between(label + "/challenge", Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   boolean isTraced() {

@@ -43,15 +43,22 @@ final class StartCall implements Routine {
     return Replies.await(
             self,
             message ->
-                message.size() == 2 && message.get(0).equals(tag) ? Optional.of(message.get(1)) : Optional.empty())
+                message.size() == 2 && message.get(0).equals(tag)
+                    ? Optional.of(message.get(1))
+                    : Optional.empty())
         .<Outcome>map(Outcome.Returned::new)
         .orElse(Outcome.WAITING);
   }
 
   private @Nullable Outcome begin(ProcessContext self) {
-    List<Term> given = arguments instanceof ListTerm list && list.isProper() ? list.toList() : List.of();
-    Optional<NodeName.Kind> kind = given.size() == 1 ? Optional.of(NodeName.Kind.LONG) : kind(given);
-    if (given.isEmpty() || given.size() > 3 || !(given.getFirst() instanceof Atom name) || kind.isEmpty()) {
+    List<Term> given =
+        arguments instanceof ListTerm list && list.isProper() ? list.toList() : List.of();
+    Optional<NodeName.Kind> kind =
+        given.size() == 1 ? Optional.of(NodeName.Kind.LONG) : kind(given);
+    if (given.isEmpty()
+        || given.size() > 3
+        || !(given.getFirst() instanceof Atom name)
+        || kind.isEmpty()) {
       return new Outcome.Raised(ExceptionClass.ERROR, Atom.of("function_clause"), ListTerm.empty());
     }
     Distribution distribution = self.owned(Distribution.class);
@@ -62,19 +69,29 @@ final class StartCall implements Routine {
     }
     int tickTime = distribution.initialTickTimeSeconds();
     if (given.size() == 3) {
-      if (!(given.get(2) instanceof SmallInt tick) || tick.value() <= 0 || tick.value() > LONGEST_TICK_MILLIS) {
-        return new Outcome.Raised(ExceptionClass.ERROR, Atom.of("function_clause"), ListTerm.empty());
+      if (!(given.get(2) instanceof SmallInt tick)
+          || tick.value() <= 0
+          || tick.value() > LONGEST_TICK_MILLIS) {
+        return new Outcome.Raised(
+            ExceptionClass.ERROR, Atom.of("function_clause"), ListTerm.empty());
       }
-      tickTime = Math.toIntExact((tick.value() * 4 - 1) / 1000 + 1); // four ticks of the given milliseconds
+      tickTime =
+          Math.toIntExact(
+              (tick.value() * 4 - 1) / 1000 + 1); // four ticks of the given milliseconds
     }
     Optional<NodeName> full = complete(name.name(), kind.get(), distribution.host());
     if (full.isEmpty()) {
-      return new Outcome.Returned(Tuple.of(Atom.ERROR, NetKernel.startFailure(name, kind.get(), tickTime)));
+      return new Outcome.Returned(
+          Tuple.of(Atom.ERROR, NetKernel.startFailure(name, kind.get(), tickTime)));
     }
     tag = self.makeReference();
     distribution.begin(
         new Starting(
-            full.get().atom(), kind.get(), tickTime, Start.BY_CALL, Optional.of(new Caller(self.self(), tag))));
+            full.get().atom(),
+            kind.get(),
+            tickTime,
+            Start.BY_CALL,
+            Optional.of(new Caller(self.self(), tag))));
     return null;
   }
 

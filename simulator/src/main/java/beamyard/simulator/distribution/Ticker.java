@@ -90,7 +90,10 @@ final class Ticker {
     connection.silentTicks = heard ? 0 : connection.silentTicks + 1;
     connection.receivedAtTick = connection.received;
     if (connection.silentTicks >= site.settings.tickIntensity()) {
-      site.logError("** Node " + connection.peer + " not responding **\n** Removing (timedout) connection **");
+      site.logError(
+          "** Node "
+              + connection.peer
+              + " not responding **\n** Removing (timedout) connection **");
       connections.close(connection, NET_TICK_TIMEOUT);
       return;
     }

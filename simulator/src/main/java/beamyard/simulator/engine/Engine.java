@@ -137,7 +137,8 @@ public final class Engine {
   /** Moves the clock on without an event; not beyond the next event, not back. */
   public void advanceTo(long atNanos) {
     if (atNanos < now || size > 0 && times[heap[0]] < atNanos) {
-      throw new AssertionError("cannot move the clock from " + now + " to " + atNanos + ", next event: " + nextTime());
+      throw new AssertionError(
+          "cannot move the clock from " + now + " to " + atNanos + ", next event: " + nextTime());
     }
     now = atNanos;
   }

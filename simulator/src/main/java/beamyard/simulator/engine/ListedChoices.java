@@ -30,7 +30,9 @@ public final class ListedChoices implements Choices {
   public long between(String stream, long lowest, long highest) {
     ArrayDeque<Long> answers = listed.get(stream);
     Long answer = answers == null ? null : answers.poll();
-    return answer == null ? afterwards.between(stream, lowest, highest) : Math.clamp(answer, lowest, highest);
+    return answer == null
+        ? afterwards.between(stream, lowest, highest)
+        : Math.clamp(answer, lowest, highest);
   }
 
   @Override

@@ -22,8 +22,11 @@ record Caller(Pid pid, Term tag) {
   }
 
   Address address() {
-    Term tagged = tag instanceof Cons wrapped && wrapped.head() instanceof Cons ? wrapped.head() : tag;
-    return tagged instanceof Cons cell && cell.head() == Words.ALIAS && cell.tail() instanceof Reference alias
+    Term tagged =
+        tag instanceof Cons wrapped && wrapped.head() instanceof Cons ? wrapped.head() : tag;
+    return tagged instanceof Cons cell
+            && cell.head() == Words.ALIAS
+            && cell.tail() instanceof Reference alias
         ? new Address.OfAlias(alias)
         : new Address.OfProcess(pid);
   }

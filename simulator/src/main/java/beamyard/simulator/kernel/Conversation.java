@@ -75,6 +75,8 @@ public final class Conversation implements Routine {
   @Override
   public Routine copy() {
     return new Conversation(
-        turn instanceof Turn.Run(Routine routine, Turn.Then<Outcome> then) ? new Turn.Run(routine.copy(), then) : turn);
+        turn instanceof Turn.Run(Routine routine, Turn.Then<Outcome> then)
+            ? new Turn.Run(routine.copy(), then)
+            : turn);
   }
 }

@@ -46,12 +46,18 @@ final class ErpcFunctions {
     all.add(Words.ERPC, "call", ErpcFunctions::call, 4, 5);
     all.add(Words.ERPC, "cast", (self, a) -> ofFunction(a, 1, rest -> cast(self, rest)), 2);
     all.add(Words.ERPC, "cast", ErpcFunctions::cast, 4);
-    all.add(Words.ERPC, "send_request", (self, a) -> ofFunction(a, 1, rest -> sendRequest(self, rest)), 2);
+    all.add(
+        Words.ERPC,
+        "send_request",
+        (self, a) -> ofFunction(a, 1, rest -> sendRequest(self, rest)),
+        2);
     all.add(
         Words.ERPC,
         "send_request",
         (self, a) ->
-            a.get(1) instanceof Fun ? ofFunction(a, 1, rest -> sendRequest(self, rest)) : sendRequest(self, a),
+            a.get(1) instanceof Fun
+                ? ofFunction(a, 1, rest -> sendRequest(self, rest))
+                : sendRequest(self, a),
         4);
     all.add(Words.ERPC, "send_request", ErpcFunctions::sendRequest, 6);
     all.add(Words.ERPC, "receive_response", (self, a) -> response(self, a, Wait.RECEIVE), 1, 2);
@@ -60,15 +66,22 @@ final class ErpcFunctions {
     all.add(Words.ERPC, "wait_response", (self, a) -> collected(self, a, Wait.WAIT), 3);
     all.add(Words.ERPC, "check_response", (self, a) -> check(a), 2);
     all.add(Words.ERPC, "check_response", (self, a) -> checkCollected(a), 3);
-    all.add(Words.ERPC, "multicall", (self, a) -> ofFunction(a, 1, rest -> MultiCall.call(self, rest)), 2, 3);
+    all.add(
+        Words.ERPC,
+        "multicall",
+        (self, a) -> ofFunction(a, 1, rest -> MultiCall.call(self, rest)),
+        2,
+        3);
     all.add(Words.ERPC, "multicall", (self, a) -> MultiCall.call(self, a), 4, 5);
-    all.add(Words.ERPC, "multicast", (self, a) -> ofFunction(a, 1, rest -> multicast(self, rest)), 2);
+    all.add(
+        Words.ERPC, "multicast", (self, a) -> ofFunction(a, 1, rest -> multicast(self, rest)), 2);
     all.add(Words.ERPC, "multicast", ErpcFunctions::multicast, 4);
     all.add(Words.ERPC, "reqids_new", (_, _) -> Turn.value(MapTerm.EMPTY), 0);
     all.add(
         Words.ERPC,
         "reqids_size",
-        (_, a) -> a.get(0) instanceof MapTerm ids ? Turn.value(SmallInt.of(ids.size())) : badArgument(),
+        (_, a) ->
+            a.get(0) instanceof MapTerm ids ? Turn.value(SmallInt.of(ids.size())) : badArgument(),
         1);
     all.add(Words.ERPC, "reqids_add", (_, a) -> addRequest(a), 3);
     all.add(Words.ERPC, "reqids_to_list", (_, a) -> listRequests(a.get(0)), 1);
@@ -83,7 +96,10 @@ final class ErpcFunctions {
     all.add(
         Words.ERPC,
         "execute_cast",
-        (self, a) -> execution(a.get(0), a.get(1), a.get(2)).map(run -> executeCast(self, run)).orElse(badArgument()),
+        (self, a) ->
+            execution(a.get(0), a.get(1), a.get(2))
+                .map(run -> executeCast(self, run))
+                .orElse(badArgument()),
         3);
   }
 
@@ -108,14 +124,18 @@ final class ErpcFunctions {
   }
 
   static Optional<Execution> execution(Term module, Term function, Term arguments) {
-    return module instanceof Atom m && function instanceof Atom f && arguments instanceof ListTerm list
+    return module instanceof Atom m
+            && function instanceof Atom f
+            && arguments instanceof ListTerm list
         ? Optional.of(new Execution(m, f, list))
         : Optional.empty();
   }
 
   /** The instant of a timeout of {@code erpc}, which may also be {@code {abs, Milliseconds}}. */
   static Optional<Long> deadline(ProcessContext self, Term timeout) {
-    if (timeout instanceof Tuple pair && pair.isTagged(ABS, 2) && pair.get(1) instanceof SmallInt instant) {
+    if (timeout instanceof Tuple pair
+        && pair.isTagged(ABS, 2)
+        && pair.get(1) instanceof SmallInt instant) {
       long nanos = instant.value() * Timeout.NANOS_A_MILLISECOND;
       return nanos - self.now() > Timeout.LONGEST_MILLISECONDS * Timeout.NANOS_A_MILLISECOND
           ? Optional.empty()
@@ -149,7 +169,8 @@ final class ErpcFunctions {
     return outcome instanceof Outcome.Raised(ExceptionClass kind, Term reason, Term stack)
         ? switch (kind) {
           case EXIT -> Turn.exit(Tuple.of(Execution.EXCEPTION, reason));
-          case ERROR -> Turn.error(Tuple.of(Execution.EXCEPTION, reason, execution.ownFrames(stack)));
+          case ERROR ->
+              Turn.error(Tuple.of(Execution.EXCEPTION, reason, execution.ownFrames(stack)));
           case THROW -> Turn.done(outcome);
         }
         : Turn.done(outcome);
@@ -164,18 +185,24 @@ final class ErpcFunctions {
             EXECUTE_CALL,
             List.of(mark, execution.module(), execution.function(), execution.arguments()),
             new SpawnOptions(
-                EnumSet.of(Flag.MONITOR), Optional.of(SPAWN_REPLY), SpawnOptions.Reply.ERROR_ONLY, Optional.empty()));
+                EnumSet.of(Flag.MONITOR),
+                Optional.of(SPAWN_REPLY),
+                SpawnOptions.Reply.ERROR_ONLY,
+                Optional.empty()));
   }
 
   private static Turn receive(Reference request, Reference mark, long deadline, Turn.Action late) {
     return Turn.await(
-        message -> isReplyTo(message, request) ? _ -> result((Tuple) message, mark) : null, deadline, late);
+        message -> isReplyTo(message, request) ? _ -> result((Tuple) message, mark) : null,
+        deadline,
+        late);
   }
 
   /** Whether a message is the reply of a spawn request or the end of what it spawned. */
   private static boolean isReplyTo(Term message, Term request) {
     return message instanceof Tuple reply
-        && (reply.isTagged(SPAWN_REPLY, 4) && reply.get(2) == Atom.ERROR || reply.isTagged(Words.DOWN, 5))
+        && (reply.isTagged(SPAWN_REPLY, 4) && reply.get(2) == Atom.ERROR
+            || reply.isTagged(Words.DOWN, 5))
         && reply.get(1).equals(request);
   }
 
@@ -202,7 +229,9 @@ final class ErpcFunctions {
             : Turn.error(end.get(2));
       }
     }
-    return reason == Words.NOCONNECTION ? failed(Words.NOCONNECTION) : Turn.exit(Tuple.of(SIGNAL, reason));
+    return reason == Words.NOCONNECTION
+        ? failed(Words.NOCONNECTION)
+        : Turn.exit(Tuple.of(SIGNAL, reason));
   }
 
   /** After a timeout it stays unknown whether the function was applied. */
@@ -213,7 +242,8 @@ final class ErpcFunctions {
   }
 
   static boolean givenUp(ProcessContext self, Reference request) {
-    return self.distribution().abandonSpawnRequest(self, request) || self.demonitor(request, DemonitorOptions.KEEP);
+    return self.distribution().abandonSpawnRequest(self, request)
+        || self.demonitor(request, DemonitorOptions.KEEP);
   }
 
   static Turn cast(ProcessContext self, List<Term> a) {
@@ -234,7 +264,10 @@ final class ErpcFunctions {
             EXECUTE_CAST,
             List.of(execution.module(), execution.function(), execution.arguments()),
             new SpawnOptions(
-                EnumSet.noneOf(Flag.class), Optional.of(SPAWN_REPLY), SpawnOptions.Reply.NO, Optional.empty()));
+                EnumSet.noneOf(Flag.class),
+                Optional.of(SPAWN_REPLY),
+                SpawnOptions.Reply.NO,
+                Optional.empty()));
   }
 
   private static Turn multicast(ProcessContext self, List<Term> a) {
@@ -257,20 +290,25 @@ final class ErpcFunctions {
         (_, outcome) ->
             outcome instanceof Outcome.Raised(ExceptionClass kind, Term reason, Term stack)
                     && kind == ExceptionClass.ERROR
-                ? Turn.error(Tuple.of(Execution.EXCEPTION, Tuple.of(reason, execution.ownFrames(stack))))
+                ? Turn.error(
+                    Tuple.of(Execution.EXCEPTION, Tuple.of(reason, execution.ownFrames(stack))))
                 : Turn.done(outcome));
   }
 
   /** {@code send_request(Node, Module, Function, Arguments[, Label, Collection])}. */
   private static Turn sendRequest(ProcessContext self, List<Term> a) {
     Execution execution = execution(a.get(1), a.get(2), a.get(3)).orElse(null);
-    if (execution == null || !(a.get(0) instanceof Atom node) || a.size() == 6 && !(a.get(5) instanceof MapTerm)) {
+    if (execution == null
+        || !(a.get(0) instanceof Atom node)
+        || a.size() == 6 && !(a.get(5) instanceof MapTerm)) {
       return badArgument();
     }
     Reference mark = self.makeReference();
     Reference request = request(self, node, execution, mark);
     return Turn.value(
-        a.size() == 6 ? ((MapTerm) a.get(5)).put(request, new Cons(mark, a.get(4))) : new Cons(mark, request));
+        a.size() == 6
+            ? ((MapTerm) a.get(5)).put(request, new Cons(mark, a.get(4)))
+            : new Cons(mark, request));
   }
 
   private enum Wait {
@@ -279,7 +317,8 @@ final class ErpcFunctions {
   }
 
   private static Turn response(ProcessContext self, List<Term> a, Wait wait) {
-    Term timeout = a.size() == 2 ? a.get(1) : wait == Wait.RECEIVE ? Words.INFINITY : SmallInt.of(0);
+    Term timeout =
+        a.size() == 2 ? a.get(1) : wait == Wait.RECEIVE ? Words.INFINITY : SmallInt.of(0);
     Long deadline = deadline(self, timeout).orElse(null);
     if (deadline == null
         || !(a.get(0) instanceof Cons id)
@@ -292,7 +331,10 @@ final class ErpcFunctions {
         : Turn.await(
             message ->
                 isReplyTo(message, request)
-                    ? _ -> Turn.value(result((Tuple) message, mark), (_, value) -> Turn.value(response(value)))
+                    ? _ ->
+                        Turn.value(
+                            result((Tuple) message, mark),
+                            (_, value) -> Turn.value(response(value)))
                     : null,
             deadline,
             _ -> Turn.value(NO_RESPONSE));
@@ -320,7 +362,8 @@ final class ErpcFunctions {
     if (ids.size() == 0) {
       return Turn.value(NO_REQUEST);
     }
-    Term request = a.get(0) instanceof Tuple message && message.size() >= 2 ? message.get(1) : Atom.UNDEFINED;
+    Term request =
+        a.get(0) instanceof Tuple message && message.size() >= 2 ? message.get(1) : Atom.UNDEFINED;
     return ids.containsKey(request) && isReplyTo(a.get(0), request)
         ? ofCollection((Tuple) a.get(0), ids, Wait.WAIT, a.get(2))
         : Turn.value(NO_RESPONSE);
@@ -358,7 +401,8 @@ final class ErpcFunctions {
   }
 
   private static Turn ofCollection(Tuple message, MapTerm ids, Wait wait, Term delete) {
-    if (!(ids.get(message.get(1)) instanceof Cons entry) || !(entry.head() instanceof Reference mark)) {
+    if (!(ids.get(message.get(1)) instanceof Cons entry)
+        || !(entry.head() instanceof Reference mark)) {
       return badArgument();
     }
     Term label = entry.tail();
@@ -371,7 +415,8 @@ final class ErpcFunctions {
                   Turn.value(Tuple.of(wait == Wait.WAIT ? response(value) : value, label, rest));
               case Outcome.Raised(ExceptionClass kind, Term reason, Term stack) ->
                   Turn.done(new Outcome.Raised(kind, Tuple.of(reason, label, rest), stack));
-              case Outcome.Yielded _, Outcome.Waiting _ -> throw new AssertionError("not an end: " + outcome);
+              case Outcome.Yielded _, Outcome.Waiting _ ->
+                  throw new AssertionError("not an end: " + outcome);
             });
   }
 

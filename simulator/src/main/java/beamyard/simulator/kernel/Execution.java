@@ -38,7 +38,8 @@ record Execution(Atom module, Atom function, ListTerm arguments) {
                         case EXIT -> Tuple.of(mark, Words.EXIT, reason);
                         case ERROR -> Tuple.of(mark, Atom.ERROR, reason, ownFrames(stack));
                       };
-                  case Outcome.Yielded _, Outcome.Waiting _ -> throw new AssertionError("not an end: " + outcome);
+                  case Outcome.Yielded _, Outcome.Waiting _ ->
+                      throw new AssertionError("not an end: " + outcome);
                 }));
   }
 

@@ -63,8 +63,19 @@ final class GlobalDraft {
     GlobalView view = same ? before : new GlobalView(names, locks);
     return new Service.Step<>(
         new State(
-            mesh, view, globalLockDown, known, connected, synced, exchanges, losses, syncers, locker, registrar,
-            disconnecting, nextNumber),
+            mesh,
+            view,
+            globalLockDown,
+            known,
+            connected,
+            synced,
+            exchanges,
+            losses,
+            syncers,
+            locker,
+            registrar,
+            disconnecting,
+            nextNumber),
         effects);
   }
 
@@ -88,7 +99,8 @@ final class GlobalDraft {
 
   /** A message to the name server of a node that is not worth a new connection. */
   void tellIfConnected(Atom node, Term message) {
-    effects.add(new Effect.SendIfConnected(new Address.OfName(Words.GLOBAL_NAME_SERVER, node), message));
+    effects.add(
+        new Effect.SendIfConnected(new Address.OfName(Words.GLOBAL_NAME_SERVER, node), message));
   }
 
   void tellLocker(Term message) {

@@ -259,7 +259,8 @@ final class GlobalExchange {
 
   /** Both sides have decided: does it, tells the own partition, and knows the nodes of the other from here on. */
   private void resolved(Atom node, ListTerm ours, Tuple his) {
-    if (!(his.get(2) instanceof ListTerm hisDecision) || !(his.get(3) instanceof ListTerm hisKnown)) {
+    if (!(his.get(2) instanceof ListTerm hisDecision)
+        || !(his.get(3) instanceof ListTerm hisKnown)) {
       return;
     }
     ListTerm operations = Lists.join(ours, hisDecision);
@@ -272,12 +273,18 @@ final class GlobalExchange {
     connectAll(hisNodes);
     Term about =
         ListTerm.of(Tuple.of(VSN, VERSION), Tuple.of(LOCK, lock == null ? Atom.UNDEFINED : lock));
-    new GlobalRegistry(draft).apply(operations, GlobalRegistry.setFor(lock == null ? Atom.UNDEFINED : lock));
+    new GlobalRegistry(draft)
+        .apply(operations, GlobalRegistry.setFor(lock == null ? Atom.UNDEFINED : lock));
     draft.tellSyncers(Tuple.of(GlobalNameServer.SYNCED, ListTerm.of(node)));
     hisNodes.forEach(each -> finish(each, GlobalLocker.NO_FUN));
     Term news =
         Tuple.of(
-            NEW_NODES, draft.around.node(), operations, ListTerm.empty(), ListTerm.of(newNodes), about);
+            NEW_NODES,
+            draft.around.node(),
+            operations,
+            ListTerm.empty(),
+            ListTerm.of(newNodes),
+            about);
     finish(node, GlobalLocker.telling(oldNodes(), news));
     draft.tellLocker(Tuple.of(GlobalLocker.ADD_TO_KNOWN, ListTerm.of(addToKnown(newNodes))));
     draft.synced = ServerCall.before(node, draft.synced);
@@ -293,7 +300,10 @@ final class GlobalExchange {
   }
 
   private static Atom nodeOf(Term nodeWithVersion) {
-    return Shape.atom(nodeWithVersion instanceof Tuple ? Shape.tuple(nodeWithVersion, 2).get(0) : nodeWithVersion);
+    return Shape.atom(
+        nodeWithVersion instanceof Tuple
+            ? Shape.tuple(nodeWithVersion, 2).get(0)
+            : nodeWithVersion);
   }
 
   private List<Atom> oldNodes() {
@@ -319,7 +329,8 @@ final class GlobalExchange {
       Atom node = nodeOf(each);
       if (node != draft.around.node() && !draft.isKnown(node)) {
         added.addFirst(node);
-        draft.known = draft.known.put(node, each instanceof Tuple pair ? pair.get(1) : SmallInt.of(0));
+        draft.known =
+            draft.known.put(node, each instanceof Tuple pair ? pair.get(1) : SmallInt.of(0));
       }
     }
     return added;
@@ -327,7 +338,8 @@ final class GlobalExchange {
 
   /** {@code {new_nodes, Node, Operations, _, NewNodes, About}}: a node of the own partition met another partition. */
   private void newNodes(Tuple message) {
-    if (!(message.get(2) instanceof ListTerm operations) || !(message.get(4) instanceof ListTerm nodes)) {
+    if (!(message.get(2) instanceof ListTerm operations)
+        || !(message.get(4) instanceof ListTerm nodes)) {
       return;
     }
     List<Atom> added = addToKnown(nodes.toList());
@@ -348,7 +360,8 @@ final class GlobalExchange {
   private void connectAll(List<Atom> nodes) {
     for (Atom node : nodes) {
       draft.effects.add(
-          new Effect.Spawn(GlobalSync.joining(node), SpawnOptions.none(), GlobalNameServer.HELPER_STARTED));
+          new Effect.Spawn(
+              GlobalSync.joining(node), SpawnOptions.none(), GlobalNameServer.HELPER_STARTED));
     }
   }
 

@@ -32,7 +32,8 @@ final class GlobalFunctions {
 
   static void addTo(KernelFunctions all) {
     all.add(Words.GLOBAL, "register_name", (self, a) -> register(self, "register_name", a), 2, 3);
-    all.add(Words.GLOBAL, "re_register_name", (self, a) -> register(self, "re_register_name", a), 2, 3);
+    all.add(
+        Words.GLOBAL, "re_register_name", (self, a) -> register(self, "re_register_name", a), 2, 3);
     all.add(Words.GLOBAL, "unregister_name", GlobalFunctions::unregister, 1);
     all.add(Words.GLOBAL, "whereis_name", (self, a) -> Turn.value(whereis(self, a.get(0))), 1);
     all.add(Words.GLOBAL, "registered_names", (self, _) -> Turn.value(names(self)), 0);
@@ -147,7 +148,9 @@ final class GlobalFunctions {
     if (lock.isEmpty() || nodes.isEmpty()) {
       Term asked = rest.isEmpty() ? ListTerm.of(Nodes.all(self)) : rest.get(0);
       return noClause(
-          "set_lock", List.of(id.get(0), asked, rest.size() < 2 ? Words.INFINITY : rest.get(1), SmallInt.of(1)));
+          "set_lock",
+          List.of(
+              id.get(0), asked, rest.size() < 2 ? Words.INFINITY : rest.get(1), SmallInt.of(1)));
     }
     return then.apply(new Wanted(new LockRequest(lock.get(), nodes.get()), retries.get()));
   }
@@ -167,7 +170,8 @@ final class GlobalFunctions {
     Optional<LockId> lock = LockId.of(a.get(0));
     Optional<List<Atom>> nodes = nodes(self, a, 1);
     if (lock.isEmpty() || nodes.isEmpty()) {
-      return noClause("del_lock", a.size() == 2 ? a : List.of(a.get(0), ListTerm.of(Nodes.all(self))));
+      return noClause(
+          "del_lock", a.size() == 2 ? a : List.of(a.get(0), ListTerm.of(Nodes.all(self))));
     }
     return new LockRequest(lock.get(), nodes.get()).release(self, _ -> Turn.value(Atom.TRUE));
   }

@@ -44,7 +44,8 @@ final class GlobalLocker {
   private final boolean justSynced;
   private final String hostName;
 
-  private GlobalLocker(List<Him> local, List<Him> remote, List<Atom> known, boolean justSynced, String hostName) {
+  private GlobalLocker(
+      List<Him> local, List<Him> remote, List<Atom> known, boolean justSynced, String hostName) {
     this.local = local;
     this.remote = remote;
     this.known = known;
@@ -59,7 +60,9 @@ final class GlobalLocker {
             self -> {
               self.setTrapExit(true);
               return GlobalRegistrar.known(
-                  self, (_, known) -> new GlobalLocker(List.of(), List.of(), known, false, hostName).loop());
+                  self,
+                  (_, known) ->
+                      new GlobalLocker(List.of(), List.of(), known, false, hostName).loop());
             }));
   }
 
@@ -68,7 +71,8 @@ final class GlobalLocker {
    * nodes.
    */
   static Term telling(List<Atom> nodes, Term message) {
-    return new Closure(Words.GLOBAL, TELLING_FUN, 0, 0, List.of(ListTerm.of(nodes), message), Optional.empty());
+    return new Closure(
+        Words.GLOBAL, TELLING_FUN, 0, 0, List.of(ListTerm.of(nodes), message), Optional.empty());
   }
 
   private GlobalLocker knowing(List<Atom> nodes) {
@@ -93,13 +97,17 @@ final class GlobalLocker {
     long millis =
         justSynced
             ? 0
-            : known.isEmpty() ? ALONE_WAIT_MILLIS : Math.min(1000 + 100L * known.size(), LONGEST_WAIT_MILLIS);
+            : known.isEmpty()
+                ? ALONE_WAIT_MILLIS
+                : Math.min(1000 + 100L * known.size(), LONGEST_WAIT_MILLIS);
     GlobalLocker waiting = synced(false);
     return Turn.await(
         message -> again -> waiting.take(again, message),
         nobodyWaits ? Long.MAX_VALUE : self.now() + millis * MILLISECOND,
         late ->
-            GlobalView.of(late).locks().on(Words.GLOBAL).isPresent() ? waiting.loop() : waiting.selectNode(late));
+            GlobalView.of(late).locks().on(Words.GLOBAL).isPresent()
+                ? waiting.loop()
+                : waiting.selectNode(late));
   }
 
   private Turn take(ProcessContext self, Term message) {
@@ -149,7 +157,10 @@ final class GlobalLocker {
 
   private static List<Him> removed(List<Him> nodes, Term node, Term tag) {
     var rest = new ArrayList<>(nodes);
-    nodes.stream().filter(him -> him.node == node && him.myTag.equals(tag)).findFirst().ifPresent(rest::remove);
+    nodes.stream()
+        .filter(him -> him.node == node && him.myTag.equals(tag))
+        .findFirst()
+        .ifPresent(rest::remove);
     return rest;
   }
 
@@ -199,7 +210,8 @@ final class GlobalLocker {
 
   private static LockId lockId(ProcessContext self, Pid other) {
     boolean first = TermOrder.STANDARD.compare(self.self(), other) <= 0;
-    return new LockId(Words.GLOBAL, first ? ListTerm.of(self.self(), other) : ListTerm.of(other, self.self()));
+    return new LockId(
+        Words.GLOBAL, first ? ListTerm.of(self.self(), other) : ListTerm.of(other, self.self()));
   }
 
   private Turn selectNode(ProcessContext self) {
@@ -316,7 +328,9 @@ final class GlobalLocker {
             self,
             0,
             (after, bossAgrees) ->
-                bossAgrees ? update(rest -> rest.lockOthers(id, first, extra, then)) : then.then(after, false, this));
+                bossAgrees
+                    ? update(rest -> rest.lockOthers(id, first, extra, then))
+                    : then.then(after, false, this));
   }
 
   private Turn lockOthers(LockId id, List<Atom> first, List<Atom> extra, Locked then) {
@@ -330,11 +344,13 @@ final class GlobalLocker {
                   (after, secondAgrees) ->
                       secondAgrees
                           ? lockRest(after, id, first, second, then)
-                          : new LockRequest(id, first).release(after, end -> then.then(end, false, this)));
+                          : new LockRequest(id, first)
+                              .release(after, end -> then.then(end, false, this)));
         });
   }
 
-  private Turn lockRest(ProcessContext self, LockId id, List<Atom> first, List<Atom> second, Locked then) {
+  private Turn lockRest(
+      ProcessContext self, LockId id, List<Atom> first, List<Atom> second, Locked then) {
     return new LockRequest(id, without(known, first))
         .set(
             self,
@@ -357,7 +373,8 @@ final class GlobalLocker {
   private Turn update(Updated then) {
     return Turn.await(
         message -> {
-          GlobalLocker updated = message instanceof Tuple tuple && tuple.size() > 0 ? updated(tuple) : null;
+          GlobalLocker updated =
+              message instanceof Tuple tuple && tuple.size() > 0 ? updated(tuple) : null;
           return updated == null ? null : _ -> updated.update(then);
         },
         0,

@@ -51,7 +51,9 @@ record GlobalLocks(Table<GlobalLocks.Lock> locks, Table<Term> byMonitor) {
     var others = new ArrayList<>(lock.holders);
     others.remove(holder);
     return new GlobalLocks(
-        others.isEmpty() ? locks.without(resource) : locks.with(resource, new Lock(lock.requester, others)),
+        others.isEmpty()
+            ? locks.without(resource)
+            : locks.with(resource, new Lock(lock.requester, others)),
         byMonitor.without(holder.monitor));
   }
 }

@@ -54,7 +54,8 @@ final class GlobalMesh {
 
   void nodeDown(Atom node) {
     draft.connected = without(draft.connected, node);
-    Disconnecting disconnecting = draft.disconnecting.filter(each -> each.left().contains(node)).orElse(null);
+    Disconnecting disconnecting =
+        draft.disconnecting.filter(each -> each.left().contains(node)).orElse(null);
     if (disconnecting == null) {
       depart(node, Departure.LOST);
       return;
@@ -83,7 +84,9 @@ final class GlobalMesh {
       tellOfLoss(node);
     }
     draft.known =
-        departure == Departure.REMOVED ? draft.known.put(removing, Words.YES) : draft.known.remove(removing);
+        departure == Departure.REMOVED
+            ? draft.known.put(removing, Words.YES)
+            : draft.known.remove(removing);
     draft.known = draft.known.remove(GlobalDraft.pending(node)).remove(node);
     draft.synced = without(draft.synced, node);
   }
@@ -104,7 +107,10 @@ final class GlobalMesh {
   private void tellOthers(Term message, Atom except) {
     for (MapTerm.Entry entry : draft.known) {
       Term key = entry.key();
-      Term node = key instanceof Tuple pending && pending.isTagged(GlobalDraft.PENDING, 2) ? pending.get(1) : key;
+      Term node =
+          key instanceof Tuple pending && pending.isTagged(GlobalDraft.PENDING, 2)
+              ? pending.get(1)
+              : key;
       if (node instanceof Atom other
           && other != except
           && entry.value() instanceof SmallInt version

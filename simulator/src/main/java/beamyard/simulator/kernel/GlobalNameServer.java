@@ -73,7 +73,8 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
       @Nullable ListTerm ours,
       @Nullable Tuple resolved,
       @Nullable Pid resolver) {
-    static final Exchange NONE = new Exchange(Atom.UNDEFINED, Atom.UNDEFINED, null, null, null, null, null, null);
+    static final Exchange NONE =
+        new Exchange(Atom.UNDEFINED, Atom.UNDEFINED, null, null, null, null, null, null);
 
     Exchange withMyTag(Term tag) {
       return new Exchange(tag, hisTag, early, lock, hisNames, ours, resolved, resolver);
@@ -202,8 +203,10 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
                   draft.send(
                       new Address.OfProcess(pid),
                       Tuple.of(TRANS_ALL_KNOWN, registrar.get(1), caller.from())));
-      case Tuple register when register.isTagged(REGISTER, 4) && register.get(2) instanceof Pid pid -> {
-        registry.insert(register.get(1), pid, register.get(3), lock -> lock.holder(caller.pid()).isPresent());
+      case Tuple register
+          when register.isTagged(REGISTER, 4) && register.get(2) instanceof Pid pid -> {
+        registry.insert(
+            register.get(1), pid, register.get(3), lock -> lock.holder(caller.pid()).isPresent());
         draft.effects.add(caller.reply(Words.YES));
       }
       case Tuple unregister when unregister.isTagged(UNREGISTER, 2) -> {
@@ -212,20 +215,24 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
       }
       case Tuple set when set.isTagged(SET_LOCK, 2) && LockId.of(set.get(1)).isPresent() ->
           draft.effects.add(
-              caller.reply(Atom.of(registry.setLock(LockId.of(set.get(1)).orElseThrow(), caller.pid()))));
+              caller.reply(
+                  Atom.of(registry.setLock(LockId.of(set.get(1)).orElseThrow(), caller.pid()))));
       case Tuple del when del.isTagged(DEL_LOCK, 2) && LockId.of(del.get(1)).isPresent() -> {
         registry.deleteLock(LockId.of(del.get(1)).orElseThrow(), caller.pid());
         draft.effects.add(caller.reply(Atom.TRUE));
       }
-      case Atom known when known == GET_KNOWN -> draft.effects.add(caller.reply(draft.knownNodes()));
+      case Atom known when known == GET_KNOWN ->
+          draft.effects.add(caller.reply(draft.knownNodes()));
       case Atom synced when synced == GET_SYNCED ->
           draft.effects.add(caller.reply(ListTerm.of(draft.synced)));
       case Atom version when version == GET_PROTOCOL_VERSION ->
           draft.effects.add(caller.reply(SmallInt.of(VERSION)));
-      case Atom names when names == GET_NAMES_EXT -> draft.effects.add(caller.reply(ListTerm.empty()));
+      case Atom names when names == GET_NAMES_EXT ->
+          draft.effects.add(caller.reply(ListTerm.empty()));
       case Tuple sync when sync.isTagged(SYNC, 2) && sync.get(1) instanceof ListTerm nodes ->
           startSync(draft, caller, nodes);
-      case Atom disconnect when disconnect == DISCONNECT -> new GlobalMesh(draft).disconnectAll(caller);
+      case Atom disconnect when disconnect == DISCONNECT ->
+          new GlobalMesh(draft).disconnectAll(caller);
       case Atom stop when stop == STOP -> {
         draft.effects.add(caller.reply(STOPPED));
         draft.effects.add(new Effect.Stop(Words.NORMAL));
@@ -235,10 +242,13 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
   }
 
   private static void startSync(GlobalDraft draft, Caller caller, ListTerm nodes) {
-    ListTerm waiting = Lists.without(Lists.delete(draft.around.node(), nodes), ListTerm.of(draft.synced));
+    ListTerm waiting =
+        Lists.without(Lists.delete(draft.around.node(), nodes), ListTerm.of(draft.synced));
     draft.effects.add(
         new Effect.Spawn(
-            GlobalSync.body(waiting, caller), SpawnOptions.of(SpawnOptions.Flag.LINK), SYNCER_STARTED));
+            GlobalSync.body(waiting, caller),
+            SpawnOptions.of(SpawnOptions.Flag.LINK),
+            SYNCER_STARTED));
   }
 
   private static void onInfo(GlobalDraft draft, Tuple info) {
@@ -259,12 +269,15 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
       mesh.connectionLost(info);
     } else if (info.isTagged(GlobalMesh.REMOVE_CONNECTION, 2) && info.get(1) instanceof Atom node) {
       mesh.askedToDisconnect(node);
-    } else if (info.isTagged(GlobalExchange.CANCEL_CONNECT, 3) && info.get(1) instanceof Atom node) {
+    } else if (info.isTagged(GlobalExchange.CANCEL_CONNECT, 3)
+        && info.get(1) instanceof Atom node) {
       new GlobalExchange(draft).cancelConnect(node, info.get(2));
-    } else if (info.isTagged(GlobalExchange.INIT_CONNECT_ACK, 4) && info.get(1) instanceof Atom node) {
+    } else if (info.isTagged(GlobalExchange.INIT_CONNECT_ACK, 4)
+        && info.get(1) instanceof Atom node) {
       new GlobalExchange(draft).acknowledged(node, info.get(2), info.get(3));
     } else if (info.isTagged(PREPARE_SHUTDOWN, 3) && info.get(1) instanceof Pid from) {
-      draft.mesh = new KernelSettings.Mesh(KernelSettings.Connect.SINGLY, KernelSettings.Overlap.ALLOWED);
+      draft.mesh =
+          new KernelSettings.Mesh(KernelSettings.Connect.SINGLY, KernelSettings.Overlap.ALLOWED);
       draft.send(new Address.OfProcess(from), Tuple.of(info.get(2), Atom.OK));
     }
   }
@@ -278,8 +291,11 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
       draft.syncers = ServerCall.before(pid, draft.syncers);
     } else if (what instanceof Tuple resolver && resolver.isTagged(RESOLVER_STARTED, 2)) {
       Term node = resolver.get(1);
-      draft.exchanges.get(node).ifPresent(
-          exchange -> draft.exchanges = draft.exchanges.with(node, exchange.withResolver(pid)));
+      draft
+          .exchanges
+          .get(node)
+          .ifPresent(
+              exchange -> draft.exchanges = draft.exchanges.with(node, exchange.withResolver(pid)));
     }
   }
 

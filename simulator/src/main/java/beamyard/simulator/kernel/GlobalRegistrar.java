@@ -74,29 +74,34 @@ final class GlobalRegistrar {
                               if (!(outcome instanceof Outcome.Returned(Term value))) {
                                 return Turn.done(outcome);
                               }
-                              Caller.of(request.get(2)).ifPresent(caller -> caller.reply(end, value));
+                              Caller.of(request.get(2))
+                                  .ifPresent(caller -> caller.reply(end, value));
                               return loop();
                             })));
   }
 
   private static Turn run(ProcessContext self, Term function, List<Atom> nodes) {
     if (!(function instanceof Closure closure) || closure.module() != Words.GLOBAL) {
-      return Turn.run(self.apply(function, List.of(ListTerm.of(nodes))), (_, outcome) -> Turn.done(outcome));
+      return Turn.run(
+          self.apply(function, List.of(ListTerm.of(nodes))), (_, outcome) -> Turn.done(outcome));
     }
     List<Term> free = closure.free();
     return switch (closure.index()) {
       case REGISTER_FUN ->
           isFree(self, free.get(0), free.get(1))
-              ? tell(self, nodes, Tuple.of(REGISTER, free.get(0), free.get(1), free.get(2)), Words.YES)
+              ? tell(
+                  self, nodes, Tuple.of(REGISTER, free.get(0), free.get(1), free.get(2)), Words.YES)
               : Turn.value(Words.NO);
-      case REREGISTER_FUN -> tell(self, nodes, Tuple.of(REGISTER, free.get(0), free.get(1), free.get(2)), Words.YES);
+      case REREGISTER_FUN ->
+          tell(self, nodes, Tuple.of(REGISTER, free.get(0), free.get(1), free.get(2)), Words.YES);
       case UNREGISTER_FUN -> tell(self, nodes, Tuple.of(UNREGISTER, free.get(0)), Atom.OK);
       default -> throw new AssertionError("no such function of global: " + closure);
     };
   }
 
   private static Turn tell(ProcessContext self, List<Atom> nodes, Term request, Term result) {
-    return ServerCall.multi(self, nodes, Words.GLOBAL_NAME_SERVER, request, (_, _) -> Turn.value(result));
+    return ServerCall.multi(
+        self, nodes, Words.GLOBAL_NAME_SERVER, request, (_, _) -> Turn.value(result));
   }
 
   /** A name can be had if nobody has it and the process has no other. */
@@ -114,14 +119,17 @@ final class GlobalRegistrar {
     return false;
   }
 
-  private static Turn lockAllKnown(ProcessContext self, LockId id, int times, Turn.Then<List<Atom>> then) {
+  private static Turn lockAllKnown(
+      ProcessContext self, LockId id, int times, Turn.Then<List<Atom>> then) {
     return known(
         self,
         (asking, known) -> {
           List<Atom> nodes = ServerCall.before(asking.node(), known);
           var boss = new LockRequest(id, List.of(LockRequest.boss(nodes)));
           Turn.Action retry =
-              again -> LockRequest.backOff(again, times, later -> lockAllKnown(later, id, times + 1, then));
+              again ->
+                  LockRequest.backOff(
+                      again, times, later -> lockAllKnown(later, id, times + 1, then));
           return boss.tryOnce(
               asking,
               (first, bossAgrees) ->
@@ -146,7 +154,9 @@ final class GlobalRegistrar {
       Turn.Action retry,
       Turn.Then<List<Atom>> then) {
     return known(
-        self, (after, now) -> known.containsAll(now) ? then.then(after, nodes) : boss.release(after, retry));
+        self,
+        (after, now) ->
+            known.containsAll(now) ? then.then(after, nodes) : boss.release(after, retry));
   }
 
   /** The nodes that the name server of this node exchanges names with. */

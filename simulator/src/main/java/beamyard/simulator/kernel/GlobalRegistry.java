@@ -39,7 +39,8 @@ final class GlobalRegistry {
     delete(name);
     Reference monitor = watch(pid);
     draft.names = draft.names.with(name, new GlobalNames.Entry(pid, resolver, monitor));
-    boolean inTime = draft.locks.on(Words.GLOBAL).map(isHeldByChanger::test).orElse(!draft.globalLockDown);
+    boolean inTime =
+        draft.locks.on(Words.GLOBAL).map(isHeldByChanger::test).orElse(!draft.globalLockDown);
     if (!inTime) {
       delete(name);
     }

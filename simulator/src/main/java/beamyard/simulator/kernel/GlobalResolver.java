@@ -26,7 +26,8 @@ final class GlobalResolver {
   static final Atom EXCHANGE_OPS = Atom.of("exchange_ops");
   static final Atom INSERT = Atom.of("insert");
   static final Atom DELETE = Atom.of("delete");
-  static final Term RANDOM_EXIT_NAME = new ExternalFun(Words.GLOBAL, Atom.of("random_exit_name"), 3);
+  static final Term RANDOM_EXIT_NAME =
+      new ExternalFun(Words.GLOBAL, Atom.of("random_exit_name"), 3);
   private static final Atom CONFLICT = Atom.of("global_name_conflict");
   private static final Atom NONE = Atom.of("none");
   private static final Atom RESOLVE_IT = Atom.of("resolve_it");
@@ -85,7 +86,10 @@ final class GlobalResolver {
         RpcFunctions.call(
             self,
             List.of(
-                known.pid().node(), Words.GLOBAL, RESOLVE_IT, ListTerm.of(known.resolver(), name, pid, known.pid())));
+                known.pid().node(),
+                Words.GLOBAL,
+                RESOLVE_IT,
+                ListTerm.of(known.resolver(), name, pid, known.pid())));
     return Turn.value(
         call,
         (after, winner) -> {
@@ -136,7 +140,8 @@ final class GlobalResolver {
                         case EXIT -> Tuple.of(Words.EXIT_SIGNAL, reason);
                         case ERROR -> Tuple.of(Words.EXIT_SIGNAL, Tuple.of(reason, stack));
                       });
-              case Outcome.Yielded _, Outcome.Waiting _ -> throw new AssertionError("not an end: " + outcome);
+              case Outcome.Yielded _, Outcome.Waiting _ ->
+                  throw new AssertionError("not an end: " + outcome);
             });
   }
 
@@ -153,7 +158,9 @@ final class GlobalResolver {
   }
 
   private static Turn randomNotify(ProcessContext self, List<Term> a) {
-    self.send(new Address.OfProcess(Shape.pid(a.get(firstWins(a) ? 2 : 1))), Tuple.of(CONFLICT, a.get(0)));
+    self.send(
+        new Address.OfProcess(Shape.pid(a.get(firstWins(a) ? 2 : 1))),
+        Tuple.of(CONFLICT, a.get(0)));
     return Turn.value(a.get(firstWins(a) ? 1 : 2));
   }
 

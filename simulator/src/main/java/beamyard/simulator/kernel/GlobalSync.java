@@ -36,7 +36,9 @@ final class GlobalSync {
     }
     return Turn.await(
         message -> {
-          if (message instanceof Tuple down && down.isTagged(Words.NODEDOWN, 2) && down.get(1) instanceof Atom) {
+          if (message instanceof Tuple down
+              && down.isTagged(Words.NODEDOWN, 2)
+              && down.get(1) instanceof Atom) {
             return again -> without(again, nodes, ListTerm.of(down.get(1)), caller);
           }
           return message instanceof Tuple synced
@@ -73,8 +75,7 @@ final class GlobalSync {
       return;
     }
     self.log(
-        new LogReport(
-            WARNING, self.self(), GLOBAL_CONNECT_FAILED, Tuple.of(self.node(), node)));
+        new LogReport(WARNING, self.self(), GLOBAL_CONNECT_FAILED, Tuple.of(self.node(), node)));
     self.send(
         new Address.OfName(Words.GLOBAL_NAME_SERVER, self.node()), Tuple.of(EXTRA_NODEDOWN, node));
   }

@@ -30,7 +30,8 @@ public final class Kernel {
     processes.own(KernelSettings.class, settings);
     spawn(processes, INIT, INIT, new Conversation(Turn.act(_ -> waitForStop())));
     for (String name : new String[] {"application_controller", "kernel_sup", "logger"}) {
-      spawn(processes, Atom.of(name), Atom.of(name), new Conversation(Turn.act(_ -> refuseCalls())));
+      spawn(
+          processes, Atom.of(name), Atom.of(name), new Conversation(Turn.act(_ -> refuseCalls())));
     }
     spawn(processes, Words.REX, Words.RPC, Rex.body());
     serve(processes, Words.GLOBAL_NAME_SERVER, Words.GLOBAL, new GlobalNameServer(settings));
@@ -47,7 +48,9 @@ public final class Kernel {
   private static void serve(ProcessTable processes, Atom name, Atom module, Service<?> service) {
     var introduction = new ServiceRoutine.Introduction(module, name, Optional.empty());
     processes.spawn(
-        new ServiceRoutine<>(service, introduction), new InitialCall(module, INIT, 1), Optional.empty());
+        new ServiceRoutine<>(service, introduction),
+        new InitialCall(module, INIT, 1),
+        Optional.empty());
   }
 
   /** {@code {stop, {stop, Status}}} ends the node. */
@@ -80,7 +83,8 @@ public final class Kernel {
     if (message instanceof Tuple call && call.isTagged(Words.CALL, 3)) {
       Caller.of(call.get(1))
           .ifPresent(
-              caller -> caller.reply(self, Tuple.of(Atom.ERROR, Tuple.of(NOT_SIMULATED, call.get(2)))));
+              caller ->
+                  caller.reply(self, Tuple.of(Atom.ERROR, Tuple.of(NOT_SIMULATED, call.get(2)))));
     }
   }
 }

@@ -16,7 +16,10 @@ public record KernelLanguage(KernelFunctions kernel, Language others) implements
         .<Routine>map(
             found ->
                 new Conversation(
-                    Turn.act(self -> Turn.run(found.call(self, arguments), (_, outcome) -> Turn.done(outcome)))))
+                    Turn.act(
+                        self ->
+                            Turn.run(
+                                found.call(self, arguments), (_, outcome) -> Turn.done(outcome)))))
         .orElseGet(() -> others.call(module, function, arguments));
   }
 

@@ -42,7 +42,9 @@ record LockRequest(LockId id, List<Atom> nodes) {
       return then.then(self, true);
     }
     boolean refusedHere =
-        nodes.size() > 1 && nodes.contains(self.node()) && !GlobalView.of(self).locks().isFreeFor(id);
+        nodes.size() > 1
+            && nodes.contains(self.node())
+            && !GlobalView.of(self).locks().isFreeFor(id);
     return refusedHere
         ? then.then(self, false)
         : ServerCall.multi(
@@ -61,13 +63,20 @@ record LockRequest(LockId id, List<Atom> nodes) {
       return then.then(self, false);
     }
     List<Atom> agreed =
-        replies.stream().filter(reply -> reply.value() == Atom.TRUE).map(ServerCall.Reply::node).toList();
+        replies.stream()
+            .filter(reply -> reply.value() == Atom.TRUE)
+            .map(ServerCall.Reply::node)
+            .toList();
     return new LockRequest(id, agreed).release(self, after -> then.then(after, false));
   }
 
   Turn release(ProcessContext self, Turn.Action then) {
     return ServerCall.multi(
-        self, nodes, Words.GLOBAL_NAME_SERVER, Tuple.of(DEL_LOCK, id.term()), (after, _) -> then.act(after));
+        self,
+        nodes,
+        Words.GLOBAL_NAME_SERVER,
+        Tuple.of(DEL_LOCK, id.term()),
+        (after, _) -> then.act(after));
   }
 
   /** Releases the node that all ask first last. */
@@ -87,7 +96,8 @@ record LockRequest(LockId id, List<Atom> nodes) {
   /** Waits for a while, chosen anew each time. */
   static Turn backOff(ProcessContext self, int times, Turn.Action then) {
     long longest = times > 5 ? 8000 : (1L << times) * 1000 / 8;
-    long chosen = self.owned(Choices.class).between(self.node().name() + "/global-back-off", 1, longest);
+    long chosen =
+        self.owned(Choices.class).between(self.node().name() + "/global-back-off", 1, longest);
     return Turn.sleep(self.now() + chosen * Timeout.NANOS_A_MILLISECOND, then);
   }
 }

@@ -37,7 +37,10 @@ record MultiCall(Execution execution, Reference mark, long deadline, List<Reques
     Term timeout = a.size() == 5 ? a.get(4) : Words.INFINITY;
     Execution execution = ErpcFunctions.execution(a.get(1), a.get(2), a.get(3)).orElse(null);
     Long deadline = ErpcFunctions.deadline(self, timeout).orElse(null);
-    if (execution == null || deadline == null || !(a.get(0) instanceof ListTerm nodes) || !nodes.isProper()) {
+    if (execution == null
+        || deadline == null
+        || !(a.get(0) instanceof ListTerm nodes)
+        || !nodes.isProper()) {
       return ErpcFunctions.badArgument();
     }
     Reference mark = self.makeReference();
@@ -58,7 +61,8 @@ record MultiCall(Execution execution, Reference mark, long deadline, List<Reques
     return local < 0 ? call.receive() : call.runLocally(self, local);
   }
 
-  private static Reference send(ProcessContext self, Atom node, Execution execution, Reference mark) {
+  private static Reference send(
+      ProcessContext self, Atom node, Execution execution, Reference mark) {
     return self.distribution()
         .spawnRequest(
             self,
@@ -67,7 +71,10 @@ record MultiCall(Execution execution, Reference mark, long deadline, List<Reques
             EXECUTE_CALL,
             List.of(mark, execution.module(), execution.function(), execution.arguments()),
             new SpawnOptions(
-                EnumSet.of(Flag.MONITOR), Optional.of(mark), SpawnOptions.Reply.ERROR_ONLY, Optional.of(mark)));
+                EnumSet.of(Flag.MONITOR),
+                Optional.of(mark),
+                SpawnOptions.Reply.ERROR_ONLY,
+                Optional.of(mark)));
   }
 
   private Turn runLocally(ProcessContext self, int index) {
@@ -81,13 +88,16 @@ record MultiCall(Execution execution, Reference mark, long deadline, List<Reques
                       case Outcome.Raised(ExceptionClass kind, Term reason, Term stack) ->
                           switch (kind) {
                             case THROW -> Tuple.of(Execution.THROW, reason);
-                            case EXIT -> Tuple.of(Words.EXIT, Tuple.of(Execution.EXCEPTION, reason));
+                            case EXIT ->
+                                Tuple.of(Words.EXIT, Tuple.of(Execution.EXCEPTION, reason));
                             case ERROR ->
                                 Tuple.of(
                                     Atom.ERROR,
-                                    Tuple.of(Execution.EXCEPTION, reason, execution.ownFrames(stack)));
+                                    Tuple.of(
+                                        Execution.EXCEPTION, reason, execution.ownFrames(stack)));
                           };
-                      case Outcome.Yielded _, Outcome.Waiting _ -> throw new AssertionError("not an end: " + outcome);
+                      case Outcome.Yielded _, Outcome.Waiting _ ->
+                          throw new AssertionError("not an end: " + outcome);
                     })
                 .receive());
   }
@@ -152,7 +162,8 @@ record MultiCall(Execution execution, Reference mark, long deadline, List<Reques
                 case THROW -> Execution.THROW;
               },
               reason);
-      case Outcome.Yielded _, Outcome.Waiting _ -> throw new AssertionError("not an end: " + outcome);
+      case Outcome.Yielded _, Outcome.Waiting _ ->
+          throw new AssertionError("not an end: " + outcome);
     };
   }
 
@@ -180,6 +191,9 @@ record MultiCall(Execution execution, Reference mark, long deadline, List<Reques
 
   private Turn results() {
     return Turn.value(
-        ListTerm.of(requests.stream().map(request -> request.result == null ? TIMED_OUT : request.result).toList()));
+        ListTerm.of(
+            requests.stream()
+                .map(request -> request.result == null ? TIMED_OUT : request.result)
+                .toList()));
   }
 }

@@ -45,14 +45,23 @@ final class NodeFunctions {
   private NodeFunctions() {}
 
   static void addTo(KernelFunctions all) {
-    all.add(NET_KERNEL, "connect_node", (self, a) -> connect(self, "connect_node", a, Visibility.VISIBLE), 1);
     all.add(
-        NET_KERNEL, "hidden_connect_node", (self, a) -> connect(self, "hidden_connect_node", a, Visibility.HIDDEN), 1);
+        NET_KERNEL,
+        "connect_node",
+        (self, a) -> connect(self, "connect_node", a, Visibility.VISIBLE),
+        1);
+    all.add(
+        NET_KERNEL,
+        "hidden_connect_node",
+        (self, a) -> connect(self, "hidden_connect_node", a, Visibility.HIDDEN),
+        1);
     all.add(
         NET_KERNEL,
         "disconnect",
         (self, a) ->
-            a.get(0) instanceof Atom node ? run(self.distribution().disconnect(node)) : Turn.value(Atom.FALSE),
+            a.get(0) instanceof Atom node
+                ? run(self.distribution().disconnect(node))
+                : Turn.value(Atom.FALSE),
         1);
     all.add(
         NET_KERNEL,
@@ -64,7 +73,8 @@ final class NodeFunctions {
         "monitor_nodes",
         (self, a) -> Turn.value(self.distribution().monitorNodes(self.self(), a.get(0), a.get(1))),
         2);
-    all.add(NET_KERNEL, "get_net_ticktime", (self, _) -> Turn.value(self.distribution().tickTime()), 0);
+    all.add(
+        NET_KERNEL, "get_net_ticktime", (self, _) -> Turn.value(self.distribution().tickTime()), 0);
     all.add(NET_KERNEL, "set_net_ticktime", NodeFunctions::setTickTime, 1, 2);
     all.add(NET_KERNEL, "get_state", (self, _) -> state(self), 0);
     all.add(NET_KERNEL, "allow", (self, a) -> ask(self, Tuple.of(ALLOW, a.get(0))), 1);
@@ -83,7 +93,8 @@ final class NodeFunctions {
     return Turn.run(routine, (_, outcome) -> Turn.done(outcome));
   }
 
-  private static Turn connect(ProcessContext self, String function, List<Term> a, Visibility visibility) {
+  private static Turn connect(
+      ProcessContext self, String function, List<Term> a, Visibility visibility) {
     return a.get(0) instanceof Atom node
         ? run(self.distribution().connect(node, visibility))
         : Turn.functionClause(NET_KERNEL, Atom.of(function), a);
@@ -106,7 +117,8 @@ final class NodeFunctions {
     return self.whereis(NET_KERNEL).isEmpty()
         ? Turn.value(IGNORED)
         : Turn.value(
-            ServerCall.gen(self, NET_KERNEL, request, Words.INFINITY), (_, answer) -> Turn.value(then.apply(answer)));
+            ServerCall.gen(self, NET_KERNEL, request, Words.INFINITY),
+            (_, answer) -> Turn.value(then.apply(answer)));
   }
 
   private static Turn ask(ProcessContext self, Term request) {
@@ -149,20 +161,23 @@ final class NodeFunctions {
 
   private static Term hostName(ProcessContext self) {
     var characters = new ArrayList<Term>();
-    self.owned(KernelSettings.class).hostName().chars().forEach(each -> characters.add(SmallInt.of(each)));
+    self.owned(KernelSettings.class)
+        .hostName()
+        .chars()
+        .forEach(each -> characters.add(SmallInt.of(each)));
     return ListTerm.of(characters);
   }
 
   private static Turn stop(ProcessContext self, List<Term> a) {
     Term status = a.isEmpty() ? SmallInt.of(0) : a.get(0);
-    if (!(status instanceof SmallInt number) || number.value() < 0 || number.value() > Integer.MAX_VALUE) {
+    if (!(status instanceof SmallInt number)
+        || number.value() < 0
+        || number.value() > Integer.MAX_VALUE) {
       return Turn.functionClause(INIT, STOP, a);
     }
     self.whereis(INIT)
         .ifPresent(
-            pid ->
-                self.send(
-                    new Address.OfProcess(pid), Tuple.of(STOP, Tuple.of(STOP, number))));
+            pid -> self.send(new Address.OfProcess(pid), Tuple.of(STOP, Tuple.of(STOP, number))));
     return Turn.value(Atom.OK);
   }
 }

@@ -25,10 +25,14 @@ final class Nodes {
   }
 
   static Turn.Action connecting(Atom node) {
-    return self -> Turn.run(self.distribution().connect(node, Visibility.VISIBLE), (_, outcome) -> Turn.done(outcome));
+    return self ->
+        Turn.run(
+            self.distribution().connect(node, Visibility.VISIBLE),
+            (_, outcome) -> Turn.done(outcome));
   }
 
   static Turn.Action disconnecting(Atom node) {
-    return self -> Turn.run(self.distribution().disconnect(node), (_, outcome) -> Turn.done(outcome));
+    return self ->
+        Turn.run(self.distribution().disconnect(node), (_, outcome) -> Turn.done(outcome));
   }
 }

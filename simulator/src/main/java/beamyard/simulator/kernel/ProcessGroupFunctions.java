@@ -24,15 +24,50 @@ final class ProcessGroupFunctions {
 
   static void addTo(KernelFunctions all) {
     all.add(Words.PG, "start", (self, a) -> start(self, "start", a, ServiceStart.Tie.NONE), 1);
-    all.add(Words.PG, "start_link", (self, a) -> start(self, "start_link", a, ServiceStart.Tie.LINK), 0, 1);
-    all.add(Words.PG, "join", (self, a) -> change(self, "join", ProcessGroups.JOIN_LOCAL, withScope(a, 2)), 2, 3);
-    all.add(Words.PG, "leave", (self, a) -> change(self, "leave", ProcessGroups.LEAVE_LOCAL, withScope(a, 2)), 2, 3);
-    all.add(Words.PG, "monitor_scope", (self, a) -> ask(self, withScope(a, 0).get(0), ProcessGroups.MONITOR), 0, 1);
+    all.add(
+        Words.PG,
+        "start_link",
+        (self, a) -> start(self, "start_link", a, ServiceStart.Tie.LINK),
+        0,
+        1);
+    all.add(
+        Words.PG,
+        "join",
+        (self, a) -> change(self, "join", ProcessGroups.JOIN_LOCAL, withScope(a, 2)),
+        2,
+        3);
+    all.add(
+        Words.PG,
+        "leave",
+        (self, a) -> change(self, "leave", ProcessGroups.LEAVE_LOCAL, withScope(a, 2)),
+        2,
+        3);
+    all.add(
+        Words.PG,
+        "monitor_scope",
+        (self, a) -> ask(self, withScope(a, 0).get(0), ProcessGroups.MONITOR),
+        0,
+        1);
     all.add(Words.PG, "monitor", (self, a) -> monitor(self, withScope(a, 1)), 1, 2);
     all.add(Words.PG, "demonitor", (self, a) -> demonitor(self, withScope(a, 1)), 1, 2);
-    all.add(Words.PG, "get_members", (self, a) -> Turn.value(members(self, withScope(a, 1)).all()), 1, 2);
-    all.add(Words.PG, "get_local_members", (self, a) -> Turn.value(members(self, withScope(a, 1)).local()), 1, 2);
-    all.add(Words.PG, "which_groups", (self, a) -> groups(self, "which_groups", withScope(a, 0), Which.ALL), 0, 1);
+    all.add(
+        Words.PG,
+        "get_members",
+        (self, a) -> Turn.value(members(self, withScope(a, 1)).all()),
+        1,
+        2);
+    all.add(
+        Words.PG,
+        "get_local_members",
+        (self, a) -> Turn.value(members(self, withScope(a, 1)).local()),
+        1,
+        2);
+    all.add(
+        Words.PG,
+        "which_groups",
+        (self, a) -> groups(self, "which_groups", withScope(a, 0), Which.ALL),
+        0,
+        1);
     all.add(
         Words.PG,
         "which_local_groups",
@@ -51,7 +86,8 @@ final class ProcessGroupFunctions {
     return arguments.size() > others ? arguments : ServerCall.before(Words.PG, arguments);
   }
 
-  private static Turn start(ProcessContext self, String function, List<Term> arguments, ServiceStart.Tie tie) {
+  private static Turn start(
+      ProcessContext self, String function, List<Term> arguments, ServiceStart.Tie tie) {
     return withScope(arguments, 0).get(0) instanceof Atom scope
         ? ServiceStart.start(self, new ProcessGroups(scope), Words.PG, scope, tie)
         : Turn.functionClause(Words.PG, Atom.of(function), arguments);
@@ -61,7 +97,8 @@ final class ProcessGroupFunctions {
     return ServerCall.gen(self, scope, request, Words.INFINITY);
   }
 
-  private static Turn change(ProcessContext self, String function, Atom request, List<Term> arguments) {
+  private static Turn change(
+      ProcessContext self, String function, Atom request, List<Term> arguments) {
     Term pidOrPids = arguments.get(2);
     if (!(pidOrPids instanceof Pid) && !(pidOrPids instanceof ListTerm)) {
       return Turn.functionClause(Words.PG, Atom.of(function), arguments);
@@ -113,7 +150,8 @@ final class ProcessGroupFunctions {
         .orElse(ProcessGroups.Members.NONE);
   }
 
-  private static Turn groups(ProcessContext self, String function, List<Term> arguments, Which which) {
+  private static Turn groups(
+      ProcessContext self, String function, List<Term> arguments, Which which) {
     Term scope = arguments.get(0);
     if (!(scope instanceof Atom)) {
       return Turn.functionClause(Words.PG, Atom.of(function), arguments);

@@ -76,11 +76,17 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
     effects.add(new Effect.MonitorNodes());
     for (Atom node : around.nodes()) {
       effects.add(
-          new Effect.SendIfConnected(new Address.OfName(scope, node), Tuple.of(DISCOVER, around.self())));
+          new Effect.SendIfConnected(
+              new Address.OfName(scope, node), Tuple.of(DISCOVER, around.self())));
     }
     return new Step<>(
         new State(
-            new View(Table.empty()), Table.empty(), Table.empty(), Table.empty(), Table.empty(), Table.empty()),
+            new View(Table.empty()),
+            Table.empty(),
+            Table.empty(),
+            Table.empty(),
+            Table.empty(),
+            Table.empty()),
         effects);
   }
 
@@ -114,7 +120,8 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
 
     private Step<State> step() {
       View view = groups == before.view.groups ? before.view : new View(groups);
-      return new Step<>(new State(view, local, remote, scopeMonitors, groupMonitors, watchedGroups), effects);
+      return new Step<>(
+          new State(view, local, remote, scopeMonitors, groupMonitors, watchedGroups), effects);
     }
 
     Step<State> take(Term message) {
@@ -126,7 +133,9 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
         return crash("handle_call");
       }
       if (message instanceof Tuple cast && cast.isTagged(Words.CAST, 2)) {
-        return cast.get(1) instanceof Tuple sync && sync.isTagged(SYNC, 3) && sync.get(1) instanceof Pid peer
+        return cast.get(1) instanceof Tuple sync
+                && sync.isTagged(SYNC, 3)
+                && sync.get(1) instanceof Pid peer
                 && sync.get(2) instanceof ListTerm told
             ? onSync(peer, told)
             : crash("handle_cast");
@@ -147,7 +156,8 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
           effects.add(caller.reply(Atom.OK));
         }
         case Tuple leave when leave.isTagged(LEAVE_LOCAL, 3) ->
-            effects.add(caller.reply(leaveLocal(leave.get(1), leave.get(2)) ? Atom.OK : NOT_JOINED));
+            effects.add(
+                caller.reply(leaveLocal(leave.get(1), leave.get(2)) ? Atom.OK : NOT_JOINED));
         case Atom monitor when monitor == MONITOR -> {
           Reference reference = watch(caller.pid());
           scopeMonitors = scopeMonitors.with(reference, caller.pid());
@@ -160,7 +170,8 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
           var watchers = ServerCall.before(new Watcher(caller.pid(), reference), others);
           watchedGroups = watchedGroups.with(group, watchers);
           groupMonitors = groupMonitors.with(reference, new GroupMonitor(caller.pid(), group));
-          effects.add(caller.reply(Tuple.of(reference, groups.get(group).orElse(Members.NONE).all)));
+          effects.add(
+              caller.reply(Tuple.of(reference, groups.get(group).orElse(Members.NONE).all)));
         }
         case Tuple demonitor when demonitor.isTagged(DEMONITOR, 2) -> {
           boolean known = forgetMonitor(demonitor.get(1));
@@ -178,10 +189,14 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
 
     private boolean onInfo(Tuple message) {
       if (message.isTagged(JOIN, 4) && message.get(1) instanceof Pid peer) {
-        remote.get(peer).ifPresent(known -> joinRemote(peer, known, message.get(2), message.get(3)));
+        remote
+            .get(peer)
+            .ifPresent(known -> joinRemote(peer, known, message.get(2), message.get(3)));
         return true; // a join of a peer that went down meanwhile counts for nothing
       }
-      if (message.isTagged(LEAVE, 4) && message.get(1) instanceof Pid peer && message.get(3) instanceof ListTerm left) {
+      if (message.isTagged(LEAVE, 4)
+          && message.get(1) instanceof Pid peer
+          && message.get(3) instanceof ListTerm left) {
         remote.get(peer).ifPresent(known -> leaveRemote(peer, known, message.get(2), left));
         return true; // as above
       }
@@ -200,7 +215,8 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
       }
       if (message.isTagged(Words.NODEUP, 2) && message.get(1) instanceof Atom node) {
         if (node != around.node()) {
-          effects.add(new Effect.Send(new Address.OfName(scope, node), Tuple.of(DISCOVER, around.self())));
+          effects.add(
+              new Effect.Send(new Address.OfName(scope, node), Tuple.of(DISCOVER, around.self())));
         }
         return true;
       }
@@ -233,7 +249,9 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
                     : new Member(known.monitor, new Cons(group, known.groups)));
       }
       Members members = groups.get(group).orElse(Members.NONE);
-      groups = groups.with(group, new Members(Lists.join(pids, members.all), Lists.join(pids, members.local)));
+      groups =
+          groups.with(
+              group, new Members(Lists.join(pids, members.all), Lists.join(pids, members.local)));
       announce(JOIN, group, pids);
       tellPeers(Tuple.of(JOIN, around.self(), group, pidOrPids));
     }
@@ -284,11 +302,13 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
     private void discovered(Pid peer) {
       effects.add(
           new Effect.Send(
-              new Address.OfProcess(peer), Tuple.of(Words.CAST, Tuple.of(SYNC, around.self(), localMembers()))));
+              new Address.OfProcess(peer),
+              Tuple.of(Words.CAST, Tuple.of(SYNC, around.self(), localMembers()))));
       if (!remote.has(peer)) {
         remote = remote.with(peer, new Peer(watch(peer), Table.empty()));
         effects.add(
-            new Effect.SendIfConnected(new Address.OfProcess(peer), Tuple.of(DISCOVER, around.self())));
+            new Effect.SendIfConnected(
+                new Address.OfProcess(peer), Tuple.of(DISCOVER, around.self())));
       }
     }
 
@@ -320,7 +340,10 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
           putIn(group, pids);
         } else if (!before.equals(pids)) {
           Members members = groups.get(group).orElse(Members.NONE);
-          groups = groups.with(group, new Members(Lists.join(pids, Lists.without(members.all, before)), members.local));
+          groups =
+              groups.with(
+                  group,
+                  new Members(Lists.join(pids, Lists.without(members.all, before)), members.local));
         }
         old = old.without(group);
         now = now.with(group, pids);
@@ -370,7 +393,9 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
       var watchers = new ArrayList<>(watchedGroups.get(monitor.group).orElse(List.of()));
       watchers.removeIf(watcher -> watcher.monitor.equals(reference));
       watchedGroups =
-          watchers.isEmpty() ? watchedGroups.without(monitor.group) : watchedGroups.with(monitor.group, watchers);
+          watchers.isEmpty()
+              ? watchedGroups.without(monitor.group)
+              : watchedGroups.with(monitor.group, watchers);
       return true;
     }
 
@@ -403,7 +428,8 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
 
     private void announceTo(Pid watcher, Term reference, Atom what, Term group, ListTerm pids) {
       effects.add(
-          new Effect.SendIfConnected(new Address.OfProcess(watcher), Tuple.of(reference, what, group, pids)));
+          new Effect.SendIfConnected(
+              new Address.OfProcess(watcher), Tuple.of(reference, what, group, pids)));
     }
 
     private void tellPeers(Term message) {

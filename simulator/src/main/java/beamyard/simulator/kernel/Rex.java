@@ -56,14 +56,17 @@ final class Rex {
         && cast.get(1) instanceof Tuple request
         && request.isTagged(CAST, 5)) {
       spawnCast(self, request);
-    } else if (message instanceof Tuple pair && pair.size() == 2 && pair.get(0) instanceof Pid from) {
+    } else if (message instanceof Tuple pair
+        && pair.size() == 2
+        && pair.get(0) instanceof Pid from) {
       onMessage(self, from, pair.get(1));
     }
     return loop();
   }
 
   private static Turn onCall(ProcessContext self, Caller caller, Tuple request) {
-    Execution execution = ErpcFunctions.execution(request.get(1), request.get(2), request.get(3)).orElse(null);
+    Execution execution =
+        ErpcFunctions.execution(request.get(1), request.get(2), request.get(3)).orElse(null);
     if (execution == null) {
       return loop();
     }
@@ -84,7 +87,8 @@ final class Rex {
     return loop();
   }
 
-  private static void spawnCall(ProcessContext self, Execution execution, Term leader, Caller caller) {
+  private static void spawnCall(
+      ProcessContext self, Execution execution, Term leader, Caller caller) {
     self.spawn(
         new Conversation(
             Turn.act(
@@ -133,7 +137,8 @@ final class Rex {
             case EXIT -> exited(reason);
             case ERROR -> exited(Tuple.of(reason, execution.ownFrames(stack)));
           };
-      case Outcome.Yielded _, Outcome.Waiting _ -> throw new AssertionError("not an end: " + outcome);
+      case Outcome.Yielded _, Outcome.Waiting _ ->
+          throw new AssertionError("not an end: " + outcome);
     };
   }
 
@@ -151,12 +156,17 @@ final class Rex {
       self.send(
           back,
           Tuple.of(
-              Words.REX, self.node(), named.isPresent() ? self.node() : Tuple.of(NONEXISTING_NAME, tuple.get(1))));
+              Words.REX,
+              self.node(),
+              named.isPresent() ? self.node() : Tuple.of(NONEXISTING_NAME, tuple.get(1))));
     } else if (request instanceof Tuple tuple && tuple.isTagged(SEND, 3)) {
       named(self, tuple.get(1))
           .ifPresentOrElse(
               pid -> self.send(new Address.OfProcess(pid), Tuple.of(from, tuple.get(2))),
-              () -> self.send(back, Tuple.of(Words.REX, self.node(), Tuple.of(NONEXISTING_NAME, tuple.get(1)))));
+              () ->
+                  self.send(
+                      back,
+                      Tuple.of(Words.REX, self.node(), Tuple.of(NONEXISTING_NAME, tuple.get(1)))));
     }
   }
 

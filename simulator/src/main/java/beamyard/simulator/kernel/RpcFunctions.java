@@ -46,22 +46,38 @@ final class RpcFunctions {
     all.add(Words.RPC, "cast", (self, a) -> cast(self, a), 4);
     all.add(Words.RPC, "abcast", (self, a) -> abcast(self, withNodes(self, a, 2)), 2, 3);
     all.add(Words.RPC, "sbcast", (self, a) -> sbcast(self, withNodes(self, a, 2)), 2, 3);
-    all.add(Words.RPC, "eval_everywhere", (self, a) -> evalEverywhere(self, withNodes(self, a, 3)), 3, 4);
+    all.add(
+        Words.RPC,
+        "eval_everywhere",
+        (self, a) -> evalEverywhere(self, withNodes(self, a, 3)),
+        3,
+        4);
     all.add(
         Words.RPC,
         "multicall",
-        (self, a) -> multicall(self, a.size() == 5 || a.get(0) instanceof ListTerm ? a : withNodes(self, a, a.size())),
+        (self, a) ->
+            multicall(
+                self,
+                a.size() == 5 || a.get(0) instanceof ListTerm ? a : withNodes(self, a, a.size())),
         3,
         4,
         5);
-    all.add(Words.RPC, "multi_server_call", (self, a) -> multiServerCall(self, withNodes(self, a, 2)), 2, 3);
+    all.add(
+        Words.RPC,
+        "multi_server_call",
+        (self, a) -> multiServerCall(self, withNodes(self, a, 2)),
+        2,
+        3);
     all.add(Words.RPC, "async_call", RpcFunctions::asyncCall, 4);
     all.add(Words.RPC, "yield", (self, a) -> answerOf(self, all, a.get(0)), 1);
     all.add(Words.RPC, "nb_yield", (self, a) -> nonBlockingYield(self, all, a), 1, 2);
     all.add(
         Words.RPC,
         "parallel_eval",
-        (self, a) -> a.get(0) instanceof ListTerm calls ? parallelEval(self, all, calls) : noClause("parallel_eval", a),
+        (self, a) ->
+            a.get(0) instanceof ListTerm calls
+                ? parallelEval(self, all, calls)
+                : noClause("parallel_eval", a),
         1);
     all.add(Words.RPC, "pmap", (self, a) -> pmap(self, all, a), 3);
     all.add(Words.RPC, "pinfo", RpcFunctions::pinfo, 1, 2);
@@ -78,7 +94,9 @@ final class RpcFunctions {
 
   /** The arguments with the nodes in front: this and all visible ones if they are left out. */
   private static List<Term> withNodes(ProcessContext self, List<Term> arguments, int others) {
-    return arguments.size() > others ? arguments : ServerCall.before(ListTerm.of(Nodes.all(self)), arguments);
+    return arguments.size() > others
+        ? arguments
+        : ServerCall.before(ListTerm.of(Nodes.all(self)), arguments);
   }
 
   /** What an {@code erpc} call ends with, as {@code rpc} answers it. */
@@ -93,7 +111,9 @@ final class RpcFunctions {
 
   /** A returned {@code {'EXIT', X}} cannot be told from a failure. */
   private static Term marked(Term value) {
-    return value instanceof Tuple exit && exit.isTagged(Words.EXIT_SIGNAL, 2) ? badRpc(exit) : value;
+    return value instanceof Tuple exit && exit.isTagged(Words.EXIT_SIGNAL, 2)
+        ? badRpc(exit)
+        : value;
   }
 
   private static Term badRpc(Term reason) {
@@ -132,7 +152,8 @@ final class RpcFunctions {
     if (reason == Words.NOCONNECTION) {
       return Turn.value(badRpc(Words.NODEDOWN));
     }
-    return Turn.value(reason == Words.TIMEOUT || reason == NOTSUP ? badRpc(reason) : exited(reason));
+    return Turn.value(
+        reason == Words.TIMEOUT || reason == NOTSUP ? badRpc(reason) : exited(reason));
   }
 
   private static Turn blockCall(ProcessContext self, List<Term> a) {
@@ -167,7 +188,8 @@ final class RpcFunctions {
   }
 
   /** With a timeout another process calls, so that a late reply reaches nobody. */
-  private static Turn callThroughReceiver(ProcessContext self, Term server, Term request, Term timeout) {
+  private static Turn callThroughReceiver(
+      ProcessContext self, Term server, Term request, Term timeout) {
     Reference tag = self.makeReference();
     var body =
         new Conversation(
@@ -182,7 +204,9 @@ final class RpcFunctions {
     Term monitor = receiver.monitor().orElseThrow();
     return Turn.await(
         message -> {
-          if (!(message instanceof Tuple down) || !down.isTagged(Words.DOWN, 5) || !down.get(1).equals(monitor)) {
+          if (!(message instanceof Tuple down)
+              || !down.isTagged(Words.DOWN, 5)
+              || !down.get(1).equals(monitor)) {
             return null;
           }
           return down.get(4) instanceof Tuple end && end.size() == 3 && end.get(1).equals(tag)
@@ -220,7 +244,9 @@ final class RpcFunctions {
   }
 
   private static boolean isDown(Term message, Reference monitor) {
-    return message instanceof Tuple down && down.isTagged(Words.DOWN, 5) && down.get(1).equals(monitor);
+    return message instanceof Tuple down
+        && down.isTagged(Words.DOWN, 5)
+        && down.get(1).equals(monitor);
   }
 
   /** {@code erpc}'s complaint about arguments is {@code badarg} in {@code rpc}. */
@@ -237,7 +263,8 @@ final class RpcFunctions {
   }
 
   private static Turn cast(ProcessContext self, List<Term> a) {
-    return Turn.value(complainingPlainly(ErpcFunctions.cast(self, a)), (_, _) -> Turn.value(Atom.TRUE));
+    return Turn.value(
+        complainingPlainly(ErpcFunctions.cast(self, a)), (_, _) -> Turn.value(Atom.TRUE));
   }
 
   private static Turn abcast(ProcessContext self, List<Term> a) {
@@ -292,7 +319,8 @@ final class RpcFunctions {
     return collect(asked, 0, name, ListTerm.empty(), ListTerm.empty());
   }
 
-  private static Turn collect(List<Asked> asked, int index, Atom name, ListTerm replies, ListTerm badNodes) {
+  private static Turn collect(
+      List<Asked> asked, int index, Atom name, ListTerm replies, ListTerm badNodes) {
     if (index == asked.size()) {
       return Turn.value(Tuple.of(replies, badNodes));
     }
@@ -306,7 +334,9 @@ final class RpcFunctions {
             return null;
           }
           boolean missing =
-              reply.get(0) == Words.REX && reply.get(2) instanceof Tuple no && no.isTagged(NONEXISTING_NAME, 2);
+              reply.get(0) == Words.REX
+                  && reply.get(2) instanceof Tuple no
+                  && no.isTagged(NONEXISTING_NAME, 2);
           if (!missing && reply.get(0) != name) {
             return null;
           }
@@ -322,11 +352,18 @@ final class RpcFunctions {
   private static Turn multicall(ProcessContext self, List<Term> a) {
     return Turn.value(
         complainingPlainly(MultiCall.call(self, a)),
-        (_, results) -> sorted(((ListTerm) a.get(0)).toList(), ((ListTerm) results).toList(), 0, List.of(), List.of()));
+        (_, results) ->
+            sorted(
+                ((ListTerm) a.get(0)).toList(),
+                ((ListTerm) results).toList(),
+                0,
+                List.of(),
+                List.of()));
   }
 
   /** Timeouts and lost nodes make bad nodes; every other outcome is a result. */
-  private static Turn sorted(List<Term> nodes, List<Term> results, int index, List<Term> good, List<Term> bad) {
+  private static Turn sorted(
+      List<Term> nodes, List<Term> results, int index, List<Term> good, List<Term> bad) {
     if (index == nodes.size()) {
       return Turn.value(Tuple.of(ListTerm.of(good), ListTerm.of(bad)));
     }
@@ -364,7 +401,8 @@ final class RpcFunctions {
     return Turn.value(new Cons(mark, ErpcFunctions.request(self, node, execution, mark)));
   }
 
-  private static Turn erpc(ProcessContext self, KernelFunctions all, String function, List<Term> a) {
+  private static Turn erpc(
+      ProcessContext self, KernelFunctions all, String function, List<Term> a) {
     KernelFunction found = all.find(Words.ERPC, Atom.of(function), a.size()).orElseThrow();
     return Turn.run(found.call(self, a), (_, outcome) -> Turn.done(outcome));
   }
@@ -380,10 +418,13 @@ final class RpcFunctions {
         (_, outcome) -> {
           if (outcome instanceof Outcome.Returned(Term value)) {
             return Turn.value(
-                value == NO_RESPONSE ? Words.TIMEOUT : Tuple.of(Words.VALUE, marked(((Tuple) value).get(1))));
+                value == NO_RESPONSE
+                    ? Words.TIMEOUT
+                    : Tuple.of(Words.VALUE, marked(((Tuple) value).get(1))));
           }
           return Turn.value(
-              answerTo((Outcome.Raised) outcome), (_, answer) -> Turn.value(Tuple.of(Words.VALUE, answer)));
+              answerTo((Outcome.Raised) outcome),
+              (_, answer) -> Turn.value(Tuple.of(Words.VALUE, answer)));
         });
   }
 
@@ -395,7 +436,8 @@ final class RpcFunctions {
       if (!(call instanceof Tuple triple) || triple.size() != 3) {
         return noClause("map_nodes", List.of(calls, ListTerm.of(nodes), ListTerm.of(nodes)));
       }
-      Execution execution = ErpcFunctions.execution(triple.get(0), triple.get(1), triple.get(2)).orElse(null);
+      Execution execution =
+          ErpcFunctions.execution(triple.get(0), triple.get(1), triple.get(2)).orElse(null);
       if (execution == null) {
         return Turn.error(Words.BADARG);
       }
@@ -425,7 +467,8 @@ final class RpcFunctions {
       return noClause("pmap", a);
     }
     ListTerm calls = ListTerm.empty();
-    for (Term element : list) { // OTP too asks for the last element first, which shows in which node does what
+    for (Term element :
+        list) { // OTP too asks for the last element first, which shows in which node does what
       calls = new Cons(Tuple.of(function.get(0), function.get(1), new Cons(element, extra)), calls);
     }
     return Turn.value(parallelEval(self, all, calls), (_, results) -> checked((ListTerm) results));

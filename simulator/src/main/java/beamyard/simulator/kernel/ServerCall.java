@@ -50,21 +50,27 @@ final class ServerCall {
   static Turn gen(ProcessContext self, Term server, Term request, Term timeout) {
     Optional<Long> deadline = Timeout.deadline(self, timeout);
     if (deadline.isEmpty()) {
-      return Turn.functionClause(GEN, Atom.of("call"), List.of(server, Words.CALL, request, timeout));
+      return Turn.functionClause(
+          GEN, Atom.of("call"), List.of(server, Words.CALL, request, timeout));
     }
     return Turn.attempt(
         call(self, server, Words.CALL, request, deadline.get()),
         (_, outcome) ->
             outcome instanceof Outcome.Raised(_, Term reason, _)
                 ? Turn.exit(
-                    Tuple.of(reason, Tuple.of(GEN_SERVER, Atom.of("call"), ListTerm.of(server, request, timeout))))
+                    Tuple.of(
+                        reason,
+                        Tuple.of(
+                            GEN_SERVER, Atom.of("call"), ListTerm.of(server, request, timeout))))
                 : Turn.done(outcome));
   }
 
   /** The reply, or an exit with the bare reason: {@code noproc}, {@code timeout}, {@code {nodedown, Node}}, ... */
   static Turn call(ProcessContext self, Term server, Term label, Term request, long deadline) {
     if (server instanceof Atom name) {
-      return self.whereis(name).map(pid -> ask(self, pid, label, request, deadline)).orElse(Turn.exit(Words.NOPROC));
+      return self.whereis(name)
+          .map(pid -> ask(self, pid, label, request, deadline))
+          .orElse(Turn.exit(Words.NOPROC));
     }
     if (server instanceof Pid pid) {
       return ask(self, pid, label, request, deadline);
@@ -89,7 +95,8 @@ final class ServerCall {
   }
 
   /** A process found by its global name that turns out to be on a lost node does not exist. */
-  private static Turn askGlobal(ProcessContext self, Pid pid, Term label, Term request, long deadline) {
+  private static Turn askGlobal(
+      ProcessContext self, Pid pid, Term label, Term request, long deadline) {
     Term lost = Tuple.of(Words.NODEDOWN, pid.node());
     return Turn.attempt(
         ask(self, pid, label, request, deadline),
@@ -109,7 +116,11 @@ final class ServerCall {
       ProcessContext self, Address server, Atom node, Term label, Term request, long deadline) {
     boolean plain = deadline == Long.MAX_VALUE && node == self.node();
     Reference reference =
-        self.monitor(server, plain ? MonitorOptions.PLAIN : new MonitorOptions(AliasMode.DEMONITOR, Optional.empty()));
+        self.monitor(
+            server,
+            plain
+                ? MonitorOptions.PLAIN
+                : new MonitorOptions(AliasMode.DEMONITOR, Optional.empty()));
     Term tag = plain ? reference : new Cons(Words.ALIAS, reference);
     Term message = Tuple.of(label, Tuple.of(self.self(), tag), request);
     if (plain) {
@@ -125,7 +136,9 @@ final class ServerCall {
               return Turn.value(reply.get(1));
             };
           }
-          if (answer instanceof Tuple down && down.isTagged(Words.DOWN, 5) && down.get(1).equals(reference)) {
+          if (answer instanceof Tuple down
+              && down.isTagged(Words.DOWN, 5)
+              && down.get(1).equals(reference)) {
             boolean lost = down.get(4) == Words.NOCONNECTION && !plain;
             return _ -> Turn.exit(lost ? Tuple.of(Words.NODEDOWN, node) : down.get(4));
           }
@@ -152,7 +165,8 @@ final class ServerCall {
   private record Asked(Atom node, Reference monitor) {}
 
   /** {@code gen_server:multi_call/3}: waits until every node has answered or is lost. */
-  static Turn multi(ProcessContext self, List<Atom> nodes, Atom name, Term request, Turn.Then<Replies> then) {
+  static Turn multi(
+      ProcessContext self, List<Atom> nodes, Atom name, Term request, Turn.Then<Replies> then) {
     if (nodes.equals(List.of(self.node()))) {
       return Turn.attempt(
           call(self, name, Words.CALL, request, Long.MAX_VALUE),
@@ -181,7 +195,12 @@ final class ServerCall {
     Reference reference = self.makeReference();
     self.send(
         new Address.OfProcess(self.self()),
-        Tuple.of(Words.DOWN, reference, Words.PROCESS, Tuple.of(server.name(), node), Words.NOCONNECTION));
+        Tuple.of(
+            Words.DOWN,
+            reference,
+            Words.PROCESS,
+            Tuple.of(server.name(), node),
+            Words.NOCONNECTION));
     return reference;
   }
 
@@ -191,7 +210,8 @@ final class ServerCall {
         : self.monitor(server, MonitorOptions.PLAIN);
   }
 
-  private static Turn collect(List<Asked> asked, int index, Reference tag, Replies soFar, Turn.Then<Replies> then) {
+  private static Turn collect(
+      List<Asked> asked, int index, Reference tag, Replies soFar, Turn.Then<Replies> then) {
     if (index == asked.size()) {
       return Turn.act(self -> then.then(self, soFar));
     }
@@ -199,15 +219,24 @@ final class ServerCall {
     Term replyTag = Tuple.of(tag, next.node);
     return Turn.await(
         message -> {
-          if (message instanceof Tuple down && down.isTagged(Words.DOWN, 5) && down.get(1).equals(next.monitor)) {
+          if (message instanceof Tuple down
+              && down.isTagged(Words.DOWN, 5)
+              && down.get(1).equals(next.monitor)) {
             Replies lost = new Replies(soFar.replies, before(next.node, soFar.badNodes));
             return _ -> collect(asked, index + 1, tag, lost, then);
           }
-          if (message instanceof Tuple reply && reply.size() == 2 && reply.get(0).equals(replyTag)) {
+          if (message instanceof Tuple reply
+              && reply.size() == 2
+              && reply.get(0).equals(replyTag)) {
             return self -> {
               self.demonitor(next.monitor, DemonitorOptions.FLUSH);
               Reply got = new Reply(next.node, reply.get(1));
-              return collect(asked, index + 1, tag, new Replies(before(got, soFar.replies), soFar.badNodes), then);
+              return collect(
+                  asked,
+                  index + 1,
+                  tag,
+                  new Replies(before(got, soFar.replies), soFar.badNodes),
+                  then);
             };
           }
           return null;

@@ -92,7 +92,9 @@ public final class ServiceRoutine<S> implements Routine {
     self.setDictionary(
         self.dictionary()
             .put(INITIAL_CALL, Tuple.of(introduction.module, INIT, SmallInt.of(1)))
-            .put(ANCESTORS, ListTerm.of(introduction.starter.<List<Term>>map(List::of).orElse(List.of()))));
+            .put(
+                ANCESTORS,
+                ListTerm.of(introduction.starter.<List<Term>>map(List::of).orElse(List.of()))));
     if (!self.register(introduction.name, self.self())) {
       Term holder = self.whereis(introduction.name).<Term>map(pid -> pid).orElse(Atom.UNDEFINED);
       acknowledge(self, Tuple.of(Atom.ERROR, Tuple.of(ALREADY_STARTED, holder)));
@@ -129,7 +131,8 @@ public final class ServiceRoutine<S> implements Routine {
     try {
       step = service.handle(before, message, new Around(self));
     } catch (Shape.Mismatch mismatch) {
-      step = Service.Step.of(before, new Effect.Stop(Tuple.of(mismatch.reason(), ListTerm.empty())));
+      step =
+          Service.Step.of(before, new Effect.Stop(Tuple.of(mismatch.reason(), ListTerm.empty())));
     }
     perform(self, step, message);
   }
@@ -142,7 +145,8 @@ public final class ServiceRoutine<S> implements Routine {
       stopped = request.get(1);
     } else {
       caller.ifPresent(
-          waiting -> waiting.reply(self, Tuple.of(Atom.ERROR, Tuple.of(NOT_SIMULATED, message.get(2)))));
+          waiting ->
+              waiting.reply(self, Tuple.of(Atom.ERROR, Tuple.of(NOT_SIMULATED, message.get(2)))));
     }
   }
 
@@ -150,7 +154,9 @@ public final class ServiceRoutine<S> implements Routine {
     boolean changed = step.state() != state;
     state = step.state();
     if (changed) {
-      service.published(step.state()).ifPresent(table -> self.owned(KernelTables.class).publish(self.self(), table));
+      service
+          .published(step.state())
+          .ifPresent(table -> self.owned(KernelTables.class).publish(self.self(), table));
     }
     for (Effect effect : step.effects()) {
       perform(self, effect, cause);
@@ -163,7 +169,8 @@ public final class ServiceRoutine<S> implements Routine {
       case Effect.SendIfConnected(Address to, Term message) -> self.sendIfConnected(to, message);
       case Effect.Monitor(Address watched, Reference reference) ->
           self.monitor(reference, watched, MonitorOptions.PLAIN);
-      case Effect.Demonitor(Reference reference) -> self.demonitor(reference, DemonitorOptions.FLUSH);
+      case Effect.Demonitor(Reference reference) ->
+          self.demonitor(reference, DemonitorOptions.FLUSH);
       case Effect.Link(Pid other) -> self.link(other);
       case Effect.Unlink(Pid other) -> self.unlink(other);
       case Effect.Exit(Pid other, Term reason) -> self.exit(other, reason, ExitCause.EXIT_CALL);
@@ -178,15 +185,21 @@ public final class ServiceRoutine<S> implements Routine {
       case Effect.CancelTimer(Reference timer) -> self.cancelTimer(timer);
       case Effect.MonitorNodes() -> self.distribution().monitorNodes(self.self(), Atom.TRUE);
       case Effect.Disconnect(Atom node) ->
-          self.spawn(new Conversation(Turn.act(Nodes.disconnecting(node))), SpawnOptions.none(), APPLY);
+          self.spawn(
+              new Conversation(Turn.act(Nodes.disconnecting(node))), SpawnOptions.none(), APPLY);
       case Effect.Connect(Atom node) ->
-          self.spawn(new Conversation(Turn.act(Nodes.connecting(node))), SpawnOptions.none(), APPLY);
+          self.spawn(
+              new Conversation(Turn.act(Nodes.connecting(node))), SpawnOptions.none(), APPLY);
       case Effect.Log(LogReport report) -> self.log(report);
       case Effect.Stop(Term reason) -> {
         stopped = reason;
         if (reason != Words.NORMAL && reason != Words.SHUTDOWN) {
           self.log(
-              new LogReport(Atom.ERROR, self.self(), SERVER_TERMINATED, Tuple.of(introduction.name, cause, reason)));
+              new LogReport(
+                  Atom.ERROR,
+                  self.self(),
+                  SERVER_TERMINATED,
+                  Tuple.of(introduction.name, cause, reason)));
         }
       }
     }

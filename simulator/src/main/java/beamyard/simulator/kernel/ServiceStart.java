@@ -17,7 +17,8 @@ import java.util.Optional;
 final class ServiceStart {
   private static final Atom ACK = Atom.of("ack");
   private static final Atom ALREADY_STARTED = Atom.of("already_started");
-  private static final InitialCall INIT = new InitialCall(Atom.of("proc_lib"), Atom.of("init_p"), 5);
+  private static final InitialCall INIT =
+      new InitialCall(Atom.of("proc_lib"), Atom.of("init_p"), 5);
 
   private ServiceStart() {}
 
@@ -33,7 +34,9 @@ final class ServiceStart {
     if (holder.isPresent()) {
       return Turn.value(Tuple.of(Atom.ERROR, Tuple.of(ALREADY_STARTED, holder.get())));
     }
-    var body = new ServiceRoutine<>(service, new ServiceRoutine.Introduction(module, name, Optional.of(self.self())));
+    var body =
+        new ServiceRoutine<>(
+            service, new ServiceRoutine.Introduction(module, name, Optional.of(self.self())));
     SpawnOptions options =
         tie == Tie.LINK
             ? SpawnOptions.of(SpawnOptions.Flag.LINK, SpawnOptions.Flag.MONITOR)
@@ -41,16 +44,24 @@ final class ServiceStart {
     Spawned spawned = self.spawn(body, options, INIT);
     return Turn.await(
         message -> {
-          if (message instanceof Tuple ack && ack.isTagged(ACK, 3) && ack.get(1).equals(spawned.pid())) {
+          if (message instanceof Tuple ack
+              && ack.isTagged(ACK, 3)
+              && ack.get(1).equals(spawned.pid())) {
             return again -> {
-              spawned.monitor().ifPresent(monitor -> again.demonitor(monitor, DemonitorOptions.FLUSH));
+              spawned
+                  .monitor()
+                  .ifPresent(monitor -> again.demonitor(monitor, DemonitorOptions.FLUSH));
               return Turn.value(ack.get(2));
             };
           }
           boolean died =
               message instanceof Tuple down
                   && down.isTagged(Words.DOWN, 5)
-                  && spawned.monitor().<Term>map(monitor -> monitor).filter(down.get(1)::equals).isPresent();
+                  && spawned
+                      .monitor()
+                      .<Term>map(monitor -> monitor)
+                      .filter(down.get(1)::equals)
+                      .isPresent();
           return died ? _ -> Turn.value(Tuple.of(Atom.ERROR, ((Tuple) message).get(4))) : null;
         });
   }

@@ -15,7 +15,8 @@ final class Table<V> implements Iterable<Table.Entry<V>> {
   /** One key with its value. */
   record Entry<V>(Term key, V value) {}
 
-  private record Node<V>(@Nullable Node<V> left, Entry<V> entry, @Nullable Node<V> right, int height, int size) {}
+  private record Node<V>(
+      @Nullable Node<V> left, Entry<V> entry, @Nullable Node<V> right, int height, int size) {}
 
   private static final Table<?> EMPTY = new Table<>(null);
 
@@ -124,27 +125,37 @@ final class Table<V> implements Iterable<Table.Entry<V>> {
     return balanced(node.left, next.entry, remove(node.right, next.entry.key));
   }
 
-  private static <V> Node<V> balanced(@Nullable Node<V> left, Entry<V> entry, @Nullable Node<V> right) {
+  private static <V> Node<V> balanced(
+      @Nullable Node<V> left, Entry<V> entry, @Nullable Node<V> right) {
     int lean = height(left) - height(right);
     if (lean > 1 && left != null) {
       if (height(left.left) >= height(left.right)) {
         return node(left.left, left.entry, node(left.right, entry, right));
       }
       Node<V> middle = Objects.requireNonNull(left.right);
-      return node(node(left.left, left.entry, middle.left), middle.entry, node(middle.right, entry, right));
+      return node(
+          node(left.left, left.entry, middle.left), middle.entry, node(middle.right, entry, right));
     }
     if (lean < -1 && right != null) {
       if (height(right.right) >= height(right.left)) {
         return node(node(left, entry, right.left), right.entry, right.right);
       }
       Node<V> middle = Objects.requireNonNull(right.left);
-      return node(node(left, entry, middle.left), middle.entry, node(middle.right, right.entry, right.right));
+      return node(
+          node(left, entry, middle.left),
+          middle.entry,
+          node(middle.right, right.entry, right.right));
     }
     return node(left, entry, right);
   }
 
   private static <V> Node<V> node(@Nullable Node<V> left, Entry<V> entry, @Nullable Node<V> right) {
-    return new Node<>(left, entry, right, Math.max(height(left), height(right)) + 1, size(left) + size(right) + 1);
+    return new Node<>(
+        left,
+        entry,
+        right,
+        Math.max(height(left), height(right)) + 1,
+        size(left) + size(right) + 1);
   }
 
   private static int height(@Nullable Node<?> node) {

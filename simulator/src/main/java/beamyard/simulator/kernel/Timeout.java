@@ -20,7 +20,9 @@ final class Timeout {
     if (timeout == Words.INFINITY) {
       return Optional.of(Long.MAX_VALUE);
     }
-    return timeout instanceof SmallInt number && number.value() >= 0 && number.value() <= LONGEST_MILLISECONDS
+    return timeout instanceof SmallInt number
+            && number.value() >= 0
+            && number.value() <= LONGEST_MILLISECONDS
         ? Optional.of(self.now() + number.value() * NANOS_A_MILLISECOND)
         : Optional.empty();
   }

@@ -65,9 +65,12 @@ public sealed interface Turn {
   }
 
   static Turn await(Reader reader) {
-    return new Await(reader, Long.MAX_VALUE, _ -> {
-      throw new AssertionError("a receive without end has ended");
-    });
+    return new Await(
+        reader,
+        Long.MAX_VALUE,
+        _ -> {
+          throw new AssertionError("a receive without end has ended");
+        });
   }
 
   static Turn await(Reader reader, long deadlineNanos, Action late) {
@@ -93,7 +96,9 @@ public sealed interface Turn {
     return attempt(
         turn,
         (self, outcome) ->
-            outcome instanceof Outcome.Returned(Term value) ? then.then(self, value) : done(outcome));
+            outcome instanceof Outcome.Returned(Term value)
+                ? then.then(self, value)
+                : done(outcome));
   }
 
   static Turn error(Term reason) {

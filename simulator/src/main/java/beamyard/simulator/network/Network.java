@@ -55,7 +55,8 @@ public final class Network {
 
     @Override
     public int hashCode() {
-      // The default would give (n1, n33) and (n2, n2) the same: names in a row have hashes in a row.
+      // The default would give (n1, n33) and (n2, n2) the same: names in a row have hashes in a
+      // row.
       return from.hashCode() * 0x9E3779B9 + Integer.rotateLeft(to.hashCode() * 0x85EBCA6B, 15);
     }
   }
@@ -117,7 +118,8 @@ public final class Network {
     if (trace.isOn()) {
       trace.record(
           atNanos,
-          new NetworkFact.PacketSent(stream.id, stream.end(from.side()), stream.end(from.side().other()), packet));
+          new NetworkFact.PacketSent(
+              stream.id, stream.end(from.side()), stream.end(from.side().other()), packet));
     }
     enqueue(stream, from.side(), Kind.DATA, Optional.of(packet), atNanos);
   }
@@ -187,7 +189,8 @@ public final class Network {
   /** Sets how long a packet takes one way from now on; what is under way is not overtaken. */
   public void setLatency(Endpoint from, Endpoint to, long nanos) {
     if (nanos < 0) {
-      throw new IllegalArgumentException("latency of " + from + " to " + to + ": " + nanos + " ns, needs 0 or more");
+      throw new IllegalArgumentException(
+          "latency of " + from + " to " + to + ": " + nanos + " ns, needs 0 or more");
     }
     latencies.put(new Path(from, to), nanos);
     for (Stream stream : streams.values()) {
@@ -215,7 +218,9 @@ public final class Network {
       return known;
     }
     long drawn =
-        engine.choices().between(from + "/latency", profile.latencyNanosMin(), profile.latencyNanosMax());
+        engine
+            .choices()
+            .between(from + "/latency", profile.latencyNanosMin(), profile.latencyNanosMax());
     latencies.put(path, drawn);
     return drawn;
   }
@@ -253,14 +258,16 @@ public final class Network {
     Direction direction = stream.from(side);
     long arrival = Math.max(atNanos + latency(stream, side), direction.lastArrivalNanos);
     direction.lastArrivalNanos = arrival;
-    engine.schedule(arrival, 0, new NetworkEvent.Arrival(new Socket(stream.id, side.other()), segment));
+    engine.schedule(
+        arrival, 0, new NetworkEvent.Arrival(new Socket(stream.id, side.other()), segment));
   }
 
   private void lose(Stream stream, Side side, Segment segment, long atNanos) {
     if (trace.isOn()) {
       trace.record(
           atNanos,
-          new NetworkFact.SegmentLost(stream.id, stream.end(side), stream.end(side.other()), segment.number()));
+          new NetworkFact.SegmentLost(
+              stream.id, stream.end(side), stream.end(side.other()), segment.number()));
     }
     awaitAcknowledgement(stream, side, segment, atNanos);
   }
@@ -280,7 +287,8 @@ public final class Network {
     long first = opening ? FIRST_OPEN_TIMEOUT_NANOS : FIRST_DATA_TIMEOUT_NANOS;
     long timeout = Math.min(first << Math.min(direction.attempts, 20), LONGEST_TIMEOUT_NANOS);
     direction.retransmission =
-        engine.schedule(atNanos + timeout, 0, new NetworkEvent.Retransmission(new Socket(stream.id, side)));
+        engine.schedule(
+            atNanos + timeout, 0, new NetworkEvent.Retransmission(new Socket(stream.id, side)));
   }
 
   private static boolean isOpening(Segment segment) {
@@ -297,7 +305,8 @@ public final class Network {
     direction.retransmission = Direction.NONE;
     direction.attempts++;
     Segment oldest = direction.outstanding.firstEntry().getValue();
-    int limit = direction.closed ? ORPHAN_ATTEMPTS : isOpening(oldest) ? OPEN_ATTEMPTS : DATA_ATTEMPTS;
+    int limit =
+        direction.closed ? ORPHAN_ATTEMPTS : isOpening(oldest) ? OPEN_ATTEMPTS : DATA_ATTEMPTS;
     if (direction.attempts > limit) {
       return giveUp(stream, side);
     }
@@ -306,7 +315,8 @@ public final class Network {
     if (trace.isOn()) {
       trace.record(
           engine.now(),
-          new NetworkFact.SegmentRepeated(stream.id, from, to, oldest.number(), direction.attempts));
+          new NetworkFact.SegmentRepeated(
+              stream.id, from, to, oldest.number(), direction.attempts));
     }
     scheduleRetransmission(stream, side, engine.now());
     if (isOpen(from, to)) {
@@ -317,7 +327,8 @@ public final class Network {
 
   private Optional<NetworkOutcome> giveUp(Stream stream, Side side) {
     if (stream.from(side).closed) {
-      // An orphan: nobody is left to be told, and the other end will learn it when it next sends something.
+      // An orphan: nobody is left to be told, and the other end will learn it when it next sends
+      // something.
       stream.from(side).outstanding.clear();
       return Optional.empty();
     }
@@ -386,7 +397,8 @@ public final class Network {
           yield refuse(stream);
         }
         if (trace.isOn()) {
-          trace.record(engine.now(), new NetworkFact.StreamOpened(stream.id, other, owner, stream.port));
+          trace.record(
+              engine.now(), new NetworkFact.StreamOpened(stream.id, other, owner, stream.port));
         }
         enqueue(stream, receiver, Kind.ACCEPT, Optional.empty(), engine.now());
         yield Optional.of(new NetworkOutcome.Accepted(owner, socket, stream.port, other));
@@ -395,9 +407,12 @@ public final class Network {
       case DATA -> {
         if (trace.isOn()) {
           trace.record(
-              engine.now(), new NetworkFact.PacketArrived(stream.id, other, owner, segment.packet().orElseThrow()));
+              engine.now(),
+              new NetworkFact.PacketArrived(
+                  stream.id, other, owner, segment.packet().orElseThrow()));
         }
-        yield Optional.of(new NetworkOutcome.Received(owner, socket, segment.packet().orElseThrow()));
+        yield Optional.of(
+            new NetworkOutcome.Received(owner, socket, segment.packet().orElseThrow()));
       }
       case FINISH -> {
         if (stream.from(receiver).closed) {

@@ -6,20 +6,25 @@ import java.util.List;
 
 /** What happened in the network. */
 public sealed interface NetworkFact extends Fact {
-  record StreamRequested(long stream, Endpoint from, Endpoint to, int port) implements NetworkFact {}
+  record StreamRequested(long stream, Endpoint from, Endpoint to, int port)
+      implements NetworkFact {}
 
   record StreamOpened(long stream, Endpoint from, Endpoint to, int port) implements NetworkFact {}
 
-  record PacketSent(long stream, Endpoint from, Endpoint to, Packet packet) implements NetworkFact {}
+  record PacketSent(long stream, Endpoint from, Endpoint to, Packet packet)
+      implements NetworkFact {}
 
-  record PacketArrived(long stream, Endpoint from, Endpoint to, Packet packet) implements NetworkFact {}
+  record PacketArrived(long stream, Endpoint from, Endpoint to, Packet packet)
+      implements NetworkFact {}
 
   /** A segment was lost on a cut path; its sender will send it again. */
   record SegmentLost(long stream, Endpoint from, Endpoint to, long number) implements NetworkFact {}
 
-  record SegmentRepeated(long stream, Endpoint from, Endpoint to, long number, int attempt) implements NetworkFact {}
+  record SegmentRepeated(long stream, Endpoint from, Endpoint to, long number, int attempt)
+      implements NetworkFact {}
 
-  record StreamClosed(long stream, Endpoint owner, Endpoint other, Cause cause) implements NetworkFact {}
+  record StreamClosed(long stream, Endpoint owner, Endpoint other, Cause cause)
+      implements NetworkFact {}
 
   record NetworkPartitioned(List<List<Endpoint>> groups) implements NetworkFact {}
 

@@ -6,7 +6,8 @@ public sealed interface NetworkOutcome {
   Endpoint owner();
 
   /** Somebody opened a stream to a port of the owner. */
-  record Accepted(Endpoint owner, Socket socket, int port, Endpoint from) implements NetworkOutcome {}
+  record Accepted(Endpoint owner, Socket socket, int port, Endpoint from)
+      implements NetworkOutcome {}
 
   /** A stream that the owner opened is up. */
   record Connected(Endpoint owner, Socket socket) implements NetworkOutcome {}

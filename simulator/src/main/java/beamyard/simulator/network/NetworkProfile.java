@@ -13,7 +13,11 @@ public record NetworkProfile(long latencyNanosMin, long latencyNanosMax) {
   public NetworkProfile {
     if (latencyNanosMin < 0 || latencyNanosMax < latencyNanosMin) {
       throw new IllegalArgumentException(
-          "latency from " + latencyNanosMin + " to " + latencyNanosMax + " ns: needs 0 <= lowest <= highest");
+          "latency from "
+              + latencyNanosMin
+              + " to "
+              + latencyNanosMax
+              + " ns: needs 0 <= lowest <= highest");
     }
   }
 }

@@ -18,7 +18,12 @@ final class Stream {
   }
 
   private Stream(
-      long id, int port, Endpoint caller, Endpoint answerer, Direction fromCaller, Direction fromAnswerer) {
+      long id,
+      int port,
+      Endpoint caller,
+      Endpoint answerer,
+      Direction fromCaller,
+      Direction fromAnswerer) {
     this.id = id;
     this.port = port;
     this.caller = caller;

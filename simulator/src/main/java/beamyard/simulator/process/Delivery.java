@@ -7,7 +7,6 @@ import beamyard.simulator.process.ProcessContext.AliasMode;
 import beamyard.simulator.process.ProcessEvent.Arrival;
 import beamyard.simulator.process.ProcessView.Status;
 import beamyard.simulator.process.Signal.ExitCause;
-import beamyard.simulator.process.SpawnOptions.Reply;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
@@ -50,7 +49,8 @@ final class Delivery {
               : new ProcessFact.SignalSent(to, signal));
     }
     switch (to) {
-      case Address.OfProcess(var pid) when !table.isLocal(pid) -> table.route().route(to, signal, table.now());
+      case Address.OfProcess(var pid) when !table.isLocal(pid) ->
+          table.route().route(to, signal, table.now());
       case Address.OfProcess(var pid) -> post(table.find(pid), to, signal);
       case Address.OfName(_, var node) when node != table.nodeName() ->
           table.route().route(to, signal, table.now());
@@ -62,7 +62,8 @@ final class Delivery {
           post(target, new Address.OfProcess(target.pid), signal);
         }
       }
-      case Address.OfAlias(var alias) when !table.isLocal(alias) -> table.route().route(to, signal, table.now());
+      case Address.OfAlias(var alias) when !table.isLocal(alias) ->
+          table.route().route(to, signal, table.now());
       case Address.OfAlias(var alias) -> post(table.aliasHolders.get(alias), to, signal);
     }
   }
@@ -120,7 +121,8 @@ final class Delivery {
     if (target == null) {
       toNobody(to, signal);
     } else if (target.status == Status.RUNNING) {
-      target.arrived.add(new Arrival(table.vm, to instanceof Address.OfAlias ? to : addressOf(target), signal));
+      target.arrived.add(
+          new Arrival(table.vm, to instanceof Address.OfAlias ? to : addressOf(target), signal));
     } else {
       handle(target, to, signal);
     }
@@ -142,7 +144,8 @@ final class Delivery {
         put(process, message.from(), message.payload());
       }
       case Signal.Link(var from) -> {
-        if (!process.links.contains(table.canonical(from))) { // else linked already, or being unlinked from here
+        if (!process.links.contains(
+            table.canonical(from))) { // else linked already, or being unlinked from here
           process.links.activate(table.canonical(from));
         }
       }
@@ -150,7 +153,8 @@ final class Delivery {
         process.links.removeActive(table.canonical(from));
         dispatch(new Address.OfProcess(from), new Signal.UnlinkAck(process.pid, id));
       }
-      case Signal.UnlinkAck(var from, var id) -> process.links.acknowledge(table.canonical(from), id);
+      case Signal.UnlinkAck(var from, var id) ->
+          process.links.acknowledge(table.canonical(from), id);
       case Signal.Exit exit -> onExit(process, exit);
       case Signal.Monitor(var from, var reference, var watched) ->
           process.watchers.put(reference, new Watcher(table.canonical(from), watched));
@@ -167,7 +171,9 @@ final class Delivery {
     int limit = table.settings.mailboxLimit();
     if (process.mailbox.size() >= limit) {
       Term details = Tuple.of(process.pid, SmallInt.of(limit));
-      table.log(new LogReport(Atom.ERROR, process.pid, Words.MAILBOX_LIMIT, details), process.groupLeader);
+      table.log(
+          new LogReport(Atom.ERROR, process.pid, Words.MAILBOX_LIMIT, details),
+          process.groupLeader);
       end(process, Words.KILLED);
       return;
     }
@@ -215,7 +221,8 @@ final class Delivery {
     }
     for (Arrival arrival : process.arrived) {
       if (arrival.signal() instanceof Signal.Exit exit
-          && (exit.cause() == ExitCause.EXIT_CALL || process.links.isActive(table.canonical(exit.from())))
+          && (exit.cause() == ExitCause.EXIT_CALL
+              || process.links.isActive(table.canonical(exit.from())))
           && fatalReason(process, exit) != null) {
         return true;
       }
@@ -235,7 +242,8 @@ final class Delivery {
     put(
         process,
         down.from(),
-        Tuple.of(watching.tag(), down.reference(), Words.PROCESS, watching.shownAs(), down.reason()));
+        Tuple.of(
+            watching.tag(), down.reference(), Words.PROCESS, watching.shownAs(), down.reason()));
   }
 
   private void onSpawnReply(LocalProcess process, Signal.SpawnReply reply) {
@@ -258,13 +266,18 @@ final class Delivery {
     if (options.has(SpawnOptions.Flag.MONITOR)) {
       process.watching.put(
           reply.reference(),
-          new Watching(new Address.OfProcess(spawned), spawned, options.monitorTag().orElse(Words.DOWN)));
+          new Watching(
+              new Address.OfProcess(spawned), spawned, options.monitorTag().orElse(Words.DOWN)));
     }
     tellSpawner(process, reply, options, Atom.OK, spawned);
   }
 
   private void tellSpawner(
-      LocalProcess process, Signal.SpawnReply reply, SpawnOptions options, Atom outcome, Term result) {
+      LocalProcess process,
+      Signal.SpawnReply reply,
+      SpawnOptions options,
+      Atom outcome,
+      Term result) {
     boolean wanted =
         switch (options.reply()) {
           case YES -> true;
@@ -273,7 +286,10 @@ final class Delivery {
           case SUCCESS_ONLY -> outcome == Atom.OK;
         };
     if (wanted && options.replyTag().isPresent()) {
-      put(process, reply.from(), Tuple.of(options.replyTag().get(), reply.reference(), outcome, result));
+      put(
+          process,
+          reply.from(),
+          Tuple.of(options.replyTag().get(), reply.reference(), outcome, result));
     }
   }
 
@@ -284,10 +300,14 @@ final class Delivery {
         .ifPresent(
             spawned -> {
               if (reply.options().has(SpawnOptions.Flag.LINK)) {
-                dispatch(new Address.OfProcess(spawned), new Signal.Exit(spawner, reason, ExitCause.LINK));
+                dispatch(
+                    new Address.OfProcess(spawned),
+                    new Signal.Exit(spawner, reason, ExitCause.LINK));
               }
               if (reply.options().has(SpawnOptions.Flag.MONITOR)) {
-                dispatch(new Address.OfProcess(spawned), new Signal.Demonitor(spawner, reply.reference()));
+                dispatch(
+                    new Address.OfProcess(spawned),
+                    new Signal.Demonitor(spawner, reply.reference()));
               }
             });
   }
@@ -308,7 +328,11 @@ final class Delivery {
           dispatch(back, new Signal.Down(dead, reference, shown(watched), Words.NOPROC));
       case Signal.SpawnRequest request -> table.spawn(request);
       case Signal.SpawnReply reply -> abandon(dead, reply, Words.NOPROC);
-      case Signal.UnlinkAck _, Signal.Exit _, Signal.Demonitor _, Signal.Down _, Signal.GroupLeader _ -> {}
+      case Signal.UnlinkAck _,
+          Signal.Exit _,
+          Signal.Demonitor _,
+          Signal.Down _,
+          Signal.GroupLeader _ -> {}
     }
   }
 
@@ -367,7 +391,8 @@ final class Delivery {
     for (Map.Entry<Reference, Watcher> watcher : process.watchers.entrySet()) {
       dispatch(
           new Address.OfProcess(watcher.getValue().pid()),
-          new Signal.Down(process.pid, watcher.getKey(), shown(watcher.getValue().watched()), reason));
+          new Signal.Down(
+              process.pid, watcher.getKey(), shown(watcher.getValue().watched()), reason));
     }
   }
 
@@ -386,7 +411,10 @@ final class Delivery {
       }
     }
     for (LocalProcess process : processes) {
-      process.watchers.values().removeIf(watcher -> watcher.pid().node() == node && !table.isLocal(watcher.pid()));
+      process
+          .watchers
+          .values()
+          .removeIf(watcher -> watcher.pid().node() == node && !table.isLocal(watcher.pid()));
       process.watching.forEach(
           (reference, watching) -> {
             if (watching.watched() instanceof Address.OfProcess(var pid) && pid.node() == node) {
@@ -419,13 +447,16 @@ final class Delivery {
     }
   }
 
-  private void postNoConnection(LocalProcess process, Pid from, Reference reference, Watching watching) {
+  private void postNoConnection(
+      LocalProcess process, Pid from, Reference reference, Watching watching) {
     post(process, new Signal.Down(from, reference, watching.shownAs(), Words.NOCONNECTION));
   }
 
   private void post(LocalProcess target, Signal signal) {
     table.engine.schedule(
-        table.now(), ProcessTable.SIGNAL_PRIORITY, new Arrival(table.vm, addressOf(target), signal));
+        table.now(),
+        ProcessTable.SIGNAL_PRIORITY,
+        new Arrival(table.vm, addressOf(target), signal));
   }
 
   static Atom nodeOf(Address address) {

@@ -37,7 +37,9 @@ final class HandlerRoutine<S> implements Routine {
       } catch (RuntimeException e) {
         Term text = Bits.of(String.valueOf(e.getMessage()));
         return new Outcome.Raised(
-            ExceptionClass.ERROR, Tuple.of(Atom.of(e.getClass().getName()), text), ListTerm.empty());
+            ExceptionClass.ERROR,
+            Tuple.of(Atom.of(e.getClass().getName()), text),
+            ListTerm.empty());
       }
       step.sendings().forEach(sending -> self.send(sending.to(), sending.message()));
       switch (step) {

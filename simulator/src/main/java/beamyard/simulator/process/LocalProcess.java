@@ -60,7 +60,8 @@ final class LocalProcess {
   long reductions;
   Optional<Atom> registeredName = Optional.empty();
 
-  LocalProcess(long index, Pid pid, Routine body, Pid groupLeader, InitialCall initialCall, Links links) {
+  LocalProcess(
+      long index, Pid pid, Routine body, Pid groupLeader, InitialCall initialCall, Links links) {
     this.links = links;
     this.index = index;
     this.pid = pid;
@@ -70,7 +71,8 @@ final class LocalProcess {
   }
 
   LocalProcess copy(ProcessTable table) {
-    var copy = new LocalProcess(index, pid, body.copy(), groupLeader, initialCall, links.copy(table));
+    var copy =
+        new LocalProcess(index, pid, body.copy(), groupLeader, initialCall, links.copy(table));
     copy.status = status;
     copy.mailbox = mailbox.copy();
     copy.arrived.addAll(arrived);

@@ -65,14 +65,20 @@ public interface NodeLink {
    * Spawns on another node: returns the pid, or {@code {Pid, Reference}} if monitored; the useless pid of a process of this
    * node if there is no connection to be had.
    */
-  Routine spawnRemote(Atom node, Atom module, Atom function, List<Term> arguments, SpawnOptions options);
+  Routine spawnRemote(
+      Atom node, Atom module, Atom function, List<Term> arguments, SpawnOptions options);
 
   /**
    * {@code spawn_request/5}, on another node or this one: the reply comes as a message. The reference is also that of the
    * monitor, if one is asked for.
    */
   Reference spawnRequest(
-      ProcessContext self, Atom node, Atom module, Atom function, List<Term> arguments, SpawnOptions options);
+      ProcessContext self,
+      Atom node,
+      Atom module,
+      Atom function,
+      List<Term> arguments,
+      SpawnOptions options);
 
   /**
    * {@code spawn_request_abandon/1}: {@code true} if the request was still unanswered; then neither reply nor {@code DOWN}

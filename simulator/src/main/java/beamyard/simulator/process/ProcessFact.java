@@ -14,7 +14,8 @@ public sealed interface ProcessFact extends Fact {
    *
    * @param parent empty if no process spawned it but the runtime itself
    */
-  record ProcessSpawned(Pid pid, Optional<Pid> parent, InitialCall initialCall) implements ProcessFact {}
+  record ProcessSpawned(Pid pid, Optional<Pid> parent, InitialCall initialCall)
+      implements ProcessFact {}
 
   record MessageSent(Pid from, Address to, Term message) implements ProcessFact {}
 

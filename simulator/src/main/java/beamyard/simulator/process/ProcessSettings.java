@@ -18,7 +18,8 @@ public record ProcessSettings(
     long firstPid,
     int processLimit,
     int mailboxLimit) {
-  public static final ProcessSettings DEFAULT = new ProcessSettings(2, 4_000, 10, 9, 262_144, 1_000_000);
+  public static final ProcessSettings DEFAULT =
+      new ProcessSettings(2, 4_000, 10, 9, 262_144, 1_000_000);
 
   public ProcessSettings withFirstPid(long number) {
     return new ProcessSettings(

@@ -91,7 +91,8 @@ public final class ProcessTable {
     this(vm, settings, engine, trace, new Renaming());
   }
 
-  private ProcessTable(int vm, ProcessSettings settings, Engine engine, Trace trace, Renaming renaming) {
+  private ProcessTable(
+      int vm, ProcessSettings settings, Engine engine, Trace trace, Renaming renaming) {
     this.renaming = renaming;
     this.vm = vm;
     this.settings = settings;
@@ -132,7 +133,8 @@ public final class ProcessTable {
       copy.watchMailbox(process);
     }
     names.forEach((name, process) -> copy.names.put(name, copy.known(process.index)));
-    aliasHolders.forEach((alias, process) -> copy.aliasHolders.put(alias, copy.known(process.index)));
+    aliasHolders.forEach(
+        (alias, process) -> copy.aliasHolders.put(alias, copy.known(process.index)));
     copy.timers.putAll(timers);
     for (LocalProcess process : runQueue) {
       if (process.status != Status.EXITING) {
@@ -192,7 +194,8 @@ public final class ProcessTable {
       process.mailbox.replaceAll(renaming::present);
       process.body.bringUpToDate(renaming::present);
       process.links.rename(this::canonical, this);
-      process.watchers.replaceAll((_, watcher) -> new Watcher(canonical(watcher.pid()), watcher.watched()));
+      process.watchers.replaceAll(
+          (_, watcher) -> new Watcher(canonical(watcher.pid()), watcher.watched()));
     }
   }
 
@@ -215,7 +218,8 @@ public final class ProcessTable {
   }
 
   private Pid pid(long index) {
-    return new Pid(nodeName(), index & ((1 << NUMBER_BITS) - 1), index >>> NUMBER_BITS, renaming.creation());
+    return new Pid(
+        nodeName(), index & ((1 << NUMBER_BITS) - 1), index >>> NUMBER_BITS, renaming.creation());
   }
 
   /** A pid of this runtime that no process has: what stands for the node itself. */
@@ -252,7 +256,8 @@ public final class ProcessTable {
 
   /** Spawns a process that no process asked for: those of the boot. */
   public Pid spawn(Routine body, InitialCall initialCall, Optional<Pid> groupLeader) {
-    LocalProcess process = spawn(body, initialCall, groupLeader.orElseGet(this::nobody), Optional.empty());
+    LocalProcess process =
+        spawn(body, initialCall, groupLeader.orElseGet(this::nobody), Optional.empty());
     if (groupLeader.isEmpty()) {
       process.groupLeader = process.pid;
     }
@@ -268,7 +273,8 @@ public final class ProcessTable {
     }
     long index = nextIndex;
     nextIndex = (nextIndex + 1) & INDEX_MASK;
-    var process = new LocalProcess(index, pid(index), body, groupLeader, initialCall, new Links(this));
+    var process =
+        new LocalProcess(index, pid(index), body, groupLeader, initialCall, new Links(this));
     processes.put(index, process);
     watchMailbox(process);
     if (trace.isOn()) {
@@ -280,7 +286,8 @@ public final class ProcessTable {
 
   private void watchMailbox(LocalProcess process) {
     if (trace.isOn()) {
-      process.mailbox.listen(message -> record(new ProcessFact.MessageReceived(process.pid, message)));
+      process.mailbox.listen(
+          message -> record(new ProcessFact.MessageReceived(process.pid, message)));
     }
   }
 
@@ -306,7 +313,9 @@ public final class ProcessTable {
   /** A view of a process of this node; empty if it is not alive. */
   public Optional<ProcessView> view(Pid pid) {
     LocalProcess process = find(pid);
-    return process == null || delivery.isDoomed(process) ? Optional.empty() : Optional.of(view(process));
+    return process == null || delivery.isDoomed(process)
+        ? Optional.empty()
+        : Optional.of(view(process));
   }
 
   /** Views of all processes, oldest first. */
@@ -332,7 +341,10 @@ public final class ProcessTable {
                 .thenComparingInt(Reference::low));
     process.watching.keySet().forEach(references::insert);
     var monitors = new ArrayList<Term>();
-    references.postOrder().reversed().forEach(reference -> monitors.add(process.watching.get(reference).shownAs()));
+    references
+        .postOrder()
+        .reversed()
+        .forEach(reference -> monitors.add(process.watching.get(reference).shownAs()));
     var monitoredBy = new ArrayList<Pid>();
     process.watchers.values().forEach(watcher -> monitoredBy.add(watcher.pid()));
     return new ProcessView(
@@ -431,7 +443,8 @@ public final class ProcessTable {
   }
 
   Optional<Long> readTimer(Reference reference) {
-    return Optional.ofNullable(timers.get(reference)).map(timer -> Math.max(0, timer.atNanos() - now()));
+    return Optional.ofNullable(timers.get(reference))
+        .map(timer -> Math.max(0, timer.atNanos() - now()));
   }
 
   private void fire(Reference reference) {
@@ -483,7 +496,10 @@ public final class ProcessTable {
     if (phase == Phase.PAUSED) {
       phase = Phase.RUNNING;
       for (ProcessEvent event : held) {
-        boolean isSlice = event instanceof SliceStarted || event instanceof SliceEnded || event instanceof Started;
+        boolean isSlice =
+            event instanceof SliceStarted
+                || event instanceof SliceEnded
+                || event instanceof Started;
         engine.schedule(engine.now(), isSlice ? SLICE_PRIORITY : SIGNAL_PRIORITY, event);
       }
       held.clear();
@@ -532,7 +548,8 @@ public final class ProcessTable {
 
   private void endWait(long index) {
     LocalProcess process = processes.get(index);
-    if (process != null && process.status == Status.WAITING) { // else woken while the runtime was paused
+    if (process != null
+        && process.status == Status.WAITING) { // else woken while the runtime was paused
       process.waitTicket = LocalProcess.NO_TICKET;
       makeRunnable(process);
     }
@@ -631,7 +648,8 @@ public final class ProcessTable {
     }
     process.status = Status.WAITING;
     if (deadline != Long.MAX_VALUE) {
-      process.waitTicket = engine.schedule(deadline, SLICE_PRIORITY, new WaitEnded(vm, process.index));
+      process.waitTicket =
+          engine.schedule(deadline, SLICE_PRIORITY, new WaitEnded(vm, process.index));
     }
   }
 
@@ -641,7 +659,9 @@ public final class ProcessTable {
       return raised.reason();
     }
     Term reason =
-        raised.exceptionClass() == ExceptionClass.THROW ? Tuple.of(Words.NOCATCH, raised.reason()) : raised.reason();
+        raised.exceptionClass() == ExceptionClass.THROW
+            ? Tuple.of(Words.NOCATCH, raised.reason())
+            : raised.reason();
     Tuple exit = Tuple.of(reason, raised.stacktrace());
     log(new LogReport(Atom.ERROR, process.pid, Words.PROCESS_CRASH, exit), process.groupLeader);
     return exit;
@@ -678,7 +698,11 @@ public final class ProcessTable {
       delivery.dispatch(
           new Address.OfProcess(request.from()),
           new Signal.SpawnReply(
-              nobody(), request.reference(), Optional.empty(), Words.SYSTEM_LIMIT, request.options()));
+              nobody(),
+              request.reference(),
+              Optional.empty(),
+              Words.SYSTEM_LIMIT,
+              request.options()));
       return;
     }
     List<Term> arguments = request.arguments() instanceof ListTerm list ? list.toList() : List.of();
@@ -693,11 +717,16 @@ public final class ProcessTable {
     }
     if (request.options().has(SpawnOptions.Flag.MONITOR)) {
       process.watchers.put(
-          request.reference(), new Watcher(canonical(request.from()), new Address.OfProcess(process.pid)));
+          request.reference(),
+          new Watcher(canonical(request.from()), new Address.OfProcess(process.pid)));
     }
     delivery.dispatch(
         new Address.OfProcess(request.from()),
         new Signal.SpawnReply(
-            process.pid, request.reference(), Optional.of(process.pid), Atom.OK, request.options()));
+            process.pid,
+            request.reference(),
+            Optional.of(process.pid),
+            Atom.OK,
+            request.options()));
   }
 }

@@ -64,11 +64,15 @@ final class Renaming {
   }
 
   private boolean isFormer(Atom node, int creation) {
-    return identities.size() > 1 && (node != node() || creation != creation()) && isOurs(node, creation);
+    return identities.size() > 1
+        && (node != node() || creation != creation())
+        && isOurs(node, creation);
   }
 
   Pid present(Pid pid) {
-    return isFormer(pid.node(), pid.creation()) ? new Pid(node(), pid.number(), pid.serial(), creation()) : pid;
+    return isFormer(pid.node(), pid.creation())
+        ? new Pid(node(), pid.number(), pid.serial(), creation())
+        : pid;
   }
 
   Reference present(Reference ref) {
@@ -83,21 +87,37 @@ final class Renaming {
       return signal;
     }
     return switch (signal) {
-      case Signal.Message(var from, var payload) -> new Signal.Message(present(from), present(payload));
-      case Signal.Exit(var from, var reason, var cause) -> new Signal.Exit(present(from), present(reason), cause);
+      case Signal.Message(var from, var payload) ->
+          new Signal.Message(present(from), present(payload));
+      case Signal.Exit(var from, var reason, var cause) ->
+          new Signal.Exit(present(from), present(reason), cause);
       case Signal.Down(var from, var reference, var watched, var reason) ->
           new Signal.Down(present(from), reference, present(watched), present(reason));
-      case Signal.GroupLeader(var from, var leader) -> new Signal.GroupLeader(present(from), present(leader));
+      case Signal.GroupLeader(var from, var leader) ->
+          new Signal.GroupLeader(present(from), present(leader));
       case Signal.SpawnRequest(
-              var from, var reference, var leader, var module, var function, var arguments, var options) ->
+              var from,
+              var reference,
+              var leader,
+              var module,
+              var function,
+              var arguments,
+              var options) ->
           new Signal.SpawnRequest(
-              present(from), reference, present(leader), module, function, present(arguments), options);
+              present(from),
+              reference,
+              present(leader),
+              module,
+              function,
+              present(arguments),
+              options);
       case Signal.Link _,
           Signal.Unlink _,
           Signal.UnlinkAck _,
           Signal.Monitor _,
           Signal.Demonitor _,
-          Signal.SpawnReply _ -> signal;
+          Signal.SpawnReply _ ->
+          signal;
     };
   }
 
@@ -129,7 +149,12 @@ final class Renaming {
         yield free == null
             ? closure
             : new Closure(
-                closure.module(), closure.index(), closure.uniq(), closure.arity(), free, closure.carried());
+                closure.module(),
+                closure.index(),
+                closure.uniq(),
+                closure.arity(),
+                free,
+                closure.carried());
       }
       default -> term;
     };

@@ -36,11 +36,18 @@ public sealed interface Signal {
 
   /** Asks a node to spawn {@code module:function(arguments)}. */
   record SpawnRequest(
-      Pid from, Reference reference, Pid groupLeader, Atom module, Atom function, Term arguments, SpawnOptions options)
+      Pid from,
+      Reference reference,
+      Pid groupLeader,
+      Atom module,
+      Atom function,
+      Term arguments,
+      SpawnOptions options)
       implements Signal {}
 
   /** What became of a spawn request: the new process, or why there is none. */
-  record SpawnReply(Pid from, Reference reference, Optional<Pid> spawned, Term error, SpawnOptions options)
+  record SpawnReply(
+      Pid from, Reference reference, Optional<Pid> spawned, Term error, SpawnOptions options)
       implements Signal {}
 
   /** Why an exit signal was sent; the two causes differ for {@code normal} and {@code kill}. */

@@ -109,7 +109,9 @@ final class Slice implements ProcessContext {
       return;
     }
     if (signal instanceof Signal.SpawnRequest request) {
-      process().spawnRequests.put(request.reference(), new Request(Delivery.nodeOf(to), request.options()));
+      process()
+          .spawnRequests
+          .put(request.reference(), new Request(Delivery.nodeOf(to), request.options()));
     }
     table.delivery.dispatch(to, signal);
   }
@@ -136,7 +138,8 @@ final class Slice implements ProcessContext {
       return new Spawned(table.nobody(), Optional.empty());
     }
     LocalProcess parent = process();
-    LocalProcess child = table.spawn(body, initialCall, parent.groupLeader, Optional.of(parent.pid));
+    LocalProcess child =
+        table.spawn(body, initialCall, parent.groupLeader, Optional.of(parent.pid));
     if (options.has(SpawnOptions.Flag.LINK)) {
       parent.links.activate(child.pid);
       child.links.activate(parent.pid);
@@ -145,7 +148,8 @@ final class Slice implements ProcessContext {
     if (options.has(SpawnOptions.Flag.MONITOR)) {
       Reference reference = makeReference();
       var watched = new Address.OfProcess(child.pid);
-      parent.watching.put(reference, new Watching(watched, child.pid, options.monitorTag().orElse(Words.DOWN)));
+      parent.watching.put(
+          reference, new Watching(watched, child.pid, options.monitorTag().orElse(Words.DOWN)));
       child.watchers.put(reference, new Watcher(parent.pid, watched));
       monitor = Optional.of(reference);
     }
@@ -206,7 +210,8 @@ final class Slice implements ProcessContext {
     Optional<Pid> resolved =
         switch (watched) {
           case Address.OfProcess(var pid) -> Optional.of(table.canonical(pid));
-          case Address.OfName(var name, var node) when node == table.nodeName() -> table.whereis(name);
+          case Address.OfName(var name, var node) when node == table.nodeName() ->
+              table.whereis(name);
           case Address.OfName _, Address.OfAlias _ -> Optional.empty();
         };
     if (resolved.isPresent() && resolved.get().equals(self())) {
@@ -215,7 +220,9 @@ final class Slice implements ProcessContext {
     Address target = resolved.<Address>map(Address.OfProcess::new).orElse(watched);
     process()
         .watching
-        .put(reference, new Watching(target, Delivery.shown(watched), options.tag().orElse(Words.DOWN)));
+        .put(
+            reference,
+            new Watching(target, Delivery.shown(watched), options.tag().orElse(Words.DOWN)));
     signal(target, new Signal.Monitor(self(), reference, watched));
   }
 
@@ -232,7 +239,10 @@ final class Slice implements ProcessContext {
     }
     if (options == DemonitorOptions.FLUSH) {
       self.mailbox.removeFirst(
-          message -> message instanceof Tuple tuple && tuple.size() == 5 && tuple.get(1).equals(reference));
+          message ->
+              message instanceof Tuple tuple
+                  && tuple.size() == 5
+                  && tuple.get(1).equals(reference));
     }
     return found;
   }
@@ -364,7 +374,9 @@ final class Slice implements ProcessContext {
 
   @Override
   public <T> T owned(Class<T> type) {
-    return table.owned(type).orElseThrow(() -> new AssertionError("the node has no " + type.getName()));
+    return table
+        .owned(type)
+        .orElseThrow(() -> new AssertionError("the node has no " + type.getName()));
   }
 
   @Override

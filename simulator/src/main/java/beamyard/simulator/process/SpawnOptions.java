@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param reply which replies of a {@code spawn_request} are wanted
  * @param monitorTag replaces {@code 'DOWN'} in the message of the monitor
  */
-public record SpawnOptions(EnumSet<Flag> flags, Optional<Term> replyTag, Reply reply, Optional<Term> monitorTag) {
+public record SpawnOptions(
+    EnumSet<Flag> flags, Optional<Term> replyTag, Reply reply, Optional<Term> monitorTag) {
   /** What the new process is tied to its spawner by. */
   public enum Flag {
     LINK,

@@ -198,7 +198,9 @@ public final class StraightLine implements Routine {
       Term text = Bits.of(String.valueOf(e.getMessage()));
       end =
           new Outcome.Raised(
-              ExceptionClass.ERROR, Tuple.of(Atom.of(e.getClass().getName()), text), ListTerm.empty());
+              ExceptionClass.ERROR,
+              Tuple.of(Atom.of(e.getClass().getName()), text),
+              ListTerm.empty());
     } catch (Error e) {
       failure = e; // broken invariants and failed assertions end the run, not the process
       end = Outcome.YIELDED;

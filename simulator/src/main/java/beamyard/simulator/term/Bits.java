@@ -94,7 +94,12 @@ public final class Bits implements Term, Comparable<Bits> {
     // the unused bits are zero, so whole bytes may be compared where one ends within a byte
     int order =
         Arrays.compareUnsigned(
-            bytes, offset, offset + byteSize(), that.bytes, that.offset, that.offset + that.byteSize());
+            bytes,
+            offset,
+            offset + byteSize(),
+            that.bytes,
+            that.offset,
+            that.offset + that.byteSize());
     return order != 0 ? Integer.signum(order) : Integer.compare(bitSize, that.bitSize);
   }
 

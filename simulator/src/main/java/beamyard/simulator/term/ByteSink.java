@@ -63,7 +63,10 @@ abstract sealed class ByteSink {
     private void reserve(int count) {
       int needed = Math.addExact(position, count);
       if (needed > buffer.length) {
-        buffer = Arrays.copyOf(buffer, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, 2L * buffer.length)));
+        buffer =
+            Arrays.copyOf(
+                buffer,
+                (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, 2L * buffer.length)));
       }
     }
 

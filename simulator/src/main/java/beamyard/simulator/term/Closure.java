@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param free the values of its free variables, in an order that the code knows
  * @param carried the code, if the function carries it; empty for a function of a module
  */
-public record Closure(Atom module, int index, int uniq, int arity, List<Term> free, Optional<FunctionCode> carried)
+public record Closure(
+    Atom module, int index, int uniq, int arity, List<Term> free, Optional<FunctionCode> carried)
     implements Fun {
   /** Immutable code of a function, opaque here; the machine that made it runs it. */
   public interface FunctionCode {

@@ -36,6 +36,8 @@ public final class Cons implements ListTerm {
       text.append(", ").append(cons.head);
       rest = cons.tail;
     }
-    return rest == Nil.NIL ? text.append("]").toString() : text.append(" | ").append(rest).append("]").toString();
+    return rest == Nil.NIL
+        ? text.append("]").toString()
+        : text.append(" | ").append(rest).append("]").toString();
   }
 }

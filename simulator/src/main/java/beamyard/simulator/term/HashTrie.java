@@ -43,7 +43,8 @@ final class HashTrie {
   private record Hashed(Entry entry, int hash) {
     Hashed below(int level) {
       int next = level + 1;
-      return new Hashed(entry, next % LEVELS_OF_A_HASH == 0 ? hashOf(entry.key(), next) : hash >>> 4);
+      return new Hashed(
+          entry, next % LEVELS_OF_A_HASH == 0 ? hashOf(entry.key(), next) : hash >>> 4);
     }
   }
 
@@ -82,7 +83,9 @@ final class HashTrie {
     Hashed last = group.getLast();
     boolean oneKey = true;
     for (int i = 0; oneKey && i < group.size() - 1; i++) {
-      oneKey = group.get(i).hash() == last.hash() && group.get(i).entry().key().equals(last.entry().key());
+      oneKey =
+          group.get(i).hash() == last.hash()
+              && group.get(i).entry().key().equals(last.entry().key());
     }
     if (oneKey) {
       return last.entry();
@@ -139,7 +142,8 @@ final class HashTrie {
         switch (old) {
           case HashTrie below -> below.put(added, below(added.key(), hash, level), level + 1);
           case Entry entry when !entry.key().equals(added.key()) -> pair(entry, added, hash, level);
-          case Entry entry -> entry.value() == added.value() ? entry : new Entry(entry.key(), added.value());
+          case Entry entry ->
+              entry.value() == added.value() ? entry : new Entry(entry.key(), added.value());
           default -> throw new AssertionError();
         };
     return slot == old ? this : with(index, slot, size + sizeOf(slot) - sizeOf(old));

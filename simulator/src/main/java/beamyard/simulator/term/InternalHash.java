@@ -54,7 +54,9 @@ public final class InternalHash extends JenkinsHash {
     Term rest = list;
     int word = 0;
     int bytes = 0;
-    while (rest instanceof Cons cons && cons.head() instanceof SmallInt small && (small.value() & ~0xFFL) == 0) {
+    while (rest instanceof Cons cons
+        && cons.head() instanceof SmallInt small
+        && (small.value() & ~0xFFL) == 0) {
       word = word << 8 | (int) small.value();
       bytes++;
       if (bytes == 4) {

@@ -186,7 +186,8 @@ abstract sealed class JenkinsHash permits PortableHash, InternalHash {
       return;
     }
     int wholeBytes = bits.bitSize() >>> 3;
-    mixBytes(bits.byteSize() == wholeBytes ? bits.toBytes() : bits.slice(0, wholeBytes).toBytes(), seed);
+    mixBytes(
+        bits.byteSize() == wholeBytes ? bits.toBytes() : bits.slice(0, wholeBytes).toBytes(), seed);
     int rest = bits.bitSize() & 7;
     if (rest > 0) {
       mix(rest, bits.byteAt(wholeBytes) >>> (8 - rest), golden(15));

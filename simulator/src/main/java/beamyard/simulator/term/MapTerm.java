@@ -300,7 +300,10 @@ public final class MapTerm implements Term, Iterable<MapTerm.Entry> {
   public String toString() {
     var text = new StringBuilder("#{");
     for (Entry entry : this) {
-      text.append(text.length() > 2 ? ", " : "").append(entry.key()).append(" => ").append(entry.value());
+      text.append(text.length() > 2 ? ", " : "")
+          .append(entry.key())
+          .append(" => ")
+          .append(entry.value());
     }
     return text.append("}").toString();
   }

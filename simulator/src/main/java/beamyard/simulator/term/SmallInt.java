@@ -21,7 +21,9 @@ public final class SmallInt implements IntegerTerm {
 
   public static SmallInt of(long value) {
     int index = (int) value - LOWEST_CACHED;
-    return value >= LOWEST_CACHED && value < CACHE.length + LOWEST_CACHED ? CACHE[index] : new SmallInt(value);
+    return value >= LOWEST_CACHED && value < CACHE.length + LOWEST_CACHED
+        ? CACHE[index]
+        : new SmallInt(value);
   }
 
   public long value() {

@@ -5,4 +5,5 @@ package beamyard.simulator.term;
  *
  * <p>{@link Object#equals} is Erlang's exact equality ({@code =:=}); {@link TermOrder} has the standard order.
  */
-public sealed interface Term permits Atom, Bits, Float64, Fun, IntegerTerm, ListTerm, MapTerm, Pid, Port, Reference, Tuple {}
+public sealed interface Term
+    permits Atom, Bits, Float64, Fun, IntegerTerm, ListTerm, MapTerm, Pid, Port, Reference, Tuple {}

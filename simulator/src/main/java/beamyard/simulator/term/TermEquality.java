@@ -125,7 +125,9 @@ final class TermEquality {
         int sum = 19;
         for (int i = 0; i < columns.keys().length && depth < HASHED_DEPTH; i++) {
           // a sum, so that the order of the keys does not matter
-          sum += hash(columns.keys()[i], depth + 1) * 31 ^ hash(columns.values()[i], depth + 1) * 0x9E3779B9;
+          sum +=
+              hash(columns.keys()[i], depth + 1) * 31
+                  ^ hash(columns.values()[i], depth + 1) * 0x9E3779B9;
         }
         yield sum;
       }

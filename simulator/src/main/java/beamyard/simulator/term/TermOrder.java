@@ -154,7 +154,9 @@ public final class TermOrder {
           numbers = tails.numbers;
           pending = tails.next;
         }
-        case Unlike unlike -> throw new UnsupportedOperationException("order of functions with different code: " + unlike.closure);
+        case Unlike unlike ->
+            throw new UnsupportedOperationException(
+                "order of functions with different code: " + unlike.closure);
       }
     }
   }
@@ -266,7 +268,9 @@ public final class TermOrder {
       }
       return Long.compare(value, (long) real);
     }
-    return Math.abs(real) < 0x1p63 ? integer.signum() : new BigDecimal(integer.bigValue()).compareTo(new BigDecimal(real));
+    return Math.abs(real) < 0x1p63
+        ? integer.signum()
+        : new BigDecimal(integer.bigValue()).compareTo(new BigDecimal(real));
   }
 
   private static int rank(Term term) {

@@ -144,7 +144,12 @@ final class TermReader {
           throw malformed("fun is not as long as it says");
         }
         yield new Closure(
-            empty.module(), empty.index(), empty.uniq(), empty.arity(), List.of(parts), Optional.empty());
+            empty.module(),
+            empty.index(),
+            empty.uniq(),
+            empty.arity(),
+            List.of(parts),
+            Optional.empty());
       }
     };
   }
@@ -295,7 +300,9 @@ final class TermReader {
     if (content.length > Integer.MAX_VALUE / 8) {
       throw new UnsupportedOperationException("bitstring of " + content.length + " bytes");
     }
-    return content.length == 0 ? Bits.EMPTY : Bits.of(content, 8 * (content.length - 1) + bitsOfLast);
+    return content.length == 0
+        ? Bits.EMPTY
+        : Bits.of(content, 8 * (content.length - 1) + bitsOfLast);
   }
 
   private Atom atom() {

@@ -49,7 +49,8 @@ final class TermWriter {
 
   private record EndOfFun(int start) {}
 
-  TermWriter(ByteSink sink, TermCodec.MinorVersion version, Pid maker, TermCodec.AtomReferences atoms) {
+  TermWriter(
+      ByteSink sink, TermCodec.MinorVersion version, Pid maker, TermCodec.AtomReferences atoms) {
     this.sink = sink;
     this.version = version;
     this.maker = maker;
@@ -60,7 +61,8 @@ final class TermWriter {
     one(root);
     while (!pending.isEmpty()) {
       switch (pending.peek()) {
-        case Elements elements when elements.next < elements.terms.length -> one(elements.terms[elements.next++]);
+        case Elements elements when elements.next < elements.terms.length ->
+            one(elements.terms[elements.next++]);
         case Elements _ -> pending.pop();
         case Cells cells when cells.rest instanceof Cons cons -> {
           cells.rest = cons.tail();
@@ -157,7 +159,8 @@ final class TermWriter {
       return;
     }
     // C's "%.20e", exact where Java's formatter makes up zeros
-    BigDecimal rounded = new BigDecimal(Math.abs(value)).round(new MathContext(21, RoundingMode.HALF_EVEN));
+    BigDecimal rounded =
+        new BigDecimal(Math.abs(value)).round(new MathContext(21, RoundingMode.HALF_EVEN));
     String digits = rounded.unscaledValue().toString();
     int exponent = value == 0 ? 0 : digits.length() - 1 - rounded.scale();
     String text =
@@ -179,7 +182,8 @@ final class TermWriter {
       sink.u1(index);
       return;
     }
-    if (version != TermCodec.MinorVersion.UTF8_ATOMS && atom.name().chars().allMatch(c -> c < 256)) {
+    if (version != TermCodec.MinorVersion.UTF8_ATOMS
+        && atom.name().chars().allMatch(c -> c < 256)) {
       byte[] latin1 = atom.name().getBytes(ISO_8859_1);
       sink.u1(ExternalTag.ATOM);
       sink.u2(latin1.length);

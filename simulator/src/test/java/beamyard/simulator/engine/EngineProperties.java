@@ -45,7 +45,8 @@ class EngineProperties {
 
   @Property(tries = 200)
   void aCopyGoesOnAsTheOriginalAndIsIndependent(
-      @ForAll @Size(max = 200) List<@IntRange(max = 1_000_000) Integer> draws, @ForAll @IntRange(max = 200) int steps) {
+      @ForAll @Size(max = 200) List<@IntRange(max = 1_000_000) Integer> draws,
+      @ForAll @IntRange(max = 200) int steps) {
     var engine = new Engine(new SeededChoices(7));
     var tickets = new ArrayList<Long>();
     plan(engine, draws, tickets);
@@ -56,7 +57,8 @@ class EngineProperties {
     Engine copy = engine.copy();
     Engine third = engine.copy();
     assertThat(copy.now()).isEqualTo(engine.now());
-    assertThat(copy.choices().between("a", 0, 1000)).isEqualTo(engine.choices().between("a", 0, 1000));
+    assertThat(copy.choices().between("a", 0, 1000))
+        .isEqualTo(engine.choices().between("a", 0, 1000));
     tickets.forEach(ticket -> assertThat(copy.cancel(ticket)).isEqualTo(third.cancel(ticket)));
     assertThat(copy.pending()).isZero();
     Engine fourth = engine.copy();
@@ -64,19 +66,23 @@ class EngineProperties {
   }
 
   @Property(tries = 100)
-  void aStreamOfChoicesDoesNotDependOnTheOthers(@ForAll long seed, @ForAll @Size(max = 50) List<Boolean> asked) {
+  void aStreamOfChoicesDoesNotDependOnTheOthers(
+      @ForAll long seed, @ForAll @Size(max = 50) List<Boolean> asked) {
     var alone = new SeededChoices(seed);
     var mixed = new SeededChoices(seed);
     for (boolean other : asked) {
       if (other) {
         mixed.between("other", 0, 9);
       }
-      assertThat(mixed.between("one", -5, 5)).isEqualTo(alone.between("one", -5, 5)).isBetween(-5L, 5L);
+      assertThat(mixed.between("one", -5, 5))
+          .isEqualTo(alone.between("one", -5, 5))
+          .isBetween(-5L, 5L);
     }
   }
 
   @Property(tries = 100)
-  void choicesThatWereLoggedAreGivenAgain(@ForAll long seed, @ForAll @Size(max = 50) List<Boolean> asked) {
+  void choicesThatWereLoggedAreGivenAgain(
+      @ForAll long seed, @ForAll @Size(max = 50) List<Boolean> asked) {
     var log = new ChoiceLog(new SeededChoices(seed));
     var given = new ArrayList<Long>();
     for (boolean other : asked) {

@@ -25,7 +25,8 @@ import net.jqwik.api.ShrinkingMode;
  */
 class AgreementProperties {
   private static final String[] NODES = {"alice", "bob", "carol", "dave"};
-  private static final KernelParameters KERNEL = KernelParameters.DEFAULT.withNetTickTime(4).withNetSetupTime(2);
+  private static final KernelParameters KERNEL =
+      KernelParameters.DEFAULT.withNetTickTime(4).withNetSetupTime(2);
 
   /** Something that happens to a cluster. */
   record Deed(Kind kind, int node, int other, int millis) {
@@ -75,15 +76,19 @@ class AgreementProperties {
               node,
               self ->
                   Turn.run(
-                      // a process of its own: a conflict of names kills the holder, which must not be the shell
+                      // a process of its own: a conflict of names kills the holder, which must not
+                      // be the shell
                       self.call(
-                          Words.GLOBAL, atom("register_name"), List.of(atom("name" + deed.other), KernelYard.idle(self))),
+                          Words.GLOBAL,
+                          atom("register_name"),
+                          List.of(atom("name" + deed.other), KernelYard.idle(self))),
                       (_, outcome) -> Turn.done(outcome)));
         }
       }
       case UNREGISTER -> {
         if (up) {
-          yard.begin(node, KernelYard.calling("global", "unregister_name", atom("name" + deed.other)));
+          yard.begin(
+              node, KernelYard.calling("global", "unregister_name", atom("name" + deed.other)));
         }
       }
       case JOIN -> {
@@ -92,7 +97,8 @@ class AgreementProperties {
               node,
               self ->
                   Turn.run(
-                      self.call(Words.PG, atom("join"), List.of(atom("group" + deed.other), self.self())),
+                      self.call(
+                          Words.PG, atom("join"), List.of(atom("group" + deed.other), self.self())),
                       (_, outcome) -> Turn.done(outcome)));
         }
       }
@@ -150,8 +156,11 @@ class AgreementProperties {
     for (String node : NODES) {
       names.add(registrations(yard, node));
       groups.add(memberships(yard, node));
-      Turn.Action isFree = self -> Turn.value(Atom.of(GlobalView.of(self).locks().locks().isEmpty()));
-      assertThat(KernelYard.value(yard.run(node, isFree))).as("no locks on " + node).isEqualTo(Atom.TRUE);
+      Turn.Action isFree =
+          self -> Turn.value(Atom.of(GlobalView.of(self).locks().locks().isEmpty()));
+      assertThat(KernelYard.value(yard.run(node, isFree)))
+          .as("no locks on " + node)
+          .isEqualTo(Atom.TRUE);
     }
     assertThat(names).as("names").allMatch(names.getFirst()::equals);
     assertThat(groups).as("groups").allMatch(groups.getFirst()::equals);
@@ -171,7 +180,8 @@ class AgreementProperties {
   private static Term memberships(KernelYard yard, String node) {
     var groups = new ArrayList<Term>();
     for (Term group : (ListTerm) yard.call(node, "pg", "which_groups")) {
-      var members = new ArrayList<>(((ListTerm) yard.call(node, "pg", "get_members", group)).toList());
+      var members =
+          new ArrayList<>(((ListTerm) yard.call(node, "pg", "get_members", group)).toList());
       members.sort(beamyard.simulator.term.TermOrder.STANDARD);
       groups.add(ListTerm.of(group, ListTerm.of(members)));
     }

@@ -20,7 +20,8 @@ class GlobalTest {
   private static final Atom BOSS = atom("boss");
   private static final Atom YES = atom("yes");
   private static final Atom NO = atom("no");
-  private static final Term NOTIFY_ALL = new ExternalFun(atom("global"), atom("notify_all_name"), 3);
+  private static final Term NOTIFY_ALL =
+      new ExternalFun(atom("global"), atom("notify_all_name"), 3);
 
   private static Term register(KernelYard yard, String node, Term name, Pid pid) {
     return yard.call(node, "global", "register_name", name, pid);
@@ -73,7 +74,8 @@ class GlobalTest {
     KernelYard yard = KernelYard.of("alice");
     assertThat(register(yard, "alice", atom("one"), yard.shell("alice"))).isEqualTo(YES);
     assertThat(register(yard, "alice", atom("two"), yard.shell("alice"))).isEqualTo(NO);
-    assertThat(yard.call("alice", "global", "registered_names")).isEqualTo(ListTerm.of(atom("one")));
+    assertThat(yard.call("alice", "global", "registered_names"))
+        .isEqualTo(ListTerm.of(atom("one")));
   }
 
   @Test
@@ -132,7 +134,8 @@ class GlobalTest {
     assertThat(yard.call("alice", "global", "set_lock", mine)).isEqualTo(Atom.TRUE);
     assertThat(yard.call("alice", "global", "del_lock", mine)).isEqualTo(Atom.TRUE);
     assertThat(yard.call("bob", "global", "set_lock", his, nodes, once)).isEqualTo(Atom.TRUE);
-    assertThat(yard.call("alice", "global", "trans", mine, NOTIFY_ALL, nodes, once)).isEqualTo(atom("aborted"));
+    assertThat(yard.call("alice", "global", "trans", mine, NOTIFY_ALL, nodes, once))
+        .isEqualTo(atom("aborted"));
   }
 
   @Test
@@ -147,7 +150,8 @@ class GlobalTest {
 
   @Test
   void withConnectAllOffNothingIsConnectedOnItsOwn() {
-    KernelYard yard = KernelYard.of(KernelParameters.DEFAULT.withConnectAll(false), "alice", "bob", "carol");
+    KernelYard yard =
+        KernelYard.of(KernelParameters.DEFAULT.withConnectAll(false), "alice", "bob", "carol");
     yard.connect("alice", "bob");
     yard.connect("carol", "bob");
     yard.pass(3000);
@@ -210,7 +214,9 @@ class GlobalTest {
     }
     for (String node : new String[] {"alice", "bob", "carol"}) {
       assertThat(copy.nodes(node)).isEqualTo(yard.nodes(node)).hasSize(2);
-      assertThat(whereis(copy, node, BOSS)).isEqualTo(whereis(yard, node, BOSS)).isInstanceOf(Pid.class);
+      assertThat(whereis(copy, node, BOSS))
+          .isEqualTo(whereis(yard, node, BOSS))
+          .isInstanceOf(Pid.class);
     }
   }
 

@@ -49,7 +49,8 @@ final class KernelYard {
   }
 
   static KernelYard of(long seed, KernelParameters kernel, String... names) {
-    var yard = new KernelYard(new Simulation(SimulationSettings.seed(seed), new Software(), Trace.OFF));
+    var yard =
+        new KernelYard(new Simulation(SimulationSettings.seed(seed), new Software(), Trace.OFF));
     for (String name : names) {
       yard.start(name, kernel);
     }
@@ -59,7 +60,10 @@ final class KernelYard {
 
   void start(String name, KernelParameters kernel) {
     simulation.boot(
-        NodeSettings.shortName(name + "@localhost").withLabel(name).withCookie("secret").withKernel(kernel));
+        NodeSettings.shortName(name + "@localhost")
+            .withLabel(name)
+            .withCookie("secret")
+            .withKernel(kernel));
   }
 
   KernelYard copy() {
@@ -95,7 +99,8 @@ final class KernelYard {
     public void boot(Node node) {
       StandardKernel.boot(node);
       node.own(Jobs.class, new Jobs(), Jobs::copy);
-      Pid shell = node.processes().spawn(new Shell(), new InitialCall(SHELL, SHELL, 0), Optional.empty());
+      Pid shell =
+          node.processes().spawn(new Shell(), new InitialCall(SHELL, SHELL, 0), Optional.empty());
       node.processes().register(SHELL, shell);
     }
   }
@@ -115,19 +120,23 @@ final class KernelYard {
                     case "error" -> Turn.error(a.get(0));
                     case "hd" -> Turn.value(((ListTerm) a.get(0)).toList().getFirst());
                     case "sleep" ->
-                        Turn.sleep(self.now() + ((SmallInt) a.get(0)).value() * MILLI, _ -> Turn.value(Atom.OK));
+                        Turn.sleep(
+                            self.now() + ((SmallInt) a.get(0)).value() * MILLI,
+                            _ -> Turn.value(Atom.OK));
                     case "kill" -> {
                       self.exit(self.self(), Words.KILL, Signal.ExitCause.EXIT_CALL);
                       yield Turn.sleep(self.now() + SECOND, _ -> Turn.value(Atom.OK));
                     }
                     case "tell" -> {
-                      self.send(new Address.OfProcess((Pid) a.get(0)), Tuple.of(a.get(1), self.node()));
+                      self.send(
+                          new Address.OfProcess((Pid) a.get(0)), Tuple.of(a.get(1), self.node()));
                       yield Turn.value(Atom.OK);
                     }
                     default ->
                         Turn.error(
                             Atom.of("undef"),
-                            ListTerm.of(Tuple.of(module, function, ListTerm.of(a), ListTerm.empty())));
+                            ListTerm.of(
+                                Tuple.of(module, function, ListTerm.of(a), ListTerm.empty())));
                   }));
     }
 
@@ -180,7 +189,10 @@ final class KernelYard {
     Pid shell = there.processes().whereis(SHELL).orElseThrow();
     there
         .processes()
-        .deliver(new Address.OfProcess(shell), new Signal.Message(shell, WAKE_UP), there.processes().now());
+        .deliver(
+            new Address.OfProcess(shell),
+            new Signal.Message(shell, WAKE_UP),
+            there.processes().now());
   }
 
   /** Runs something in the shell of a node to its end, 40 s at most. */
@@ -196,7 +208,9 @@ final class KernelYard {
 
   static Turn.Action calling(String module, String function, Term... arguments) {
     return self ->
-        Turn.run(self.call(Atom.of(module), Atom.of(function), List.of(arguments)), (_, outcome) -> Turn.done(outcome));
+        Turn.run(
+            self.call(Atom.of(module), Atom.of(function), List.of(arguments)),
+            (_, outcome) -> Turn.done(outcome));
   }
 
   Outcome outcome(String node, String module, String function, Term... arguments) {

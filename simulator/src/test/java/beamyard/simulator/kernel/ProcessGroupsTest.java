@@ -37,7 +37,8 @@ class ProcessGroupsTest {
     Tuple join = (Tuple) yard.call("alice", "pg", "join", WORKERS, yard.shell("alice"));
     assertThat(join.get(0)).isEqualTo(atom("exit"));
     assertThat(((Tuple) join.get(1)).get(0)).isEqualTo(atom("noproc"));
-    assertThat(yard.call("alice", "pg", "which_groups")).isEqualTo(Tuple.of(Atom.ERROR, atom("badarg")));
+    assertThat(yard.call("alice", "pg", "which_groups"))
+        .isEqualTo(Tuple.of(Atom.ERROR, atom("badarg")));
   }
 
   @Test

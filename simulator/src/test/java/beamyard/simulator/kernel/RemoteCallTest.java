@@ -30,11 +30,13 @@ class RemoteCallTest {
   }
 
   private static Term rpc(KernelYard yard, String node, String function, Term... arguments) {
-    return yard.call("alice", "rpc", "call", at(node), ERLANG, atom(function), ListTerm.of(arguments));
+    return yard.call(
+        "alice", "rpc", "call", at(node), ERLANG, atom(function), ListTerm.of(arguments));
   }
 
   private static Term erpc(KernelYard yard, String node, String function, Term... arguments) {
-    return yard.call("alice", "erpc", "call", at(node), ERLANG, atom(function), ListTerm.of(arguments));
+    return yard.call(
+        "alice", "erpc", "call", at(node), ERLANG, atom(function), ListTerm.of(arguments));
   }
 
   @Test
@@ -57,7 +59,8 @@ class RemoteCallTest {
   @Test
   void erpcRaisesEveryOutcome() {
     KernelYard yard = KernelYard.of("alice", "bob");
-    assertThat(erpc(yard, "bob", "throw", atom("ball"))).isEqualTo(Tuple.of(atom("throw"), atom("ball")));
+    assertThat(erpc(yard, "bob", "throw", atom("ball")))
+        .isEqualTo(Tuple.of(atom("throw"), atom("ball")));
     assertThat(erpc(yard, "bob", "exit", atom("bye")))
         .isEqualTo(Tuple.of(atom("exit"), Tuple.of(atom("exception"), atom("bye"))));
     assertThat(erpc(yard, "bob", "kill"))
@@ -83,7 +86,16 @@ class RemoteCallTest {
   void aLocalCallWithoutTimeoutRunsInTheCaller() {
     KernelYard yard = KernelYard.of("alice");
     assertThat(rpc(yard, "alice", "self")).isEqualTo(yard.shell("alice"));
-    assertThat(yard.call("alice", "erpc", "call", at("alice"), ERLANG, atom("self"), NONE, SmallInt.of(1000)))
+    assertThat(
+            yard.call(
+                "alice",
+                "erpc",
+                "call",
+                at("alice"),
+                ERLANG,
+                atom("self"),
+                NONE,
+                SmallInt.of(1000)))
         .isNotEqualTo(yard.shell("alice"));
   }
 
@@ -101,7 +113,9 @@ class RemoteCallTest {
         .isEqualTo(Tuple.of(ListTerm.of(at("alice"), at("bob")), ListTerm.of(at("nowhere"))));
     Term both = ListTerm.of(at("alice"), at("bob"));
     Term sleep = ListTerm.of(SmallInt.of(500));
-    assertThat(yard.call("alice", "rpc", "multicall", both, ERLANG, atom("sleep"), sleep, SmallInt.of(100)))
+    assertThat(
+            yard.call(
+                "alice", "rpc", "multicall", both, ERLANG, atom("sleep"), sleep, SmallInt.of(100)))
         .isEqualTo(Tuple.of(NONE, both));
     yard.pass(1000);
     assertThat(yard.flush("alice")).isEmpty();
@@ -111,7 +125,14 @@ class RemoteCallTest {
   void aKeyIsYieldedOnce() {
     KernelYard yard = KernelYard.of("alice", "bob");
     Term key =
-        yard.call("alice", "rpc", "async_call", at("bob"), ERLANG, atom("sleep"), ListTerm.of(SmallInt.of(300)));
+        yard.call(
+            "alice",
+            "rpc",
+            "async_call",
+            at("bob"),
+            ERLANG,
+            atom("sleep"),
+            ListTerm.of(SmallInt.of(300)));
     Atom timeout = atom("timeout");
     assertThat(key).isInstanceOf(Cons.class);
     assertThat(yard.call("alice", "rpc", "nb_yield", key)).isEqualTo(timeout);
@@ -125,13 +146,31 @@ class RemoteCallTest {
   void blockCallsRunInRex() {
     KernelYard yard = KernelYard.of("alice", "bob");
     Term rex = yard.call("alice", "rpc", "block_call", at("bob"), ERLANG, atom("self"), NONE);
-    assertThat(yard.call("alice", "rpc", "block_call", at("bob"), ERLANG, atom("self"), NONE)).isEqualTo(rex);
-    assertThat(yard.call("alice", "rpc", "block_call", at("bob"), ERLANG, atom("exit"), ListTerm.of(atom("x"))))
+    assertThat(yard.call("alice", "rpc", "block_call", at("bob"), ERLANG, atom("self"), NONE))
+        .isEqualTo(rex);
+    assertThat(
+            yard.call(
+                "alice",
+                "rpc",
+                "block_call",
+                at("bob"),
+                ERLANG,
+                atom("exit"),
+                ListTerm.of(atom("x"))))
         .isEqualTo(exited(atom("x")));
     assertThat(yard.call("alice", "rpc", "block_call", at("nowhere"), ERLANG, atom("self"), NONE))
         .isEqualTo(badRpc(atom("nodedown")));
     Term sleep = ListTerm.of(SmallInt.of(500));
-    assertThat(yard.call("alice", "rpc", "block_call", at("bob"), ERLANG, atom("sleep"), sleep, SmallInt.of(100)))
+    assertThat(
+            yard.call(
+                "alice",
+                "rpc",
+                "block_call",
+                at("bob"),
+                ERLANG,
+                atom("sleep"),
+                sleep,
+                SmallInt.of(100)))
         .isEqualTo(badRpc(atom("timeout")));
   }
 
@@ -140,12 +179,14 @@ class RemoteCallTest {
     KernelYard yard = KernelYard.of("alice", "bob", "carol");
     Term nodes = ListTerm.of(at("alice"), at("bob"), at("nowhere"));
     Term tell = ListTerm.of(yard.shell("alice"), atom("hello"));
-    assertThat(yard.call("alice", "erpc", "multicast", nodes, ERLANG, atom("tell"), tell)).isEqualTo(Atom.OK);
+    assertThat(yard.call("alice", "erpc", "multicast", nodes, ERLANG, atom("tell"), tell))
+        .isEqualTo(Atom.OK);
     yard.pass(100);
     assertThat(yard.flush("alice"))
         .containsExactlyInAnyOrder(
             Tuple.of(atom("hello"), at("alice")), Tuple.of(atom("hello"), at("bob")));
-    assertThat(yard.call("alice", "rpc", "abcast", nodes, atom("shell"), atom("hi"))).isEqualTo(atom("abcast"));
+    assertThat(yard.call("alice", "rpc", "abcast", nodes, atom("shell"), atom("hi")))
+        .isEqualTo(atom("abcast"));
     Term all = ListTerm.of(at("alice"), at("carol"), at("nowhere"));
     assertThat(yard.call("alice", "rpc", "sbcast", all, atom("shell"), atom("hi")))
         .isEqualTo(Tuple.of(ListTerm.of(at("alice"), at("carol")), ListTerm.of(at("nowhere"))));

@@ -31,7 +31,6 @@ final class Bench {
   /** What the first runtime is called now; it has another creation then. */
   Atom aliceNow = ALICE;
 
-
   Bench(Trace trace) {
     this(trace, ProcessSettings.DEFAULT);
   }
@@ -68,7 +67,8 @@ final class Bench {
                       case "isAlive", "isConnectedOrConnecting" -> true;
                       default -> throw new UnsupportedOperationException(method.getName());
                     });
-    SignalRoute route = (to, signal, atNanos) -> other(Delivery.nodeOf(to)).deliver(to, signal, atNanos + 30_000);
+    SignalRoute route =
+        (to, signal, atNanos) -> other(Delivery.nodeOf(to)).deliver(to, signal, atNanos + 30_000);
     table.attach(
         link,
         route,
@@ -141,7 +141,10 @@ final class Bench {
   List<String> received(Pid puppet) {
     var texts = new ArrayList<String>();
     ProcessView view = other(puppet.node()).view(puppet).orElseThrow();
-    for (Term message : ((HandlerRoutine<?>) view.body()).state() instanceof ListTerm list ? list : ListTerm.empty()) {
+    for (Term message :
+        ((HandlerRoutine<?>) view.body()).state() instanceof ListTerm list
+            ? list
+            : ListTerm.empty()) {
       texts.addFirst(text(message));
     }
     return texts;
@@ -152,7 +155,8 @@ final class Bench {
     return switch (term) {
       case Pid pid -> "<" + pid.number() + ">";
       case Reference _ -> "#";
-      case Tuple tuple -> tuple.elements().stream().map(Bench::text).collect(Collectors.joining(", ", "{", "}"));
+      case Tuple tuple ->
+          tuple.elements().stream().map(Bench::text).collect(Collectors.joining(", ", "{", "}"));
       default -> term.toString();
     };
   }

@@ -64,7 +64,8 @@ class JavaBodiesTest {
     bench.tell(puppet, "send", pid, Atom.of("second"));
     bench.run();
     assertThat(log).containsExactly("second", "first", "Optional.empty", "5", "15");
-    assertThat(bench.received(puppet)).containsExactly("#", "done", "{DOWN, #, process, <" + pid.number() + ">, bye}");
+    assertThat(bench.received(puppet))
+        .containsExactly("#", "done", "{DOWN, #, process, <" + pid.number() + ">, bye}");
   }
 
   @Test

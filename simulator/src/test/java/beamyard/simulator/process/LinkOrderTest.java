@@ -41,7 +41,8 @@ class LinkOrderTest {
     List<String> shown = new ArrayList<>();
     links.inOrderOfExit().reversed().forEach(pid -> shown.add(Long.toString(pid.number())));
     String expected = halves.length > 1 ? halves[1].strip() : "";
-    assertThat(shown).isEqualTo(expected.isEmpty() ? List.of() : Arrays.asList(expected.split(" ")));
+    assertThat(shown)
+        .isEqualTo(expected.isEmpty() ? List.of() : Arrays.asList(expected.split(" ")));
   }
 
   @Test
@@ -52,7 +53,9 @@ class LinkOrderTest {
     }
     Links copy = links.copy(table);
     copy.removeActive(new Pid(Bench.ALICE, 3, 0, 7));
-    assertThat(links.inOrderOfExit()).extracting(Pid::number).containsExactly(1L, 3L, 6L, 5L, 4L, 2L);
+    assertThat(links.inOrderOfExit())
+        .extracting(Pid::number)
+        .containsExactly(1L, 3L, 6L, 5L, 4L, 2L);
     assertThat(copy.inOrderOfExit()).hasSize(5);
   }
 

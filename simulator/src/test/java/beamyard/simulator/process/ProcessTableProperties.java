@@ -115,13 +115,14 @@ class ProcessTableProperties {
         default -> {}
       }
     }
-    delivered.forEach((pair, messages) -> {
-      if (sent.containsKey(pair)) { // else timers
-        List<Term> notFromTimers = new ArrayList<>(messages);
-        notFromTimers.retainAll(sent.get(pair));
-        assertThat(sent.get(pair)).containsSubsequence(notFromTimers);
-      }
-    });
+    delivered.forEach(
+        (pair, messages) -> {
+          if (sent.containsKey(pair)) { // else timers
+            List<Term> notFromTimers = new ArrayList<>(messages);
+            notFromTimers.retainAll(sent.get(pair));
+            assertThat(sent.get(pair)).containsSubsequence(notFromTimers);
+          }
+        });
   }
 
   private static boolean isNumbered(Term message) {

@@ -67,8 +67,10 @@ final class Puppet implements JavaHandler<ListTerm> {
         AliasMode mode = arguments.length > 1 ? mode(second) : AliasMode.NONE;
         result = Optional.of(self.monitor(address(first), new MonitorOptions(mode, tag)));
       }
-      case "demonitor" -> result = Optional.of(Atom.of(self.demonitor((Reference) first, DemonitorOptions.KEEP)));
-      case "flush" -> result = Optional.of(Atom.of(self.demonitor((Reference) first, DemonitorOptions.FLUSH)));
+      case "demonitor" ->
+          result = Optional.of(Atom.of(self.demonitor((Reference) first, DemonitorOptions.KEEP)));
+      case "flush" ->
+          result = Optional.of(Atom.of(self.demonitor((Reference) first, DemonitorOptions.FLUSH)));
       case "monitor_and_demonitor" -> {
         Reference reference = self.monitor(address(first), MonitorOptions.PLAIN);
         result = Optional.of(Atom.of(self.demonitor(reference, DemonitorOptions.KEEP)));
@@ -77,19 +79,22 @@ final class Puppet implements JavaHandler<ListTerm> {
       case "unalias" -> result = Optional.of(Atom.of(self.unalias((Reference) first)));
       case "register" -> result = Optional.of(Atom.of(self.register((Atom) first, self.self())));
       case "whereis" -> result = self.whereis((Atom) first).map(pid -> pid);
-      case "timer" -> result =
-          Optional.of(
-              self.startTimer(
-                  ((SmallInt) first).value(),
-                  new Address.OfProcess(self.self()),
-                  new ProcessContext.TimerMessage(second, ProcessContext.TimerMessage.Form.TIMEOUT_TUPLE)));
-      case "cancel" -> result =
-          Optional.of(self.cancelTimer((Reference) first).<Term>map(SmallInt::of).orElse(Atom.FALSE));
+      case "timer" ->
+          result =
+              Optional.of(
+                  self.startTimer(
+                      ((SmallInt) first).value(),
+                      new Address.OfProcess(self.self()),
+                      new ProcessContext.TimerMessage(
+                          second, ProcessContext.TimerMessage.Form.TIMEOUT_TUPLE)));
+      case "cancel" ->
+          result =
+              Optional.of(
+                  self.cancelTimer((Reference) first).<Term>map(SmallInt::of).orElse(Atom.FALSE));
       case "leader" -> result = Optional.of(self.groupLeader());
       case "spawn_request" -> {
         Reference reference = self.makeReference();
-        SpawnOptions asked =
-            SpawnOptions.of(SpawnOptions.Flag.LINK, SpawnOptions.Flag.MONITOR);
+        SpawnOptions asked = SpawnOptions.of(SpawnOptions.Flag.LINK, SpawnOptions.Flag.MONITOR);
         var options = new SpawnOptions(asked.flags(), Optional.of(Atom.of("spawn_reply")));
         self.signal(
             new Address.OfName(Atom.of("net_kernel"), (Atom) first),
@@ -102,13 +107,14 @@ final class Puppet implements JavaHandler<ListTerm> {
                 ListTerm.empty(),
                 options));
       }
-      case "spawn_link" -> result =
-          Optional.of(
-              self.spawn(
-                      new Puppet().body(ListTerm.empty()),
-                      SpawnOptions.of(SpawnOptions.Flag.LINK),
-                      new ProcessContext.InitialCall(Atom.of("puppet"), Atom.of("init"), 0))
-                  .pid());
+      case "spawn_link" ->
+          result =
+              Optional.of(
+                  self.spawn(
+                          new Puppet().body(ListTerm.empty()),
+                          SpawnOptions.of(SpawnOptions.Flag.LINK),
+                          new ProcessContext.InitialCall(Atom.of("puppet"), Atom.of("init"), 0))
+                      .pid());
       default -> throw new AssertionError(message);
     }
     ListTerm kept = result.isPresent() ? new Cons(result.get(), received) : received;

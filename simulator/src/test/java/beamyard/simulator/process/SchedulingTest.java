@@ -62,7 +62,8 @@ class SchedulingTest {
       bench.spawn(new Computing(40_000));
     }
     bench.run();
-    assertThat(exits().subList(2, 6)).allSatisfy(time -> assertThat(time).isBetween(1_100_000L, 1_200_000L));
+    assertThat(exits().subList(2, 6))
+        .allSatisfy(time -> assertThat(time).isBetween(1_100_000L, 1_200_000L));
   }
 
   @Test
@@ -120,7 +121,9 @@ class SchedulingTest {
           @Override
           public Outcome run(ProcessContext self) {
             woken.add(self.now());
-            return woken.size() < 4 ? new Outcome.Waiting(self.now() + 50_000) : new Outcome.Returned(Atom.OK);
+            return woken.size() < 4
+                ? new Outcome.Waiting(self.now() + 50_000)
+                : new Outcome.Returned(Atom.OK);
           }
 
           @Override
@@ -161,8 +164,12 @@ class SchedulingTest {
   @Test
   void pidsAreNumberedAsInOtpAndWrapIntoTheSerial() {
     bench.alice().skipPidsTo(32_767);
-    assertThat(bench.spawn(new Computing(1))).extracting(Pid::number, Pid::serial).containsExactly(32_767L, 0L);
-    assertThat(bench.spawn(new Computing(1))).extracting(Pid::number, Pid::serial).containsExactly(0L, 1L);
+    assertThat(bench.spawn(new Computing(1)))
+        .extracting(Pid::number, Pid::serial)
+        .containsExactly(32_767L, 0L);
+    assertThat(bench.spawn(new Computing(1)))
+        .extracting(Pid::number, Pid::serial)
+        .containsExactly(0L, 1L);
   }
 
   @Test

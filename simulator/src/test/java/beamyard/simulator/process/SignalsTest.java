@@ -33,7 +33,8 @@ class SignalsTest {
       bench.let(a, "monitor", parent);
       bench.let(other, "stop", BYE);
       assertThat(bench.isAlive(parent)).isFalse();
-      assertThat(bench.received(a).getLast()).isEqualTo("{DOWN, #, process, <" + parent.number() + ">, bye}");
+      assertThat(bench.received(a).getLast())
+          .isEqualTo("{DOWN, #, process, <" + parent.number() + ">, bye}");
     }
   }
 
@@ -53,7 +54,10 @@ class SignalsTest {
     bench.let(a, "monitor", b);
     bench.let(b, "stop", BYE);
     assertThat(bench.received(a))
-        .endsWith("{EXIT, <101>, bye}", "{DOWN, #, process, <101>, bye}", "{DOWN, #, process, <101>, bye}");
+        .endsWith(
+            "{EXIT, <101>, bye}",
+            "{DOWN, #, process, <101>, bye}",
+            "{DOWN, #, process, <101>, bye}");
   }
 
   @Test
@@ -114,7 +118,8 @@ class SignalsTest {
     Pid ghost = bench.spawn(body);
     bench.let(b, "monitor", ghost);
     bench.let(b, "send", ghost, Atom.of("go"));
-    assertThat(bench.received(b)).endsWith("#", "{DOWN, #, process, <" + ghost.number() + ">, bye}");
+    assertThat(bench.received(b))
+        .endsWith("#", "{DOWN, #, process, <" + ghost.number() + ">, bye}");
   }
 
   @Test
@@ -214,7 +219,18 @@ class SignalsTest {
     bench.let(third, "send", demonitor, Atom.of("three"));
     assertThat(bench.received(a))
         .containsExactly(
-            "#", "#", "#", "#", "one", "two", "one", "one", "two", "one", "true", "false",
+            "#",
+            "#",
+            "#",
+            "#",
+            "one",
+            "two",
+            "one",
+            "one",
+            "two",
+            "one",
+            "true",
+            "false",
             "{DOWN, #, process, <100>, bye}");
   }
 
@@ -249,11 +265,17 @@ class SignalsTest {
     bench.let(b, "link", far);
     bench.let(far, "monitor", a);
     bench.alice().nodeLost(Bench.BOB);
-    bench.alice().deliver(new Address.OfProcess(a), new Signal.Message(a, Atom.of("nodedown")), bench.engine.now());
+    bench
+        .alice()
+        .deliver(
+            new Address.OfProcess(a),
+            new Signal.Message(a, Atom.of("nodedown")),
+            bench.engine.now());
     bench.run();
     assertThat(bench.isAlive(b)).isFalse();
     assertThat(bench.received(a))
-        .endsWith("{EXIT, <100>, noconnection}", "{DOWN, #, process, <100>, noconnection}", "nodedown");
+        .endsWith(
+            "{EXIT, <100>, noconnection}", "{DOWN, #, process, <100>, noconnection}", "nodedown");
     assertThat(bench.alice().view(a).orElseThrow().monitoredBy()).isEmpty();
   }
 

@@ -37,7 +37,9 @@ class ClosureTest {
 
   @Test
   void functionsWhoseCodeSaysNothingAreEqualOrNotButHaveNoOrder() {
-    assertThat(made(new Opaque(1))).isEqualTo(made(new Opaque(1))).isNotEqualTo(made(new Opaque(2)));
+    assertThat(made(new Opaque(1)))
+        .isEqualTo(made(new Opaque(1)))
+        .isNotEqualTo(made(new Opaque(2)));
     assertThat(TermOrder.STANDARD.compare(made(new Opaque(1)), made(new Opaque(1)))).isZero();
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> TermOrder.STANDARD.compare(made(new Opaque(1)), made(new Opaque(2))))
@@ -55,6 +57,11 @@ class ClosureTest {
     assertThat(TermCodec.decode(bytes))
         .isEqualTo(
             new Closure(
-                Atom.of("erl_eval"), 42, 3316493, 1, List.of(Atom.OK, Bits.of("fn x -> x end")), Optional.empty()));
+                Atom.of("erl_eval"),
+                42,
+                3316493,
+                1,
+                List.of(Atom.OK, Bits.of("fn x -> x end")),
+                Optional.empty()));
   }
 }

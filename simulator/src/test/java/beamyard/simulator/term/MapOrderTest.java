@@ -24,7 +24,8 @@ class MapOrderTest {
       builder.put(key(words[0], i), SmallInt.of(i));
     }
     List<Term> keys = builder.build().keys();
-    assertThat(PortableHash.phash2(ListTerm.of(keys), 1L << 32)).isEqualTo(Long.parseLong(words[2]));
+    assertThat(PortableHash.phash2(ListTerm.of(keys), 1L << 32))
+        .isEqualTo(Long.parseLong(words[2]));
   }
 
   private static Term key(String kind, int i) {
@@ -33,13 +34,16 @@ class MapOrderTest {
       case "integers" -> small;
       case "spread" -> SmallInt.of(i * 7919L);
       case "negative" -> SmallInt.of(-i);
-      case "big" -> IntegerTerm.of(BigInteger.ONE.shiftLeft(59).add(BigInteger.ONE).multiply(BigInteger.valueOf(i)));
+      case "big" ->
+          IntegerTerm.of(
+              BigInteger.ONE.shiftLeft(59).add(BigInteger.ONE).multiply(BigInteger.valueOf(i)));
       case "binaries" -> Bits.of(Integer.toString(i));
       case "texts" -> Bits.of("user " + i * 31 + "@example.com");
       case "floats" -> new Float64(i / 4.0);
       case "tuples" -> Tuple.of(SmallInt.of(i % 10), Bits.of("x"), small);
       case "lists" -> ListTerm.of(SmallInt.of(i % 300), small, ListTerm.of(small));
-      case "strings" -> ListTerm.of(Integer.toString(i * 1001).chars().mapToObj(SmallInt::of).toList());
+      case "strings" ->
+          ListTerm.of(Integer.toString(i * 1001).chars().mapToObj(SmallInt::of).toList());
       case "maps" -> MapTerm.of(small, SmallInt.of(i * 2L));
       case "bits" -> Bits.of(new byte[] {(byte) (i >> 11), (byte) (i >> 3), (byte) (i << 5)}, 19);
       default -> throw new AssertionError(kind);
@@ -91,7 +95,8 @@ class MapOrderTest {
     for (int i = 0; i < 100; i++) {
       builder.put(SmallInt.of(i % 3), SmallInt.of(-i));
     }
-    assertThat(MapTerm.of(Atom.OK, Atom.TRUE, Atom.OK, Atom.FALSE)).isEqualTo(MapTerm.of(Atom.OK, Atom.FALSE));
+    assertThat(MapTerm.of(Atom.OK, Atom.TRUE, Atom.OK, Atom.FALSE))
+        .isEqualTo(MapTerm.of(Atom.OK, Atom.FALSE));
   }
 
   @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.TreeMap;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -13,12 +13,15 @@ import net.jqwik.api.Provide;
 class MapTermProperties {
   @Provide
   Arbitrary<List<Term>> keys() {
-    Arbitrary<Term> key = Arbitraries.oneOf(Arbitraries.integers().between(0, 60).map(SmallInt::of), TermArbitraries.terms());
+    Arbitrary<Term> key =
+        Arbitraries.oneOf(
+            Arbitraries.integers().between(0, 60).map(SmallInt::of), TermArbitraries.terms());
     return key.list().ofMaxSize(90);
   }
 
   @Property(tries = 200)
-  void aMapBehavesAsASortedMapOfItsEntries(@ForAll("keys") List<Term> keys, @ForAll List<Integer> removed) {
+  void aMapBehavesAsASortedMapOfItsEntries(
+      @ForAll("keys") List<Term> keys, @ForAll List<Integer> removed) {
     var model = new TreeMap<Term, Term>(TermOrder.EXACT);
     var builder = MapTerm.builder();
     MapTerm map = MapTerm.EMPTY;
@@ -41,7 +44,11 @@ class MapTermProperties {
       assertThat(map.get(key)).isEqualTo(model.get(key));
       assertThat(map.containsKey(key)).isEqualTo(model.containsKey(key));
     }
-    MapTerm same = MapTerm.ofEntries(model.entrySet().stream().map(e -> new MapTerm.Entry(e.getKey(), e.getValue())).toList());
+    MapTerm same =
+        MapTerm.ofEntries(
+            model.entrySet().stream()
+                .map(e -> new MapTerm.Entry(e.getKey(), e.getValue()))
+                .toList());
     assertThat(map).isEqualTo(same).hasSameHashCodeAs(same);
     assertThat(map.keys()).isEqualTo(same.keys());
   }

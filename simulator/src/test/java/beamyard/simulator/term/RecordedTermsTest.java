@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** What OTP 25 made of a sample of terms. */
 class RecordedTermsTest {
-  private record Sample(boolean equalToTheOneBefore, byte[] bytes, Term term, long hash27, long hash32) {}
+  private record Sample(
+      boolean equalToTheOneBefore, byte[] bytes, Term term, long hash27, long hash32) {}
 
   private static List<Sample> samples(String file) {
     var samples = new ArrayList<Sample>();
@@ -18,7 +19,12 @@ class RecordedTermsTest {
       String[] words = line.substring(equal ? 1 : 0).split(" ");
       byte[] bytes = HexFormat.of().parseHex(words[0]);
       samples.add(
-          new Sample(equal, bytes, TermCodec.decode(bytes), Long.parseLong(words[1]), Long.parseLong(words[2])));
+          new Sample(
+              equal,
+              bytes,
+              TermCodec.decode(bytes),
+              Long.parseLong(words[1]),
+              Long.parseLong(words[2])));
     }
     return samples;
   }
@@ -50,8 +56,12 @@ class RecordedTermsTest {
   void phash2IsThatOfOtp() {
     for (String file : List.of("terms.txt", "funs.txt")) {
       for (Sample sample : samples(file)) {
-        assertThat((long) PortableHash.phash2(sample.term())).as("%s", sample.term()).isEqualTo(sample.hash27());
-        assertThat(PortableHash.phash2(sample.term(), 1L << 32)).as("%s", sample.term()).isEqualTo(sample.hash32());
+        assertThat((long) PortableHash.phash2(sample.term()))
+            .as("%s", sample.term())
+            .isEqualTo(sample.hash27());
+        assertThat(PortableHash.phash2(sample.term(), 1L << 32))
+            .as("%s", sample.term())
+            .isEqualTo(sample.hash32());
       }
     }
   }
@@ -64,8 +74,12 @@ class RecordedTermsTest {
         Term before = samples.get(i - 1).term();
         Term term = samples.get(i).term();
         int expected = samples.get(i).equalToTheOneBefore() ? 0 : -1;
-        assertThat(TermOrder.STANDARD.compare(before, term)).as("%s, %s", before, term).isEqualTo(expected);
-        assertThat(TermOrder.STANDARD.compare(term, before)).as("%s, %s", term, before).isEqualTo(-expected);
+        assertThat(TermOrder.STANDARD.compare(before, term))
+            .as("%s, %s", before, term)
+            .isEqualTo(expected);
+        assertThat(TermOrder.STANDARD.compare(term, before))
+            .as("%s, %s", term, before)
+            .isEqualTo(-expected);
       }
     }
   }
@@ -73,9 +87,13 @@ class RecordedTermsTest {
   @Test
   void keysAreInTheOrderOfOtp() {
     List<Term> keys =
-        Recorded.lines("keys.txt").stream().map(line -> TermCodec.decode(HexFormat.of().parseHex(line))).toList();
+        Recorded.lines("keys.txt").stream()
+            .map(line -> TermCodec.decode(HexFormat.of().parseHex(line)))
+            .toList();
     for (int i = 1; i < keys.size(); i++) {
-      assertThat(TermOrder.EXACT.compare(keys.get(i - 1), keys.get(i))).as("%s", keys.get(i)).isNegative();
+      assertThat(TermOrder.EXACT.compare(keys.get(i - 1), keys.get(i)))
+          .as("%s", keys.get(i))
+          .isNegative();
     }
   }
 }

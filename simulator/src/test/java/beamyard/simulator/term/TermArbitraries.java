@@ -23,38 +23,59 @@ public final class TermArbitraries {
   }
 
   private static Arbitrary<Term> data() {
-    return Arbitraries.<Term>oneOf(integers(), floats(), atoms(), bits(), Arbitraries.just(Nil.NIL), small());
+    return Arbitraries.<Term>oneOf(
+        integers(), floats(), atoms(), bits(), Arbitraries.just(Nil.NIL), small());
   }
 
   private static Arbitrary<Term> small() {
     return Arbitraries.of(
-        SmallInt.of(0), SmallInt.of(1), new Float64(1.0), new Float64(0.0), new Float64(-0.0), Atom.of("a"), Tuple.EMPTY);
+        SmallInt.of(0),
+        SmallInt.of(1),
+        new Float64(1.0),
+        new Float64(0.0),
+        new Float64(-0.0),
+        Atom.of("a"),
+        Tuple.EMPTY);
   }
 
   public static Arbitrary<Term> integers() {
     Arbitrary<BigInteger> nearPowers =
-        Combinators.combine(Arbitraries.integers().between(0, 130), Arbitraries.integers().between(-2, 2))
-            .as((exponent, away) -> BigInteger.ONE.shiftLeft(exponent).add(BigInteger.valueOf(away)));
+        Combinators.combine(
+                Arbitraries.integers().between(0, 130), Arbitraries.integers().between(-2, 2))
+            .as(
+                (exponent, away) ->
+                    BigInteger.ONE.shiftLeft(exponent).add(BigInteger.valueOf(away)));
     return Arbitraries.oneOf(
             Arbitraries.longs().between(-300, 300).map(BigInteger::valueOf),
-            Arbitraries.longs().map(BigInteger::valueOf), nearPowers, nearPowers.map(BigInteger::negate))
+            Arbitraries.longs().map(BigInteger::valueOf),
+            nearPowers,
+            nearPowers.map(BigInteger::negate))
         .map(IntegerTerm::of);
   }
 
   public static Arbitrary<Term> floats() {
-    Arbitrary<Double> whole = integers().map(integer -> ((IntegerTerm) integer).bigValue().doubleValue());
+    Arbitrary<Double> whole =
+        integers().map(integer -> ((IntegerTerm) integer).bigValue().doubleValue());
     return Arbitraries.oneOf(Arbitraries.doubles(), whole).map(Float64::new);
   }
 
   public static Arbitrary<Term> atoms() {
-    Arbitrary<String> odd = Arbitraries.of("", "ok", "Elixir.Enum", "é", "\uFFFD", "\uD83D\uDE00", "\uD83D\uDE00a", "中文", "a b");
+    Arbitrary<String> odd =
+        Arbitraries.of(
+            "", "ok", "Elixir.Enum", "é", "\uFFFD", "\uD83D\uDE00", "\uD83D\uDE00a", "中文", "a b");
     return Arbitraries.oneOf(odd, Arbitraries.strings().alpha().ofMaxLength(4)).map(Atom::of);
   }
 
   public static Arbitrary<Term> bits() {
     Arbitrary<Bits> any =
-        Arbitraries.bytes().array(byte[].class).ofMaxSize(30).flatMap(
-            bytes -> Arbitraries.integers().between(0, bytes.length * 8).map(size -> Bits.of(bytes).sliceBits(0, size)));
+        Arbitraries.bytes()
+            .array(byte[].class)
+            .ofMaxSize(30)
+            .flatMap(
+                bytes ->
+                    Arbitraries.integers()
+                        .between(0, bytes.length * 8)
+                        .map(size -> Bits.of(bytes).sliceBits(0, size)));
     return Arbitraries.<Term>oneOf(any, Arbitraries.strings().ofMaxLength(5).map(Bits::of));
   }
 
@@ -64,19 +85,21 @@ public final class TermArbitraries {
     Arbitrary<Integer> creations = Arbitraries.of(0, 1, 2, -1);
     return Arbitraries.<Term>oneOf(
         Combinators.combine(nodes, numbers, numbers, creations).as(Pid::new),
-        
-            Combinators.combine(nodes, numbers.map(n -> (long) n << 6 * n), creations).as(Port::new),
-            Combinators.combine(nodes, creations, numbers, Arbitraries.of(0, -1, 7), numbers).as(Reference::new));
+        Combinators.combine(nodes, numbers.map(n -> (long) n << 6 * n), creations).as(Port::new),
+        Combinators.combine(nodes, creations, numbers, Arbitraries.of(0, -1, 7), numbers)
+            .as(Reference::new));
   }
 
   private static Arbitrary<Term> functions() {
     Arbitrary<Atom> modules = Arbitraries.of("lists", "Elixir.Enum").map(Atom::of);
     Arbitrary<Integer> numbers = Arbitraries.integers().between(0, 255);
     return Arbitraries.<Term>oneOf(
-        Combinators.combine(modules, atoms().map(atom -> (Atom) atom), numbers).as(ExternalFun::new),
-        
-            Combinators.combine(modules, numbers, Arbitraries.integers(), numbers, data().list().ofMaxSize(2))
-                .as((module, index, uniq, arity, free) ->
+        Combinators.combine(modules, atoms().map(atom -> (Atom) atom), numbers)
+            .as(ExternalFun::new),
+        Combinators.combine(
+                modules, numbers, Arbitraries.integers(), numbers, data().list().ofMaxSize(2))
+            .as(
+                (module, index, uniq, arity, free) ->
                     new Closure(module, index, uniq, arity, List.copyOf(free), Optional.empty())));
   }
 
@@ -86,16 +109,25 @@ public final class TermArbitraries {
     }
     Arbitrary<Term> inner = nested(depth - 1, leaves);
     Arbitrary<List<Term>> some = inner.list().ofMaxSize(4);
-    Arbitrary<Term> bytes = Arbitraries.integers().between(0, 255).map(i -> (Term) SmallInt.of(i)).list().ofMaxSize(6).map(ListTerm::of);
+    Arbitrary<Term> bytes =
+        Arbitraries.integers()
+            .between(0, 255)
+            .map(i -> (Term) SmallInt.of(i))
+            .list()
+            .ofMaxSize(6)
+            .map(ListTerm::of);
     return Arbitraries.<Term>oneOf(
         leaves,
-        
-            some.map(elements -> Tuple.of(elements.toArray(Term[]::new))),
-            some.map(ListTerm::of),
-            bytes,
-            Combinators.combine(some, leaves).as(TermArbitraries::improper),
-            Combinators.combine(inner, inner).as(MapTerm.Entry::new).list().ofMaxSize(4).map(MapTerm::ofEntries),
-            bigMaps(leaves));
+        some.map(elements -> Tuple.of(elements.toArray(Term[]::new))),
+        some.map(ListTerm::of),
+        bytes,
+        Combinators.combine(some, leaves).as(TermArbitraries::improper),
+        Combinators.combine(inner, inner)
+            .as(MapTerm.Entry::new)
+            .list()
+            .ofMaxSize(4)
+            .map(MapTerm::ofEntries),
+        bigMaps(leaves));
   }
 
   private static Term improper(List<Term> elements, Term tail) {
@@ -107,13 +139,15 @@ public final class TermArbitraries {
   }
 
   private static Arbitrary<Term> bigMaps(Arbitrary<Term> values) {
-    return Combinators.combine(Arbitraries.integers().between(28, 50), Arbitraries.integers().between(0, 20), values)
-        .as((size, start, value) -> {
-          var entries = new ArrayList<MapTerm.Entry>();
-          for (int i = 0; i < size; i++) {
-            entries.add(new MapTerm.Entry(SmallInt.of(start + i), value));
-          }
-          return MapTerm.ofEntries(entries);
-        });
+    return Combinators.combine(
+            Arbitraries.integers().between(28, 50), Arbitraries.integers().between(0, 20), values)
+        .as(
+            (size, start, value) -> {
+              var entries = new ArrayList<MapTerm.Entry>();
+              for (int i = 0; i < size; i++) {
+                entries.add(new MapTerm.Entry(SmallInt.of(start + i), value));
+              }
+              return MapTerm.ofEntries(entries);
+            });
   }
 }

@@ -74,7 +74,8 @@ class TermCodecProperties {
 
   /** Jinterface keeps maps in an order of its own, so bytes are compared for terms without maps. */
   @Property
-  void jinterfaceWritesTheSameBytes(@ForAll("plainTerms") Term term) throws OtpErlangDecodeException {
+  void jinterfaceWritesTheSameBytes(@ForAll("plainTerms") Term term)
+      throws OtpErlangDecodeException {
     Assume.that(!hasMap(term));
     byte[] bytes = TermCodec.encode(term);
     OtpErlangObject theirs = new OtpInputStream(bytes).read_any();
@@ -115,12 +116,14 @@ class TermCodecProperties {
     byte[] bytes = TermCodec.encode(term);
     for (int length = 0; length < Math.min(bytes.length, 200); length++) {
       byte[] part = Arrays.copyOf(bytes, length);
-      assertThatExceptionOfType(MalformedTermException.class).isThrownBy(() -> TermCodec.decode(part));
+      assertThatExceptionOfType(MalformedTermException.class)
+          .isThrownBy(() -> TermCodec.decode(part));
     }
   }
 
   @Property
-  void damagedBytesAreRefusedOrAreATerm(@ForAll("terms") Term term, @ForAll int where, @ForAll byte value) {
+  void damagedBytesAreRefusedOrAreATerm(
+      @ForAll("terms") Term term, @ForAll int where, @ForAll byte value) {
     byte[] bytes = TermCodec.encode(term);
     bytes[Math.floorMod(where, bytes.length)] = value;
     try {
@@ -135,9 +138,18 @@ class TermCodecProperties {
 
   @Example
   void hugeCountsAreRefusedBeforeThereIsMemoryForThem() {
-    for (String hex : new String[] {"8369ffffffff", "83697fffffff", "836c7fffffff", "8374ffffffff", "83747fffffff", "836d7fffffff"}) {
+    for (String hex :
+        new String[] {
+          "8369ffffffff",
+          "83697fffffff",
+          "836c7fffffff",
+          "8374ffffffff",
+          "83747fffffff",
+          "836d7fffffff"
+        }) {
       byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(hex), 1000);
-      assertThatExceptionOfType(MalformedTermException.class).isThrownBy(() -> TermCodec.decode(bytes));
+      assertThatExceptionOfType(MalformedTermException.class)
+          .isThrownBy(() -> TermCodec.decode(bytes));
     }
   }
 
@@ -157,14 +169,18 @@ class TermCodecProperties {
   void olderFormsAreRead() {
     assertThat(decode("8364000161")).isEqualTo(Atom.of("a"));
     assertThat(decode("837301e9")).isEqualTo(Atom.of("é"));
-    assertThat(decode("8367" + "770361406800000001" + "00000002" + "03")).isEqualTo(new Pid(Atom.of("a@h"), 1, 2, 3));
+    assertThat(decode("8367" + "770361406800000001" + "00000002" + "03"))
+        .isEqualTo(new Pid(Atom.of("a@h"), 1, 2, 3));
     assertThat(decode("8363" + "312e3530303030303030303030303030303030303030652b30300000000000"))
         .isEqualTo(new Float64(1.5));
   }
 
   @Example
   void mapsWithAKeyTwiceAndFloatsBeyondNumbersAreRefused() {
-    for (String hex : new String[] {"8374000000026101610161016102", "83467ff8000000000000", "837701ff", "834d0000000109ff"}) {
+    for (String hex :
+        new String[] {
+          "8374000000026101610161016102", "83467ff8000000000000", "837701ff", "834d0000000109ff"
+        }) {
       assertThatExceptionOfType(MalformedTermException.class).isThrownBy(() -> decode(hex));
     }
   }
@@ -173,9 +189,15 @@ class TermCodecProperties {
   void atomsOfAHeaderAreWrittenAndReadByTheirIndex() {
     Term term = Tuple.of(Atom.OK, new Pid(Atom.of("a@h"), 1, 0, 1), Atom.ERROR);
     byte[] bytes =
-        TermCodec.encodeBody(term, new Pid(Atom.of("a@h"), 1, 0, 1), atom -> atom == Atom.OK ? 7 : atom == Atom.ERROR ? -1 : 0);
-    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("6803" + "5207" + "585200000000010000000000000001" + "77056572726f72");
-    assertThat(TermCodec.decodeBody(bytes, 0, index -> index == 7 ? Atom.OK : Atom.of("a@h")).term()).isEqualTo(term);
+        TermCodec.encodeBody(
+            term,
+            new Pid(Atom.of("a@h"), 1, 0, 1),
+            atom -> atom == Atom.OK ? 7 : atom == Atom.ERROR ? -1 : 0);
+    assertThat(HexFormat.of().formatHex(bytes))
+        .isEqualTo("6803" + "5207" + "585200000000010000000000000001" + "77056572726f72");
+    assertThat(
+            TermCodec.decodeBody(bytes, 0, index -> index == 7 ? Atom.OK : Atom.of("a@h")).term())
+        .isEqualTo(term);
     assertThatExceptionOfType(MalformedTermException.class)
         .isThrownBy(() -> TermCodec.decodeBody(bytes, 0, _ -> null))
         .withMessageContaining("atom 7");
@@ -185,5 +207,6 @@ class TermCodecProperties {
     return TermCodec.decode(HexFormat.of().parseHex(hex));
   }
 
-  private static final String COMPRESSED = "8350000001FA789CCB6160604829674E4C4A1E25461491050034A7A3BB";
+  private static final String COMPRESSED =
+      "8350000001FA789CCB6160604829674E4C4A1E25461491050034A7A3BB";
 }

@@ -22,12 +22,17 @@ class TermOrderProperties {
   /** Terms that are often alike. */
   @Provide
   Arbitrary<List<Term>> relatives() {
-    return Combinators.combine(TermArbitraries.terms().list().ofMinSize(1).ofMaxSize(3), TermArbitraries.terms())
-        .flatAs((few, other) -> Arbitraries.of(few).list().ofSize(3).map(picked -> replacedOnce(picked, other)));
+    return Combinators.combine(
+            TermArbitraries.terms().list().ofMinSize(1).ofMaxSize(3), TermArbitraries.terms())
+        .flatAs(
+            (few, other) ->
+                Arbitraries.of(few).list().ofSize(3).map(picked -> replacedOnce(picked, other)));
   }
 
   private static List<Term> replacedOnce(List<Term> terms, Term other) {
-    return terms.size() < 3 ? terms : List.of(terms.get(0), wrapped(terms.get(1), other), wrapped(terms.get(2), other));
+    return terms.size() < 3
+        ? terms
+        : List.of(terms.get(0), wrapped(terms.get(1), other), wrapped(terms.get(2), other));
   }
 
   private static Term wrapped(Term term, Term other) {
@@ -44,7 +49,8 @@ class TermOrderProperties {
     for (Comparator<Term> order : List.of(TermOrder.STANDARD, TermOrder.EXACT)) {
       for (Term a : terms) {
         for (Term b : terms) {
-          assertThat(Integer.signum(order.compare(a, b))).isEqualTo(-Integer.signum(order.compare(b, a)));
+          assertThat(Integer.signum(order.compare(a, b)))
+              .isEqualTo(-Integer.signum(order.compare(b, a)));
         }
       }
     }
@@ -79,7 +85,8 @@ class TermOrderProperties {
 
   @Property
   void numbersCompareByTheirExactValues(@ForAll("numbers") Term a, @ForAll("numbers") Term b) {
-    assertThat(Integer.signum(TermOrder.STANDARD.compare(a, b))).isEqualTo(decimal(a).compareTo(decimal(b)));
+    assertThat(Integer.signum(TermOrder.STANDARD.compare(a, b)))
+        .isEqualTo(decimal(a).compareTo(decimal(b)));
   }
 
   private static BigDecimal decimal(Term number) {

@@ -29,18 +29,26 @@ public final class Main {
     Optional<Path> java = newestJava();
     if (java.isEmpty()) {
       System.err.println(
-          "beamyard: needs Java " + NEEDED + " or newer, and this is Java " + Runtime.version().feature()
-              + ": install a JDK " + NEEDED + " (https://adoptium.net), or set JAVA_HOME to one");
+          "beamyard: needs Java "
+              + NEEDED
+              + " or newer, and this is Java "
+              + Runtime.version().feature()
+              + ": install a JDK "
+              + NEEDED
+              + " (https://adoptium.net), or set JAVA_HOME to one");
       System.exit(UNUSABLE);
     }
     System.exit(relaunch(java.get(), arguments));
   }
 
-  private static int relaunch(Path java, String[] arguments) throws IOException, InterruptedException {
+  private static int relaunch(Path java, String[] arguments)
+      throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(java.toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-Xss16m", "-Xshare:auto"));
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-Xss16m", "-Xshare:auto"));
+    command.addAll(
+        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     for (String property : List.of("glass.platform", "prism.order", "beamyard.home")) {
       String value = System.getProperty(property);
       if (value != null) {
@@ -56,7 +64,10 @@ public final class Main {
 
   /** The newest Java of at least the needed version among the places where platforms put JDKs. */
   private static Optional<Path> newestJava() {
-    String executable = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win") ? "java.exe" : "java";
+    String executable =
+        System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win")
+            ? "java.exe"
+            : "java";
     Path best = null;
     int bestVersion = NEEDED - 1;
     for (Path home : homes()) {
@@ -81,15 +92,28 @@ public final class Main {
     String user = System.getProperty("user.home");
     for (String place :
         List.of(
-            "/usr/lib/jvm", "/usr/java", "/opt", "/opt/java", "/usr/local/lib/jvm", user + "/.sdkman/candidates/java",
-            user + "/.jdks", user + "/.asdf/installs/java", "/Library/Java/JavaVirtualMachines",
-            user + "/Library/Java/JavaVirtualMachines", "C:/Program Files/Java", "C:/Program Files/Eclipse Adoptium",
-            "C:/Program Files/Microsoft", "C:/Program Files/Zulu")) {
+            "/usr/lib/jvm",
+            "/usr/java",
+            "/opt",
+            "/opt/java",
+            "/usr/local/lib/jvm",
+            user + "/.sdkman/candidates/java",
+            user + "/.jdks",
+            user + "/.asdf/installs/java",
+            "/Library/Java/JavaVirtualMachines",
+            user + "/Library/Java/JavaVirtualMachines",
+            "C:/Program Files/Java",
+            "C:/Program Files/Eclipse Adoptium",
+            "C:/Program Files/Microsoft",
+            "C:/Program Files/Zulu")) {
       try (Stream<Path> entries = Files.list(Path.of(place))) {
-        entries.sorted().forEach(entry -> {
-          homes.add(entry);
-          homes.add(entry.resolve("Contents/Home"));
-        });
+        entries
+            .sorted()
+            .forEach(
+                entry -> {
+                  homes.add(entry);
+                  homes.add(entry.resolve("Contents/Home"));
+                });
       } catch (IOException | RuntimeException e) {
         continue; // this place is not on this platform
       }

@@ -54,30 +54,38 @@ final class BeamyardWindow {
     rows.setDividerPositions(0.58);
     columns.getItems().setAll(rows);
     lesson.setMinWidth(260);
-    model.lessonProperty().subscribe(page -> {
-      if (page != null) {
-        lesson.show(page);
-        if (!columns.getItems().contains(lesson)) {
-          columns.getItems().addFirst(lesson);
-          columns.setDividerPositions(0.36);
-        }
-      }
-    });
-    model.stepProperty().subscribe(step -> {
-      if (step != null) {
-        lesson.running(step.line());
-        switch (step.verdict()) {
-          case MATCHES -> lesson.finished(step.line(), "matches");
-          case DIFFERS -> lesson.finished(step.line(), "differs");
-          case NOT_COMPARED, NOT_RUN -> {}
-        }
-      }
-    });
+    model
+        .lessonProperty()
+        .subscribe(
+            page -> {
+              if (page != null) {
+                lesson.show(page);
+                if (!columns.getItems().contains(lesson)) {
+                  columns.getItems().addFirst(lesson);
+                  columns.setDividerPositions(0.36);
+                }
+              }
+            });
+    model
+        .stepProperty()
+        .subscribe(
+            step -> {
+              if (step != null) {
+                lesson.running(step.line());
+                switch (step.verdict()) {
+                  case MATCHES -> lesson.finished(step.line(), "matches");
+                  case DIFFERS -> lesson.finished(step.line(), "differs");
+                  case NOT_COMPARED, NOT_RUN -> {}
+                }
+              }
+            });
     var root = new BorderPane(columns);
     root.setTop(new VBox(tools(), banner()));
     var scene = new Scene(root, 1180, 760);
     scene.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-    scene.getStylesheets().add(Objects.requireNonNull(getClass().getResource(STYLE_SHEET)).toExternalForm());
+    scene
+        .getStylesheets()
+        .add(Objects.requireNonNull(getClass().getResource(STYLE_SHEET)).toExternalForm());
     stage.setTitle("Beamyard");
     stage.setScene(scene);
     stage.setOnHidden(_ -> model.close());
@@ -107,7 +115,17 @@ final class BeamyardWindow {
     time.setAccessibleText("Virtual time");
     model.frameProperty().subscribe(frame -> time.setText(seconds(frame.atNanos())));
     return new ToolBar(
-        add, connect, separator(), open, separator(), pause, new Label("Speed"), speed, space, new Label("Virtual time"), time);
+        add,
+        connect,
+        separator(),
+        open,
+        separator(),
+        pause,
+        new Label("Speed"),
+        speed,
+        space,
+        new Label("Virtual time"),
+        time);
   }
 
   private static Separator separator() {
@@ -145,10 +163,13 @@ final class BeamyardWindow {
     banner.setWrapText(true);
     banner.setMaxWidth(Double.MAX_VALUE);
     banner.textProperty().bind(model.problemProperty());
-    model.problemProperty().subscribe(problem -> {
-      banner.setVisible(!problem.isEmpty());
-      banner.setManaged(!problem.isEmpty());
-    });
+    model
+        .problemProperty()
+        .subscribe(
+            problem -> {
+              banner.setVisible(!problem.isEmpty());
+              banner.setManaged(!problem.isEmpty());
+            });
     return banner;
   }
 
@@ -166,17 +187,20 @@ final class BeamyardWindow {
     var tabs = new TabPane();
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.setMinHeight(140);
-    model.shells().subscribe(() -> {
-      List<ShellModel> wanted = model.shells();
-      tabs.getTabs().removeIf(tab -> !wanted.contains(tab.getUserData()));
-      for (ShellModel shell : wanted) {
-        if (tabs.getTabs().stream().noneMatch(tab -> tab.getUserData() == shell)) {
-          var tab = new Tab(shell.node(), new ShellPane(shell));
-          tab.setUserData(shell);
-          tabs.getTabs().add(tab);
-        }
-      }
-    });
+    model
+        .shells()
+        .subscribe(
+            () -> {
+              List<ShellModel> wanted = model.shells();
+              tabs.getTabs().removeIf(tab -> !wanted.contains(tab.getUserData()));
+              for (ShellModel shell : wanted) {
+                if (tabs.getTabs().stream().noneMatch(tab -> tab.getUserData() == shell)) {
+                  var tab = new Tab(shell.node(), new ShellPane(shell));
+                  tab.setUserData(shell);
+                  tabs.getTabs().add(tab);
+                }
+              }
+            });
     return tabs;
   }
 
@@ -194,16 +218,27 @@ final class BeamyardWindow {
     form.addRow(2, new Label("Cookie"), cookie);
     form.add(hidden, 1, 3);
     Dialog<ButtonType> dialog = dialog("Add a node", form);
-    dialog.getDialogPane().lookupButton(ButtonType.OK).disableProperty().bind(
-        name.textProperty().map(text -> !text.matches("[A-Za-z0-9_-]+"))
-            .flatMap(bad -> host.textProperty().map(text -> bad || !text.matches("[A-Za-z0-9_.-]+"))));
+    dialog
+        .getDialogPane()
+        .lookupButton(ButtonType.OK)
+        .disableProperty()
+        .bind(
+            name.textProperty()
+                .map(text -> !text.matches("[A-Za-z0-9_-]+"))
+                .flatMap(
+                    bad ->
+                        host.textProperty().map(text -> bad || !text.matches("[A-Za-z0-9_.-]+"))));
     dialog.setOnShown(_ -> name.requestFocus());
-    dialog.showAndWait().filter(ButtonType.OK::equals).ifPresent(_ ->
-        model.addNode(
-            name.getText(),
-            host.getText(),
-            cookie.getText(),
-            hidden.isSelected() ? Visibility.HIDDEN : Visibility.VISIBLE));
+    dialog
+        .showAndWait()
+        .filter(ButtonType.OK::equals)
+        .ifPresent(
+            _ ->
+                model.addNode(
+                    name.getText(),
+                    host.getText(),
+                    cookie.getText(),
+                    hidden.isSelected() ? Visibility.HIDDEN : Visibility.VISIBLE));
   }
 
   private void askForConnection() {
@@ -217,7 +252,9 @@ final class BeamyardWindow {
     var form = new GridPane(10, 10);
     form.addRow(0, new Label("From"), from);
     form.addRow(1, new Label("To"), to);
-    dialog("Connect two nodes", form).showAndWait().filter(ButtonType.OK::equals)
+    dialog("Connect two nodes", form)
+        .showAndWait()
+        .filter(ButtonType.OK::equals)
         .ifPresent(_ -> model.connect(from.getValue(), to.getValue()));
   }
 
@@ -234,7 +271,9 @@ final class BeamyardWindow {
   private void askForPage() {
     var chooser = new FileChooser();
     chooser.setTitle("Open a lesson page");
-    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Lesson pages", "*.md", "*.mdx"));
+    chooser
+        .getExtensionFilters()
+        .add(new FileChooser.ExtensionFilter("Lesson pages", "*.md", "*.mdx"));
     File chosen = chooser.showOpenDialog(stage);
     if (chosen != null) {
       model.openPage(chosen.toPath());

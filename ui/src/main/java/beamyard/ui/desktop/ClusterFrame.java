@@ -3,7 +3,8 @@ package beamyard.ui.desktop;
 import java.util.List;
 
 /** What the cluster map shows at one instant. */
-record ClusterFrame(long atNanos, List<NodeMark> nodes, List<LinkMark> links, List<MessageMark> messages) {
+record ClusterFrame(
+    long atNanos, List<NodeMark> nodes, List<LinkMark> links, List<MessageMark> messages) {
   static final ClusterFrame EMPTY = new ClusterFrame(0, List.of(), List.of(), List.of());
 
   /** A node on the map. */

@@ -41,18 +41,22 @@ final class ClusterMap extends Pane {
     canvas.heightProperty().bind(heightProperty());
     canvas.widthProperty().subscribe(_ -> draw());
     canvas.heightProperty().subscribe(_ -> draw());
-    frames.subscribe(next -> {
-      frame = next;
-      draw();
-    });
-    canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> held = nodeAt(event.getX(), event.getY()));
+    frames.subscribe(
+        next -> {
+          frame = next;
+          draw();
+        });
+    canvas.addEventHandler(
+        MouseEvent.MOUSE_PRESSED, event -> held = nodeAt(event.getX(), event.getY()));
     canvas.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> held = null);
-    canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> {
-      if (held != null) {
-        dragged.put(held, new Point2D(event.getX(), event.getY()));
-        draw();
-      }
-    });
+    canvas.addEventHandler(
+        MouseEvent.MOUSE_DRAGGED,
+        event -> {
+          if (held != null) {
+            dragged.put(held, new Point2D(event.getX(), event.getY()));
+            draw();
+          }
+        });
   }
 
   private @Nullable String nodeAt(double x, double y) {
@@ -131,8 +135,10 @@ final class ClusterMap extends Pane {
     pen.setFill(up ? NODE_FILL : DOWN_FILL);
     pen.setStroke(up ? ACCENT : QUIET);
     pen.setLineWidth(2);
-    pen.fillOval(at.getX() - NODE_RADIUS, at.getY() - NODE_RADIUS, NODE_RADIUS * 2, NODE_RADIUS * 2);
-    pen.strokeOval(at.getX() - NODE_RADIUS, at.getY() - NODE_RADIUS, NODE_RADIUS * 2, NODE_RADIUS * 2);
+    pen.fillOval(
+        at.getX() - NODE_RADIUS, at.getY() - NODE_RADIUS, NODE_RADIUS * 2, NODE_RADIUS * 2);
+    pen.strokeOval(
+        at.getX() - NODE_RADIUS, at.getY() - NODE_RADIUS, NODE_RADIUS * 2, NODE_RADIUS * 2);
     pen.setTextAlign(TextAlignment.CENTER);
     pen.setTextBaseline(VPos.CENTER);
     pen.setFill(INK);

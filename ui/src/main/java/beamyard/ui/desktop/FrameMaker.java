@@ -73,7 +73,11 @@ final class FrameMaker implements Trace {
 
   /** {@code SpawnRequest} is a "spawn request". */
   private static String label(Signal signal) {
-    return signal.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return signal
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** Forgets what is on its way. */
@@ -83,7 +87,8 @@ final class FrameMaker implements Trace {
 
   ClusterFrame frame(Simulation simulation) {
     List<Node> nodes = simulation.nodes();
-    return new ClusterFrame(simulation.now(), nodes.stream().map(FrameMaker::mark).toList(), links(nodes), messages());
+    return new ClusterFrame(
+        simulation.now(), nodes.stream().map(FrameMaker::mark).toList(), links(nodes), messages());
   }
 
   private static NodeMark mark(Node node) {
@@ -110,7 +115,10 @@ final class FrameMaker implements Trace {
         Peer back = peer(nodes.get(j), nodes.get(i));
         if (there != null || back != null) {
           boolean both = there != null && back != null;
-          Kind kind = !both ? Kind.DOUBTFUL : there.visible() && back.visible() ? Kind.VISIBLE : Kind.HIDDEN;
+          Kind kind =
+              !both
+                  ? Kind.DOUBTFUL
+                  : there.visible() && back.visible() ? Kind.VISIBLE : Kind.HIDDEN;
           links.add(new LinkMark(nodes.get(i).label(), nodes.get(j).label(), kind));
         }
       }
@@ -133,8 +141,13 @@ final class FrameMaker implements Trace {
     flights.removeIf(flight -> now - flight.leavesAt() > FLIGHT_NANOS);
     return flights.stream()
         .filter(flight -> flight.leavesAt() - now <= 0)
-        .map(flight -> new MessageMark(
-            flight.from(), flight.to(), (double) (now - flight.leavesAt()) / FLIGHT_NANOS, flight.label()))
+        .map(
+            flight ->
+                new MessageMark(
+                    flight.from(),
+                    flight.to(),
+                    (double) (now - flight.leavesAt()) / FLIGHT_NANOS,
+                    flight.label()))
         .toList();
   }
 }

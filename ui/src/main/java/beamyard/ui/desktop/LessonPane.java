@@ -55,7 +55,8 @@ final class LessonPane extends ScrollPane {
       step.getStyleClass().add("running");
       double height = page.getHeight() - getViewportBounds().getHeight();
       double top = page.sceneToLocal(step.localToScene(0, 0)).getY();
-      setVvalue(height <= 0 ? 0 : Math.clamp((top - getViewportBounds().getHeight() / 3) / height, 0, 1));
+      setVvalue(
+          height <= 0 ? 0 : Math.clamp((top - getViewportBounds().getHeight() / 3) / height, 0, 1));
     }
   }
 
@@ -85,7 +86,8 @@ final class LessonPane extends ScrollPane {
         var box = new VBox();
         box.getStyleClass().add("session");
         for (Prompt prompt : session.prompts()) {
-          String shown = prompt.node().map(node -> "iex(" + node + ")> ").orElse("iex> ") + prompt.code();
+          String shown =
+              prompt.node().map(node -> "iex(" + node + ")> ").orElse("iex> ") + prompt.code();
           String expected = String.join("\n", prompt.expected());
           Label label = text(expected.isEmpty() ? shown : shown + "\n" + expected, "prompt-step");
           steps.put(prompt.line(), label);
@@ -116,6 +118,9 @@ final class LessonPane extends ScrollPane {
 
   /** Markdown's marks for emphasis and code are left out; paragraphs are joined to lines. */
   private static String plain(String markdown) {
-    return markdown.replaceAll("(?<!\n)\n(?![\n|*-])", " ").replaceAll("\\*\\*|`", "").replace(" -- ", " – ");
+    return markdown
+        .replaceAll("(?<!\n)\n(?![\n|*-])", " ")
+        .replaceAll("\\*\\*|`", "")
+        .replace(" -- ", " – ");
   }
 }

@@ -44,7 +44,8 @@ final class ShellModel {
   void printed(String more) {
     if (!more.isEmpty()) {
       String all = text.get() + more;
-      text.set(all.length() > MOST_CHARACTERS ? all.substring(all.length() - MOST_CHARACTERS) : all);
+      text.set(
+          all.length() > MOST_CHARACTERS ? all.substring(all.length() - MOST_CHARACTERS) : all);
     }
   }
 

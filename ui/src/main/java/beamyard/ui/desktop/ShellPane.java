@@ -20,19 +20,23 @@ final class ShellPane extends VBox {
     terminal.setWrapText(true);
     terminal.getStyleClass().add("terminal");
     terminal.setAccessibleText("Terminal of " + model.node());
-    model.textProperty().subscribe(text -> {
-      terminal.setText(text);
-      terminal.setScrollTop(Double.MAX_VALUE);
-      terminal.positionCaret(text.length());
-    });
+    model
+        .textProperty()
+        .subscribe(
+            text -> {
+              terminal.setText(text);
+              terminal.setScrollTop(Double.MAX_VALUE);
+              terminal.positionCaret(text.length());
+            });
     line.setId("line-" + model.node());
     line.setPromptText("Type Elixir for " + model.node());
     line.setAccessibleText("Input for " + model.node());
     line.getStyleClass().add("input");
-    line.setOnAction(_ -> {
-      model.type(line.getText());
-      line.clear();
-    });
+    line.setOnAction(
+        _ -> {
+          model.type(line.getText());
+          line.clear();
+        });
     line.addEventFilter(KeyEvent.KEY_PRESSED, event -> recall(model, event));
     HBox.setHgrow(line, Priority.ALWAYS);
     var prompt = new Label("iex>");

@@ -10,7 +10,9 @@ public final class WindowedDesktop implements Desktop {
   public boolean hasDisplay() {
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String display = System.getenv("DISPLAY");
-    return system.contains("win") || system.contains("mac") || (display != null && !display.isEmpty());
+    return system.contains("win")
+        || system.contains("mac")
+        || (display != null && !display.isEmpty());
   }
 
   @Override

@@ -55,12 +55,16 @@ final class YardModel implements AutoCloseable {
   private static final long SEED = 1;
 
   // Of the JavaFX thread.
-  private final ReadOnlyObjectWrapper<ClusterFrame> frame = new ReadOnlyObjectWrapper<>(this, "frame", ClusterFrame.EMPTY);
+  private final ReadOnlyObjectWrapper<ClusterFrame> frame =
+      new ReadOnlyObjectWrapper<>(this, "frame", ClusterFrame.EMPTY);
   private final ObservableList<ShellModel> shells = FXCollections.observableArrayList();
-  private final ObservableList<ShellModel> shownShells = FXCollections.unmodifiableObservableList(shells);
+  private final ObservableList<ShellModel> shownShells =
+      FXCollections.unmodifiableObservableList(shells);
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
-  private final ReadOnlyObjectWrapper<@Nullable Lesson> lesson = new ReadOnlyObjectWrapper<>(this, "lesson");
-  private final ReadOnlyObjectWrapper<@Nullable Step> step = new ReadOnlyObjectWrapper<>(this, "step");
+  private final ReadOnlyObjectWrapper<@Nullable Lesson> lesson =
+      new ReadOnlyObjectWrapper<>(this, "lesson");
+  private final ReadOnlyObjectWrapper<@Nullable Step> step =
+      new ReadOnlyObjectWrapper<>(this, "step");
   private final BooleanProperty paused = new SimpleBooleanProperty(this, "paused", false);
   private final DoubleProperty speed = new SimpleDoubleProperty(this, "speed", 1);
   private long shownStage;
@@ -281,42 +285,50 @@ final class YardModel implements AutoCloseable {
     printed.clear();
     ClusterFrame next = frames.frame(stage.simulation());
     long number = stageNumber;
-    Platform.runLater(() -> {
-      publishing.set(false);
-      apply(number, next, texts, waiting);
-    });
+    Platform.runLater(
+        () -> {
+          publishing.set(false);
+          apply(number, next, texts, waiting);
+        });
   }
 
-  private void apply(long number, ClusterFrame next, Map<String, String> texts, Map<String, Boolean> waiting) {
+  private void apply(
+      long number, ClusterFrame next, Map<String, String> texts, Map<String, Boolean> waiting) {
     if (number != shownStage) {
       shells.clear();
       shownStage = number;
     }
-    texts.forEach((node, text) -> {
-      ShellModel shell = shells.stream().filter(known -> known.node().equals(node)).findFirst().orElse(null);
-      if (shell == null) {
-        shell = new ShellModel(node, code -> type(node, code));
-        shells.add(shell);
-      }
-      shell.printed(text);
-      shell.atPrompt(waiting.getOrDefault(node, false));
-    });
+    texts.forEach(
+        (node, text) -> {
+          ShellModel shell =
+              shells.stream().filter(known -> known.node().equals(node)).findFirst().orElse(null);
+          if (shell == null) {
+            shell = new ShellModel(node, code -> type(node, code));
+            shells.add(shell);
+          }
+          shell.printed(text);
+          shell.atPrompt(waiting.getOrDefault(node, false));
+        });
     frame.set(next);
   }
 
   // Pages.
 
   private void play(Path file) {
-    attempt(() -> {
-      Lesson page = LessonReader.read(file.toString(), read(file));
-      Platform.runLater(() -> {
-        step.set(null);
-        lesson.set(page);
-        problem.set(String.join("\n", page.problems().stream().map(Object::toString).toList()));
-      });
-    });
+    attempt(
+        () -> {
+          Lesson page = LessonReader.read(file.toString(), read(file));
+          Platform.runLater(
+              () -> {
+                step.set(null);
+                lesson.set(page);
+                problem.set(
+                    String.join("\n", page.problems().stream().map(Object::toString).toList()));
+              });
+        });
     try {
-      LessonPlayer.play(LessonReader.read(file.toString(), read(file)), this::freshStage, new Marker());
+      LessonPlayer.play(
+          LessonReader.read(file.toString(), read(file)), this::freshStage, new Marker());
     } catch (PageLeft left) {
       throw left;
     } catch (RuntimeException | AssertionError e) {
@@ -366,7 +378,8 @@ final class YardModel implements AutoCloseable {
     }
 
     @Override
-    public void expression(String node, int line, String code, List<String> lines, Verdict verdict, String note) {
+    public void expression(
+        String node, int line, String code, List<String> lines, Verdict verdict, String note) {
       typed(node, code, lines);
       mark(line, verdict);
     }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ast",
     mixinStandardHelpOptions = true,
-    description = "Prints the quoted form of each file on one line, as Code.string_to_quoted gives it.")
+    description =
+        "Prints the quoted form of each file on one line, as Code.string_to_quoted gives it.")
 final class AstCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -23,7 +23,14 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     version = "beamyard 0.1",
     description = "A yard full of simulated BEAM nodes.",
-    subcommands = {CheckCommand.class, PlayCommand.class, ReplayCommand.class, IexCommand.class, RunCommand.class, AstCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      PlayCommand.class,
+      ReplayCommand.class,
+      IexCommand.class,
+      RunCommand.class,
+      AstCommand.class
+    })
 public final class Beamyard {
   /** Exit status: all well. */
   static final int WELL = 0;
@@ -39,8 +46,10 @@ public final class Beamyard {
   private Beamyard() {}
 
   public static void main(String[] arguments) {
-    var out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    var err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    var out =
+        new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    var err =
+        new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     int status = run(out, err, arguments);
     out.flush();
     err.flush();
@@ -50,7 +59,8 @@ public final class Beamyard {
   /** Runs one command and gives its exit status. */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
     if (arguments.length == 0) {
-      Optional<Desktop> desktop = ServiceLoader.load(Desktop.class).findFirst().filter(Desktop::hasDisplay);
+      Optional<Desktop> desktop =
+          ServiceLoader.load(Desktop.class).findFirst().filter(Desktop::hasDisplay);
       if (desktop.isEmpty()) {
         return firstPage(out);
       }
@@ -74,11 +84,15 @@ public final class Beamyard {
 
   /** What there is to see without a screen. */
   private static int firstPage(PrintWriter out) {
-    out.println("There is no display to open a window on. 'beamyard play PAGE' plays a page here; this is the first one.");
+    out.println(
+        "There is no display to open a window on. 'beamyard play PAGE' plays a page here; this is the first one.");
     out.println();
     try (InputStream page = Beamyard.class.getResourceAsStream(FIRST_PAGE)) {
-      String text = new String(Objects.requireNonNull(page, FIRST_PAGE).readAllBytes(), StandardCharsets.UTF_8);
-      Result result = RecordedPlay.play("first-steps.md", text, 1, new PlayCommand.Printer(out)).result();
+      String text =
+          new String(
+              Objects.requireNonNull(page, FIRST_PAGE).readAllBytes(), StandardCharsets.UTF_8);
+      Result result =
+          RecordedPlay.play("first-steps.md", text, 1, new PlayCommand.Printer(out)).result();
       out.println();
       out.println(result.passed() + " passed, " + result.failed() + " failed");
       return result.failed() + result.commentsFailed() == 0 ? WELL : FAILED;
@@ -90,7 +104,14 @@ public final class Beamyard {
   private static int unusable(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
     String what = exception.getMessage().lines().findFirst().orElse("unusable arguments");
-    command.getErr().println("beamyard: " + what + " (see: " + command.getCommandSpec().qualifiedName() + " --help)");
+    command
+        .getErr()
+        .println(
+            "beamyard: "
+                + what
+                + " (see: "
+                + command.getCommandSpec().qualifiedName()
+                + " --help)");
     return UNUSABLE;
   }
 }

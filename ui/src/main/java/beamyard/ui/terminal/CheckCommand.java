@@ -24,14 +24,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Runs transcripts (.iexs) recorded on real nodes; prints a diff for each that differs.")
+    description =
+        "Runs transcripts (.iexs) recorded on real nodes; prints a diff for each that differs.")
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Transcripts, or folders of them.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|DIR",
+      description = "Transcripts, or folders of them.")
   private List<Path> paths;
 
-  @Option(names = "--seeds", paramLabel = "N|A..B", defaultValue = "1", description = "Seeds to run each file with.")
+  @Option(
+      names = "--seeds",
+      paramLabel = "N|A..B",
+      defaultValue = "1",
+      description = "Seeds to run each file with.")
   private SeedRange seeds;
 
   @Override
@@ -71,7 +79,12 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter out, String file, Mismatch mismatch) {
-    out.println("  " + file + ":" + mismatch.line() + (mismatch.node().isEmpty() ? "" : "  at " + mismatch.node()));
+    out.println(
+        "  "
+            + file
+            + ":"
+            + mismatch.line()
+            + (mismatch.node().isEmpty() ? "" : "  at " + mismatch.node()));
     if (mismatch.node().isEmpty()) {
       mismatch.actual().forEach(line -> out.println("    " + line));
     } else {
@@ -106,7 +119,8 @@ final class CheckCommand implements Callable<Integer> {
     } catch (MalformedInputException e) {
       throw new ScriptProblem(path.toString(), 0, "is not UTF-8 text");
     } catch (IOException e) {
-      throw new ScriptProblem(path.toString(), 0, Files.exists(path) ? "cannot be read" : "no such file");
+      throw new ScriptProblem(
+          path.toString(), 0, Files.exists(path) ? "cannot be read" : "no such file");
     }
   }
 }

@@ -29,10 +29,18 @@ final class IexCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--nodes", paramLabel = "NAMES", defaultValue = "alice,bob,carol", description = "Nodes to start.")
+  @Option(
+      names = "--nodes",
+      paramLabel = "NAMES",
+      defaultValue = "alice,bob,carol",
+      description = "Nodes to start.")
   private String nodes;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of everything left to chance.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of everything left to chance.")
   private long seed;
 
   @Override
@@ -50,7 +58,8 @@ final class IexCommand implements Callable<Integer> {
   private void converse(LineReader reader, SimulatedStage stage, List<Start> starts) {
     PrintWriter out = spec.commandLine().getOut();
     List<String> names = starts.stream().map(Start::handle).toList();
-    out.println("Nodes: " + String.join(", ", names) + ". @NAME goes to another shell, Ctrl-D leaves.");
+    out.println(
+        "Nodes: " + String.join(", ", names) + ". @NAME goes to another shell, Ctrl-D leaves.");
     out.flush();
     String node = names.getFirst();
     var pending = new StringBuilder();
@@ -69,7 +78,11 @@ final class IexCommand implements Callable<Integer> {
       if (pending.isEmpty() && line.startsWith("@")) {
         String wanted = line.substring(1).strip();
         String current = node;
-        node = names.stream().filter(name -> name.equals(wanted) || name.startsWith(wanted + "@")).findFirst().orElse(current);
+        node =
+            names.stream()
+                .filter(name -> name.equals(wanted) || name.startsWith(wanted + "@"))
+                .findFirst()
+                .orElse(current);
         if (!node.startsWith(wanted)) {
           out.println("there is no node " + wanted + "; there are " + String.join(", ", names));
           out.flush();

@@ -20,7 +20,10 @@ final class NodeNames {
     for (String word : option.split(",", -1)) {
       String full = word.strip().contains("@") ? word.strip() : word.strip() + "@localhost";
       if (!full.matches("[A-Za-z0-9_-]+@[A-Za-z0-9._-]+")) {
-        throw new ScriptProblem("--nodes", 0, "'" + word + "' is no node name; use letters, digits, _ and -, as in alice,bob");
+        throw new ScriptProblem(
+            "--nodes",
+            0,
+            "'" + word + "' is no node name; use letters, digits, _ and -, as in alice,bob");
       }
       if (starts.stream().anyMatch(start -> start.handle().equals(full))) {
         throw new ScriptProblem("--nodes", 0, "'" + full + "' is named twice");

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "play",
     mixinStandardHelpOptions = true,
-    description = "Plays a lesson page on simulated nodes; prints as it goes, and compares every prompt.")
+    description =
+        "Plays a lesson page on simulated nodes; prints as it goes, and compares every prompt.")
 final class PlayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -41,10 +42,17 @@ final class PlayCommand implements Callable<Integer> {
   @Option(names = "--auto", description = "Plays from start to end without asking.")
   private boolean auto;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of everything left to chance.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of everything left to chance.")
   private long seed;
 
-  @Option(names = "--record", paramLabel = "FILE", description = "Writes a recording that 'replay' runs again.")
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Writes a recording that 'replay' runs again.")
   private @Nullable Path record;
 
   @Override
@@ -62,8 +70,13 @@ final class PlayCommand implements Callable<Integer> {
     out.println();
     if (result.commentsPassed() + result.commentsFailed() + result.notRun() > 0) {
       out.println(
-          "comments: " + result.commentsPassed() + " as promised, " + result.commentsFailed() + " not; "
-              + result.notRun() + " expressions not run");
+          "comments: "
+              + result.commentsPassed()
+              + " as promised, "
+              + result.commentsFailed()
+              + " not; "
+              + result.notRun()
+              + " expressions not run");
     }
     out.println(result.passed() + " passed, " + result.failed() + " failed");
     out.flush();
@@ -105,9 +118,14 @@ final class PlayCommand implements Callable<Integer> {
 
     @Override
     public void frame(Frame frame) {
-      String title = frame.attributes().getOrDefault("title", frame.attributes().getOrDefault("type", ""));
+      String title =
+          frame.attributes().getOrDefault("title", frame.attributes().getOrDefault("type", ""));
       out.println();
-      out.println("[" + frame.kind().name().toLowerCase(Locale.ROOT) + (title.isEmpty() ? "" : ": " + title) + "]");
+      out.println(
+          "["
+              + frame.kind().name().toLowerCase(Locale.ROOT)
+              + (title.isEmpty() ? "" : ": " + title)
+              + "]");
     }
 
     @Override
@@ -119,7 +137,8 @@ final class PlayCommand implements Callable<Integer> {
     @Override
     public void defined(int line, String code, List<String> problems) {
       out.println();
-      out.println("    " + code.lines().findFirst().orElse("") + "   (project code, on every node)");
+      out.println(
+          "    " + code.lines().findFirst().orElse("") + "   (project code, on every node)");
       problems.forEach(problem -> out.println("    ! " + problem));
       out.flush();
     }
@@ -135,7 +154,8 @@ final class PlayCommand implements Callable<Integer> {
     }
 
     @Override
-    public void expression(String node, int line, String code, List<String> printed, Verdict verdict, String note) {
+    public void expression(
+        String node, int line, String code, List<String> printed, Verdict verdict, String note) {
       show("iex(" + node + ")> ", code, printed);
       switch (verdict) {
         case MATCHES -> out.println("    as the comment says");

@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
 final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1", paramLabel = "FILE", description = "A recording made by 'play --record'.")
+  @Parameters(
+      arity = "1",
+      paramLabel = "FILE",
+      description = "A recording made by 'play --record'.")
   private Path file;
 
   @Override
@@ -29,8 +32,10 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Recording recording = Recording.read(file.toString(), CheckCommand.read(file));
     Recording again =
-        RecordedPlay.play(recording.page(), recording.text(), recording.seed(), new Quiet()).recording();
-    boolean same = again.hash().equals(recording.hash()) && again.inputs().equals(recording.inputs());
+        RecordedPlay.play(recording.page(), recording.text(), recording.seed(), new Quiet())
+            .recording();
+    boolean same =
+        again.hash().equals(recording.hash()) && again.inputs().equals(recording.inputs());
     if (!same) {
       out.println("the replay differs from the recording, whose hash is " + recording.hash());
     }
@@ -57,10 +62,16 @@ final class ReplayCommand implements Callable<Integer> {
     public void defined(int line, String code, List<String> problems) {}
 
     @Override
-    public void prompt(String node, Lesson.Prompt prompt, List<String> printed, LessonPlayer.Verdict verdict) {}
+    public void prompt(
+        String node, Lesson.Prompt prompt, List<String> printed, LessonPlayer.Verdict verdict) {}
 
     @Override
     public void expression(
-        String node, int line, String code, List<String> printed, LessonPlayer.Verdict verdict, String note) {}
+        String node,
+        int line,
+        String code,
+        List<String> printed,
+        LessonPlayer.Verdict verdict,
+        String note) {}
   }
 }

@@ -27,10 +27,18 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(arity = "1", paramLabel = "FILE.exs", description = "An Elixir script.")
   private Path file;
 
-  @Option(names = "--nodes", paramLabel = "NAMES", defaultValue = "alice", description = "Nodes to start.")
+  @Option(
+      names = "--nodes",
+      paramLabel = "NAMES",
+      defaultValue = "alice",
+      description = "Nodes to start.")
   private String nodes;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of everything left to chance.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of everything left to chance.")
   private long seed;
 
   @Override
@@ -41,12 +49,20 @@ final class RunCommand implements Callable<Integer> {
     var stage = SimulatedStage.withSeed(seed);
     stage.start(starts);
     Answer answer =
-        stage.type(starts.getFirst().handle(), script.stripTrailing() + "\n; IEx.dont_display_result()", LIMIT_MILLIS);
+        stage.type(
+            starts.getFirst().handle(),
+            script.stripTrailing() + "\n; IEx.dont_display_result()",
+            LIMIT_MILLIS);
     out.print(answer.printed());
     out.flush();
-    boolean failed = answer.ending() != Ending.DONE || answer.printed().contains("\n** (") || answer.printed().startsWith("** (");
+    boolean failed =
+        answer.ending() != Ending.DONE
+            || answer.printed().contains("\n** (")
+            || answer.printed().startsWith("** (");
     if (answer.ending() == Ending.INCOMPLETE) {
-      spec.commandLine().getErr().println(file + ": the script is incomplete: an 'end', bracket or quote is missing");
+      spec.commandLine()
+          .getErr()
+          .println(file + ": the script is incomplete: an 'end', bracket or quote is missing");
       return Beamyard.UNUSABLE;
     }
     return failed ? Beamyard.FAILED : Beamyard.WELL;

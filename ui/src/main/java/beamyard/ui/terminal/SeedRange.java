@@ -23,9 +23,11 @@ record SeedRange(long first, long last) {
           return new SeedRange(first, last);
         }
       } catch (NumberFormatException e) {
-        throw new TypeConversionException("expected a number or a range such as 1..20, not '" + text + "'");
+        throw new TypeConversionException(
+            "expected a number or a range such as 1..20, not '" + text + "'");
       }
-      throw new TypeConversionException("expected a number or a range such as 1..20, not '" + text + "'");
+      throw new TypeConversionException(
+          "expected a number or a range such as 1..20, not '" + text + "'");
     }
   }
 }

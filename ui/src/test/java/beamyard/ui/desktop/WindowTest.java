@@ -44,10 +44,11 @@ class WindowTest {
   void showsWhatIsTypedAtANodeThatIsConnectedToAnother() throws Exception {
     Stage stage = onJavaFx(Stage::new);
     YardModel model = onJavaFx(YardModel::new);
-    onJavaFx(() -> {
-      new BeamyardWindow(stage, model).show();
-      return model;
-    });
+    onJavaFx(
+        () -> {
+          new BeamyardWindow(stage, model).show();
+          return model;
+        });
     model.open();
     model.addNode("alice", "localhost", "yard", Visibility.VISIBLE);
     model.addNode("bob", "localhost", "yard", Visibility.VISIBLE);
@@ -58,17 +59,21 @@ class WindowTest {
     await(() -> text(model, 0).contains("[:bob@localhost]"));
     await(() -> model.frameProperty().get().links().size() == 1);
     TabPane tabs = onJavaFx(() -> (TabPane) stage.getScene().getRoot().lookup(".tab-pane"));
-    assertThat(tabs.getTabs()).extracting(Tab::getText).containsExactly("alice@localhost", "bob@localhost");
+    assertThat(tabs.getTabs())
+        .extracting(Tab::getText)
+        .containsExactly("alice@localhost", "bob@localhost");
     BufferedImage picture = onJavaFx(() -> copy(stage.getScene().snapshot(null)));
-    onJavaFx(() -> {
-      stage.hide();
-      return stage;
-    });
+    onJavaFx(
+        () -> {
+          stage.hide();
+          return stage;
+        });
     write(picture);
-    long colours = IntStream.range(0, picture.getWidth() * picture.getHeight())
-        .map(i -> picture.getRGB(i % picture.getWidth(), i / picture.getWidth()))
-        .distinct()
-        .count();
+    long colours =
+        IntStream.range(0, picture.getWidth() * picture.getHeight())
+            .map(i -> picture.getRGB(i % picture.getWidth(), i / picture.getWidth()))
+            .distinct()
+            .count();
     assertThat(colours).isGreaterThan(20);
     assertThat(onJavaFx(() -> model.problemProperty().get())).isEmpty();
   }
@@ -76,23 +81,29 @@ class WindowTest {
   @Test
   void marksTheStepsOfAnOpenPageAsTheyArePlayed(@TempDir Path directory) throws Exception {
     Path page = directory.resolve("first-steps.md");
-    try (InputStream course = WindowTest.class.getResourceAsStream("/beamyard/lessons/course/first-steps.md")) {
+    try (InputStream course =
+        WindowTest.class.getResourceAsStream("/beamyard/lessons/course/first-steps.md")) {
       Files.copy(course, page);
     }
     Stage stage = onJavaFx(Stage::new);
     YardModel model = onJavaFx(YardModel::new);
-    onJavaFx(() -> {
-      new BeamyardWindow(stage, model).show();
-      return model;
-    });
+    onJavaFx(
+        () -> {
+          new BeamyardWindow(stage, model).show();
+          return model;
+        });
     model.open();
     model.openPage(page);
-    await(() -> stage.getScene().getRoot().lookupAll(".matches").size() >= 2 && model.shells().size() == 2);
+    await(
+        () ->
+            stage.getScene().getRoot().lookupAll(".matches").size() >= 2
+                && model.shells().size() == 2);
     BufferedImage picture = onJavaFx(() -> copy(stage.getScene().snapshot(null)));
-    onJavaFx(() -> {
-      stage.hide();
-      return stage;
-    });
+    onJavaFx(
+        () -> {
+          stage.hide();
+          return stage;
+        });
     ImageIO.write(picture, "png", Path.of("target", "page.png").toFile());
     assertThat(onJavaFx(() -> stage.getScene().getRoot().lookupAll(".differs"))).isEmpty();
     assertThat(onJavaFx(() -> model.problemProperty().get())).isEmpty();
@@ -130,13 +141,14 @@ class WindowTest {
 
   private static <T> T onJavaFx(Supplier<T> work) throws Exception {
     var done = new CompletableFuture<T>();
-    Platform.runLater(() -> {
-      try {
-        done.complete(work.get());
-      } catch (RuntimeException | Error e) {
-        done.completeExceptionally(e);
-      }
-    });
+    Platform.runLater(
+        () -> {
+          try {
+            done.complete(work.get());
+          } catch (RuntimeException | Error e) {
+            done.completeExceptionally(e);
+          }
+        });
     return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 }

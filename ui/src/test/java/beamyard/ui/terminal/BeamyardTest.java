@@ -86,7 +86,10 @@ class BeamyardTest {
     assertUnusable(run("replay", file("a", "hello\n\n")), "is no recording");
     assertUnusable(run("replay", file("b", "beamyard recording 99\n\n")), "is of another version");
     assertUnusable(
-        run("replay", file("c", "beamyard recording 1\npage: p\nseed: 1\nhash: 0\nlines: 9\n\n# Cut")), "is cut off");
+        run(
+            "replay",
+            file("c", "beamyard recording 1\npage: p\nseed: 1\nhash: 0\nlines: 9\n\n# Cut")),
+        "is cut off");
   }
 
   @Test
@@ -104,7 +107,12 @@ class BeamyardTest {
     assertThat(both.status).isEqualTo(Beamyard.FAILED);
     assertThat(both.out)
         .containsExactly(
-            "ok      " + right, "FAILED  " + wrong, "  " + wrong + ":1  at alice", "    - 3", "    + 2", "1 passed, 1 failed");
+            "ok      " + right,
+            "FAILED  " + wrong,
+            "  " + wrong + ":1  at alice",
+            "    - 3",
+            "    + 2",
+            "1 passed, 1 failed");
     Ran seeds = run("check", "--seeds", "1..3", right);
     assertThat(seeds.status).isEqualTo(Beamyard.WELL);
     assertThat(seeds.out).hasSize(4).endsWith("3 passed, 0 failed");
@@ -121,6 +129,7 @@ class BeamyardTest {
     Ran replayed = run("replay", recording);
     assertThat(replayed.status).isEqualTo(Beamyard.WELL);
     assertThat(replayed.out).hasSize(1);
-    assertThat(Files.readString(Path.of(recording))).contains("\nhash: " + replayed.out.getFirst() + "\n");
+    assertThat(Files.readString(Path.of(recording)))
+        .contains("\nhash: " + replayed.out.getFirst() + "\n");
   }
 }

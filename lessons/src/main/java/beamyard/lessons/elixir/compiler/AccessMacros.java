@@ -18,15 +18,19 @@ final class AccessMacros {
   private static final Template CONSTANT = Template.of("fn _ -> unquote(value) end");
   private static final Template REPLACING = Template.of("fn _ -> {nil, unquote(value)} end");
   private static final Template UPDATING = Template.of("fn x -> {nil, unquote(fun).(x)} end");
-  private static final Template POP = Template.of("fn\n  nil -> :pop\n  x -> Access.pop(x, unquote(key))\nend");
+  private static final Template POP =
+      Template.of("fn\n  nil -> :pop\n  x -> Access.pop(x, unquote(key))\nend");
   private static final Template POP_THROUGH =
-      Template.of("fn\n  nil -> :pop\n  x -> Access.get_and_update(x, unquote(key), unquote(rest))\nend");
-  private static final Template POP_FIELD = Template.of("fn x -> Map.get_and_update!(x, unquote(key), unquote(rest)) end");
+      Template.of(
+          "fn\n  nil -> :pop\n  x -> Access.get_and_update(x, unquote(key), unquote(rest))\nend");
+  private static final Template POP_FIELD =
+      Template.of("fn x -> Map.get_and_update!(x, unquote(key), unquote(rest)) end");
   private static final Template THROUGH_KEY =
       Template.of("fn x -> Access.get_and_update(x, unquote(key), unquote(rest)) end");
   private static final Template THROUGH_FIELD =
       Template.of("fn x -> Map.get_and_update!(x, unquote(key), unquote(rest)) end");
-  private static final Template UPDATE_FIELD = Template.of("fn x -> Map.update!(x, unquote(key), unquote(rest)) end");
+  private static final Template UPDATE_FIELD =
+      Template.of("fn x -> Map.update!(x, unquote(key), unquote(rest)) end");
 
   private AccessMacros() {}
 
@@ -47,24 +51,47 @@ final class AccessMacros {
   }
 
   static void addTo(Map<String, KernelMacro> macros) {
-    macros.put("put_in/2", (expander, scope, meta, arguments) -> {
-      Path path = path(expander, arguments.get(0), "put_in/2");
-      Term value = arguments.get(1);
-      return path.hasOnlyFields()
-          ? updateFields(expander, meta, path, 0, path.start(), CONSTANT.fill(expander, meta, "value", value))
-          : second(meta, getAndUpdate(expander, meta, path, REPLACING.fill(expander, meta, "value", value)));
-    });
-    macros.put("update_in/2", (expander, scope, meta, arguments) -> {
-      Path path = path(expander, arguments.get(0), "update_in/2");
-      Term fun = arguments.get(1);
-      return path.hasOnlyFields()
-          ? updateFields(expander, meta, path, 0, path.start(), fun)
-          : second(meta, getAndUpdate(expander, meta, path, UPDATING.fill(expander, meta, "fun", fun)));
-    });
-    macros.put("get_and_update_in/2", (expander, scope, meta, arguments) ->
-        getAndUpdate(expander, meta, path(expander, arguments.get(0), "get_and_update_in/2"), arguments.get(1)));
-    macros.put("pop_in/1", (expander, scope, meta, arguments) ->
-        pop(expander, meta, path(expander, arguments.getFirst(), "pop_in/1")));
+    macros.put(
+        "put_in/2",
+        (expander, scope, meta, arguments) -> {
+          Path path = path(expander, arguments.get(0), "put_in/2");
+          Term value = arguments.get(1);
+          return path.hasOnlyFields()
+              ? updateFields(
+                  expander,
+                  meta,
+                  path,
+                  0,
+                  path.start(),
+                  CONSTANT.fill(expander, meta, "value", value))
+              : second(
+                  meta,
+                  getAndUpdate(
+                      expander, meta, path, REPLACING.fill(expander, meta, "value", value)));
+        });
+    macros.put(
+        "update_in/2",
+        (expander, scope, meta, arguments) -> {
+          Path path = path(expander, arguments.get(0), "update_in/2");
+          Term fun = arguments.get(1);
+          return path.hasOnlyFields()
+              ? updateFields(expander, meta, path, 0, path.start(), fun)
+              : second(
+                  meta,
+                  getAndUpdate(expander, meta, path, UPDATING.fill(expander, meta, "fun", fun)));
+        });
+    macros.put(
+        "get_and_update_in/2",
+        (expander, scope, meta, arguments) ->
+            getAndUpdate(
+                expander,
+                meta,
+                path(expander, arguments.get(0), "get_and_update_in/2"),
+                arguments.get(1)));
+    macros.put(
+        "pop_in/1",
+        (expander, scope, meta, arguments) ->
+            pop(expander, meta, path(expander, arguments.getFirst(), "pop_in/1")));
   }
 
   private static Term second(ListTerm meta, Term pair) {
@@ -85,8 +112,10 @@ final class AccessMacros {
           rest = arguments.get(0);
           continue;
         }
-        boolean isValue = left instanceof Tuple && !Quoted.isAlias(left)
-            && !(Quoted.isVariable(left) && ((Tuple) left).get(0) == Atom.of("__MODULE__"));
+        boolean isValue =
+            left instanceof Tuple
+                && !Quoted.isAlias(left)
+                && !(Quoted.isVariable(left) && ((Tuple) left).get(0) == Atom.of("__MODULE__"));
         if (isValue && arguments.isEmpty()) {
           steps.addFirst(new Step(Step.Kind.FIELD, right));
           rest = left;
@@ -96,20 +125,36 @@ final class AccessMacros {
       break;
     }
     if (steps.isEmpty()) {
-      throw argumentError("cannot use " + macro + " with " + expander.modules.source(form)
-          + " because it is not a path: expected a path such as map[key] or map.field");
+      throw argumentError(
+          "cannot use "
+              + macro
+              + " with "
+              + expander.modules.source(form)
+              + " because it is not a path: expected a path such as map[key] or map.field");
     }
     return new Path(rest, steps);
   }
 
-  private static Term updateFields(Expander expander, ListTerm meta, Path path, int index, Term subject, Term fun) {
-    return Quoted.remote(MAP, "update!", meta, subject, path.steps().get(index).key(),
+  private static Term updateFields(
+      Expander expander, ListTerm meta, Path path, int index, Term subject, Term fun) {
+    return Quoted.remote(
+        MAP,
+        "update!",
+        meta,
+        subject,
+        path.steps().get(index).key(),
         updateRest(expander, meta, path, index + 1, fun));
   }
 
   private static Term updateRest(Expander expander, ListTerm meta, Path path, int index, Term fun) {
-    return index == path.steps().size() ? fun
-        : UPDATE_FIELD.fill(expander, meta, "key", path.steps().get(index).key(), "rest",
+    return index == path.steps().size()
+        ? fun
+        : UPDATE_FIELD.fill(
+            expander,
+            meta,
+            "key",
+            path.steps().get(index).key(),
+            "rest",
             updateRest(expander, meta, path, index + 1, fun));
   }
 
@@ -130,7 +175,8 @@ final class AccessMacros {
     }
     Step step = path.steps().get(index);
     return (step.kind() == Step.Kind.ACCESS ? THROUGH_KEY : THROUGH_FIELD)
-        .fill(expander, meta, "key", step.key(), "rest", rest(expander, meta, path, index + 1, fun));
+        .fill(
+            expander, meta, "key", step.key(), "rest", rest(expander, meta, path, index + 1, fun));
   }
 
   private static Term pop(Expander expander, ListTerm meta, Path path) {

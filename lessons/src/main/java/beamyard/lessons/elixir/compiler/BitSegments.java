@@ -44,18 +44,41 @@ final class BitSegments {
       Term valueForm = valueOf(segment);
       Spec spec = spec(segment, scope);
       Core value = expander.expand(valueForm, scope);
-      Type type = typeOf(spec, valueForm, value instanceof Core.Literal(_, Term term) ? term : null,
-          value instanceof Core.MakeBits);
-      Optional<Core> size = spec.size == null ? Optional.empty() : Optional.of(expander.expand(spec.size, scope));
+      Type type =
+          typeOf(
+              spec,
+              valueForm,
+              value instanceof Core.Literal(_, Term term) ? term : null,
+              value instanceof Core.MakeBits);
+      Optional<Core> size =
+          spec.size == null ? Optional.empty() : Optional.of(expander.expand(spec.size, scope));
       if (value instanceof Core.Literal(int at, Bits text) && isUtf(type)) {
-        text.text().codePoints().forEach(point -> built.add(new Core.Segment(
-            new Core.Literal(at, SmallInt.of(point)), type, Optional.empty(), 1, spec.sign, spec.endian)));
+        text.text()
+            .codePoints()
+            .forEach(
+                point ->
+                    built.add(
+                        new Core.Segment(
+                            new Core.Literal(at, SmallInt.of(point)),
+                            type,
+                            Optional.empty(),
+                            1,
+                            spec.sign,
+                            spec.endian)));
         continue;
       }
-      if (type == Type.INTEGER && spec.type == Type.INTEGER && value instanceof Core.Literal(int at, Bits text)) {
+      if (type == Type.INTEGER
+          && spec.type == Type.INTEGER
+          && value instanceof Core.Literal(int at, Bits text)) {
         for (int i = 0; i < text.byteSize(); i++) {
-          built.add(new Core.Segment(new Core.Literal(at, SmallInt.of(text.byteAt(i))), type, size,
-              spec.unit == null ? 1 : spec.unit, spec.sign, spec.endian));
+          built.add(
+              new Core.Segment(
+                  new Core.Literal(at, SmallInt.of(text.byteAt(i))),
+                  type,
+                  size,
+                  spec.unit == null ? 1 : spec.unit,
+                  spec.sign,
+                  spec.endian));
         }
         continue;
       }
@@ -65,7 +88,8 @@ final class BitSegments {
     return constant == null ? new Core.MakeBits(line, built) : new Core.Literal(line, constant);
   }
 
-  List<Pattern.SegmentPattern> expandPattern(ListTerm meta, List<Term> segments, Patterns.Binding binding) {
+  List<Pattern.SegmentPattern> expandPattern(
+      ListTerm meta, List<Term> segments, Patterns.Binding binding) {
     var built = new ArrayList<Pattern.SegmentPattern>();
     for (int i = 0; i < segments.size(); i++) {
       Term segment = segments.get(i);
@@ -80,24 +104,41 @@ final class BitSegments {
         sizes.bindAll(binding.bound);
         size = Optional.of(expander.expand(spec.size, sizes));
       }
-      if (value instanceof Pattern.OfBits(List<Pattern.SegmentPattern> inner) && spec.size == null) {
+      if (value instanceof Pattern.OfBits(List<Pattern.SegmentPattern> inner)
+          && spec.size == null) {
         built.addAll(inner);
         continue;
       }
       if (literal instanceof Bits text && isUtf(type)) {
-        text.text().codePoints().forEach(point -> built.add(new Pattern.SegmentPattern(
-            new Pattern.Exactly(SmallInt.of(point)), type, Optional.empty(), 1, spec.sign, spec.endian)));
+        text.text()
+            .codePoints()
+            .forEach(
+                point ->
+                    built.add(
+                        new Pattern.SegmentPattern(
+                            new Pattern.Exactly(SmallInt.of(point)),
+                            type,
+                            Optional.empty(),
+                            1,
+                            spec.sign,
+                            spec.endian)));
         continue;
       }
-      if ((type == Type.BINARY || type == Type.BITSTRING) && size.isEmpty() && literal == null
+      if ((type == Type.BINARY || type == Type.BITSTRING)
+          && size.isEmpty()
+          && literal == null
           && i < segments.size() - 1) {
-        throw compileError(binding.scope, meta, "a binary field without size is only allowed at the end of a binary"
-            + " pattern and never allowed in binary generators. The following examples are invalid:\n\n"
-            + "    rest <> \"foo\"\n    <<rest::binary, \"foo\">>\n\n"
-            + "They are invalid because there is a bits/bitstring component not at the end. However, the \"reverse\" would"
-            + " work:\n\n    \"foo\" <> rest\n    <<\"foo\", rest::binary>>\n\n");
+        throw compileError(
+            binding.scope,
+            meta,
+            "a binary field without size is only allowed at the end of a binary"
+                + " pattern and never allowed in binary generators. The following examples are invalid:\n\n"
+                + "    rest <> \"foo\"\n    <<rest::binary, \"foo\">>\n\n"
+                + "They are invalid because there is a bits/bitstring component not at the end. However, the \"reverse\" would"
+                + " work:\n\n    \"foo\" <> rest\n    <<\"foo\", rest::binary>>\n\n");
       }
-      built.add(new Pattern.SegmentPattern(value, type, size, unit(spec, type), spec.sign, spec.endian));
+      built.add(
+          new Pattern.SegmentPattern(value, type, size, unit(spec, type), spec.sign, spec.endian));
     }
     return built;
   }
@@ -137,7 +178,8 @@ final class BitSegments {
       if (!(segment.value() instanceof Core.Literal(_, Term value)) || segment.size().isPresent()) {
         return null;
       }
-      if (value instanceof Bits bits && bits.isBinary()
+      if (value instanceof Bits bits
+          && bits.isBinary()
           && (segment.type() == Type.BINARY || segment.type() == Type.BITSTRING)) {
         bytes.writeBytes(bits.toBytes());
       } else if (value instanceof SmallInt number && segment.type() == Type.INTEGER) {
@@ -177,7 +219,8 @@ final class BitSegments {
     }
     Tuple node = Quoted.node(form);
     if (node == null || !(node.get(0) instanceof Atom name)) {
-      throw compileError(scope, meta, "unknown bitstring specifier: " + expander.modules.source(form));
+      throw compileError(
+          scope, meta, "unknown bitstring specifier: " + expander.modules.source(form));
     }
     List<Term> arguments = node.get(2) instanceof ListTerm list ? list.toList() : List.of();
     if (arguments.size() == 1 && name.name().equals("size")) {
@@ -192,13 +235,22 @@ final class BitSegments {
       return;
     }
     if (arguments.isEmpty() && Quoted.isVariable(form) && scope.find(Expander.key(form)) != null) {
-      throw compileError(scope, meta, "unknown bitstring specifier: " + expander.modules.source(form)
-          + "\n\nto use a variable as size, wrap it: size(" + name.name() + ")");
+      throw compileError(
+          scope,
+          meta,
+          "unknown bitstring specifier: "
+              + expander.modules.source(form)
+              + "\n\nto use a variable as size, wrap it: size("
+              + name.name()
+              + ")");
     }
-    Term expanded = expander.expandAll(Quoted.node(name, (ListTerm) node.get(1), ListTerm.of(arguments)),
-        scope.fork(scope.env.withContext(Context.NORMAL)));
+    Term expanded =
+        expander.expandAll(
+            Quoted.node(name, (ListTerm) node.get(1), ListTerm.of(arguments)),
+            scope.fork(scope.env.withContext(Context.NORMAL)));
     if (expanded.equals(Quoted.node(name, (ListTerm) node.get(1), ListTerm.of(arguments)))) {
-      throw compileError(scope, meta, "unknown bitstring specifier: " + expander.modules.source(form));
+      throw compileError(
+          scope, meta, "unknown bitstring specifier: " + expander.modules.source(form));
     }
     read(expanded, spec, meta, scope);
   }
@@ -209,8 +261,11 @@ final class BitSegments {
 
   private void readUnit(Term unit, Spec spec, ListTerm meta, Scope scope) {
     if (!(unit instanceof SmallInt number)) {
-      throw compileError(scope, meta, "unit in bitstring expects an integer as argument, got: "
-          + expander.modules.source(unit));
+      throw compileError(
+          scope,
+          meta,
+          "unit in bitstring expects an integer as argument, got: "
+              + expander.modules.source(unit));
     }
     spec.unit = (int) number.value();
   }

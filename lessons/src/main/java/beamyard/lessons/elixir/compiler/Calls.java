@@ -55,15 +55,27 @@ final class Calls {
       for (Term element : list) {
         if (element instanceof Tuple pair && pair.get(0).equals(SmallInt.of(arity))) {
           Atom module = (Atom) pair.get(1);
-          return isMacroOf(module, name, arity) ? new Resolved.Macro(module) : new Resolved.Function(module);
+          return isMacroOf(module, name, arity)
+              ? new Resolved.Macro(module)
+              : new Resolved.Function(module);
         }
       }
     }
     Atom function = importing(scope.env.functions(), name, arity, meta, scope);
     Atom macro = importing(scope.env.macros(), name, arity, meta, scope);
     if (function != null && macro != null && function != macro) {
-      throw compileError(scope, meta, "function " + name.name() + "/" + arity + " imported from both "
-          + expander.modules.inspect(function) + " and " + expander.modules.inspect(macro) + ", call is ambiguous");
+      throw compileError(
+          scope,
+          meta,
+          "function "
+              + name.name()
+              + "/"
+              + arity
+              + " imported from both "
+              + expander.modules.inspect(function)
+              + " and "
+              + expander.modules.inspect(macro)
+              + ", call is ambiguous");
     }
     if (macro != null) {
       return new Resolved.Macro(macro);
@@ -71,14 +83,24 @@ final class Calls {
     return function != null ? new Resolved.Function(function) : new Resolved.Local();
   }
 
-  private @Nullable Atom importing(List<Imported> imports, Atom name, int arity, ListTerm meta, Scope scope) {
+  private @Nullable Atom importing(
+      List<Imported> imports, Atom name, int arity, ListTerm meta, Scope scope) {
     Atom found = null;
     for (Imported imported : imports) {
       if (imported.has(name, arity)) {
         if (found != null) {
-          throw compileError(scope, meta, "function " + name.name() + "/" + arity + " imported from both "
-              + expander.modules.inspect(found) + " and " + expander.modules.inspect(imported.module())
-              + ", call is ambiguous");
+          throw compileError(
+              scope,
+              meta,
+              "function "
+                  + name.name()
+                  + "/"
+                  + arity
+                  + " imported from both "
+                  + expander.modules.inspect(found)
+                  + " and "
+                  + expander.modules.inspect(imported.module())
+                  + ", call is ambiguous");
         }
         found = imported.module();
       }
@@ -110,8 +132,12 @@ final class Calls {
 
   /** Whether the module being defined has a macro of this name. */
   boolean isLocalMacro(Atom name, int arity, Scope scope) {
-    return scope.env.module().flatMap(expander.drafts::find)
-        .filter(draft -> draft.hasMacro(new NameArity(name, arity))).isPresent();
+    return scope
+        .env
+        .module()
+        .flatMap(expander.drafts::find)
+        .filter(draft -> draft.hasMacro(new NameArity(name, arity)))
+        .isPresent();
   }
 
   /** {@code name(arguments)}. */
@@ -122,12 +148,17 @@ final class Calls {
     }
     int arity = arguments.size();
     if (resolve(name, arity, meta, scope) instanceof Resolved.Function(Atom module)) {
-      if (scope.env.module().isPresent() && scope.env.module().get() == module && scope.env.function().isPresent()) {
+      if (scope.env.module().isPresent()
+          && scope.env.module().get() == module
+          && scope.env.function().isPresent()) {
         return localFunction(name, meta, arguments, scope);
       }
-      if (scope.env.module().isPresent() && scope.env.function().isPresent() && !Quoted.has(meta, Quoted.IMPORTS)) {
-        localCalls.add(new LocalCall(
-            new NameArity(name, arity), scope.env.function().get(), Quoted.line(meta), module));
+      if (scope.env.module().isPresent()
+          && scope.env.function().isPresent()
+          && !Quoted.has(meta, Quoted.IMPORTS)) {
+        localCalls.add(
+            new LocalCall(
+                new NameArity(name, arity), scope.env.function().get(), Quoted.line(meta), module));
       }
       return remoteFunction(new Core.Literal(0, module), name, meta, arguments, scope);
     }
@@ -138,27 +169,48 @@ final class Calls {
     int arity = arguments.size();
     int line = Quoted.line(meta);
     if (scope.env.context() == Context.GUARD && scope.env.function().isPresent()) {
-      throw compileError(scope, meta, "cannot find or invoke local " + name.name() + "/" + arity + " inside guards. Only"
-          + " macros can be invoked in a guards and they must be defined before their invocation. Called as: "
-          + expander.modules.source(Quoted.call(name, meta, arguments)));
+      throw compileError(
+          scope,
+          meta,
+          "cannot find or invoke local "
+              + name.name()
+              + "/"
+              + arity
+              + " inside guards. Only"
+              + " macros can be invoked in a guards and they must be defined before their invocation. Called as: "
+              + expander.modules.source(Quoted.call(name, meta, arguments)));
     }
     if (scope.env.function().isEmpty()) {
       throw compileError(
-          scope, meta, "undefined function " + name.name() + "/" + arity + " (there is no such import)");
+          scope,
+          meta,
+          "undefined function " + name.name() + "/" + arity + " (there is no such import)");
     }
     localCalls.add(new LocalCall(new NameArity(name, arity), scope.env.function().get(), line));
     return new Core.CallLocal(line, name, expander.expandArguments(arguments, scope));
   }
 
-  private @Nullable Term expandLocalMacro(Tuple form, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
+  private @Nullable Term expandLocalMacro(
+      Tuple form, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
     int arity = arguments.size();
     Resolved resolved = resolve(name, arity, meta, scope);
     if (isLocalMacro(name, arity, scope)) {
       Atom module = scope.env.module().orElseThrow();
       if (resolved instanceof Resolved.Macro(Atom other) && other != module) {
-        throw compileError(scope, meta, "call to local macro " + name.name() + "/" + arity
-            + " conflicts with imported " + expander.modules.inspect(other) + "." + name.name() + "/" + arity
-            + ", please rename the local macro or remove the conflicting import");
+        throw compileError(
+            scope,
+            meta,
+            "call to local macro "
+                + name.name()
+                + "/"
+                + arity
+                + " conflicts with imported "
+                + expander.modules.inspect(other)
+                + "."
+                + name.name()
+                + "/"
+                + arity
+                + ", please rename the local macro or remove the conflicting import");
       }
       boolean isSelf = scope.env.function().filter(new NameArity(name, arity)::equals).isPresent();
       if (!isSelf) {
@@ -177,12 +229,15 @@ final class Calls {
     KernelMacro macro = KernelMacros.find(name, arguments.size());
     if (macro == null) {
       throw compileError(
-          scope, meta, "Kernel." + name.name() + "/" + arguments.size() + " is not part of this sandbox");
+          scope,
+          meta,
+          "Kernel." + name.name() + "/" + arguments.size() + " is not part of this sandbox");
     }
     return macro.expand(expander, scope, meta, arguments);
   }
 
-  private Term expandUserMacro(Atom module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
+  private Term expandUserMacro(
+      Atom module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
     Term counter = expander.nextCounter();
     int line = Quoted.line(meta);
     var withCaller = new ArrayList<Term>();
@@ -190,9 +245,10 @@ final class Calls {
     withCaller.addAll(arguments);
     Atom function = Atom.of("MACRO-" + name.name());
     Optional<Draft> draft = expander.drafts.find(module);
-    Term result = draft.isPresent() && draft.get().hasMacro(new NameArity(name, arguments.size()))
-        ? expander.drafts.callLocalMacro(expander, draft.get(), function, withCaller)
-        : expander.modules.call(module, function, withCaller);
+    Term result =
+        draft.isPresent() && draft.get().hasMacro(new NameArity(name, arguments.size()))
+            ? expander.drafts.callLocalMacro(expander, draft.get(), function, withCaller)
+            : expander.modules.call(module, function, withCaller);
     return Hygiene.mark(result, line, module, counter);
   }
 
@@ -215,21 +271,35 @@ final class Calls {
 
   static boolean isSpecialForm(Atom name, int arity) {
     return switch (name.name()) {
-      case "%", "=", "::", ".", "alias", "import", "require", "quote", "case" -> arity == 2 || arity == 1;
+      case "%", "=", "::", ".", "alias", "import", "require", "quote", "case" ->
+          arity == 2 || arity == 1;
       case "&", "^", "cond", "receive", "try", "unquote", "unquote_splicing" -> arity == 1;
-      case "%{}", "{}", "<<>>", "__block__", "__aliases__", "fn", "for", "with", "super", "->", "%value" -> true;
+      case "%{}",
+          "{}",
+          "<<>>",
+          "__block__",
+          "__aliases__",
+          "fn",
+          "for",
+          "with",
+          "super",
+          "->",
+          "%value" ->
+          true;
       case "__MODULE__", "__ENV__", "__DIR__", "__CALLER__", "__STACKTRACE__" -> arity == 0;
       default -> false;
     };
   }
 
-  private @Nullable Term expandRemoteMacro(Atom module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
+  private @Nullable Term expandRemoteMacro(
+      Atom module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
     if (module == Quoted.KERNEL) {
       return KernelNames.isMacro(name, arguments.size())
           ? expandKernelMacro(name, meta, arguments, scope)
           : null;
     }
-    if (!scope.env.requires().contains(module) && scope.env.module().filter(own -> own == module).isEmpty()) {
+    if (!scope.env.requires().contains(module)
+        && scope.env.module().filter(own -> own == module).isEmpty()) {
       return null;
     }
     if (!expander.modules.macros(module).contains(new NameArity(name, arguments.size()))) {
@@ -254,8 +324,11 @@ final class Calls {
     }
     if (Quoted.isCall(callee, Quoted.DOT, 1)) {
       if (scope.env.context() == Context.GUARD) {
-        throw compileError(scope, meta, "anonymous call is not allowed in guards. To learn more about guards, visit:"
-            + " https://hexdocs.pm/elixir/patterns-and-guards.html");
+        throw compileError(
+            scope,
+            meta,
+            "anonymous call is not allowed in guards. To learn more about guards, visit:"
+                + " https://hexdocs.pm/elixir/patterns-and-guards.html");
       }
       var forms = new ArrayList<Term>();
       forms.add(Quoted.argument(callee, 0));
@@ -271,8 +344,12 @@ final class Calls {
 
   private Core expandRemote(
       Term left, Atom name, ListTerm dotMeta, ListTerm meta, List<Term> arguments, Scope scope) {
-    Atom module = left instanceof Atom atom ? atom
-        : Quoted.isAlias(left) || isModuleVariable(left) ? expander.expandToAtom(left, scope) : null;
+    Atom module =
+        left instanceof Atom atom
+            ? atom
+            : Quoted.isAlias(left) || isModuleVariable(left)
+                ? expander.expandToAtom(left, scope)
+                : null;
     if (module != null) {
       Term expanded = expandRemoteMacro(module, name, meta, arguments, scope);
       if (expanded != null) {
@@ -287,10 +364,19 @@ final class Calls {
     if (module != null) {
       return remoteFunction(new Core.Literal(line, module), name, meta, arguments, scope);
     }
-    if (left instanceof beamyard.simulator.term.IntegerTerm || left instanceof beamyard.simulator.term.Float64
-        || left instanceof beamyard.simulator.term.Bits || left instanceof ListTerm) {
-      throw compileError(scope, meta, "invalid call " + expander.modules.source(Quoted.node(
-          Quoted.node(Quoted.DOT, dotMeta, ListTerm.of(left, name)), meta, ListTerm.of(arguments))));
+    if (left instanceof beamyard.simulator.term.IntegerTerm
+        || left instanceof beamyard.simulator.term.Float64
+        || left instanceof beamyard.simulator.term.Bits
+        || left instanceof ListTerm) {
+      throw compileError(
+          scope,
+          meta,
+          "invalid call "
+              + expander.modules.source(
+                  Quoted.node(
+                      Quoted.node(Quoted.DOT, dotMeta, ListTerm.of(left, name)),
+                      meta,
+                      ListTerm.of(arguments))));
     }
     var before = scope.env.variables();
     Core receiver = expander.expand(left, scope);
@@ -314,50 +400,88 @@ final class Calls {
   /** {@code value.field}: a field of a map, or a call of a module without parentheses. */
   private Core fieldAccess(int line, Core receiver, Atom field, Scope scope) {
     if (scope.env.context() == Context.GUARD) {
-      return new Core.CallRemote(line, new Core.Literal(line, Quoted.ERLANG), Atom.of("map_get"),
+      return new Core.CallRemote(
+          line,
+          new Core.Literal(line, Quoted.ERLANG),
+          Atom.of("map_get"),
           List.of(new Core.Literal(line, field), receiver));
     }
     var value = new Variable("value");
     var other = new Variable("other");
     var module = new Variable("module");
     Core fieldLiteral = new Core.Literal(line, field);
-    var hasField = new Core.Clause(
-        line,
-        List.of(new Pattern.OfMap(List.of(new Pattern.KeyPattern(fieldLiteral, new Pattern.Bind(value))))),
-        List.of(),
-        new Core.Use(line, value));
-    var isModule = new Core.Clause(
-        line,
-        List.of(new Pattern.Bind(module)),
-        List.of(Kernels.and(line,
-            Kernels.erlang(line, "is_atom", new Core.Use(line, module)),
-            Kernels.and(line,
-                Kernels.erlang(line, "=/=", new Core.Use(line, module), new Core.Literal(line, Atom.NIL)),
-                Kernels.and(line,
-                    Kernels.erlang(line, "=/=", new Core.Use(line, module), new Core.Literal(line, Atom.TRUE)),
-                    Kernels.erlang(line, "=/=", new Core.Use(line, module), new Core.Literal(line, Atom.FALSE)))))),
-        new Core.CallRemote(line, new Core.Use(line, module), field, List.of()));
-    var neither = new Core.Clause(
-        line,
-        List.of(new Pattern.Bind(other)),
-        List.of(),
-        Kernels.erlang(
+    var hasField =
+        new Core.Clause(
             line,
-            "error",
-            new Core.MakeTuple(
-                line, List.of(new Core.Literal(line, Atom.of("badkey")), fieldLiteral, new Core.Use(line, other)))));
-    return new Core.Case(line, receiver, List.of(hasField, isModule, neither), Core.NoClause.CASE_CLAUSE);
+            List.of(
+                new Pattern.OfMap(
+                    List.of(new Pattern.KeyPattern(fieldLiteral, new Pattern.Bind(value))))),
+            List.of(),
+            new Core.Use(line, value));
+    var isModule =
+        new Core.Clause(
+            line,
+            List.of(new Pattern.Bind(module)),
+            List.of(
+                Kernels.and(
+                    line,
+                    Kernels.erlang(line, "is_atom", new Core.Use(line, module)),
+                    Kernels.and(
+                        line,
+                        Kernels.erlang(
+                            line,
+                            "=/=",
+                            new Core.Use(line, module),
+                            new Core.Literal(line, Atom.NIL)),
+                        Kernels.and(
+                            line,
+                            Kernels.erlang(
+                                line,
+                                "=/=",
+                                new Core.Use(line, module),
+                                new Core.Literal(line, Atom.TRUE)),
+                            Kernels.erlang(
+                                line,
+                                "=/=",
+                                new Core.Use(line, module),
+                                new Core.Literal(line, Atom.FALSE)))))),
+            new Core.CallRemote(line, new Core.Use(line, module), field, List.of()));
+    var neither =
+        new Core.Clause(
+            line,
+            List.of(new Pattern.Bind(other)),
+            List.of(),
+            Kernels.erlang(
+                line,
+                "error",
+                new Core.MakeTuple(
+                    line,
+                    List.of(
+                        new Core.Literal(line, Atom.of("badkey")),
+                        fieldLiteral,
+                        new Core.Use(line, other)))));
+    return new Core.Case(
+        line, receiver, List.of(hasField, isModule, neither), Core.NoClause.CASE_CLAUSE);
   }
 
-  private Core remoteFunction(Core module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
+  private Core remoteFunction(
+      Core module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
     int line = Quoted.line(meta);
     Atom moduleName = (Atom) ((Core.Literal) module).value();
     int arity = arguments.size();
     List<Core> parts = expander.expandArguments(arguments, scope);
     Core call = remote(line, moduleName, name, parts);
     if (scope.env.context() == Context.GUARD && !Guards.isAllowed(call)) {
-      throw compileError(scope, meta, "cannot invoke remote function "
-          + expander.modules.inspect(moduleName) + "." + name.name() + "/" + arity + " inside guards");
+      throw compileError(
+          scope,
+          meta,
+          "cannot invoke remote function "
+              + expander.modules.inspect(moduleName)
+              + "."
+              + name.name()
+              + "/"
+              + arity
+              + " inside guards");
     }
     return call;
   }
@@ -370,28 +494,43 @@ final class Calls {
           return Kernels.erlang(line, "element", oneMore(line, arguments.get(1)), arguments.get(0));
         case "put_elem/3":
           return Kernels.erlang(
-              line, "setelement", oneMore(line, arguments.get(1)), arguments.get(0), arguments.get(2));
+              line,
+              "setelement",
+              oneMore(line, arguments.get(1)),
+              arguments.get(0),
+              arguments.get(2));
         case "is_map_key/2":
           return Kernels.erlang(line, "is_map_key", arguments.get(1), arguments.get(0));
         default:
       }
     }
     return KernelNames.inlined(module, name, arguments.size())
-        .<Core>map(target -> folded(
-            new Core.CallRemote(line, new Core.Literal(line, target.module()), target.function(), arguments)))
-        .orElseGet(() -> new Core.CallRemote(line, new Core.Literal(line, module), name, arguments));
+        .<Core>map(
+            target ->
+                folded(
+                    new Core.CallRemote(
+                        line,
+                        new Core.Literal(line, target.module()),
+                        target.function(),
+                        arguments)))
+        .orElseGet(
+            () -> new Core.CallRemote(line, new Core.Literal(line, module), name, arguments));
   }
 
   /** Signs of literal numbers are part of the number. */
   private static Core folded(Core.CallRemote call) {
     if (call.arguments().size() == 1
         && call.arguments().getFirst() instanceof Core.Literal(_, Term value)) {
-      Term number = switch (call.function().name()) {
-        case "+" -> value instanceof beamyard.simulator.term.IntegerTerm
-            || value instanceof beamyard.simulator.term.Float64 ? value : null;
-        case "-" -> negated(value);
-        default -> null;
-      };
+      Term number =
+          switch (call.function().name()) {
+            case "+" ->
+                value instanceof beamyard.simulator.term.IntegerTerm
+                        || value instanceof beamyard.simulator.term.Float64
+                    ? value
+                    : null;
+            case "-" -> negated(value);
+            default -> null;
+          };
       if (number != null) {
         return new Core.Literal(call.line(), number);
       }
@@ -403,7 +542,8 @@ final class Calls {
     return switch (value) {
       case beamyard.simulator.term.IntegerTerm integer ->
           beamyard.simulator.term.IntegerTerm.of(integer.bigValue().negate());
-      case beamyard.simulator.term.Float64(double number) -> new beamyard.simulator.term.Float64(-number);
+      case beamyard.simulator.term.Float64(double number) ->
+          new beamyard.simulator.term.Float64(-number);
       default -> null;
     };
   }
@@ -415,16 +555,42 @@ final class Calls {
   }
 
   Core expandSuper(ListTerm meta, List<Term> arguments, Scope scope) {
-    NameArity function = scope.env.function().orElseThrow(
-        () -> compileError(scope, meta, "undefined function super/" + arguments.size() + " (there is no such import)"));
+    NameArity function =
+        scope
+            .env
+            .function()
+            .orElseThrow(
+                () ->
+                    compileError(
+                        scope,
+                        meta,
+                        "undefined function super/"
+                            + arguments.size()
+                            + " (there is no such import)"));
     if (function.arity() != arguments.size()) {
-      throw compileError(scope, meta, "super must be called with the same number of arguments as the current definition");
+      throw compileError(
+          scope,
+          meta,
+          "super must be called with the same number of arguments as the current definition");
     }
     Draft draft = expander.drafts.find(scope.env.module().orElseThrow()).orElseThrow();
-    Atom name = draft.superOf(function).orElseThrow(() -> compileError(scope, meta, "no super defined for "
-        + function.name().name() + "/" + function.arity() + " in module "
-        + expander.modules.inspect(draft.name()) + ". Overridable functions available are: "));
-    localCalls.add(new LocalCall(new NameArity(name, arguments.size()), function, Quoted.line(meta)));
+    Atom name =
+        draft
+            .superOf(function)
+            .orElseThrow(
+                () ->
+                    compileError(
+                        scope,
+                        meta,
+                        "no super defined for "
+                            + function.name().name()
+                            + "/"
+                            + function.arity()
+                            + " in module "
+                            + expander.modules.inspect(draft.name())
+                            + ". Overridable functions available are: "));
+    localCalls.add(
+        new LocalCall(new NameArity(name, arguments.size()), function, Quoted.line(meta)));
     expander.drafts.update(draft.name(), current -> current.superUsed(name));
     return new Core.CallLocal(Quoted.line(meta), name, expander.expandArguments(arguments, scope));
   }

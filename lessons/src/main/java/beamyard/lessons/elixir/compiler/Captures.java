@@ -31,8 +31,10 @@ final class Captures {
     }
     Term body = arguments.getFirst();
     if (body instanceof SmallInt number) {
-      throw compileError(scope, meta, "capture argument &" + number.value()
-          + " must be used within the capture operator &");
+      throw compileError(
+          scope,
+          meta,
+          "capture argument &" + number.value() + " must be used within the capture operator &");
     }
     if (Quoted.isCall(body, SLASH, 2) && Quoted.argument(body, 1) instanceof SmallInt arity) {
       Core named = named(line, meta, Quoted.argument(body, 0), (int) arity.value(), scope);
@@ -41,13 +43,18 @@ final class Captures {
       }
     }
     if (Quoted.isCall(body, Quoted.BLOCK) && Quoted.arguments(body).size() != 1) {
-      throw compileError(scope, meta, "block expressions are not allowed inside the capture operator &, got: "
-          + expander.modules.source(body));
+      throw compileError(
+          scope,
+          meta,
+          "block expressions are not allowed inside the capture operator &, got: "
+              + expander.modules.source(body));
     }
     if (Quoted.isCall(body, Quoted.BLOCK)) {
       body = Quoted.argument(body, 0);
     }
-    if (body instanceof Atom || body instanceof beamyard.simulator.term.Bits || Quoted.isVariable(body)) {
+    if (body instanceof Atom
+        || body instanceof beamyard.simulator.term.Bits
+        || Quoted.isVariable(body)) {
       throw invalid(meta, form, scope);
     }
     Core sequential = sequential(line, body, scope);
@@ -56,14 +63,19 @@ final class Captures {
 
   private beamyard.lessons.elixir.machine.Raise invalid(ListTerm meta, Term form, Scope scope) {
     Term shown = Quoted.arguments(form).isEmpty() ? form : Quoted.argument(form, 0);
-    return compileError(scope, meta, "invalid args for &, expected one of:\n\n"
-        + "  * &Mod.fun/arity to capture a remote function, such as &Enum.map/2\n"
-        + "  * &fun/arity to capture a local or imported function, such as &is_atom/1\n"
-        + "  * &some_code(&1, ...) containing at least one argument as &1, such as &List.flatten(&1)\n\n"
-        + "Got: " + expander.modules.source(shown));
+    return compileError(
+        scope,
+        meta,
+        "invalid args for &, expected one of:\n\n"
+            + "  * &Mod.fun/arity to capture a remote function, such as &Enum.map/2\n"
+            + "  * &fun/arity to capture a local or imported function, such as &is_atom/1\n"
+            + "  * &some_code(&1, ...) containing at least one argument as &1, such as &List.flatten(&1)\n\n"
+            + "Got: "
+            + expander.modules.source(shown));
   }
 
-  private @org.jspecify.annotations.Nullable Core named(int line, ListTerm meta, Term callee, int arity, Scope scope) {
+  private @org.jspecify.annotations.Nullable Core named(
+      int line, ListTerm meta, Term callee, int arity, Scope scope) {
     Tuple node = Quoted.node(callee);
     if (node == null) {
       return null;
@@ -71,7 +83,8 @@ final class Captures {
     if (node.get(0) instanceof Atom name && node.get(2) instanceof Atom) {
       return local(line, Quoted.meta(node), name, arity, scope);
     }
-    if (Quoted.isCall(node.get(0), Quoted.DOT, 2) && Quoted.argument(node.get(0), 1) instanceof Atom name
+    if (Quoted.isCall(node.get(0), Quoted.DOT, 2)
+        && Quoted.argument(node.get(0), 1) instanceof Atom name
         && Quoted.arguments(node).isEmpty()) {
       return remote(line, meta, Quoted.argument(node.get(0), 0), name, arity, scope);
     }
@@ -79,8 +92,8 @@ final class Captures {
   }
 
   private Core local(int line, ListTerm meta, Atom name, int arity, Scope scope) {
-    boolean isMacro = expander.calls.isLocalMacro(name, arity, scope)
-        || Calls.isSpecialForm(name, arity);
+    boolean isMacro =
+        expander.calls.isLocalMacro(name, arity, scope) || Calls.isSpecialForm(name, arity);
     Term imports = Quoted.get(meta, Quoted.IMPORTS);
     Atom module = imports instanceof ListTerm list ? hygienic(list, arity) : null;
     if (module == null) {
@@ -96,8 +109,10 @@ final class Captures {
       return captureOf(line, module, name, arity);
     }
     if (scope.env.function().isEmpty()) {
-      throw compileError(scope.env, line, "undefined function " + name.name() + "/" + arity
-          + " (there is no such import)");
+      throw compileError(
+          scope.env,
+          line,
+          "undefined function " + name.name() + "/" + arity + " (there is no such import)");
     }
     expander.calls.localCalls.add(
         new Calls.LocalCall(new NameArity(name, arity), scope.env.function().get(), line));
@@ -133,7 +148,9 @@ final class Captures {
     KernelNames.Target target =
         KernelNames.inlined(module, name, arity).orElse(new KernelNames.Target(module, name));
     return new Core.CaptureRemote(
-        line, new Core.Literal(line, target.module()), new Core.Literal(line, target.function()),
+        line,
+        new Core.Literal(line, target.module()),
+        new Core.Literal(line, target.function()),
         new Core.Literal(line, SmallInt.of(arity)));
   }
 
@@ -142,12 +159,15 @@ final class Captures {
     if (module != null) {
       boolean required = module == Quoted.KERNEL || scope.env.requires().contains(module);
       if (required && expander.calls.isMacroOf(module, name, arity)) {
-        return wrapped(line, Quoted.node(Quoted.DOT, meta, ListTerm.of(module, name)), meta, arity, scope);
+        return wrapped(
+            line, Quoted.node(Quoted.DOT, meta, ListTerm.of(module, name)), meta, arity, scope);
       }
       return captureOf(line, module, name, arity);
     }
     return new Core.CaptureRemote(
-        line, expander.expand(moduleForm, scope), new Core.Literal(line, name),
+        line,
+        expander.expand(moduleForm, scope),
+        new Core.Literal(line, name),
         new Core.Literal(line, SmallInt.of(arity)));
   }
 
@@ -167,24 +187,28 @@ final class Captures {
     ListTerm meta = Quoted.meta(node);
     int arity = arguments.size();
     if (node.get(0) instanceof Atom name) {
-      boolean isMacro = Calls.isSpecialForm(name, arity) || expander.calls.isLocalMacro(name, arity, scope);
+      boolean isMacro =
+          Calls.isSpecialForm(name, arity) || expander.calls.isLocalMacro(name, arity, scope);
       Atom module = expander.calls.importOf(name, arity, scope);
       if (isMacro || module != null && expander.calls.isMacroOf(module, name, arity)) {
         return null;
       }
-      boolean isRewritten = module == Quoted.KERNEL
-          && switch (name.name()) {
-            case "elem", "put_elem", "is_map_key" -> true;
-            default -> false;
-          };
+      boolean isRewritten =
+          module == Quoted.KERNEL
+              && switch (name.name()) {
+                case "elem", "put_elem", "is_map_key" -> true;
+                default -> false;
+              };
       if (isRewritten || module == null && scope.env.function().isEmpty()) {
         return null;
       }
       return local(line, meta, name, arity, scope);
     }
-    if (Quoted.isCall(node.get(0), Quoted.DOT, 2) && Quoted.argument(node.get(0), 1) instanceof Atom name) {
+    if (Quoted.isCall(node.get(0), Quoted.DOT, 2)
+        && Quoted.argument(node.get(0), 1) instanceof Atom name) {
       Atom module = expander.expandToAtom(Quoted.argument(node.get(0), 0), scope);
-      boolean isRequired = module != null && (module == Quoted.KERNEL || scope.env.requires().contains(module));
+      boolean isRequired =
+          module != null && (module == Quoted.KERNEL || scope.env.requires().contains(module));
       if (module != null && !(isRequired && expander.calls.isMacroOf(module, name, arity))) {
         return captureOf(line, module, name, arity);
       }
@@ -201,8 +225,14 @@ final class Captures {
     int arity = found.lastKey();
     for (int i = 1; i <= arity; i++) {
       if (!found.containsKey(i)) {
-        throw compileError(scope, meta, "capture argument &" + arity + " cannot be defined without &" + i
-            + " (you cannot skip arguments, all arguments must be numbered)");
+        throw compileError(
+            scope,
+            meta,
+            "capture argument &"
+                + arity
+                + " cannot be defined without &"
+                + i
+                + " (you cannot skip arguments, all arguments must be numbered)");
       }
     }
     return fn(line, new ArrayList<>(found.values()), replaced, scope);
@@ -214,7 +244,10 @@ final class Captures {
         Term argument = Quoted.argument(tuple, 0);
         if (argument instanceof SmallInt number) {
           if (number.value() < 1) {
-            throw compileError(scope, meta, "capture argument &" + number.value() + " must be numbered between 1 and 255");
+            throw compileError(
+                scope,
+                meta,
+                "capture argument &" + number.value() + " must be numbered between 1 and 255");
           }
           yield found.computeIfAbsent(
               (int) number.value(), index -> expander.freshVariable("&" + index, meta));
@@ -222,7 +255,8 @@ final class Captures {
         if (Quoted.isCall(argument, SLASH, 2)) {
           yield form;
         }
-        throw compileError(scope, meta, "nested captures via & are not allowed: " + expander.modules.source(form));
+        throw compileError(
+            scope, meta, "nested captures via & are not allowed: " + expander.modules.source(form));
       }
       case Tuple tuple -> {
         Term[] elements = tuple.toArray();

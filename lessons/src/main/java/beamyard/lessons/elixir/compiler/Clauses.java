@@ -69,7 +69,8 @@ final class Clauses {
   /** The parts of {@code left -> right}. */
   private record Arrow(int line, List<Term> left, Term right) {}
 
-  private List<Arrow> arrows(String construct, Term clauses, ListTerm meta, Scope scope, int arity) {
+  private List<Arrow> arrows(
+      String construct, Term clauses, ListTerm meta, Scope scope, int arity) {
     if (!(clauses instanceof ListTerm list) || list.isEmpty()) {
       throw badClauses(construct, meta, scope);
     }
@@ -80,14 +81,18 @@ final class Clauses {
       }
       List<Term> left = ((ListTerm) Quoted.argument(element, 0)).toList();
       if (arity >= 0 && Head.of(left).patterns().size() != arity) {
-        throw compileError(scope, Quoted.meta(element), "expected one argument for " + construct + " clauses (->)");
+        throw compileError(
+            scope,
+            Quoted.meta(element),
+            "expected one argument for " + construct + " clauses (->)");
       }
       arrows.add(new Arrow(Quoted.lineOf(element), left, Quoted.argument(element, 1)));
     }
     return arrows;
   }
 
-  private beamyard.lessons.elixir.machine.Raise badClauses(String construct, ListTerm meta, Scope scope) {
+  private beamyard.lessons.elixir.machine.Raise badClauses(
+      String construct, ListTerm meta, Scope scope) {
     return compileError(scope, meta, "expected -> clauses for " + construct);
   }
 
@@ -107,7 +112,8 @@ final class Clauses {
     for (Arrow arrow : arrows(":fn", ListTerm.of(arguments), meta, scope, -1)) {
       Core.Clause clause = clause(arrow.line(), Head.of(arrow.left()), arrow.right(), scope);
       if (arity >= 0 && clause.patterns().size() != arity) {
-        throw compileError(scope, meta, "cannot mix clauses with different arities in anonymous functions");
+        throw compileError(
+            scope, meta, "cannot mix clauses with different arities in anonymous functions");
       }
       arity = clause.patterns().size();
       clauses.add(clause);
@@ -124,9 +130,18 @@ final class Clauses {
     if (Quoted.has(meta, OPTIMIZE_BOOLEAN) && isBoolean(subject)) {
       Core.Clause whenFalse = clauses.get(0);
       Core.Clause whenTrue = clauses.get(1);
-      clauses = List.of(
-          new Core.Clause(whenFalse.line(), List.of(new Pattern.Exactly(Atom.FALSE)), List.of(), whenFalse.body()),
-          new Core.Clause(whenTrue.line(), List.of(new Pattern.Exactly(Atom.TRUE)), List.of(), whenTrue.body()));
+      clauses =
+          List.of(
+              new Core.Clause(
+                  whenFalse.line(),
+                  List.of(new Pattern.Exactly(Atom.FALSE)),
+                  List.of(),
+                  whenFalse.body()),
+              new Core.Clause(
+                  whenTrue.line(),
+                  List.of(new Pattern.Exactly(Atom.TRUE)),
+                  List.of(),
+                  whenTrue.body()));
     }
     return new Core.Case(line, subject, clauses, failure(meta));
   }
@@ -158,8 +173,9 @@ final class Clauses {
             case "not" -> true;
             default -> function.name().startsWith("is_");
           };
-      case Core.Case choice when choice.failure() == Core.NoClause.BAD_BOOLEAN_AND
-          || choice.failure() == Core.NoClause.BAD_BOOLEAN_OR ->
+      case Core.Case choice
+          when choice.failure() == Core.NoClause.BAD_BOOLEAN_AND
+              || choice.failure() == Core.NoClause.BAD_BOOLEAN_OR ->
           choice.clauses().stream().allMatch(clause -> isBoolean(clause.body()));
       default -> false;
     };
@@ -188,15 +204,18 @@ final class Clauses {
                 line,
                 List.of(new Pattern.Bind(value)),
                 List.of(
-                    Kernels.erlang(line, "=:=", new Core.Use(line, value), new Core.Literal(line, Atom.FALSE)),
-                    Kernels.erlang(line, "=:=", new Core.Use(line, value), new Core.Literal(line, Atom.NIL))),
+                    Kernels.erlang(
+                        line, "=:=", new Core.Use(line, value), new Core.Literal(line, Atom.FALSE)),
+                    Kernels.erlang(
+                        line, "=:=", new Core.Use(line, value), new Core.Literal(line, Atom.NIL))),
                 otherwise),
             new Core.Clause(line, List.of(new Pattern.Any()), List.of(), then)),
         Core.NoClause.CASE_CLAUSE);
   }
 
   Core expandCond(int line, ListTerm meta, List<Term> arguments, Scope scope) {
-    List<Arrow> arrows = arrows("\"cond\"", doOf("cond", arguments.getFirst(), meta, scope), meta, scope, 1);
+    List<Arrow> arrows =
+        arrows("\"cond\"", doOf("cond", arguments.getFirst(), meta, scope), meta, scope, 1);
     return cond(line, arrows, 0, scope);
   }
 
@@ -206,9 +225,13 @@ final class Clauses {
     }
     Arrow arrow = arrows.get(index);
     Scope scope = outer.fork();
-    if (Quoted.isVariable(arrow.left().getFirst()) && ((Tuple) arrow.left().getFirst()).get(0) == Quoted.UNDERSCORE) {
-      throw compileError(scope, Quoted.meta(arrow.left().getFirst()), "invalid use of _ inside \"cond\". If you want the"
-          + " last clause to always match, you probably meant to use: true ->");
+    if (Quoted.isVariable(arrow.left().getFirst())
+        && ((Tuple) arrow.left().getFirst()).get(0) == Quoted.UNDERSCORE) {
+      throw compileError(
+          scope,
+          Quoted.meta(arrow.left().getFirst()),
+          "invalid use of _ inside \"cond\". If you want the"
+              + " last clause to always match, you probably meant to use: true ->");
     }
     Core condition = expander.expand(arrow.left().getFirst(), scope);
     Core body = expander.expand(arrow.right(), scope);
@@ -224,8 +247,13 @@ final class Clauses {
     if (forms == null && after == null) {
       throw compileError(scope, meta, "missing :do/:after option in \"receive\"");
     }
-    boolean isEmpty = forms == null || Quoted.isCall(forms, Quoted.BLOCK, 0) || forms == Atom.NIL || forms == Nil.NIL;
-    List<Core.Clause> clauses = isEmpty ? List.of() : oneArgument("\"receive\"", forms, meta, scope);
+    boolean isEmpty =
+        forms == null
+            || Quoted.isCall(forms, Quoted.BLOCK, 0)
+            || forms == Atom.NIL
+            || forms == Nil.NIL;
+    List<Core.Clause> clauses =
+        isEmpty ? List.of() : oneArgument("\"receive\"", forms, meta, scope);
     Optional<Core.After> timeout = Optional.empty();
     if (after != null) {
       List<Arrow> arrows = arrows(":after in \"receive\"", after, meta, scope, 1);
@@ -234,7 +262,8 @@ final class Clauses {
       }
       Scope inner = scope.fork();
       Core limit = expander.expand(arrows.getFirst().left().getFirst(), inner);
-      timeout = Optional.of(new Core.After(limit, expander.expand(arrows.getFirst().right(), inner)));
+      timeout =
+          Optional.of(new Core.After(limit, expander.expand(arrows.getFirst().right(), inner)));
     }
     return new Core.Receive(line, clauses, timeout);
   }
@@ -255,7 +284,8 @@ final class Clauses {
     Term rescue = Quoted.get(options, RESCUE);
     if (rescue != null) {
       for (Arrow arrow : arrows(":rescue in \"try\"", rescue, meta, scope, 1)) {
-        catches.add(Rescue.clause(expander, arrow.line(), arrow.left().getFirst(), arrow.right(), scope));
+        catches.add(
+            Rescue.clause(expander, arrow.line(), arrow.left().getFirst(), arrow.right(), scope));
       }
     }
     Term catching = Quoted.get(options, CATCH);
@@ -268,7 +298,8 @@ final class Clauses {
     List<Core.Clause> elses =
         otherwise == null ? List.of() : oneArgument(":else in \"try\"", otherwise, meta, scope);
     Term after = Quoted.get(options, AFTER);
-    Optional<Core> afterCore = after == null ? Optional.empty() : Optional.of(expander.expand(after, scope.fork()));
+    Optional<Core> afterCore =
+        after == null ? Optional.empty() : Optional.of(expander.expand(after, scope.fork()));
     return new Core.Try(line, bodyCore, elses, catches, afterCore);
   }
 
@@ -279,7 +310,8 @@ final class Clauses {
     if (head.patterns().size() == 1) {
       patterns.add(new Pattern.Exactly(Atom.of("throw")));
     } else if (head.patterns().size() != 2) {
-      throw compileError(outer, meta, "expected one or two args for :catch clauses (->) in \"try\"");
+      throw compileError(
+          outer, meta, "expected one or two args for :catch clauses (->) in \"try\"");
     }
     patterns.addAll(expander.patterns.expandAll(head.patterns(), scope));
     var stack = new Variable("__STACKTRACE__");

@@ -17,11 +17,16 @@ final class CompileProblem {
   static Raise compileError(Environment env, int line, String description) {
     return Raise.error(
         MapTerm.of(
-            STRUCT, Atom.of("Elixir.CompileError"),
-            EXCEPTION, Atom.TRUE,
-            Atom.of("description"), Bits.of(description),
-            Atom.of("file"), Bits.of(env.file()),
-            Atom.of("line"), line == 0 ? Atom.NIL : SmallInt.of(line)));
+            STRUCT,
+            Atom.of("Elixir.CompileError"),
+            EXCEPTION,
+            Atom.TRUE,
+            Atom.of("description"),
+            Bits.of(description),
+            Atom.of("file"),
+            Bits.of(env.file()),
+            Atom.of("line"),
+            line == 0 ? Atom.NIL : SmallInt.of(line)));
   }
 
   static Raise compileError(Scope scope, Term meta, String description) {
@@ -35,6 +40,11 @@ final class CompileProblem {
   static Raise exception(String name, String message) {
     return Raise.error(
         MapTerm.of(
-            STRUCT, Atom.of("Elixir." + name), EXCEPTION, Atom.TRUE, Atom.of("message"), Bits.of(message)));
+            STRUCT,
+            Atom.of("Elixir." + name),
+            EXCEPTION,
+            Atom.TRUE,
+            Atom.of("message"),
+            Bits.of(message)));
   }
 }

@@ -73,13 +73,16 @@ public final class Compiler implements ModuleDefiner {
 
   /** The evaluation of a compiled expression: returns {@code {value, [values of its variables]}}. */
   public Routine evaluate(CompiledExpression expression, SequencedMap<Variable, Term> values) {
-    return machine.evaluate(expression.core(), values, expression.variables(), expression.environment().file());
+    return machine.evaluate(
+        expression.core(), values, expression.variables(), expression.environment().file());
   }
 
   /** The values of variables after an evaluation, by variable, from what {@link #evaluate} returned. */
   public static SequencedMap<Variable, Term> values(CompiledExpression expression, Term returned) {
     var values = new LinkedHashMap<Variable, Term>();
-    var given = ((beamyard.simulator.term.ListTerm) ((beamyard.simulator.term.Tuple) returned).get(1)).toList();
+    var given =
+        ((beamyard.simulator.term.ListTerm) ((beamyard.simulator.term.Tuple) returned).get(1))
+            .toList();
     List<Variable> variables = expression.variables();
     for (int i = 0; i < variables.size(); i++) {
       values.put(variables.get(i), given.get(i));
@@ -88,7 +91,8 @@ public final class Compiler implements ModuleDefiner {
   }
 
   /** An environment with a variable for each name, as {@code eval} has for its bindings. */
-  public static Environment withVariables(Environment env, SequencedMap<VariableKey, Variable> variables) {
+  public static Environment withVariables(
+      Environment env, SequencedMap<VariableKey, Variable> variables) {
     return env.withVariables(variables);
   }
 

@@ -34,15 +34,29 @@ final class CompilerBuiltins {
     table.define("elixir_def", "store_definition", 5, CompilerBuiltins::storeDefinition);
     table.define("elixir_def", "make_overridable", 2, CompilerBuiltins::makeOverridable);
     table.define("elixir_attributes", "put", 3, CompilerBuiltins::putAttribute);
-    table.define("elixir_attributes", "get", 2, (self, arguments) ->
-        Attributes.get(draft(self, arguments[0]), (Atom) arguments[1]));
+    table.define(
+        "elixir_attributes",
+        "get",
+        2,
+        (self, arguments) -> Attributes.get(draft(self, arguments[0]), (Atom) arguments[1]));
     table.define("elixir_struct", "define", 2, CompilerBuiltins::defineStruct);
-    table.define("elixir_struct", "build", 4, (self, arguments) -> Draft.StructFields.build(
-        (MapTerm) arguments[0], ((ListTerm) arguments[1]).toList(), arguments[2], (ListTerm) arguments[3]));
+    table.define(
+        "elixir_struct",
+        "build",
+        4,
+        (self, arguments) ->
+            Draft.StructFields.build(
+                (MapTerm) arguments[0],
+                ((ListTerm) arguments[1]).toList(),
+                arguments[2],
+                (ListTerm) arguments[3]));
     table.define("elixir_quote", "list", 2, CompilerBuiltins::splice);
     table.define("elixir_quote", "dot", 4, (self, arguments) -> dot(arguments));
-    table.define("elixir_aliases", "concat", 1, (self, arguments) ->
-        Directives.concat(((ListTerm) arguments[0]).toList()));
+    table.define(
+        "elixir_aliases",
+        "concat",
+        1,
+        (self, arguments) -> Directives.concat(((ListTerm) arguments[0]).toList()));
     table.define("elixir_protocol", "impl_for", 3, Protocols::implFor);
     table.define("elixir_protocol", "assert", 1, Protocols::mustBeProtocol);
     table.define("Elixir.Kernel.Utils", "destructure", 2, CompilerBuiltins::destructure);
@@ -53,42 +67,90 @@ final class CompilerBuiltins {
   private static void defineModule(BuiltinTable table) {
     String module = "Elixir.Module";
     table.define(module, "put_attribute", 3, CompilerBuiltins::putAttribute);
-    table.define(module, "get_attribute", 2, (self, arguments) ->
-        Attributes.get(draft(self, arguments[0]), (Atom) arguments[1]));
-    table.define(module, "get_attribute", 3, (self, arguments) -> {
-      Draft draft = draft(self, arguments[0]);
-      boolean isSet = draft.attributes().containsKey((Atom) arguments[1]);
-      return isSet ? Attributes.get(draft, (Atom) arguments[1]) : arguments[2];
-    });
-    table.define(module, "has_attribute?", 2, (self, arguments) ->
-        Atom.of(draft(self, arguments[0]).attributes().containsKey((Atom) arguments[1])));
-    table.define(module, "delete_attribute", 2, (self, arguments) -> {
-      Term before = Attributes.get(draft(self, arguments[0]), (Atom) arguments[1]);
-      update(self, arguments[0], draft -> draft.withoutAttribute((Atom) arguments[1]));
-      return before;
-    });
-    table.define(module, "register_attribute", 3, (self, arguments) -> {
-      draft(self, arguments[0]);
-      if (Quoted.get(arguments[2], Atom.of("accumulate")) == Atom.TRUE) {
-        update(self, arguments[0], draft -> draft.accumulate((Atom) arguments[1]));
-      }
-      return Atom.OK;
-    });
-    table.define(module, "defines?", 2, (self, arguments) -> Atom.of(
-        draft(self, arguments[0]).definitions().containsKey(nameArity(arguments[1]))));
-    table.define(module, "defines?", 3, (self, arguments) -> {
-      Definition found = draft(self, arguments[0]).definitions().get(nameArity(arguments[1]));
-      return Atom.of(found != null && found.definer().text().equals(((Atom) arguments[2]).name()));
-    });
-    table.define(module, "definitions_in", 1, (self, arguments) ->
-        Draft.namesTerm(new ArrayList<>(draft(self, arguments[0]).definitions().sequencedKeySet())));
-    table.define(module, "definitions_in", 2, (self, arguments) -> Draft.namesTerm(
-        draft(self, arguments[0]).namesOf(Definer.valueOf(((Atom) arguments[1]).name().toUpperCase(Locale.ROOT)))));
-    table.define(module, "open?", 1, (self, arguments) ->
-        Atom.of(Compiler.of(self).drafts().find((Atom) arguments[0]).isPresent()));
+    table.define(
+        module,
+        "get_attribute",
+        2,
+        (self, arguments) -> Attributes.get(draft(self, arguments[0]), (Atom) arguments[1]));
+    table.define(
+        module,
+        "get_attribute",
+        3,
+        (self, arguments) -> {
+          Draft draft = draft(self, arguments[0]);
+          boolean isSet = draft.attributes().containsKey((Atom) arguments[1]);
+          return isSet ? Attributes.get(draft, (Atom) arguments[1]) : arguments[2];
+        });
+    table.define(
+        module,
+        "has_attribute?",
+        2,
+        (self, arguments) ->
+            Atom.of(draft(self, arguments[0]).attributes().containsKey((Atom) arguments[1])));
+    table.define(
+        module,
+        "delete_attribute",
+        2,
+        (self, arguments) -> {
+          Term before = Attributes.get(draft(self, arguments[0]), (Atom) arguments[1]);
+          update(self, arguments[0], draft -> draft.withoutAttribute((Atom) arguments[1]));
+          return before;
+        });
+    table.define(
+        module,
+        "register_attribute",
+        3,
+        (self, arguments) -> {
+          draft(self, arguments[0]);
+          if (Quoted.get(arguments[2], Atom.of("accumulate")) == Atom.TRUE) {
+            update(self, arguments[0], draft -> draft.accumulate((Atom) arguments[1]));
+          }
+          return Atom.OK;
+        });
+    table.define(
+        module,
+        "defines?",
+        2,
+        (self, arguments) ->
+            Atom.of(draft(self, arguments[0]).definitions().containsKey(nameArity(arguments[1]))));
+    table.define(
+        module,
+        "defines?",
+        3,
+        (self, arguments) -> {
+          Definition found = draft(self, arguments[0]).definitions().get(nameArity(arguments[1]));
+          return Atom.of(
+              found != null && found.definer().text().equals(((Atom) arguments[2]).name()));
+        });
+    table.define(
+        module,
+        "definitions_in",
+        1,
+        (self, arguments) ->
+            Draft.namesTerm(
+                new ArrayList<>(draft(self, arguments[0]).definitions().sequencedKeySet())));
+    table.define(
+        module,
+        "definitions_in",
+        2,
+        (self, arguments) ->
+            Draft.namesTerm(
+                draft(self, arguments[0])
+                    .namesOf(
+                        Definer.valueOf(((Atom) arguments[1]).name().toUpperCase(Locale.ROOT)))));
+    table.define(
+        module,
+        "open?",
+        1,
+        (self, arguments) ->
+            Atom.of(Compiler.of(self).drafts().find((Atom) arguments[0]).isPresent()));
     table.define(module, "make_overridable", 2, CompilerBuiltins::makeOverridable);
-    table.define(module, "overridable?", 2, (self, arguments) ->
-        Atom.of(draft(self, arguments[0]).overridable().containsKey(nameArity(arguments[1]))));
+    table.define(
+        module,
+        "overridable?",
+        2,
+        (self, arguments) ->
+            Atom.of(draft(self, arguments[0]).overridable().containsKey(nameArity(arguments[1]))));
     table.defineBlocking(module, "create", 3, Evaluations::createModule);
   }
 
@@ -98,12 +160,19 @@ final class CompilerBuiltins {
   }
 
   private static Draft draft(ProcessContext self, Term module) {
-    return Compiler.of(self).drafts().find((Atom) module).orElseThrow(() -> CompileProblem.argumentError(
-        "could not call Module.put_attribute/3 because the module " + new NodeModules(self).inspect(module)
-            + " is already compiled"));
+    return Compiler.of(self)
+        .drafts()
+        .find((Atom) module)
+        .orElseThrow(
+            () ->
+                CompileProblem.argumentError(
+                    "could not call Module.put_attribute/3 because the module "
+                        + new NodeModules(self).inspect(module)
+                        + " is already compiled"));
   }
 
-  private static void update(ProcessContext self, Term module, java.util.function.UnaryOperator<Draft> change) {
+  private static void update(
+      ProcessContext self, Term module, java.util.function.UnaryOperator<Draft> change) {
     Compiler.of(self).drafts().update((Atom) module, change);
   }
 
@@ -135,9 +204,19 @@ final class CompilerBuiltins {
     Term parameters = ((Tuple) head).get(2) instanceof ListTerm list ? list : Nil.NIL;
     for (Term hook : hooks) {
       Term target = hook instanceof Tuple pair ? pair.get(0) : hook;
-      Atom function = hook instanceof Tuple pair ? (Atom) pair.get(1) : Atom.of("__on_definition__");
-      new NodeModules(self).call((Atom) target, function, List.of(EnvironmentTerm.of(env), Atom.of(definer.text()),
-          ((Tuple) head).get(0), parameters, ListTerm.of(guards), body));
+      Atom function =
+          hook instanceof Tuple pair ? (Atom) pair.get(1) : Atom.of("__on_definition__");
+      new NodeModules(self)
+          .call(
+              (Atom) target,
+              function,
+              List.of(
+                  EnvironmentTerm.of(env),
+                  Atom.of(definer.text()),
+                  ((Tuple) head).get(0),
+                  parameters,
+                  ListTerm.of(guards),
+                  body));
     }
   }
 
@@ -153,7 +232,8 @@ final class CompilerBuiltins {
     for (Term pair : (ListTerm) arguments[1]) {
       NameArity name = nameArity(pair);
       if (!draft.definitions().containsKey(name)) {
-        throw CompileProblem.argumentError("cannot make function " + name + " overridable because it was not defined");
+        throw CompileProblem.argumentError(
+            "cannot make function " + name + " overridable because it was not defined");
       }
       update(self, arguments[0], current -> current.withOverridable(name));
     }
@@ -162,7 +242,8 @@ final class CompilerBuiltins {
 
   private static ListTerm callbacksOf(ProcessContext self, Atom behaviour) {
     var modules = new NodeModules(self);
-    return (ListTerm) modules.call(behaviour, Atom.of("behaviour_info"), List.of(Atom.of("callbacks")));
+    return (ListTerm)
+        modules.call(behaviour, Atom.of("behaviour_info"), List.of(Atom.of("callbacks")));
   }
 
   // ---- attributes
@@ -170,7 +251,8 @@ final class CompilerBuiltins {
   private static Term putAttribute(ProcessContext self, Term[] arguments) {
     Atom name = (Atom) arguments[1];
     draft(self, arguments[0]);
-    if (name == Atom.of("behaviour") && arguments[2] instanceof Atom behaviour
+    if (name == Atom.of("behaviour")
+        && arguments[2] instanceof Atom behaviour
         && Attributes.inOrder(draft(self, arguments[0]), name).contains(behaviour)) {
       return Atom.OK;
     }
@@ -184,20 +266,23 @@ final class CompilerBuiltins {
     Atom module = (Atom) arguments[0];
     Draft draft = draft(self, module);
     if (draft.struct().isPresent()) {
-      throw CompileProblem.argumentError("defstruct has already been called for "
-          + new NodeModules(self).inspect(module) + ", defstruct can only be called once per module");
+      throw CompileProblem.argumentError(
+          "defstruct has already been called for "
+              + new NodeModules(self).inspect(module)
+              + ", defstruct can only be called once per module");
     }
     if (!(arguments[1] instanceof ListTerm fields)) {
-      throw CompileProblem.argumentError("struct fields definition must be list, got: "
-          + new NodeModules(self).inspect(arguments[1]));
+      throw CompileProblem.argumentError(
+          "struct fields definition must be list, got: "
+              + new NodeModules(self).inspect(arguments[1]));
     }
     MapTerm defaults = MapTerm.EMPTY;
     var names = new LinkedHashSet<Term>();
     for (Term field : fields) {
       Term key = field instanceof Tuple pair && pair.size() == 2 ? pair.get(0) : field;
       if (!(key instanceof Atom)) {
-        throw CompileProblem.argumentError("struct field names must be atoms, got: "
-            + new NodeModules(self).inspect(key));
+        throw CompileProblem.argumentError(
+            "struct field names must be atoms, got: " + new NodeModules(self).inspect(key));
       }
       names.add(key);
       defaults = defaults.put(key, field instanceof Tuple pair ? pair.get(1) : Atom.NIL);
@@ -207,21 +292,28 @@ final class CompilerBuiltins {
     switch (Attributes.get(draft, Atom.of("enforce_keys"))) {
       case ListTerm keys -> keys.forEach(enforced::add);
       case Atom key when key != Atom.NIL -> enforced.add(key);
-      default -> { }
+      default -> {}
     }
     for (Term key : enforced) {
       if (!defaults.containsKey(key)) {
-        throw CompileProblem.argumentError("@enforce_keys required keys ("
-            + new NodeModules(self).inspect(ListTerm.of(key)) + ") that are not defined in defstruct: "
-            + new NodeModules(self).inspect(fields));
+        throw CompileProblem.argumentError(
+            "@enforce_keys required keys ("
+                + new NodeModules(self).inspect(ListTerm.of(key))
+                + ") that are not defined in defstruct: "
+                + new NodeModules(self).inspect(fields));
       }
     }
     var struct = new Draft.StructFields(defaults, List.copyOf(names), List.copyOf(enforced));
     MapTerm shape = defaults;
     int line = draft.start().line();
-    update(self, module, current -> current.withStruct(struct)
-        .withDefinition(structFunction(line, 0, List.of(), new Core.Literal(0, shape)))
-        .withDefinition(structFromFields(line, module, shape, enforced)));
+    update(
+        self,
+        module,
+        current ->
+            current
+                .withStruct(struct)
+                .withDefinition(structFunction(line, 0, List.of(), new Core.Literal(0, shape)))
+                .withDefinition(structFromFields(line, module, shape, enforced)));
     for (Term derive : Attributes.inOrder(draft, Atom.of("derive"))) {
       Protocols.derive(self, module, shape, derive);
     }
@@ -231,22 +323,38 @@ final class CompilerBuiltins {
   private static Definition structFunction(int line, int arity, List<Pattern> patterns, Core body) {
     var name = new NameArity(STRUCT_KEY, arity);
     return new Definition(
-        name, Definer.DEF, line, name, 0, List.of(new Core.Clause(line, patterns, List.of(), body)));
+        name,
+        Definer.DEF,
+        line,
+        name,
+        0,
+        List.of(new Core.Clause(line, patterns, List.of(), body)));
   }
 
-  private static Definition structFromFields(int line, Atom module, MapTerm defaults, List<Term> enforced) {
+  private static Definition structFromFields(
+      int line, Atom module, MapTerm defaults, List<Term> enforced) {
     var fields = new Variable("kv");
-    return structFunction(line, 1, List.of(new Pattern.Bind(fields)),
-        Kernels.remote(line, "elixir_struct", "build", new Core.Literal(0, defaults),
-            new Core.Literal(0, ListTerm.of(enforced)), new Core.Literal(0, module), new Core.Use(0, fields)));
+    return structFunction(
+        line,
+        1,
+        List.of(new Pattern.Bind(fields)),
+        Kernels.remote(
+            line,
+            "elixir_struct",
+            "build",
+            new Core.Literal(0, defaults),
+            new Core.Literal(0, ListTerm.of(enforced)),
+            new Core.Literal(0, module),
+            new Core.Use(0, fields)));
   }
 
   // ---- quote
 
   private static Term splice(ProcessContext self, Term[] arguments) {
     if (!(arguments[0] instanceof ListTerm list) || !list.isProper()) {
-      throw CompileProblem.argumentError("expected a list with quoted expressions in unquote_splicing/1, got: "
-          + new NodeModules(self).inspect(arguments[0]));
+      throw CompileProblem.argumentError(
+          "expected a list with quoted expressions in unquote_splicing/1, got: "
+              + new NodeModules(self).inspect(arguments[0]));
     }
     Term result = arguments[1];
     List<Term> elements = list.toList();
@@ -284,7 +392,10 @@ final class CompilerBuiltins {
 
   private static Term destructure(ProcessContext self, Term[] arguments) {
     int size = (int) ((SmallInt) arguments[1]).value();
-    List<Term> elements = arguments[0] == Atom.NIL ? new ArrayList<>() : new ArrayList<>(((ListTerm) arguments[0]).toList());
+    List<Term> elements =
+        arguments[0] == Atom.NIL
+            ? new ArrayList<>()
+            : new ArrayList<>(((ListTerm) arguments[0]).toList());
     while (elements.size() < size) {
       elements.add(Atom.NIL);
     }
@@ -294,8 +405,13 @@ final class CompilerBuiltins {
   private static Term raise(ProcessContext self, Term[] arguments) {
     Term message = arguments[0];
     if (message instanceof Bits bits && bits.isBinary()) {
-      return MapTerm.of(STRUCT_KEY, Atom.of("Elixir.RuntimeError"), Atom.of("__exception__"), Atom.TRUE,
-          Atom.of("message"), message);
+      return MapTerm.of(
+          STRUCT_KEY,
+          Atom.of("Elixir.RuntimeError"),
+          Atom.of("__exception__"),
+          Atom.TRUE,
+          Atom.of("message"),
+          message);
     }
     if (message instanceof Atom module) {
       Atom exception = Atom.of("exception");
@@ -304,12 +420,20 @@ final class CompilerBuiltins {
       }
       return new NodeModules(self).call(module, exception, List.of(Nil.NIL));
     }
-    if (message instanceof MapTerm map && map.get(STRUCT_KEY) instanceof Atom
+    if (message instanceof MapTerm map
+        && map.get(STRUCT_KEY) instanceof Atom
         && map.get(Atom.of("__exception__")) == Atom.TRUE) {
       return message;
     }
-    return MapTerm.of(STRUCT_KEY, Atom.of("Elixir.ArgumentError"), Atom.of("__exception__"), Atom.TRUE,
-        Atom.of("message"), Bits.of("raise/1 and reraise/2 expect a module name, string or exception as the first"
-            + " argument, got: " + new NodeModules(self).inspect(message)));
+    return MapTerm.of(
+        STRUCT_KEY,
+        Atom.of("Elixir.ArgumentError"),
+        Atom.of("__exception__"),
+        Atom.TRUE,
+        Atom.of("message"),
+        Bits.of(
+            "raise/1 and reraise/2 expect a module name, string or exception as the first"
+                + " argument, got: "
+                + new NodeModules(self).inspect(message)));
   }
 }

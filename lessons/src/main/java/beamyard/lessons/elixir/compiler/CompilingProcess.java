@@ -45,8 +45,9 @@ final class CompilingProcess implements ProcessContext {
         case Outcome.Returned _, Outcome.Raised _ -> {
           return outcome;
         }
-        case Outcome.Waiting _ -> throw new AssertionError("a module of the library waits while it is compiled");
-        case Outcome.Yielded _ -> { }
+        case Outcome.Waiting _ ->
+            throw new AssertionError("a module of the library waits while it is compiled");
+        case Outcome.Yielded _ -> {}
       }
     }
   }
@@ -98,7 +99,8 @@ final class CompilingProcess implements ProcessContext {
 
   @Override
   public Atom sendIfConnected(Address to, Term message) {
-    throw new AssertionError("code of the library is compiled without a process: no sendIfConnected");
+    throw new AssertionError(
+        "code of the library is compiled without a process: no sendIfConnected");
   }
 
   @Override
@@ -173,7 +175,8 @@ final class CompilingProcess implements ProcessContext {
 
   @Override
   public void setGroupLeader(Pid leader) {
-    throw new AssertionError("code of the library is compiled without a process: no setGroupLeader");
+    throw new AssertionError(
+        "code of the library is compiled without a process: no setGroupLeader");
   }
 
   @Override
@@ -203,7 +206,8 @@ final class CompilingProcess implements ProcessContext {
 
   @Override
   public List<Atom> registeredNames() {
-    throw new AssertionError("code of the library is compiled without a process: no registeredNames");
+    throw new AssertionError(
+        "code of the library is compiled without a process: no registeredNames");
   }
 
   @Override
@@ -254,7 +258,8 @@ final class CompilingProcess implements ProcessContext {
     if (type == ModuleDefiner.class) {
       return type.cast(compiler);
     }
-    throw new AssertionError("code of the library is compiled without a node: no " + type.getSimpleName());
+    throw new AssertionError(
+        "code of the library is compiled without a node: no " + type.getSimpleName());
   }
 
   @Override

@@ -58,9 +58,18 @@ final class Comprehensions {
     Term reduce = Quoted.get(given, REDUCE);
     if (reduce != null) {
       Core initial = expander.expand(reduce, scope);
-      return chain(line, steps, 0, initial, scope, (accumulator, inner) ->
-          new Core.Case(line, new Core.Use(line, accumulator),
-              expander.clauses.oneArgument(":reduce in comprehension", body, meta, inner), Core.NoClause.CASE_CLAUSE));
+      return chain(
+          line,
+          steps,
+          0,
+          initial,
+          scope,
+          (accumulator, inner) ->
+              new Core.Case(
+                  line,
+                  new Core.Use(line, accumulator),
+                  expander.clauses.oneArgument(":reduce in comprehension", body, meta, inner),
+                  Core.NoClause.CASE_CLAUSE));
     }
     Term into = Quoted.get(given, INTO);
     Core intoCore = into == null ? null : expander.expand(into, scope);
@@ -80,29 +89,61 @@ final class Comprehensions {
   }
 
   private Core plain(int line, List<Term> steps, Term body, Scope scope) {
-    return chain(line, steps, 0, new Core.Literal(line, Nil.NIL), scope, (accumulator, inner) ->
-        new Core.MakeCons(line, expander.expand(body, inner.fork()), new Core.Use(line, accumulator)));
+    return chain(
+        line,
+        steps,
+        0,
+        new Core.Literal(line, Nil.NIL),
+        scope,
+        (accumulator, inner) ->
+            new Core.MakeCons(
+                line, expander.expand(body, inner.fork()), new Core.Use(line, accumulator)));
   }
 
   private Core unique(int line, List<Term> steps, Term body, Scope scope) {
     var start = new Core.Literal(line, beamyard.simulator.term.Tuple.of(Nil.NIL, MapTerm.EMPTY));
-    Core pair = chain(line, steps, 0, start, scope, (accumulator, inner) -> {
-      var element = new Variable("element");
-      var list = new Variable("list");
-      var seen = new Variable("seen");
-      Core useElement = new Core.Use(line, element);
-      Core added = new Core.MakeTuple(line, List.of(
-          new Core.MakeCons(line, useElement, new Core.Use(line, list)),
-          Kernels.remote(line, "maps", "put", useElement, new Core.Literal(line, Atom.TRUE), new Core.Use(line, seen))));
-      return new Core.Block(line, List.of(
-          new Core.Match(line, new Pattern.Bind(element), expander.expand(body, inner.fork())),
-          new Core.Match(line,
-              new Pattern.OfTuple(List.of(new Pattern.Bind(list), new Pattern.Bind(seen))),
-              new Core.Use(line, accumulator)),
-          Clauses.ifTrue(line, Kernels.erlang(line, "is_map_key", useElement, new Core.Use(line, seen)),
-              new Core.Use(line, accumulator), added)));
-    });
-    return Kernels.erlang(line, "element", new Core.Literal(line, beamyard.simulator.term.SmallInt.of(1)), pair);
+    Core pair =
+        chain(
+            line,
+            steps,
+            0,
+            start,
+            scope,
+            (accumulator, inner) -> {
+              var element = new Variable("element");
+              var list = new Variable("list");
+              var seen = new Variable("seen");
+              Core useElement = new Core.Use(line, element);
+              Core added =
+                  new Core.MakeTuple(
+                      line,
+                      List.of(
+                          new Core.MakeCons(line, useElement, new Core.Use(line, list)),
+                          Kernels.remote(
+                              line,
+                              "maps",
+                              "put",
+                              useElement,
+                              new Core.Literal(line, Atom.TRUE),
+                              new Core.Use(line, seen))));
+              return new Core.Block(
+                  line,
+                  List.of(
+                      new Core.Match(
+                          line, new Pattern.Bind(element), expander.expand(body, inner.fork())),
+                      new Core.Match(
+                          line,
+                          new Pattern.OfTuple(
+                              List.of(new Pattern.Bind(list), new Pattern.Bind(seen))),
+                          new Core.Use(line, accumulator)),
+                      Clauses.ifTrue(
+                          line,
+                          Kernels.erlang(line, "is_map_key", useElement, new Core.Use(line, seen)),
+                          new Core.Use(line, accumulator),
+                          added)));
+            });
+    return Kernels.erlang(
+        line, "element", new Core.Literal(line, beamyard.simulator.term.SmallInt.of(1)), pair);
   }
 
   static boolean isGenerator(Term form) {
@@ -115,7 +156,8 @@ final class Comprehensions {
         && Quoted.isCall(Quoted.arguments(form).getLast(), ARROW, 2);
   }
 
-  private Core chain(int line, List<Term> steps, int index, Core accumulator, Scope scope, Inner inner) {
+  private Core chain(
+      int line, List<Term> steps, int index, Core accumulator, Scope scope, Inner inner) {
     if (index == steps.size()) {
       if (accumulator instanceof Core.Use(_, Variable variable)) {
         return inner.build(variable, scope);
@@ -136,14 +178,22 @@ final class Comprehensions {
       var skipped = new Variable("acc");
       var clauses = new ArrayList<Core.Clause>();
       Core rest = chain(line, steps, index + 1, new Core.Use(line, so), element, inner);
-      clauses.add(new Core.Clause(line, List.of(patterns.getFirst(), new Pattern.Bind(so)), guards, rest));
-      boolean always = guards.isEmpty()
-          && (patterns.getFirst() instanceof Pattern.Any || patterns.getFirst() instanceof Pattern.Bind);
+      clauses.add(
+          new Core.Clause(line, List.of(patterns.getFirst(), new Pattern.Bind(so)), guards, rest));
+      boolean always =
+          guards.isEmpty()
+              && (patterns.getFirst() instanceof Pattern.Any
+                  || patterns.getFirst() instanceof Pattern.Bind);
       if (!always) {
-        clauses.add(new Core.Clause(line, List.of(new Pattern.Any(), new Pattern.Bind(skipped)), List.of(),
-            new Core.Use(line, skipped)));
+        clauses.add(
+            new Core.Clause(
+                line,
+                List.of(new Pattern.Any(), new Pattern.Bind(skipped)),
+                List.of(),
+                new Core.Use(line, skipped)));
       }
-      return Kernels.remote(line, "Elixir.Enum", "reduce", source, accumulator, new Core.MakeFun(line, 2, clauses));
+      return Kernels.remote(
+          line, "Elixir.Enum", "reduce", source, accumulator, new Core.MakeFun(line, 2, clauses));
     }
     Scope filtered = scope.fork();
     Core condition = expander.expand(step, filtered);
@@ -152,7 +202,8 @@ final class Comprehensions {
   }
 
   /** A loop over a bitstring: a function that is handed itself. */
-  private Core bitGenerator(int line, List<Term> steps, int index, Core accumulator, Scope scope, Inner inner) {
+  private Core bitGenerator(
+      int line, List<Term> steps, int index, Core accumulator, Scope scope, Inner inner) {
     List<Term> segments = Quoted.arguments(steps.get(index));
     Term last = segments.removeLast();
     Core source = expander.expand(Quoted.argument(last, 1), scope);
@@ -162,8 +213,14 @@ final class Comprehensions {
     var matched = new ArrayList<>(expander.bits.expandPattern(Nil.NIL, segments, binding));
     var skippedSegments = new ArrayList<Pattern.SegmentPattern>();
     for (Pattern.SegmentPattern segment : matched) {
-      skippedSegments.add(new Pattern.SegmentPattern(new Pattern.Any(), segment.type(), segment.size(), segment.unit(),
-          segment.sign(), segment.endian()));
+      skippedSegments.add(
+          new Pattern.SegmentPattern(
+              new Pattern.Any(),
+              segment.type(),
+              segment.size(),
+              segment.unit(),
+              segment.sign(),
+              segment.endian()));
     }
     element.bindAll(binding.bound);
     var self = new Variable("loop");
@@ -173,40 +230,67 @@ final class Comprehensions {
     var next = new Variable("acc");
     Core body = chain(line, steps, index + 1, new Core.Use(line, so), element, inner);
     var clauses = new ArrayList<Core.Clause>();
-    clauses.add(loopClause(line, self, new Pattern.OfBits(matched), so,
-        again(line, self, rest, body)));
+    clauses.add(
+        loopClause(line, self, new Pattern.OfBits(matched), so, again(line, self, rest, body)));
     var otherSelf = new Variable("loop");
     var otherRest = new Variable("rest");
     var otherSo = new Variable("acc");
     skippedSegments.add(restOf(otherRest));
-    boolean canSkip = skippedSegments.stream().noneMatch(segment -> segment.size().isPresent()
-        && !(segment.size().get() instanceof Core.Literal));
+    boolean canSkip =
+        skippedSegments.stream()
+            .noneMatch(
+                segment ->
+                    segment.size().isPresent() && !(segment.size().get() instanceof Core.Literal));
     if (canSkip) {
-      clauses.add(loopClause(line, otherSelf, new Pattern.OfBits(skippedSegments), otherSo,
-          again(line, otherSelf, otherRest, new Core.Use(line, otherSo))));
+      clauses.add(
+          loopClause(
+              line,
+              otherSelf,
+              new Pattern.OfBits(skippedSegments),
+              otherSo,
+              again(line, otherSelf, otherRest, new Core.Use(line, otherSo))));
     }
     var lastSo = new Variable("acc");
-    clauses.add(new Core.Clause(line,
-        List.of(new Pattern.Any(), new Pattern.Any(), new Pattern.Bind(lastSo)), List.of(),
-        new Core.Use(line, lastSo)));
+    clauses.add(
+        new Core.Clause(
+            line,
+            List.of(new Pattern.Any(), new Pattern.Any(), new Pattern.Bind(lastSo)),
+            List.of(),
+            new Core.Use(line, lastSo)));
     var loop = new Variable("loop");
-    return new Core.Block(line, List.of(
-        new Core.Match(line, new Pattern.Bind(loop), new Core.MakeFun(line, 3, clauses)),
-        new Core.CallFun(line, new Core.Use(line, loop), List.of(new Core.Use(line, loop), source, accumulator))));
+    return new Core.Block(
+        line,
+        List.of(
+            new Core.Match(line, new Pattern.Bind(loop), new Core.MakeFun(line, 3, clauses)),
+            new Core.CallFun(
+                line,
+                new Core.Use(line, loop),
+                List.of(new Core.Use(line, loop), source, accumulator))));
   }
 
   private static Core again(int line, Variable self, Variable rest, Core accumulator) {
-    return new Core.CallFun(line, new Core.Use(line, self),
+    return new Core.CallFun(
+        line,
+        new Core.Use(line, self),
         List.of(new Core.Use(line, self), new Core.Use(line, rest), accumulator));
   }
 
-  private static Core.Clause loopClause(int line, Variable self, Pattern bits, Variable accumulator, Core body) {
+  private static Core.Clause loopClause(
+      int line, Variable self, Pattern bits, Variable accumulator, Core body) {
     return new Core.Clause(
-        line, List.of(new Pattern.Bind(self), bits, new Pattern.Bind(accumulator)), List.of(), body);
+        line,
+        List.of(new Pattern.Bind(self), bits, new Pattern.Bind(accumulator)),
+        List.of(),
+        body);
   }
 
   private static Pattern.SegmentPattern restOf(Variable rest) {
     return new Pattern.SegmentPattern(
-        new Pattern.Bind(rest), Core.Type.BITSTRING, Optional.empty(), 1, Core.Sign.UNSIGNED, Core.Endian.BIG);
+        new Pattern.Bind(rest),
+        Core.Type.BITSTRING,
+        Optional.empty(),
+        1,
+        Core.Sign.UNSIGNED,
+        Core.Endian.BIG);
   }
 }

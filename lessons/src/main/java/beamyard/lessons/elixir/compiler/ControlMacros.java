@@ -18,15 +18,20 @@ import java.util.TreeMap;
 
 /** {@code if}, {@code raise}, {@code match?} and other macros that steer. */
 final class ControlMacros {
-  private static final Template TAP = Template.of("result = unquote(value)\nunquote(fun).(result)\nresult");
-  private static final Template RAISE_TEXT = Template.of(":erlang.error(RuntimeError.exception(unquote(message)))");
+  private static final Template TAP =
+      Template.of("result = unquote(value)\nunquote(fun).(result)\nresult");
+  private static final Template RAISE_TEXT =
+      Template.of(":erlang.error(RuntimeError.exception(unquote(message)))");
   private static final Template RAISE_ALIAS =
       Template.of(":erlang.error(unquote(alias).exception(unquote(arguments)))");
-  private static final Template RAISE_ANY = Template.of(":erlang.error(Kernel.Utils.raise(unquote(value)))");
+  private static final Template RAISE_ANY =
+      Template.of(":erlang.error(Kernel.Utils.raise(unquote(value)))");
   private static final Template RERAISE_TEXT =
-      Template.of(":erlang.raise(:error, RuntimeError.exception(unquote(message)), unquote(stack))");
+      Template.of(
+          ":erlang.raise(:error, RuntimeError.exception(unquote(message)), unquote(stack))");
   private static final Template RERAISE_ALIAS =
-      Template.of(":erlang.raise(:error, unquote(alias).exception(unquote(arguments)), unquote(stack))");
+      Template.of(
+          ":erlang.raise(:error, unquote(alias).exception(unquote(arguments)), unquote(stack))");
   private static final Template RERAISE_ANY =
       Template.of(":erlang.raise(:error, Kernel.Utils.raise(unquote(value)), unquote(stack))");
   private static final Template MATCHES =
@@ -41,43 +46,98 @@ final class ControlMacros {
   private ControlMacros() {}
 
   static void addTo(Map<String, KernelMacro> macros) {
-    macros.put("if/2", (expander, scope, meta, arguments) ->
-        choice("if", expander, meta, arguments, Quoted.DO, Quoted.ELSE));
-    macros.put("unless/2", (expander, scope, meta, arguments) ->
-        choice("unless", expander, meta, arguments, Quoted.ELSE, Quoted.DO));
-    macros.put("tap/2", (expander, scope, meta, arguments) ->
-        TAP.fill(expander, meta, "value", arguments.get(0), "fun", arguments.get(1)));
-    macros.put("then/2", (expander, scope, meta, arguments) -> Quoted.node(
-        Quoted.call(Quoted.DOT, meta, List.of(arguments.get(1))), meta, ListTerm.of(arguments.get(0))));
+    macros.put(
+        "if/2",
+        (expander, scope, meta, arguments) ->
+            choice("if", expander, meta, arguments, Quoted.DO, Quoted.ELSE));
+    macros.put(
+        "unless/2",
+        (expander, scope, meta, arguments) ->
+            choice("unless", expander, meta, arguments, Quoted.ELSE, Quoted.DO));
+    macros.put(
+        "tap/2",
+        (expander, scope, meta, arguments) ->
+            TAP.fill(expander, meta, "value", arguments.get(0), "fun", arguments.get(1)));
+    macros.put(
+        "then/2",
+        (expander, scope, meta, arguments) ->
+            Quoted.node(
+                Quoted.call(Quoted.DOT, meta, List.of(arguments.get(1))),
+                meta,
+                ListTerm.of(arguments.get(0))));
     macros.put("raise/1", ControlMacros::raise);
-    macros.put("raise/2", (expander, scope, meta, arguments) ->
-        RAISE_ALIAS.fill(expander, meta, "alias", arguments.get(0), "arguments", arguments.get(1)));
+    macros.put(
+        "raise/2",
+        (expander, scope, meta, arguments) ->
+            RAISE_ALIAS.fill(
+                expander, meta, "alias", arguments.get(0), "arguments", arguments.get(1)));
     macros.put("reraise/2", ControlMacros::reraise);
-    macros.put("reraise/3", (expander, scope, meta, arguments) -> RERAISE_ALIAS.fill(
-        expander, meta, "alias", arguments.get(0), "arguments", arguments.get(1), "stack", arguments.get(2)));
-    macros.put("match?/2", (expander, scope, meta, arguments) ->
-        MATCHES.fill(expander, meta, "pattern", arguments.get(0), "value", arguments.get(1)));
-    macros.put("destructure/2", (expander, scope, meta, arguments) -> {
-      if (!(arguments.getFirst() instanceof ListTerm list)) {
-        throw argumentError("destructure/2 expects a list as first argument");
-      }
-      return DESTRUCTURE.fill(expander, meta, "pattern", list, "value", arguments.get(1), "size",
-          SmallInt.of(list.length()));
-    });
-    macros.put("use/1", (expander, scope, meta, arguments) -> use(expander, scope, meta, arguments.getFirst(), Nil.NIL));
-    macros.put("use/2", (expander, scope, meta, arguments) ->
-        use(expander, scope, meta, arguments.getFirst(), arguments.get(1)));
+    macros.put(
+        "reraise/3",
+        (expander, scope, meta, arguments) ->
+            RERAISE_ALIAS.fill(
+                expander,
+                meta,
+                "alias",
+                arguments.get(0),
+                "arguments",
+                arguments.get(1),
+                "stack",
+                arguments.get(2)));
+    macros.put(
+        "match?/2",
+        (expander, scope, meta, arguments) ->
+            MATCHES.fill(expander, meta, "pattern", arguments.get(0), "value", arguments.get(1)));
+    macros.put(
+        "destructure/2",
+        (expander, scope, meta, arguments) -> {
+          if (!(arguments.getFirst() instanceof ListTerm list)) {
+            throw argumentError("destructure/2 expects a list as first argument");
+          }
+          return DESTRUCTURE.fill(
+              expander,
+              meta,
+              "pattern",
+              list,
+              "value",
+              arguments.get(1),
+              "size",
+              SmallInt.of(list.length()));
+        });
+    macros.put(
+        "use/1",
+        (expander, scope, meta, arguments) ->
+            use(expander, scope, meta, arguments.getFirst(), Nil.NIL));
+    macros.put(
+        "use/2",
+        (expander, scope, meta, arguments) ->
+            use(expander, scope, meta, arguments.getFirst(), arguments.get(1)));
     macros.put("binding/0", (expander, scope, meta, arguments) -> binding(scope, Atom.NIL));
-    macros.put("binding/1", (expander, scope, meta, arguments) ->
-        binding(scope, expander.expandAll(arguments.getFirst(), scope)));
-    macros.put("var!/1", (expander, scope, meta, arguments) -> variable(expander, scope, arguments.getFirst(), Atom.NIL));
-    macros.put("var!/2", (expander, scope, meta, arguments) ->
-        variable(expander, scope, arguments.getFirst(), expander.expandAll(arguments.get(1), scope)));
+    macros.put(
+        "binding/1",
+        (expander, scope, meta, arguments) ->
+            binding(scope, expander.expandAll(arguments.getFirst(), scope)));
+    macros.put(
+        "var!/1",
+        (expander, scope, meta, arguments) ->
+            variable(expander, scope, arguments.getFirst(), Atom.NIL));
+    macros.put(
+        "var!/2",
+        (expander, scope, meta, arguments) ->
+            variable(
+                expander,
+                scope,
+                arguments.getFirst(),
+                expander.expandAll(arguments.get(1), scope)));
     macros.put("alias!/1", (expander, scope, meta, arguments) -> plainAlias(arguments.getFirst()));
-    macros.put("to_string/1", (expander, scope, meta, arguments) ->
-        Quoted.remote(Atom.of("Elixir.String.Chars"), "to_string", meta, arguments.getFirst()));
-    macros.put("to_charlist/1", (expander, scope, meta, arguments) ->
-        Quoted.remote(Atom.of("Elixir.List.Chars"), "to_charlist", meta, arguments.getFirst()));
+    macros.put(
+        "to_string/1",
+        (expander, scope, meta, arguments) ->
+            Quoted.remote(Atom.of("Elixir.String.Chars"), "to_string", meta, arguments.getFirst()));
+    macros.put(
+        "to_charlist/1",
+        (expander, scope, meta, arguments) ->
+            Quoted.remote(Atom.of("Elixir.List.Chars"), "to_charlist", meta, arguments.getFirst()));
     macros.put("dbg/1", ControlMacros::dbg);
     macros.put("dbg/2", ControlMacros::dbg);
   }
@@ -94,7 +154,12 @@ final class ControlMacros {
   }
 
   private static Term choice(
-      String name, Expander expander, ListTerm meta, List<Term> arguments, Atom whenTrue, Atom whenFalse) {
+      String name,
+      Expander expander,
+      ListTerm meta,
+      List<Term> arguments,
+      Atom whenTrue,
+      Atom whenFalse) {
     Term options = arguments.get(1);
     boolean isFine = Quoted.isKeywords(options) && options != Nil.NIL;
     if (isFine) {
@@ -104,15 +169,20 @@ final class ControlMacros {
       }
     }
     if (!isFine || !Quoted.has(options, Quoted.DO)) {
-      throw argumentError("invalid or duplicate keys for " + name
-          + ", only \"do\" and an optional \"else\" are permitted");
+      throw argumentError(
+          "invalid or duplicate keys for "
+              + name
+              + ", only \"do\" and an optional \"else\" are permitted");
     }
     Term then = Quoted.get(options, whenTrue);
     Term otherwise = Quoted.get(options, whenFalse);
     Term variable = expander.freshVariable("x", meta);
-    return Quoted.caseOf(boolish(meta), arguments.getFirst(),
+    return Quoted.caseOf(
+        boolish(meta),
+        arguments.getFirst(),
         Quoted.arrow(meta, falsy(variable, meta), otherwise == null ? Atom.NIL : otherwise),
-        Quoted.arrow(meta, Quoted.variable("_", meta, Quoted.KERNEL), then == null ? Atom.NIL : then));
+        Quoted.arrow(
+            meta, Quoted.variable("_", meta, Quoted.KERNEL), then == null ? Atom.NIL : then));
   }
 
   private static Term raise(Expander expander, Scope scope, ListTerm meta, List<Term> arguments) {
@@ -135,17 +205,20 @@ final class ControlMacros {
       return RERAISE_TEXT.fill(expander, meta, "message", expanded, "stack", stack);
     }
     if (expanded instanceof Atom) {
-      return RERAISE_ALIAS.fill(expander, meta, "alias", expanded, "arguments", Nil.NIL, "stack", stack);
+      return RERAISE_ALIAS.fill(
+          expander, meta, "alias", expanded, "arguments", Nil.NIL, "stack", stack);
     }
     return RERAISE_ANY.fill(expander, meta, "value", message, "stack", stack);
   }
 
-  private static Term use(Expander expander, Scope scope, ListTerm meta, Term module, Term options) {
+  private static Term use(
+      Expander expander, Scope scope, ListTerm meta, Term module, Term options) {
     if (scope.env.context() != Context.NORMAL) {
       throw argumentError("invalid use of use/2");
     }
     Tuple node = Quoted.node(module);
-    if (node != null && Quoted.isCall(node.get(0), Quoted.DOT, 2)
+    if (node != null
+        && Quoted.isCall(node.get(0), Quoted.DOT, 2)
         && Quoted.argument(node.get(0), 1) == Quoted.TUPLE) {
       Atom base = expander.expandToAtom(Quoted.argument(node.get(0), 0), scope);
       var all = new ArrayList<Term>();
@@ -157,8 +230,9 @@ final class ControlMacros {
     }
     Atom name = expander.expandToAtom(module, scope);
     if (name == null) {
-      throw argumentError("invalid arguments for use, expected a compile time atom or alias, got: "
-          + expander.modules.source(module));
+      throw argumentError(
+          "invalid arguments for use, expected a compile time atom or alias, got: "
+              + expander.modules.source(module));
     }
     return USE.fill(expander, meta, "module", name, "options", options);
   }
@@ -167,7 +241,8 @@ final class ControlMacros {
     var sorted = new TreeMap<String, Term>();
     for (VariableKey key : scope.env.variables().keySet()) {
       if (key.context().equals(context)) {
-        sorted.put(key.name().name(),
+        sorted.put(
+            key.name().name(),
             Tuple.of(key.name(), Quoted.variable(key.name().name(), Nil.NIL, key.context())));
       }
     }
@@ -176,15 +251,20 @@ final class ControlMacros {
 
   private static Term variable(Expander expander, Scope scope, Term form, Term context) {
     if (!Quoted.isVariable(form)) {
-      throw argumentError("expected a variable to be given to var!, got: " + expander.modules.source(form));
+      throw argumentError(
+          "expected a variable to be given to var!, got: " + expander.modules.source(form));
     }
     ListTerm meta = Quoted.without(Quoted.meta(form), Quoted.COUNTER);
-    return Tuple.of(((Tuple) form).get(0), Quoted.with(meta, Atom.of("if_undefined"), Atom.of("raise")), context);
+    return Tuple.of(
+        ((Tuple) form).get(0),
+        Quoted.with(meta, Atom.of("if_undefined"), Atom.of("raise")),
+        context);
   }
 
   private static Term plainAlias(Term form) {
     if (Quoted.isAlias(form)) {
-      ListTerm meta = Quoted.without(Quoted.without(Quoted.meta(form), Quoted.ALIAS), Quoted.COUNTER);
+      ListTerm meta =
+          Quoted.without(Quoted.without(Quoted.meta(form), Quoted.ALIAS), Quoted.COUNTER);
       return Tuple.of(((Tuple) form).get(0), meta, ((Tuple) form).get(2));
     }
     return form;
@@ -192,9 +272,14 @@ final class ControlMacros {
 
   private static Term dbg(Expander expander, Scope scope, ListTerm meta, List<Term> arguments) {
     Term code = arguments.getFirst();
-    return DBG.fill(expander, meta, "code", code, "place",
+    return DBG.fill(
+        expander,
+        meta,
+        "code",
+        code,
+        "place",
         Tuple.of(Bits.of(scope.env.file()), SmallInt.of(Quoted.line(meta))),
-        "text", Bits.of(expander.modules.source(code)));
+        "text",
+        Bits.of(expander.modules.source(code)));
   }
-
 }

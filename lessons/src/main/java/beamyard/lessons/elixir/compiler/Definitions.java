@@ -58,9 +58,17 @@ final class Definitions {
     if (body != Atom.NIL) {
       clauses.add(clause(head, name, plain, body));
     }
-    drafts.update(module, current -> current.withDefinition(new Definition(
-        name, definer, before == null ? head.line() : before.line(), inCode(name),
-        Math.max(count, before == null ? 0 : before.defaults()), List.copyOf(clauses))));
+    drafts.update(
+        module,
+        current ->
+            current.withDefinition(
+                new Definition(
+                    name,
+                    definer,
+                    before == null ? head.line() : before.line(),
+                    inCode(name),
+                    Math.max(count, before == null ? 0 : before.defaults()),
+                    List.copyOf(clauses))));
     if (count > 0) {
       storeDefaults(head, name, defaults, count);
     }
@@ -88,37 +96,66 @@ final class Definitions {
     Tuple node = Quoted.node(rest);
     if (node == null || !(node.get(0) instanceof Atom name)) {
       throw compileError(
-          env, env.line(), "invalid syntax in " + definer.text() + " " + expander.modules.source(rest));
+          env,
+          env.line(),
+          "invalid syntax in " + definer.text() + " " + expander.modules.source(rest));
     }
     List<Term> arguments = node.get(2) instanceof ListTerm list ? list.toList() : List.of();
     return new Head(name, Quoted.line(node.get(1)), arguments, guards);
   }
 
-  private void check(Head head, NameArity name, Definition before, int count, Term body, Draft draft) {
+  private void check(
+      Head head, NameArity name, Definition before, int count, Term body, Draft draft) {
     if (before != null && before.definer() != definer) {
-      throw compileError(env, head.line(), definer.text() + " " + name + " already defined as "
-          + before.definer().text() + " in " + env.file() + ":" + before.line());
+      throw compileError(
+          env,
+          head.line(),
+          definer.text()
+              + " "
+              + name
+              + " already defined as "
+              + before.definer().text()
+              + " in "
+              + env.file()
+              + ":"
+              + before.line());
     }
     if (before != null && count > 0 && !before.clauses().isEmpty() && before.defaults() > 0) {
-      throw compileError(env, head.line(), definer.text() + " " + name
-          + " defines defaults multiple times. Elixir allows defaults to be declared once per definition."
-          + " Instead of:\n\n    def foo(:first_clause, b \\\\ :default) do ... end\n    def foo(:second_clause, b \\\\"
-          + " :default) do ... end\n\none should write:\n\n    def foo(a, b \\\\ :default)\n    def foo(:first_clause,"
-          + " b) do ... end\n    def foo(:second_clause, b) do ... end\n");
+      throw compileError(
+          env,
+          head.line(),
+          definer.text()
+              + " "
+              + name
+              + " defines defaults multiple times. Elixir allows defaults to be declared once per definition."
+              + " Instead of:\n\n    def foo(:first_clause, b \\\\ :default) do ... end\n    def foo(:second_clause, b \\\\"
+              + " :default) do ... end\n\none should write:\n\n    def foo(a, b \\\\ :default)\n    def foo(:first_clause,"
+              + " b) do ... end\n    def foo(:second_clause, b) do ... end\n");
     }
     for (Definition other : draft.definitions().values()) {
       int highest = other.name().arity();
-      boolean covers = other.name().name() == name.name() && other.defaults() > 0
-          && name.arity() < highest && name.arity() >= highest - other.defaults();
+      boolean covers =
+          other.name().name() == name.name()
+              && other.defaults() > 0
+              && name.arity() < highest
+              && name.arity() >= highest - other.defaults();
       if (covers && !draft.isOverridden(other.name()) && !draft.isOverridden(name)) {
-        throw compileError(env, head.line(), definer.text() + " " + name + " conflicts with defaults from "
-            + other.name());
+        throw compileError(
+            env,
+            head.line(),
+            definer.text() + " " + name + " conflicts with defaults from " + other.name());
       }
-      boolean isCovered = other.name().name() == name.name() && count > 0
-          && highest < name.arity() && highest >= name.arity() - count && !other.clauses().isEmpty();
+      boolean isCovered =
+          other.name().name() == name.name()
+              && count > 0
+              && highest < name.arity()
+              && highest >= name.arity() - count
+              && !other.clauses().isEmpty();
       if (isCovered && !draft.isOverridden(other.name())) {
         throw compileError(
-            env, head.line(), definer.text() + " " + name + " defaults conflicts with " + other.name());
+            env,
+            head.line(),
+            definer.text() + " " + name + " defaults conflicts with " + other.name());
       }
     }
   }
@@ -186,8 +223,17 @@ final class Definitions {
       expander.calls.localCalls.add(new Calls.LocalCall(full, name, head.line()));
       takeLocalCalls(calls);
       Core body = new Core.CallLocal(head.line(), callee.name(), arguments);
-      drafts.update(module, draft -> draft.withDefinition(new Definition(name, definer, head.line(), inCode(name), 0,
-          List.of(new Core.Clause(head.line(), patterns, List.of(), body)))));
+      drafts.update(
+          module,
+          draft ->
+              draft.withDefinition(
+                  new Definition(
+                      name,
+                      definer,
+                      head.line(),
+                      inCode(name),
+                      0,
+                      List.of(new Core.Clause(head.line(), patterns, List.of(), body)))));
     }
   }
 }

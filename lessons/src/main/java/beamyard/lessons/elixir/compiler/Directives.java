@@ -69,7 +69,8 @@ final class Directives {
     Term carried = Quoted.get(meta, Quoted.ALIAS);
     if (carried != null) {
       Term counter = Quoted.get(meta, Quoted.COUNTER);
-      if (counter != null && env.macroAliases().get(new MacroAlias(name, counter)) instanceof Atom known) {
+      if (counter != null
+          && env.macroAliases().get(new MacroAlias(name, counter)) instanceof Atom known) {
         return known;
       }
       return carried instanceof Atom module && module != Atom.FALSE ? module : name;
@@ -91,7 +92,8 @@ final class Directives {
       text.insert(0, "Elixir.");
     }
     for (Term part : parts) {
-      String name = part instanceof Atom atom ? atom.name() : ((beamyard.simulator.term.Bits) part).text();
+      String name =
+          part instanceof Atom atom ? atom.name() : ((beamyard.simulator.term.Bits) part).text();
       text.append('.').append(name.startsWith("Elixir.") ? name.substring(7) : name);
     }
     return Atom.of(text.toString());
@@ -102,7 +104,8 @@ final class Directives {
   Core expand(String kind, Tuple form, ListTerm meta, List<Term> arguments, Scope scope) {
     int line = Quoted.line(meta);
     Term subject = arguments.getFirst();
-    ListTerm options = arguments.size() == 2 ? options(kind, arguments.get(1), meta, scope) : Nil.NIL;
+    ListTerm options =
+        arguments.size() == 2 ? options(kind, arguments.get(1), meta, scope) : Nil.NIL;
     if (isMulti(subject)) {
       Tuple dot = (Tuple) ((Tuple) subject).get(0);
       Atom base = expander.expandToAtom(Quoted.argument(dot, 0), scope);
@@ -111,12 +114,16 @@ final class Directives {
       }
       var modules = new ArrayList<Term>();
       for (Term part : Quoted.arguments(subject)) {
-        Term name = Quoted.isAlias(part)
-            ? concat(base, Quoted.arguments(part))
-            : part instanceof Atom atom ? concat(base, List.of(atom)) : null;
+        Term name =
+            Quoted.isAlias(part)
+                ? concat(base, Quoted.arguments(part))
+                : part instanceof Atom atom ? concat(base, List.of(atom)) : null;
         if (!(name instanceof Atom module)) {
-          throw compileError(scope, meta, "expected a compile time atom or alias in multi-alias, got: "
-              + expander.modules.source(part));
+          throw compileError(
+              scope,
+              meta,
+              "expected a compile time atom or alias in multi-alias, got: "
+                  + expander.modules.source(part));
         }
         one(kind, module, meta, options, scope);
         modules.add(module);
@@ -132,9 +139,15 @@ final class Directives {
     return new Core.Literal(line, module);
   }
 
-  private beamyard.lessons.elixir.machine.Raise invalidName(String kind, Term subject, ListTerm meta, Scope scope) {
-    return compileError(scope, meta, "invalid argument for " + kind + ", expected a compile time atom or alias, got: "
-        + expander.modules.source(subject));
+  private beamyard.lessons.elixir.machine.Raise invalidName(
+      String kind, Term subject, ListTerm meta, Scope scope) {
+    return compileError(
+        scope,
+        meta,
+        "invalid argument for "
+            + kind
+            + ", expected a compile time atom or alias, got: "
+            + expander.modules.source(subject));
   }
 
   Core invalidMultiAlias(ListTerm meta, Scope scope) {
@@ -150,8 +163,13 @@ final class Directives {
 
   private ListTerm options(String kind, Term form, ListTerm meta, Scope scope) {
     if (!Quoted.isKeywords(form)) {
-      throw compileError(scope, meta, "invalid options for " + kind + ", expected a keyword list, got: "
-          + expander.modules.source(form));
+      throw compileError(
+          scope,
+          meta,
+          "invalid options for "
+              + kind
+              + ", expected a keyword list, got: "
+              + expander.modules.source(form));
     }
     return (ListTerm) form;
   }
@@ -175,16 +193,23 @@ final class Directives {
     Atom alias;
     if (as == null) {
       if (!module.name().startsWith("Elixir.")) {
-        throw compileError(scope, meta, "alias cannot be inferred automatically for module: "
-            + expander.modules.inspect(module)
-            + ", please use the :as option. Implicit aliasing is only supported with Elixir modules");
+        throw compileError(
+            scope,
+            meta,
+            "alias cannot be inferred automatically for module: "
+                + expander.modules.inspect(module)
+                + ", please use the :as option. Implicit aliasing is only supported with Elixir modules");
       }
       alias = Atom.of("Elixir" + module.name().substring(module.name().lastIndexOf('.')));
     } else {
-      Atom name = Quoted.isAlias(as) ? concat(Quoted.arguments(as)) : as instanceof Atom atom ? atom : null;
+      Atom name =
+          Quoted.isAlias(as) ? concat(Quoted.arguments(as)) : as instanceof Atom atom ? atom : null;
       if (name == null || name.name().lastIndexOf('.') != "Elixir".length()) {
-        throw compileError(scope, meta, "invalid value for option :as, expected a simple alias, got: "
-            + expander.modules.source(as));
+        throw compileError(
+            scope,
+            meta,
+            "invalid value for option :as, expected a simple alias, got: "
+                + expander.modules.source(as));
       }
       alias = name;
     }
@@ -203,25 +228,35 @@ final class Directives {
   private void mustExist(Atom module, ListTerm meta, Scope scope) {
     if (expander.drafts.find(module).isPresent()) {
       if (scope.env.contextModules().contains(module)) {
-        throw compileError(scope, meta, "you are trying to use the module " + expander.modules.inspect(module)
-            + " which is currently being defined.\n\nThis may happen if you accidentally override the module you want to"
-            + " use. For example:\n\n    defmodule MyApp do\n      defmodule Supervisor do\n        use Supervisor\n"
-            + "      end\n    end\n\nIn the example above, the new Supervisor conflicts with Elixir's Supervisor. This may"
-            + " be fixed by using the fully qualified name in the definition:\n\n    defmodule MyApp.Supervisor do\n"
-            + "      use Supervisor\n    end\n");
+        throw compileError(
+            scope,
+            meta,
+            "you are trying to use the module "
+                + expander.modules.inspect(module)
+                + " which is currently being defined.\n\nThis may happen if you accidentally override the module you want to"
+                + " use. For example:\n\n    defmodule MyApp do\n      defmodule Supervisor do\n        use Supervisor\n"
+                + "      end\n    end\n\nIn the example above, the new Supervisor conflicts with Elixir's Supervisor. This may"
+                + " be fixed by using the fully qualified name in the definition:\n\n    defmodule MyApp.Supervisor do\n"
+                + "      use Supervisor\n    end\n");
       }
       return;
     }
     if (!expander.modules.exists(module) && scope.env.contextModules().contains(module)) {
-      throw compileError(scope, meta, "module " + expander.modules.inspect(module)
-          + " is not loaded but was defined. This happens when you depend on a module in the same context in which it is"
-          + " defined. For example:\n\n    defmodule MyApp do\n      defmodule Mod do\n      end\n\n      use Mod\n"
-          + "    end\n\nTry defining the module outside the context that uses it:\n\n    defmodule MyApp.Mod do\n"
-          + "    end\n\n    defmodule MyApp do\n      use MyApp.Mod\n    end\n\nIf the module is defined at the top-level"
-          + " and you are trying to use it at the top-level, this is not supported by Elixir");
+      throw compileError(
+          scope,
+          meta,
+          "module "
+              + expander.modules.inspect(module)
+              + " is not loaded but was defined. This happens when you depend on a module in the same context in which it is"
+              + " defined. For example:\n\n    defmodule MyApp do\n      defmodule Mod do\n      end\n\n      use Mod\n"
+              + "    end\n\nTry defining the module outside the context that uses it:\n\n    defmodule MyApp.Mod do\n"
+              + "    end\n\n    defmodule MyApp do\n      use MyApp.Mod\n    end\n\nIf the module is defined at the top-level"
+              + " and you are trying to use it at the top-level, this is not supported by Elixir");
     }
     if (!expander.modules.exists(module)) {
-      throw compileError(scope, meta,
+      throw compileError(
+          scope,
+          meta,
           "module " + expander.modules.inspect(module) + " is not loaded and could not be found");
     }
   }
@@ -231,7 +266,8 @@ final class Directives {
     scope.env = scope.env.withRequire(module);
     List<NameArity> functions =
         module == Quoted.KERNEL ? KernelNames.FUNCTIONS : expander.modules.functions(module);
-    List<NameArity> macros = module == Quoted.KERNEL ? KernelNames.MACROS : expander.modules.macros(module);
+    List<NameArity> macros =
+        module == Quoted.KERNEL ? KernelNames.MACROS : expander.modules.macros(module);
     Term only = Quoted.get(options, ONLY);
     Term except = Quoted.get(options, EXCEPT);
     List<NameArity> chosenFunctions;
@@ -249,8 +285,16 @@ final class Directives {
       List<NameArity> wanted = names(ONLY, only, meta, scope);
       for (NameArity name : wanted) {
         if (!functions.contains(name) && !macros.contains(name)) {
-          throw compileError(scope, meta, "cannot import " + expander.modules.inspect(module) + "." + name.name().name()
-              + "/" + name.arity() + " because it is undefined or private");
+          throw compileError(
+              scope,
+              meta,
+              "cannot import "
+                  + expander.modules.inspect(module)
+                  + "."
+                  + name.name().name()
+                  + "/"
+                  + name.arity()
+                  + " because it is undefined or private");
         }
       }
       chosenFunctions = functions.stream().filter(wanted::contains).toList();
@@ -264,9 +308,10 @@ final class Directives {
       chosenFunctions = chosenFunctions.stream().filter(name -> !unwanted.contains(name)).toList();
       chosenMacros = chosenMacros.stream().filter(name -> !unwanted.contains(name)).toList();
     }
-    scope.env = scope.env.withImports(
-        replaced(scope.env.functions(), module, chosenFunctions, only == Atom.of("macros")),
-        replaced(scope.env.macros(), module, chosenMacros, only == Atom.of("functions")));
+    scope.env =
+        scope.env.withImports(
+            replaced(scope.env.functions(), module, chosenFunctions, only == Atom.of("macros")),
+            replaced(scope.env.macros(), module, chosenMacros, only == Atom.of("functions")));
   }
 
   /** With {@code except}, an earlier import of the same module is what names are taken away from. */
@@ -300,14 +345,18 @@ final class Directives {
   }
 
   private static List<NameArity> sigils(List<NameArity> names) {
-    return names.stream().filter(name -> name.name().name().startsWith("sigil_") && name.arity() == 2).toList();
+    return names.stream()
+        .filter(name -> name.name().name().startsWith("sigil_") && name.arity() == 2)
+        .toList();
   }
 
   private List<NameArity> names(Atom option, Term list, ListTerm meta, Scope scope) {
     var names = new LinkedHashSet<NameArity>();
     if (list instanceof ListTerm elements) {
       for (Term element : elements) {
-        if (element instanceof Tuple pair && pair.size() == 2 && pair.get(0) instanceof Atom name
+        if (element instanceof Tuple pair
+            && pair.size() == 2
+            && pair.get(0) instanceof Atom name
             && pair.get(1) instanceof SmallInt arity) {
           names.add(new NameArity(name, (int) arity.value()));
         } else {
@@ -319,9 +368,18 @@ final class Directives {
     throw invalidImport(option, list, meta, scope);
   }
 
-  private beamyard.lessons.elixir.machine.Raise invalidImport(Atom option, Term list, ListTerm meta, Scope scope) {
-    return compileError(scope, meta, "invalid :" + option.name() + " option for import, expected value to be"
-        + (option == ONLY ? " an atom :functions, :macros, or a list literal" : " a list literal") + ", got: "
-        + expander.modules.source(list));
+  private beamyard.lessons.elixir.machine.Raise invalidImport(
+      Atom option, Term list, ListTerm meta, Scope scope) {
+    return compileError(
+        scope,
+        meta,
+        "invalid :"
+            + option.name()
+            + " option for import, expected value to be"
+            + (option == ONLY
+                ? " an atom :functions, :macros, or a list literal"
+                : " a list literal")
+            + ", got: "
+            + expander.modules.source(list));
   }
 }

@@ -64,13 +64,20 @@ record Draft(
    * @param defaults how many arguments have defaults
    */
   record Definition(
-      NameArity name, Definer definer, int line, NameArity function, int defaults, List<Core.Clause> clauses) {
+      NameArity name,
+      Definer definer,
+      int line,
+      NameArity function,
+      int defaults,
+      List<Core.Clause> clauses) {
     FunctionSource source() {
       return new FunctionSource(
-          function.name(), function.arity(),
-          definer.isPublic() ? FunctionSource.Visibility.PUBLIC : FunctionSource.Visibility.PRIVATE, line, clauses);
+          function.name(),
+          function.arity(),
+          definer.isPublic() ? FunctionSource.Visibility.PUBLIC : FunctionSource.Visibility.PRIVATE,
+          line,
+          clauses);
     }
-
   }
 
   /**
@@ -85,7 +92,8 @@ record Draft(
     }
 
     /** What {@code __struct__/1} answers. */
-    static MapTerm build(MapTerm defaults, List<Term> enforced, Term module, Iterable<Term> keywords) {
+    static MapTerm build(
+        MapTerm defaults, List<Term> enforced, Term module, Iterable<Term> keywords) {
       MapTerm result = defaults;
       var missing = new ArrayList<>(enforced);
       for (Term element : keywords) {
@@ -93,17 +101,34 @@ record Draft(
           throw Raise.error(Atom.of("function_clause"));
         }
         if (!result.containsKey(pair.get(0))) {
-          throw Raise.error(MapTerm.of(Atom.of("__struct__"), Atom.of("Elixir.KeyError"), Atom.of("__exception__"),
-              Atom.TRUE, Atom.of("key"), pair.get(0), Atom.of("term"), Atom.NIL, Atom.of("message"), Atom.NIL));
+          throw Raise.error(
+              MapTerm.of(
+                  Atom.of("__struct__"),
+                  Atom.of("Elixir.KeyError"),
+                  Atom.of("__exception__"),
+                  Atom.TRUE,
+                  Atom.of("key"),
+                  pair.get(0),
+                  Atom.of("term"),
+                  Atom.NIL,
+                  Atom.of("message"),
+                  Atom.NIL));
         }
         result = result.put(pair.get(0), pair.get(1));
         missing.remove(pair.get(0));
       }
       if (!missing.isEmpty()) {
-        String names = missing.stream().map(key -> ":" + key).collect(java.util.stream.Collectors.joining(", "));
+        String names =
+            missing.stream()
+                .map(key -> ":" + key)
+                .collect(java.util.stream.Collectors.joining(", "));
         String shown = ((Atom) module).name();
-        throw CompileProblem.argumentError("the following keys must also be given when building struct "
-            + (shown.startsWith("Elixir.") ? shown.substring(7) : shown) + ": [" + names + "]");
+        throw CompileProblem.argumentError(
+            "the following keys must also be given when building struct "
+                + (shown.startsWith("Elixir.") ? shown.substring(7) : shown)
+                + ": ["
+                + names
+                + "]");
       }
       return result;
     }
@@ -111,14 +136,40 @@ record Draft(
 
   static Draft of(Atom name, Environment start, Kind kind) {
     var accumulating = new LinkedHashSet<Atom>();
-    for (String attribute : List.of("behaviour", "before_compile", "after_compile", "on_definition", "derive", "type",
-        "typep", "opaque", "spec", "callback", "macrocallback", "optional_callbacks", "impl", "compile",
-        "after_verify", "dialyzer", "external_resource")) {
+    for (String attribute :
+        List.of(
+            "behaviour",
+            "before_compile",
+            "after_compile",
+            "on_definition",
+            "derive",
+            "type",
+            "typep",
+            "opaque",
+            "spec",
+            "callback",
+            "macrocallback",
+            "optional_callbacks",
+            "impl",
+            "compile",
+            "after_verify",
+            "dialyzer",
+            "external_resource")) {
       accumulating.add(Atom.of(attribute));
     }
     accumulating.remove(Atom.of("impl"));
-    return new Draft(name, start, List.of(), new LinkedHashMap<>(), new LinkedHashMap<>(), accumulating,
-        Optional.empty(), new LinkedHashMap<>(), new LinkedHashSet<>(), List.of(), kind);
+    return new Draft(
+        name,
+        start,
+        List.of(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        accumulating,
+        Optional.empty(),
+        new LinkedHashMap<>(),
+        new LinkedHashSet<>(),
+        List.of(),
+        kind);
   }
 
   boolean hasMacro(NameArity macro) {
@@ -129,8 +180,18 @@ record Draft(
   Draft withEnvironment(Environment environment) {
     var changed = new ArrayList<>(environments);
     changed.add(environment);
-    return new Draft(name, start, changed, definitions, attributes, accumulating, struct, overridable, usedSupers,
-        localCalls, kind);
+    return new Draft(
+        name,
+        start,
+        changed,
+        definitions,
+        attributes,
+        accumulating,
+        struct,
+        overridable,
+        usedSupers,
+        localCalls,
+        kind);
   }
 
   Draft withDefinition(Definition definition) {
@@ -140,16 +201,28 @@ record Draft(
   }
 
   Draft withDefinitions(SequencedMap<NameArity, Definition> changed) {
-    return new Draft(name, start, environments, changed, attributes, accumulating, struct, overridable, usedSupers,
-        localCalls, kind);
+    return new Draft(
+        name,
+        start,
+        environments,
+        changed,
+        attributes,
+        accumulating,
+        struct,
+        overridable,
+        usedSupers,
+        localCalls,
+        kind);
   }
 
   Draft withAttribute(Atom attribute, Term value) {
     var changed = new LinkedHashMap<>(attributes);
     if (accumulating.contains(attribute)) {
       Term before = changed.get(attribute);
-      changed.put(attribute,
-          new beamyard.simulator.term.Cons(value, before == null ? beamyard.simulator.term.Nil.NIL : before));
+      changed.put(
+          attribute,
+          new beamyard.simulator.term.Cons(
+              value, before == null ? beamyard.simulator.term.Nil.NIL : before));
     } else {
       changed.put(attribute, value);
     }
@@ -163,20 +236,50 @@ record Draft(
   }
 
   private Draft withAttributes(SequencedMap<Atom, Term> changed) {
-    return new Draft(name, start, environments, definitions, changed, accumulating, struct, overridable, usedSupers,
-        localCalls, kind);
+    return new Draft(
+        name,
+        start,
+        environments,
+        definitions,
+        changed,
+        accumulating,
+        struct,
+        overridable,
+        usedSupers,
+        localCalls,
+        kind);
   }
 
   Draft accumulate(Atom attribute) {
     var changed = new LinkedHashSet<>(accumulating);
     changed.add(attribute);
-    return new Draft(name, start, environments, definitions, attributes, changed, struct, overridable, usedSupers,
-        localCalls, kind);
+    return new Draft(
+        name,
+        start,
+        environments,
+        definitions,
+        attributes,
+        changed,
+        struct,
+        overridable,
+        usedSupers,
+        localCalls,
+        kind);
   }
 
   Draft withStruct(StructFields fields) {
-    return new Draft(name, start, environments, definitions, attributes, accumulating, Optional.of(fields), overridable,
-        usedSupers, localCalls, kind);
+    return new Draft(
+        name,
+        start,
+        environments,
+        definitions,
+        attributes,
+        accumulating,
+        Optional.of(fields),
+        overridable,
+        usedSupers,
+        localCalls,
+        kind);
   }
 
   Draft withLocalCalls(List<Calls.LocalCall> more) {
@@ -185,8 +288,18 @@ record Draft(
     }
     var changed = new ArrayList<>(localCalls);
     changed.addAll(more);
-    return new Draft(name, start, environments, definitions, attributes, accumulating, struct, overridable, usedSupers,
-        changed, kind);
+    return new Draft(
+        name,
+        start,
+        environments,
+        definitions,
+        attributes,
+        accumulating,
+        struct,
+        overridable,
+        usedSupers,
+        changed,
+        kind);
   }
 
   /** The definition so far can be replaced by another, which may call it as {@code super}. */
@@ -199,8 +312,18 @@ record Draft(
     var versions = new ArrayList<>(changed.getOrDefault(function, List.of()));
     versions.add(definition);
     changed.put(function, List.copyOf(versions));
-    return new Draft(name, start, environments, definitions, attributes, accumulating, struct, changed, usedSupers,
-        localCalls, kind);
+    return new Draft(
+        name,
+        start,
+        environments,
+        definitions,
+        attributes,
+        accumulating,
+        struct,
+        changed,
+        usedSupers,
+        localCalls,
+        kind);
   }
 
   /** Whether the next clause replaces the definition instead of adding to it. */
@@ -222,25 +345,43 @@ record Draft(
   Draft superUsed(Atom superName) {
     var changed = new LinkedHashSet<>(usedSupers);
     changed.add(superName);
-    return new Draft(name, start, environments, definitions, attributes, accumulating, struct, overridable, changed,
-        localCalls, kind);
+    return new Draft(
+        name,
+        start,
+        environments,
+        definitions,
+        attributes,
+        accumulating,
+        struct,
+        overridable,
+        changed,
+        localCalls,
+        kind);
   }
 
   /** All functions to compile, with overridden versions that are still called. */
   List<Definition> allDefinitions() {
     var all = new ArrayList<Definition>();
-    definitions.values().stream().filter(definition -> !definition.clauses().isEmpty()).forEach(all::add);
-    overridable.forEach((function, versions) -> {
-      for (int i = 0; i < versions.size(); i++) {
-        Atom name = superName(function, i + 1);
-        if (usedSupers.contains(name)) {
-          Definition old = versions.get(i);
-          all.add(new Definition(new NameArity(name, function.arity()),
-              old.definer().isMacro() ? Definer.DEFMACROP : Definer.DEFP, old.line(),
-              new NameArity(name, old.function().arity()), old.defaults(), old.clauses()));
-        }
-      }
-    });
+    definitions.values().stream()
+        .filter(definition -> !definition.clauses().isEmpty())
+        .forEach(all::add);
+    overridable.forEach(
+        (function, versions) -> {
+          for (int i = 0; i < versions.size(); i++) {
+            Atom name = superName(function, i + 1);
+            if (usedSupers.contains(name)) {
+              Definition old = versions.get(i);
+              all.add(
+                  new Definition(
+                      new NameArity(name, function.arity()),
+                      old.definer().isMacro() ? Definer.DEFMACROP : Definer.DEFP,
+                      old.line(),
+                      new NameArity(name, old.function().arity()),
+                      old.defaults(),
+                      old.clauses()));
+            }
+          }
+        });
     return all;
   }
 
@@ -250,12 +391,16 @@ record Draft(
         .filter(definition -> !definition.clauses().isEmpty())
         .filter(definition -> definition.definer() == definer)
         .map(Definition::name)
-        .sorted(java.util.Comparator.comparing((NameArity one) -> one.name().name()).thenComparing(NameArity::arity))
+        .sorted(
+            java.util.Comparator.comparing((NameArity one) -> one.name().name())
+                .thenComparing(NameArity::arity))
         .toList();
   }
 
   static ListTerm namesTerm(List<NameArity> names) {
-    return ListTerm.of(names.stream()
-        .map(one -> Tuple.of(one.name(), beamyard.simulator.term.SmallInt.of(one.arity()))).toList());
+    return ListTerm.of(
+        names.stream()
+            .map(one -> Tuple.of(one.name(), beamyard.simulator.term.SmallInt.of(one.arity())))
+            .toList());
   }
 }

@@ -41,7 +41,8 @@ final class Drafts {
 
   /** Calls a macro of a module that is not complete yet, with the functions that it needs. */
   Term callLocalMacro(Expander expander, Draft draft, Atom function, List<Term> arguments) {
-    var start = new NameArity(Atom.of(function.name().substring("MACRO-".length())), arguments.size() - 1);
+    var start =
+        new NameArity(Atom.of(function.name().substring("MACRO-".length())), arguments.size() - 1);
     var needed = new LinkedHashSet<NameArity>();
     var open = new ArrayList<NameArity>();
     open.add(start);
@@ -59,18 +60,32 @@ final class Drafts {
     for (Draft.Definition definition : draft.allDefinitions()) {
       if (needed.remove(definition.name())) {
         FunctionSource source = definition.source();
-        functions.add(new FunctionSource(
-            source.name(), source.arity(), FunctionSource.Visibility.PUBLIC, source.line(), source.clauses()));
+        functions.add(
+            new FunctionSource(
+                source.name(),
+                source.arity(),
+                FunctionSource.Visibility.PUBLIC,
+                source.line(),
+                source.clauses()));
       }
     }
     if (!needed.isEmpty()) {
       NameArity missing = needed.getFirst();
-      throw CompileProblem.compileError(draft.start(), draft.start().line(),
-          "undefined function " + missing + " (expected " + expander.modules.inspect(draft.name())
+      throw CompileProblem.compileError(
+          draft.start(),
+          draft.start().line(),
+          "undefined function "
+              + missing
+              + " (expected "
+              + expander.modules.inspect(draft.name())
               + " to define such a function or for it to be imported, but none are available)");
     }
     CompiledModule partial =
-        CompiledModule.compile(Atom.of(draft.name().name() + " (unfinished)"), draft.start().file(), functions, CompiledModule.Info.NONE);
+        CompiledModule.compile(
+            Atom.of(draft.name().name() + " (unfinished)"),
+            draft.start().file(),
+            functions,
+            CompiledModule.Info.NONE);
     return expander.modules.callIn(partial, function, arguments);
   }
 }

@@ -18,8 +18,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +31,8 @@ import java.util.regex.Pattern;
  */
 public final class ElixirLibrary implements ModuleLoader {
   private static final Pattern DEFINITION =
-      Pattern.compile("^(?:defmodule|defprotocol) ([:A-Za-z0-9_.]+) do.*|^defimpl ([A-Za-z0-9_.]+), for: (.+?),? do.*");
+      Pattern.compile(
+          "^(?:defmodule|defprotocol) ([:A-Za-z0-9_.]+) do.*|^defimpl ([A-Za-z0-9_.]+), for: (.+?),? do.*");
 
   private final Map<Atom, Chunk> index = new LinkedHashMap<>();
   private final Map<Atom, CompiledModule> compiled = new LinkedHashMap<>();
@@ -110,14 +111,17 @@ public final class ElixirLibrary implements ModuleLoader {
   }
 
   private void compile(Chunk chunk) {
-    Term quoted = Parser.quoted(new Source(chunk.file(), chunk.text(), chunk.line(), 1), ParseOptions.LINES);
+    Term quoted =
+        Parser.quoted(new Source(chunk.file(), chunk.text(), chunk.line(), 1), ParseOptions.LINES);
     var compiler = new Compiler();
     var process = new CompilingProcess(code, compiler);
     Environment env = Environment.of(chunk.file());
     try {
       Compiler.CompiledExpression expression = compiler.compileExpression(process, quoted, env);
-      Outcome outcome = process.finish(new Machine().evaluate(
-          expression.core(), new LinkedHashMap<>(), List.of(), chunk.file()));
+      Outcome outcome =
+          process.finish(
+              new Machine()
+                  .evaluate(expression.core(), new LinkedHashMap<>(), List.of(), chunk.file()));
       if (outcome instanceof Outcome.Raised(var _, Term reason, Term trace)) {
         throw new AssertionError(chunk.file() + ":" + chunk.line() + ": " + reason + " " + trace);
       }

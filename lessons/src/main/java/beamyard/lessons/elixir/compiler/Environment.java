@@ -43,7 +43,8 @@ public record Environment(
 
   private static final List<Imported> KERNEL_FUNCTIONS =
       List.of(new Imported(Quoted.KERNEL, KernelNames.FUNCTIONS));
-  private static final List<Imported> KERNEL_MACROS = List.of(new Imported(Quoted.KERNEL, KernelNames.MACROS));
+  private static final List<Imported> KERNEL_MACROS =
+      List.of(new Imported(Quoted.KERNEL, KernelNames.MACROS));
 
   /** Where an expression stands. */
   public enum Context {
@@ -107,29 +108,88 @@ public record Environment(
   }
 
   Environment withModule(Atom name) {
-    return new Environment(Optional.of(name), file, line, function, aliases, macroAliases, requires, functions, macros,
-        context, contextModules, variables);
+    return new Environment(
+        Optional.of(name),
+        file,
+        line,
+        function,
+        aliases,
+        macroAliases,
+        requires,
+        functions,
+        macros,
+        context,
+        contextModules,
+        variables);
   }
 
   /** The same at another line. */
   public Environment withLine(int number) {
-    return number == line ? this : new Environment(module, file, number, function, aliases, macroAliases, requires,
-        functions, macros, context, contextModules, variables);
+    return number == line
+        ? this
+        : new Environment(
+            module,
+            file,
+            number,
+            function,
+            aliases,
+            macroAliases,
+            requires,
+            functions,
+            macros,
+            context,
+            contextModules,
+            variables);
   }
 
   Environment withFile(String name) {
-    return new Environment(module, name, line, function, aliases, macroAliases, requires, functions, macros, context,
-        contextModules, variables);
+    return new Environment(
+        module,
+        name,
+        line,
+        function,
+        aliases,
+        macroAliases,
+        requires,
+        functions,
+        macros,
+        context,
+        contextModules,
+        variables);
   }
 
   Environment withFunction(Atom name, int arity) {
-    return new Environment(module, file, line, Optional.of(new NameArity(name, arity)), aliases, macroAliases,
-        requires, functions, macros, context, contextModules, variables);
+    return new Environment(
+        module,
+        file,
+        line,
+        Optional.of(new NameArity(name, arity)),
+        aliases,
+        macroAliases,
+        requires,
+        functions,
+        macros,
+        context,
+        contextModules,
+        variables);
   }
 
   Environment withContext(Context changed) {
-    return changed == context ? this : new Environment(module, file, line, function, aliases, macroAliases, requires,
-        functions, macros, changed, contextModules, variables);
+    return changed == context
+        ? this
+        : new Environment(
+            module,
+            file,
+            line,
+            function,
+            aliases,
+            macroAliases,
+            requires,
+            functions,
+            macros,
+            changed,
+            contextModules,
+            variables);
   }
 
   Environment withAlias(Atom alias, Atom name) {
@@ -147,9 +207,21 @@ public record Environment(
     return withAliases(aliases, changed);
   }
 
-  Environment withAliases(SequencedMap<Atom, Atom> changed, SequencedMap<MacroAlias, Atom> changedMacroAliases) {
-    return new Environment(module, file, line, function, changed, changedMacroAliases, requires, functions, macros,
-        context, contextModules, variables);
+  Environment withAliases(
+      SequencedMap<Atom, Atom> changed, SequencedMap<MacroAlias, Atom> changedMacroAliases) {
+    return new Environment(
+        module,
+        file,
+        line,
+        function,
+        changed,
+        changedMacroAliases,
+        requires,
+        functions,
+        macros,
+        context,
+        contextModules,
+        variables);
   }
 
   Environment withRequire(Atom name) {
@@ -158,37 +230,84 @@ public record Environment(
     }
     var changed = new LinkedHashSet<>(requires);
     changed.add(name);
-    return new Environment(module, file, line, function, aliases, macroAliases, changed, functions, macros, context,
-        contextModules, variables);
+    return new Environment(
+        module,
+        file,
+        line,
+        function,
+        aliases,
+        macroAliases,
+        changed,
+        functions,
+        macros,
+        context,
+        contextModules,
+        variables);
   }
 
   Environment withImports(List<Imported> changedFunctions, List<Imported> changedMacros) {
-    return new Environment(module, file, line, function, aliases, macroAliases, requires, changedFunctions,
-        changedMacros, context, contextModules, variables);
+    return new Environment(
+        module,
+        file,
+        line,
+        function,
+        aliases,
+        macroAliases,
+        requires,
+        changedFunctions,
+        changedMacros,
+        context,
+        contextModules,
+        variables);
   }
 
   Environment withContextModule(Atom name) {
     var changed = new ArrayList<Atom>();
     changed.add(name);
     changed.addAll(contextModules);
-    return new Environment(module, file, line, function, aliases, macroAliases, requires, functions, macros, context,
-        List.copyOf(changed), variables);
+    return new Environment(
+        module,
+        file,
+        line,
+        function,
+        aliases,
+        macroAliases,
+        requires,
+        functions,
+        macros,
+        context,
+        List.copyOf(changed),
+        variables);
   }
 
   /** The same with other variables. */
   public Environment withVariables(SequencedMap<VariableKey, Variable> changed) {
-    return changed == variables ? this : new Environment(module, file, line, function, aliases, macroAliases, requires,
-        functions, macros, context, contextModules, Collections.unmodifiableSequencedMap(changed));
+    return changed == variables
+        ? this
+        : new Environment(
+            module,
+            file,
+            line,
+            function,
+            aliases,
+            macroAliases,
+            requires,
+            functions,
+            macros,
+            context,
+            contextModules,
+            Collections.unmodifiableSequencedMap(changed));
   }
 
   /** Plain variables, as {@code binding()} shows them. */
   public SequencedMap<Atom, Variable> plainVariables() {
     var plain = new LinkedHashMap<Atom, Variable>();
-    variables.forEach((key, variable) -> {
-      if (key.context() == Atom.NIL) {
-        plain.put(key.name(), variable);
-      }
-    });
+    variables.forEach(
+        (key, variable) -> {
+          if (key.context() == Atom.NIL) {
+            plain.put(key.name(), variable);
+          }
+        });
     return plain;
   }
 }

@@ -36,23 +36,35 @@ final class EnvironmentTerm {
     }
     return MapTerm.of(
         Atom.of("__struct__"), Atom.of("Elixir.Macro.Env"),
-        Atom.of("aliases"), ListTerm.of(env.aliases().entrySet().stream()
-            .map(alias -> Tuple.of(alias.getKey(), alias.getValue())).toList()),
-        Atom.of("context"), switch (env.context()) {
-          case NORMAL -> Atom.NIL;
-          case MATCH -> Atom.of("match");
-          case GUARD -> Atom.of("guard");
-        },
+        Atom.of("aliases"),
+            ListTerm.of(
+                env.aliases().entrySet().stream()
+                    .map(alias -> Tuple.of(alias.getKey(), alias.getValue()))
+                    .toList()),
+        Atom.of("context"),
+            switch (env.context()) {
+              case NORMAL -> Atom.NIL;
+              case MATCH -> Atom.of("match");
+              case GUARD -> Atom.of("guard");
+            },
         Atom.of("context_modules"), ListTerm.of(env.contextModules()),
         Atom.of("file"), Bits.of(env.file()),
-        Atom.of("function"), env.function()
-            .<Term>map(name -> Tuple.of(name.name(), SmallInt.of(name.arity()))).orElse(Atom.NIL),
+        Atom.of("function"),
+            env.function()
+                .<Term>map(name -> Tuple.of(name.name(), SmallInt.of(name.arity())))
+                .orElse(Atom.NIL),
         Atom.of("functions"), imports(env.functions()),
         Atom.of("lexical_tracker"), Atom.NIL,
         Atom.of("line"), SmallInt.of(env.line()),
-        Atom.of("macro_aliases"), ListTerm.of(env.macroAliases().entrySet().stream()
-            .map(alias -> Tuple.of(alias.getKey().alias(), Tuple.of(alias.getKey().counter(), alias.getValue())))
-            .toList()),
+        Atom.of("macro_aliases"),
+            ListTerm.of(
+                env.macroAliases().entrySet().stream()
+                    .map(
+                        alias ->
+                            Tuple.of(
+                                alias.getKey().alias(),
+                                Tuple.of(alias.getKey().counter(), alias.getValue())))
+                    .toList()),
         Atom.of("macros"), imports(env.macros()),
         Atom.of("module"), env.module().orElse(Atom.NIL),
         Atom.of("requires"), ListTerm.of(new ArrayList<>(env.requires())),
@@ -61,10 +73,18 @@ final class EnvironmentTerm {
   }
 
   private static Term imports(List<Imported> imports) {
-    return ListTerm.of(imports.stream().map(imported -> Tuple.of(imported.module(),
-        imported.names() == KernelNames.FUNCTIONS ? KERNEL_FUNCTIONS
-            : imported.names() == KernelNames.MACROS ? KERNEL_MACROS
-            : Draft.namesTerm(imported.names()))).toList());
+    return ListTerm.of(
+        imports.stream()
+            .map(
+                imported ->
+                    Tuple.of(
+                        imported.module(),
+                        imported.names() == KernelNames.FUNCTIONS
+                            ? KERNEL_FUNCTIONS
+                            : imported.names() == KernelNames.MACROS
+                                ? KERNEL_MACROS
+                                : Draft.namesTerm(imported.names())))
+            .toList());
   }
 
   /** The environment that a {@code Macro.Env} struct, or a keyword list of options as {@code eval} takes, describes. */
@@ -74,7 +94,9 @@ final class EnvironmentTerm {
       if (Quoted.get(term, Atom.of("file")) instanceof Bits file) {
         env = env.withFile(file.text());
       }
-      return Quoted.get(term, Quoted.LINE) instanceof SmallInt line ? env.withLine((int) line.value()) : env;
+      return Quoted.get(term, Quoted.LINE) instanceof SmallInt line
+          ? env.withLine((int) line.value())
+          : env;
     }
     var aliases = new LinkedHashMap<Atom, Atom>();
     for (Term element : list(map, "aliases")) {
@@ -83,7 +105,8 @@ final class EnvironmentTerm {
     var macroAliases = new LinkedHashMap<MacroAlias, Atom>();
     for (Term element : list(map, "macro_aliases")) {
       Tuple pair = (Tuple) ((Tuple) element).get(1);
-      macroAliases.put(new MacroAlias((Atom) ((Tuple) element).get(0), pair.get(0)), (Atom) pair.get(1));
+      macroAliases.put(
+          new MacroAlias((Atom) ((Tuple) element).get(0), pair.get(0)), (Atom) pair.get(1));
     }
     var requires = new LinkedHashSet<Atom>();
     list(map, "requires").forEach(module -> requires.add((Atom) module));
@@ -91,7 +114,9 @@ final class EnvironmentTerm {
     if (map.get(Atom.of("versioned_vars")) instanceof MapTerm known) {
       for (MapTerm.Entry entry : known) {
         Tuple key = (Tuple) entry.key();
-        variables.put(new VariableKey((Atom) key.get(0), key.get(1)), new Variable(((Atom) key.get(0)).name()));
+        variables.put(
+            new VariableKey((Atom) key.get(0), key.get(1)),
+            new Variable(((Atom) key.get(0)).name()));
       }
     }
     Term function = map.get(Atom.of("function"));
@@ -109,7 +134,8 @@ final class EnvironmentTerm {
         requires,
         imported(list(map, "functions")),
         imported(list(map, "macros")),
-        context == Atom.NIL || context == null ? Context.NORMAL
+        context == Atom.NIL || context == null
+            ? Context.NORMAL
             : Context.valueOf(((Atom) context).name().toUpperCase(Locale.ROOT)),
         list(map, "context_modules").stream().map(name -> (Atom) name).toList(),
         variables);
@@ -123,15 +149,25 @@ final class EnvironmentTerm {
   }
 
   private static List<Imported> imported(List<Term> terms) {
-    return terms.stream().map(element -> {
-      Tuple pair = (Tuple) element;
-      List<NameArity> names = pair.get(1) == KERNEL_FUNCTIONS ? KernelNames.FUNCTIONS
-          : pair.get(1) == KERNEL_MACROS ? KernelNames.MACROS
-          : ((ListTerm) pair.get(1)).toList().stream()
-              .map(name -> new NameArity(
-                  (Atom) ((Tuple) name).get(0), (int) ((SmallInt) ((Tuple) name).get(1)).value()))
-              .toList();
-      return new Imported((Atom) pair.get(0), names);
-    }).toList();
+    return terms.stream()
+        .map(
+            element -> {
+              Tuple pair = (Tuple) element;
+              List<NameArity> names =
+                  pair.get(1) == KERNEL_FUNCTIONS
+                      ? KernelNames.FUNCTIONS
+                      : pair.get(1) == KERNEL_MACROS
+                          ? KernelNames.MACROS
+                          : ((ListTerm) pair.get(1))
+                              .toList().stream()
+                                  .map(
+                                      name ->
+                                          new NameArity(
+                                              (Atom) ((Tuple) name).get(0),
+                                              (int) ((SmallInt) ((Tuple) name).get(1)).value()))
+                                  .toList();
+              return new Imported((Atom) pair.get(0), names);
+            })
+        .toList();
   }
 }

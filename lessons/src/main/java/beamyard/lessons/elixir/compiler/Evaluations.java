@@ -36,27 +36,37 @@ final class Evaluations {
 
   static void define(BuiltinTable table) {
     String code = "Elixir.Code";
-    table.defineBlocking(code, "eval_string", 1, (self, a) -> evalString(self, a[0], Nil.NIL, Nil.NIL));
-    table.defineBlocking(code, "eval_string", 2, (self, a) -> evalString(self, a[0], a[1], Nil.NIL));
+    table.defineBlocking(
+        code, "eval_string", 1, (self, a) -> evalString(self, a[0], Nil.NIL, Nil.NIL));
+    table.defineBlocking(
+        code, "eval_string", 2, (self, a) -> evalString(self, a[0], a[1], Nil.NIL));
     table.defineBlocking(code, "eval_string", 3, (self, a) -> evalString(self, a[0], a[1], a[2]));
-    table.defineBlocking(code, "eval_quoted", 1, (self, a) -> evalQuoted(self, a[0], Nil.NIL, Nil.NIL));
-    table.defineBlocking(code, "eval_quoted", 2, (self, a) -> evalQuoted(self, a[0], a[1], Nil.NIL));
+    table.defineBlocking(
+        code, "eval_quoted", 1, (self, a) -> evalQuoted(self, a[0], Nil.NIL, Nil.NIL));
+    table.defineBlocking(
+        code, "eval_quoted", 2, (self, a) -> evalQuoted(self, a[0], a[1], Nil.NIL));
     table.defineBlocking(code, "eval_quoted", 3, (self, a) -> evalQuoted(self, a[0], a[1], a[2]));
     table.defineBlocking(code, "compile_string", 1, (self, a) -> compileString(self, a[0], NOFILE));
-    table.defineBlocking(code, "compile_string", 2, (self, a) -> compileString(self, a[0], text(a[1])));
+    table.defineBlocking(
+        code, "compile_string", 2, (self, a) -> compileString(self, a[0], text(a[1])));
     table.define(code, "string_to_quoted", 1, (self, a) -> stringToQuoted(a[0], Nil.NIL));
     table.define(code, "string_to_quoted", 2, (self, a) -> stringToQuoted(a[0], a[1]));
     table.define(code, "string_to_quoted!", 1, (self, a) -> parse(a[0], Nil.NIL));
     table.define(code, "string_to_quoted!", 2, (self, a) -> parse(a[0], a[1]));
-    table.define(code, "ensure_loaded?", 1, (self, a) -> Atom.of(new NodeModules(self).exists((Atom) a[0])));
+    table.define(
+        code, "ensure_loaded?", 1, (self, a) -> Atom.of(new NodeModules(self).exists((Atom) a[0])));
     table.define(code, "ensure_loaded", 1, (self, a) -> loaded(self, a[0]));
     table.define(code, "ensure_compiled", 1, (self, a) -> loaded(self, a[0]));
     table.define(code, "ensure_loaded!", 1, (self, a) -> loadedOrRaise(self, a[0]));
     table.define(code, "ensure_compiled!", 1, (self, a) -> loadedOrRaise(self, a[0]));
-    table.define(code, "loaded?", 1, (self, a) -> {
-      CodeServer server = self.owned(CodeServer.class);
-      return Atom.of(server.isLoaded((Atom) a[0]) || server.builtins().hasModule((Atom) a[0]));
-    });
+    table.define(
+        code,
+        "loaded?",
+        1,
+        (self, a) -> {
+          CodeServer server = self.owned(CodeServer.class);
+          return Atom.of(server.isLoaded((Atom) a[0]) || server.builtins().hasModule((Atom) a[0]));
+        });
     String macro = "Elixir.Macro";
     table.define(macro, "expand", 2, (self, a) -> expand(self, a[0], a[1], Steps.ALL));
     table.define(macro, "expand_once", 2, (self, a) -> expand(self, a[0], a[1], Steps.ONE));
@@ -89,13 +99,15 @@ final class Evaluations {
   // ---- text to code
 
   private static Source source(Term string, Term options) {
-    int line = Quoted.get(options, Quoted.LINE) instanceof SmallInt number ? (int) number.value() : 1;
+    int line =
+        Quoted.get(options, Quoted.LINE) instanceof SmallInt number ? (int) number.value() : 1;
     return new Source(file(options), text(string), line, 1);
   }
 
   private static Parsed parsed(Term string, Term options) {
     boolean hasColumns = Quoted.get(options, Atom.of("columns")) == Atom.TRUE;
-    return Parser.parse(source(string, options), hasColumns ? ParseOptions.LINES_AND_COLUMNS : ParseOptions.LINES);
+    return Parser.parse(
+        source(string, options), hasColumns ? ParseOptions.LINES_AND_COLUMNS : ParseOptions.LINES);
   }
 
   private static Term stringToQuoted(Term string, Term options) {
@@ -110,31 +122,56 @@ final class Evaluations {
     return switch (parsed(string, options)) {
       case Parsed.Quoted(Term form) -> form;
       case Parsed.Failed(SyntaxProblem problem) -> throw problem(problem, source(string, options));
-      case Parsed.Incomplete(SyntaxProblem problem) -> throw problem(problem, source(string, options));
+      case Parsed.Incomplete(SyntaxProblem problem) ->
+          throw problem(problem, source(string, options));
     };
   }
 
   /** {@code SyntaxError} or {@code TokenMissingError}. */
   static Raise problem(SyntaxProblem problem, Source source) {
-    String name = switch (problem.kind()) {
-      case SYNTAX_ERROR -> "Elixir.SyntaxError";
-      case TOKEN_MISSING -> "Elixir.TokenMissingError";
-    };
-    Term snippet = problem.snippet(source).<Term>map(shown -> MapTerm.of(
-        Atom.of("content"), Bits.of(shown.content()), Atom.of("offset"), SmallInt.of(shown.offset()))).orElse(Atom.NIL);
-    return Raise.error(MapTerm.of(
-        Atom.of("__struct__"), Atom.of(name), Atom.of("__exception__"), Atom.TRUE,
-        Atom.of("file"), Bits.of(source.file()), Quoted.LINE, SmallInt.of(problem.line()),
-        Atom.of("column"), problem.column() == 0 ? Atom.NIL : SmallInt.of(problem.column()),
-        Atom.of("description"), Bits.of(problem.description()), Atom.of("snippet"), snippet));
+    String name =
+        switch (problem.kind()) {
+          case SYNTAX_ERROR -> "Elixir.SyntaxError";
+          case TOKEN_MISSING -> "Elixir.TokenMissingError";
+        };
+    Term snippet =
+        problem
+            .snippet(source)
+            .<Term>map(
+                shown ->
+                    MapTerm.of(
+                        Atom.of("content"),
+                        Bits.of(shown.content()),
+                        Atom.of("offset"),
+                        SmallInt.of(shown.offset())))
+            .orElse(Atom.NIL);
+    return Raise.error(
+        MapTerm.of(
+            Atom.of("__struct__"),
+            Atom.of(name),
+            Atom.of("__exception__"),
+            Atom.TRUE,
+            Atom.of("file"),
+            Bits.of(source.file()),
+            Quoted.LINE,
+            SmallInt.of(problem.line()),
+            Atom.of("column"),
+            problem.column() == 0 ? Atom.NIL : SmallInt.of(problem.column()),
+            Atom.of("description"),
+            Bits.of(problem.description()),
+            Atom.of("snippet"),
+            snippet));
   }
 
   // ---- code to value
 
   private static Routine evalString(ProcessContext self, Term string, Term binding, Term options) {
-    Term location = options instanceof MapTerm env
-        ? ListTerm.of(Tuple.of(Atom.of("file"), env.get(Atom.of("file"))), Tuple.of(Quoted.LINE, env.get(Quoted.LINE)))
-        : options;
+    Term location =
+        options instanceof MapTerm env
+            ? ListTerm.of(
+                Tuple.of(Atom.of("file"), env.get(Atom.of("file"))),
+                Tuple.of(Quoted.LINE, env.get(Quoted.LINE)))
+            : options;
     return evalQuoted(self, parse(string, location), binding, options);
   }
 
@@ -144,15 +181,17 @@ final class Evaluations {
     var values = new LinkedHashMap<Variable, Term>();
     for (Term element : (ListTerm) binding) {
       Tuple pair = (Tuple) element;
-      VariableKey key = pair.get(0) instanceof Tuple full
-          ? new VariableKey((Atom) full.get(0), full.get(1))
-          : new VariableKey((Atom) pair.get(0), Atom.NIL);
+      VariableKey key =
+          pair.get(0) instanceof Tuple full
+              ? new VariableKey((Atom) full.get(0), full.get(1))
+              : new VariableKey((Atom) pair.get(0), Atom.NIL);
       var variable = new Variable(key.name().name());
       variables.put(key, variable);
       values.put(variable, pair.get(1));
     }
     Compiler compiler = Compiler.of(self);
-    CompiledExpression expression = compiler.compileExpression(self, quoted, env.withVariables(variables));
+    CompiledExpression expression =
+        compiler.compileExpression(self, quoted, env.withVariables(variables));
     return new Evaluation(expression, compiler.evaluate(expression, values));
   }
 
@@ -161,18 +200,25 @@ final class Evaluations {
     @Override
     public Outcome run(ProcessContext self) {
       Outcome outcome = inner.run(self);
-      return outcome instanceof Outcome.Returned(Term value) ? new Outcome.Returned(withBinding(value)) : outcome;
+      return outcome instanceof Outcome.Returned(Term value)
+          ? new Outcome.Returned(withBinding(value))
+          : outcome;
     }
 
     private Term withBinding(Term returned) {
       var pairs = new ArrayList<Term>();
       SequencedMap<Variable, Term> values = Compiler.values(expression, returned);
-      expression.environment().variables().forEach((key, variable) -> {
-        Term name = key.context() == Atom.NIL ? key.name() : Tuple.of(key.name(), key.context());
-        if (!(key.context() instanceof SmallInt)) {
-          pairs.add(Tuple.of(name, values.get(variable)));
-        }
-      });
+      expression
+          .environment()
+          .variables()
+          .forEach(
+              (key, variable) -> {
+                Term name =
+                    key.context() == Atom.NIL ? key.name() : Tuple.of(key.name(), key.context());
+                if (!(key.context() instanceof SmallInt)) {
+                  pairs.add(Tuple.of(name, values.get(variable)));
+                }
+              });
       return Tuple.of(((Tuple) returned).get(0), ListTerm.of(pairs));
     }
 
@@ -185,28 +231,34 @@ final class Evaluations {
   /** Evaluates code to its end; for code that only defines. */
   static void runNow(ProcessContext self, Term code, Environment env) {
     Compiler compiler = Compiler.of(self);
-    CompiledExpression expression = compiler.compileExpression(self, code, env.withVariables(new LinkedHashMap<>()));
+    CompiledExpression expression =
+        compiler.compileExpression(self, code, env.withVariables(new LinkedHashMap<>()));
     Routine routine = compiler.evaluate(expression, new LinkedHashMap<>());
     while (true) {
       switch (routine.run(self)) {
         case Outcome.Returned _ -> {
           return;
         }
-        case Outcome.Raised(var exceptionClass, Term reason, var _) -> throw new Raise(exceptionClass, reason);
+        case Outcome.Raised(var exceptionClass, Term reason, var _) ->
+            throw new Raise(exceptionClass, reason);
         case Outcome.Waiting _ -> throw Raise.error(Atom.of("must_not_wait"));
-        case Outcome.Yielded _ -> { }
+        case Outcome.Yielded _ -> {}
       }
     }
   }
 
   private static Routine compileString(ProcessContext self, Term string, String file) {
-    return evalQuoted(self, parse(string, ListTerm.of(Tuple.of(Atom.of("file"), Bits.of(file)))), Nil.NIL,
+    return evalQuoted(
+        self,
+        parse(string, ListTerm.of(Tuple.of(Atom.of("file"), Bits.of(file)))),
+        Nil.NIL,
         ListTerm.of(Tuple.of(Atom.of("file"), Bits.of(file))));
   }
 
   /** {@code Module.create(name, quoted, env)}. */
   static Routine createModule(ProcessContext self, Term[] arguments) {
-    Environment env = EnvironmentTerm.read(arguments[2], NOFILE).withVariables(new LinkedHashMap<>());
+    Environment env =
+        EnvironmentTerm.read(arguments[2], NOFILE).withVariables(new LinkedHashMap<>());
     var body = new ModuleBody(arguments[1], env, Draft.Kind.MODULE, List.of());
     return Compiler.of(self).define(self, arguments[0], body, new LinkedHashMap<>());
   }
@@ -224,7 +276,8 @@ final class Evaluations {
     if (modules.exists((Atom) module)) {
       return module;
     }
-    throw CompileProblem.argumentError("could not load module " + modules.inspect(module) + " due to reason :nofile");
+    throw CompileProblem.argumentError(
+        "could not load module " + modules.inspect(module) + " due to reason :nofile");
   }
 
   private static Term expand(ProcessContext self, Term form, Term env, Steps steps) {

@@ -72,7 +72,9 @@ final class Expander {
   /** A variable that nothing else can name. */
   Term freshVariable(String name, Term meta) {
     return Tuple.of(
-        Atom.of(name), Quoted.with(Quoted.meta(Quoted.line(meta)), Quoted.COUNTER, nextCounter()), Quoted.KERNEL);
+        Atom.of(name),
+        Quoted.with(Quoted.meta(Quoted.line(meta)), Quoted.COUNTER, nextCounter()),
+        Quoted.KERNEL);
   }
 
   static Term value(Term term) {
@@ -83,9 +85,11 @@ final class Expander {
 
   Core expand(Term form, Scope scope) {
     switch (form) {
-      case Tuple tuple when tuple.size() == 2:
+      case Tuple tuple
+      when tuple.size() == 2:
         return expandTuple(0, tuple.elements(), scope);
-      case Tuple tuple when tuple.size() == 3 && tuple.get(1) instanceof ListTerm meta:
+      case Tuple tuple
+      when tuple.size() == 3 && tuple.get(1) instanceof ListTerm meta:
         if (tuple.get(2) instanceof ListTerm arguments) {
           return expandCall(tuple, tuple.get(0), meta, arguments, scope);
         }
@@ -97,16 +101,26 @@ final class Expander {
         throw invalidQuoted(form, scope);
       case Cons list:
         return expandList(list, scope);
-      case beamyard.simulator.term.MapTerm _, Atom _, Bits _, beamyard.simulator.term.IntegerTerm _,
-          beamyard.simulator.term.Float64 _, Nil _, beamyard.simulator.term.Pid _, beamyard.simulator.term.Fun _,
-          beamyard.simulator.term.Reference _, beamyard.simulator.term.Port _:
+      case beamyard.simulator.term.MapTerm _,
+      Atom _,
+      Bits _,
+      beamyard.simulator.term.IntegerTerm _,
+      beamyard.simulator.term.Float64 _,
+      Nil _,
+      beamyard.simulator.term.Pid _,
+      beamyard.simulator.term.Fun _,
+      beamyard.simulator.term.Reference _,
+      beamyard.simulator.term.Port _:
         return new Core.Literal(0, form);
     }
   }
 
   private beamyard.lessons.elixir.machine.Raise invalidQuoted(Term form, Scope scope) {
     return CompileProblem.compileError(
-        scope.env, scope.env.line(), "invalid quoted expression: " + modules.inspect(form)
+        scope.env,
+        scope.env.line(),
+        "invalid quoted expression: "
+            + modules.inspect(form)
             + "\n\nPlease make sure your quoted expressions are made of valid AST nodes. If you would like to introduce a"
             + " value into the AST, such as a four-element tuple or a map, make sure to call Macro.escape/1 before");
   }
@@ -115,7 +129,8 @@ final class Expander {
     List<Core> parts = expandArguments(elements, scope);
     if (parts.stream().allMatch(part -> part instanceof Core.Literal)) {
       return new Core.Literal(
-          line, Tuple.of(parts.stream().map(part -> ((Core.Literal) part).value()).toArray(Term[]::new)));
+          line,
+          Tuple.of(parts.stream().map(part -> ((Core.Literal) part).value()).toArray(Term[]::new)));
     }
     return new Core.MakeTuple(line, parts);
   }
@@ -139,7 +154,8 @@ final class Expander {
     }
     for (int i = end - 1; i >= 0; i--) {
       Core head = parts.get(i);
-      if (head instanceof Core.Literal(_, Term value) && result instanceof Core.Literal(_, Term rest)) {
+      if (head instanceof Core.Literal(_, Term value)
+          && result instanceof Core.Literal(_, Term rest)) {
         result = new Core.Literal(0, new Cons(value, rest));
       } else {
         result = new Core.MakeCons(head.line(), head, result);
@@ -161,11 +177,12 @@ final class Expander {
       var after = scope.env.variables();
       if (after != before) {
         var together = new LinkedHashMap<>(merged);
-        after.forEach((key, variable) -> {
-          if (before.get(key) != variable) {
-            together.put(key, variable);
-          }
-        });
+        after.forEach(
+            (key, variable) -> {
+              if (before.get(key) != variable) {
+                together.put(key, variable);
+              }
+            });
         merged = together;
         scope.env = scope.env.withVariables(before);
       }
@@ -181,7 +198,8 @@ final class Expander {
       case "__DIR__":
         return new Core.Literal(Quoted.line(meta), directory(scope.env));
       case "__ENV__":
-        return new Core.Literal(Quoted.line(meta), EnvironmentTerm.of(scope.env.withLine(Quoted.line(meta))));
+        return new Core.Literal(
+            Quoted.line(meta), EnvironmentTerm.of(scope.env.withLine(Quoted.line(meta))));
       case "__CALLER__":
         if (scope.caller == null) {
           throw CompileProblem.compileError(
@@ -191,7 +209,9 @@ final class Expander {
       case "__STACKTRACE__":
         if (scope.stacktrace == null) {
           throw CompileProblem.compileError(
-              scope, meta, "__STACKTRACE__ is available only inside catch and rescue clauses of try expressions");
+              scope,
+              meta,
+              "__STACKTRACE__ is available only inside catch and rescue clauses of try expressions");
         }
         return new Core.Use(Quoted.line(meta), scope.stacktrace);
       default:
@@ -202,16 +222,18 @@ final class Expander {
     }
     if (name == Quoted.UNDERSCORE) {
       throw CompileProblem.compileError(
-          scope, meta, "invalid use of _. \"_\" represents a value to be ignored in a pattern and cannot be used in expressions");
+          scope,
+          meta,
+          "invalid use of _. \"_\" represents a value to be ignored in a pattern and cannot be used in expressions");
     }
     Term undefined = Quoted.get(meta, Atom.of("if_undefined"));
     if (undefined == Atom.of("raise")) {
-      throw CompileProblem.compileError(scope, meta, "undefined variable \"" + name.name() + "\""
-          + contextInfo(form.get(2)));
+      throw CompileProblem.compileError(
+          scope, meta, "undefined variable \"" + name.name() + "\"" + contextInfo(form.get(2)));
     }
     if (form.get(2) != Atom.NIL && Quoted.has(meta, Quoted.COUNTER)) {
-      throw CompileProblem.compileError(scope, meta, "undefined variable \"" + name.name() + "\""
-          + contextInfo(form.get(2)));
+      throw CompileProblem.compileError(
+          scope, meta, "undefined variable \"" + name.name() + "\"" + contextInfo(form.get(2)));
     }
     return expandCall(Quoted.node(name, meta, Nil.NIL), name, meta, Nil.NIL, scope);
   }
@@ -252,17 +274,23 @@ final class Expander {
 
   // ---- calls and special forms
 
-  private Core expandCall(Tuple form, Term callee, ListTerm meta, ListTerm argumentList, Scope scope) {
+  private Core expandCall(
+      Tuple form, Term callee, ListTerm meta, ListTerm argumentList, Scope scope) {
     int line = Quoted.line(meta);
     if (!(callee instanceof Atom name)) {
       return calls.expandComputed(form, callee, meta, argumentList.toList(), scope);
     }
     List<Term> arguments = argumentList.toList();
     int arity = arguments.size();
-    if (scope.env.context() == Context.GUARD && isOutsideGuards(name, arity)
+    if (scope.env.context() == Context.GUARD
+        && isOutsideGuards(name, arity)
         && !Quoted.has(meta, BAD_BOOLEAN)) {
-      throw CompileProblem.compileError(scope, meta, "invalid expression in guard, " + name.name()
-          + " is not allowed in guards. To learn more about guards, visit: https://hexdocs.pm/elixir/patterns-and-guards.html");
+      throw CompileProblem.compileError(
+          scope,
+          meta,
+          "invalid expression in guard, "
+              + name.name()
+              + " is not allowed in guards. To learn more about guards, visit: https://hexdocs.pm/elixir/patterns-and-guards.html");
     }
     return switch (name.name()) {
       case "%value" -> new Core.Literal(line, arguments.getFirst());
@@ -274,55 +302,85 @@ final class Expander {
       case "%{}" -> expandMap(line, meta, arguments, scope);
       case "%" -> Structs.expand(this, meta, arguments, scope);
       case "<<>>" -> bits.expand(line, meta, arguments, scope);
-      case "=" -> arity == 2 ? expandMatch(line, arguments, scope) : calls.expandLocal(form, name, meta, arguments, scope);
+      case "=" ->
+          arity == 2
+              ? expandMatch(line, arguments, scope)
+              : calls.expandLocal(form, name, meta, arguments, scope);
       case "^" -> {
         if (arity != 1) {
           yield calls.expandLocal(form, name, meta, arguments, scope);
         }
-        throw CompileProblem.compileError(scope, meta, "misplaced operator ^" + pinned(arguments.getFirst())
-            + "\n\nThe pin operator ^ is supported only inside matches or inside custom macros. Make sure you are inside"
-            + " a match or all necessary macros have been required");
+        throw CompileProblem.compileError(
+            scope,
+            meta,
+            "misplaced operator ^"
+                + pinned(arguments.getFirst())
+                + "\n\nThe pin operator ^ is supported only inside matches or inside custom macros. Make sure you are inside"
+                + " a match or all necessary macros have been required");
       }
-      case "->" -> throw CompileProblem.compileError(scope, meta, "misplaced operator ->\n\nThis typically means"
-          + " invalid syntax or a macro is not available in scope");
-      case "::" -> throw CompileProblem.compileError(scope, meta, "misplaced operator ::/2\n\nThe :: operator is typically"
-          + " used in bitstrings to specify types and sizes of segments:\n\n    <<size::32-integer, letter::utf8,"
-          + " rest::binary>>\n\nIt is also used in typespecs, such as @type and @spec, to describe inputs and outputs");
+      case "->" ->
+          throw CompileProblem.compileError(
+              scope,
+              meta,
+              "misplaced operator ->\n\nThis typically means"
+                  + " invalid syntax or a macro is not available in scope");
+      case "::" ->
+          throw CompileProblem.compileError(
+              scope,
+              meta,
+              "misplaced operator ::/2\n\nThe :: operator is typically"
+                  + " used in bitstrings to specify types and sizes of segments:\n\n    <<size::32-integer, letter::utf8,"
+                  + " rest::binary>>\n\nIt is also used in typespecs, such as @type and @spec, to describe inputs and outputs");
       case "|" -> {
         if (arity != 2) {
           yield calls.expandLocal(form, name, meta, arguments, scope);
         }
-        throw CompileProblem.compileError(scope, meta, "misplaced operator |/2\n\nThe | operator is typically used"
-            + " between brackets as the cons operator:\n\n    [head | tail]\n\nwhere head is a single element and the"
-            + " tail is the rest of the list. It is also used to update maps and structs:\n\n    %{map | key: value}\n\n"
-            + "and in typespecs, such as @type and @spec, to express the union of two types");
+        throw CompileProblem.compileError(
+            scope,
+            meta,
+            "misplaced operator |/2\n\nThe | operator is typically used"
+                + " between brackets as the cons operator:\n\n    [head | tail]\n\nwhere head is a single element and the"
+                + " tail is the rest of the list. It is also used to update maps and structs:\n\n    %{map | key: value}\n\n"
+                + "and in typespecs, such as @type and @spec, to express the union of two types");
       }
       case "fn" -> clauses.expandFn(line, meta, arguments, scope);
       case "&" -> captures.expand(form, meta, arguments, scope);
-      case "case" -> arity == 2 ? clauses.expandCase(line, meta, arguments, scope)
-          : calls.expandLocal(form, name, meta, arguments, scope);
-      case "cond" -> arity == 1 ? clauses.expandCond(line, meta, arguments, scope)
-          : calls.expandLocal(form, name, meta, arguments, scope);
-      case "receive" -> arity == 1 ? clauses.expandReceive(line, meta, arguments, scope)
-          : calls.expandLocal(form, name, meta, arguments, scope);
-      case "try" -> arity == 1 ? clauses.expandTry(line, meta, arguments, scope)
-          : calls.expandLocal(form, name, meta, arguments, scope);
+      case "case" ->
+          arity == 2
+              ? clauses.expandCase(line, meta, arguments, scope)
+              : calls.expandLocal(form, name, meta, arguments, scope);
+      case "cond" ->
+          arity == 1
+              ? clauses.expandCond(line, meta, arguments, scope)
+              : calls.expandLocal(form, name, meta, arguments, scope);
+      case "receive" ->
+          arity == 1
+              ? clauses.expandReceive(line, meta, arguments, scope)
+              : calls.expandLocal(form, name, meta, arguments, scope);
+      case "try" ->
+          arity == 1
+              ? clauses.expandTry(line, meta, arguments, scope)
+              : calls.expandLocal(form, name, meta, arguments, scope);
       case "with" -> With.expand(this, line, meta, arguments, scope);
       case "for" -> comprehensions.expand(line, meta, arguments, scope);
-      case "quote" -> arity == 1 || arity == 2 ? quoter.expandQuote(meta, arguments, scope)
-          : calls.expandLocal(form, name, meta, arguments, scope);
+      case "quote" ->
+          arity == 1 || arity == 2
+              ? quoter.expandQuote(meta, arguments, scope)
+              : calls.expandLocal(form, name, meta, arguments, scope);
       case "unquote", "unquote_splicing" -> {
         if (arity != 1) {
           yield calls.expandLocal(form, name, meta, arguments, scope);
         }
         throw CompileProblem.compileError(scope, meta, name.name() + " called outside quote");
       }
-      case "alias", "require", "import" -> arity == 1 || arity == 2
-          ? directives.expand(name.name(), form, meta, arguments, scope)
-          : calls.expandLocal(form, name, meta, arguments, scope);
-      case "__MODULE__", "__ENV__", "__DIR__", "__CALLER__", "__STACKTRACE__" -> arity == 0
-          ? expandVariable(name, meta, Quoted.node(name, meta, Atom.NIL), scope)
-          : calls.expandLocal(form, name, meta, arguments, scope);
+      case "alias", "require", "import" ->
+          arity == 1 || arity == 2
+              ? directives.expand(name.name(), form, meta, arguments, scope)
+              : calls.expandLocal(form, name, meta, arguments, scope);
+      case "__MODULE__", "__ENV__", "__DIR__", "__CALLER__", "__STACKTRACE__" ->
+          arity == 0
+              ? expandVariable(name, meta, Quoted.node(name, meta, Atom.NIL), scope)
+              : calls.expandLocal(form, name, meta, arguments, scope);
       case "super" -> calls.expandSuper(meta, arguments, scope);
       default -> calls.expandLocal(form, name, meta, arguments, scope);
     };
@@ -354,8 +412,10 @@ final class Expander {
       List<Term> parts = Quoted.arguments(arguments.getFirst());
       var forms = new ArrayList<Term>();
       forms.add(parts.getFirst());
-      boolean isSound = parts.get(1) instanceof ListTerm pairs
-          && pairs.toList().stream().allMatch(pair -> pair instanceof Tuple tuple && tuple.size() == 2);
+      boolean isSound =
+          parts.get(1) instanceof ListTerm pairs
+              && pairs.toList().stream()
+                  .allMatch(pair -> pair instanceof Tuple tuple && tuple.size() == 2);
       if (!isSound) {
         expand(parts.getFirst(), scope);
       }
@@ -369,7 +429,9 @@ final class Expander {
     if (cores.stream().allMatch(core -> core instanceof Core.Literal)) {
       var map = beamyard.simulator.term.MapTerm.EMPTY;
       for (int i = 0; i < cores.size(); i += 2) {
-        map = map.put(((Core.Literal) cores.get(i)).value(), ((Core.Literal) cores.get(i + 1)).value());
+        map =
+            map.put(
+                ((Core.Literal) cores.get(i)).value(), ((Core.Literal) cores.get(i + 1)).value());
       }
       return new Core.Literal(line, map);
     }

@@ -20,16 +20,25 @@ final class Hygiene {
         ListTerm marked = line == 0 ? meta : Quoted.withNew(meta, Quoted.LINE, SmallInt.of(line));
         Term callee = tuple.get(0);
         Term rest = tuple.get(2);
-        boolean isOwnVariable = rest == macroModule && callee instanceof Atom && callee != Quoted.UNDERSCORE;
+        boolean isOwnVariable =
+            rest == macroModule && callee instanceof Atom && callee != Quoted.UNDERSCORE;
         boolean isLexical = callee instanceof Atom name && rest instanceof Cons && isLexical(name);
-        boolean isOwnQuote = callee == QUOTE && rest instanceof Cons && Quoted.get(meta, Quoted.CONTEXT) == macroModule;
+        boolean isOwnQuote =
+            callee == QUOTE
+                && rest instanceof Cons
+                && Quoted.get(meta, Quoted.CONTEXT) == macroModule;
         if (isOwnVariable || isLexical || isOwnQuote) {
           marked = Quoted.withNew(marked, Quoted.COUNTER, counter);
         }
-        yield Tuple.of(mark(callee, line, macroModule, counter), marked, mark(rest, line, macroModule, counter));
+        yield Tuple.of(
+            mark(callee, line, macroModule, counter),
+            marked,
+            mark(rest, line, macroModule, counter));
       }
       case Tuple tuple when tuple.size() == 2 ->
-          Tuple.of(mark(tuple.get(0), line, macroModule, counter), mark(tuple.get(1), line, macroModule, counter));
+          Tuple.of(
+              mark(tuple.get(0), line, macroModule, counter),
+              mark(tuple.get(1), line, macroModule, counter));
       case Cons cons -> markList(cons, line, macroModule, counter);
       default -> form;
     };

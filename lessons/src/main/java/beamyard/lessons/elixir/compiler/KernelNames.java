@@ -197,7 +197,8 @@ final class KernelNames {
   /** A function of a module. */
   record Target(Atom module, Atom function) {}
 
-  private static final Set<Environment.NameArity> FUNCTION_SET = new HashSet<>(FUNCTIONS); // lookups only
+  private static final Set<Environment.NameArity> FUNCTION_SET =
+      new HashSet<>(FUNCTIONS); // lookups only
   private static final Set<Environment.NameArity> MACRO_SET = new HashSet<>(MACROS); // lookups only
 
   private KernelNames() {}
@@ -211,7 +212,8 @@ final class KernelNames {
   }
 
   static Optional<Target> inlined(Atom module, Atom function, int arity) {
-    return Optional.ofNullable(INLINED.get(new Call(module, new Environment.NameArity(function, arity))));
+    return Optional.ofNullable(
+        INLINED.get(new Call(module, new Environment.NameArity(function, arity))));
   }
 
   private static List<Environment.NameArity> names(String text) {
@@ -231,8 +233,10 @@ final class KernelNames {
 
   private static Map<Call, Target> inlined(String text) {
     var table = new LinkedHashMap<Call, Target>();
-    text.lines().map(line -> line.trim().split(" ")).forEach(
-        words -> table.put(call(words[0]), new Target(Atom.of(words[1]), Atom.of(words[2]))));
+    text.lines()
+        .map(line -> line.trim().split(" "))
+        .forEach(
+            words -> table.put(call(words[0]), new Target(Atom.of(words[1]), Atom.of(words[2]))));
     return table;
   }
 }

@@ -14,7 +14,8 @@ final class Kernels {
   }
 
   static Core remote(int line, String module, String function, Core... arguments) {
-    return new Core.CallRemote(line, new Core.Literal(line, Atom.of(module)), Atom.of(function), List.of(arguments));
+    return new Core.CallRemote(
+        line, new Core.Literal(line, Atom.of(module)), Atom.of(function), List.of(arguments));
   }
 
   static Core literal(int line, beamyard.simulator.term.Term value) {
@@ -25,7 +26,8 @@ final class Kernels {
     return new Core.Case(
         line,
         left,
-        List.of(clause(line, Atom.FALSE, literal(line, Atom.FALSE)), clause(line, Atom.TRUE, right)),
+        List.of(
+            clause(line, Atom.FALSE, literal(line, Atom.FALSE)), clause(line, Atom.TRUE, right)),
         Core.NoClause.BAD_BOOLEAN_AND);
   }
 

@@ -24,20 +24,26 @@ record ModuleBody(Term body, Environment environment, Draft.Kind kind, List<Vari
   static Core define(Expander expander, int line, List<Term> arguments, Scope scope) {
     Core name = expander.expand(arguments.get(0), scope);
     Term body = ((Core.Literal) expander.expand(arguments.get(1), scope)).value();
-    Draft.Kind kind = arguments.get(2) == Atom.of("protocol") ? Draft.Kind.PROTOCOL : Draft.Kind.MODULE;
+    Draft.Kind kind =
+        arguments.get(2) == Atom.of("protocol") ? Draft.Kind.PROTOCOL : Draft.Kind.MODULE;
     var names = new LinkedHashSet<Atom>();
     collectNames(body, names);
     var captured = new ArrayList<Variable>();
-    scope.env.variables().forEach((key, variable) -> {
-      if (names.contains(key.name())) {
-        captured.add(variable);
-      }
-    });
+    scope
+        .env
+        .variables()
+        .forEach(
+            (key, variable) -> {
+              if (names.contains(key.name())) {
+                captured.add(variable);
+              }
+            });
     Environment here = scope.env.withLine(line);
     if (name instanceof Core.Literal(_, Atom module)) {
       scope.env = scope.env.withContextModule(module);
     }
-    return new Core.DefineModule(line, name, new ModuleBody(body, here, kind, List.copyOf(captured)));
+    return new Core.DefineModule(
+        line, name, new ModuleBody(body, here, kind, List.copyOf(captured)));
   }
 
   private static void collectNames(Term form, Set<Atom> into) {
@@ -52,7 +58,7 @@ record ModuleBody(Term body, Environment environment, Draft.Kind kind, List<Vari
         }
         collectNames(rest, into);
       }
-      default -> { }
+      default -> {}
     }
   }
 }

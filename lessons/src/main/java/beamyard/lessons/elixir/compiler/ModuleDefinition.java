@@ -49,7 +49,8 @@ final class ModuleDefinition implements Routine {
     AFTER_COMPILE
   }
 
-  ModuleDefinition(Compiler compiler, Term name, ModuleBody source, SequencedMap<Variable, Term> captured) {
+  ModuleDefinition(
+      Compiler compiler, Term name, ModuleBody source, SequencedMap<Variable, Term> captured) {
     this.compiler = compiler;
     this.name = name;
     this.source = source;
@@ -135,19 +136,38 @@ final class ModuleDefinition implements Routine {
 
   private void begin(ProcessContext self) {
     Environment outer = source.environment();
-    if (!(name instanceof Atom module) || module == Atom.NIL || module == Atom.TRUE || module == Atom.FALSE) {
+    if (!(name instanceof Atom module)
+        || module == Atom.NIL
+        || module == Atom.TRUE
+        || module == Atom.FALSE) {
       throw CompileProblem.compileError(
           outer, outer.line(), "invalid module name: " + new NodeModules(self).inspect(name));
     }
     Drafts drafts = Compiler.of(self).drafts();
     if (outer.module().isPresent() && drafts.find(module).isPresent()) {
-      throw CompileProblem.compileError(outer, outer.line(), "cannot define module "
-          + new NodeModules(self).inspect(module) + " because it is currently being defined in " + outer.file());
+      throw CompileProblem.compileError(
+          outer,
+          outer.line(),
+          "cannot define module "
+              + new NodeModules(self).inspect(module)
+              + " because it is currently being defined in "
+              + outer.file());
     }
-    Environment start = new Environment(
-        java.util.Optional.of(module), outer.file(), outer.line(), java.util.Optional.empty(), outer.aliases(),
-        outer.macroAliases(), outer.requires(), outer.functions(), outer.macros(), Environment.Context.NORMAL,
-        outer.contextModules(), outer.variables()).withContextModule(module);
+    Environment start =
+        new Environment(
+                java.util.Optional.of(module),
+                outer.file(),
+                outer.line(),
+                java.util.Optional.empty(),
+                outer.aliases(),
+                outer.macroAliases(),
+                outer.requires(),
+                outer.functions(),
+                outer.macros(),
+                Environment.Context.NORMAL,
+                outer.contextModules(),
+                outer.variables())
+            .withContextModule(module);
     drafts.begin(Draft.of(module, start, source.kind()));
     phase = Phase.BODY;
     evaluate(self, source.body(), start);
@@ -162,8 +182,10 @@ final class ModuleDefinition implements Routine {
 
   private void hook(ProcessContext self, Term hook, String function, List<Term> more) {
     Term module = hook instanceof Tuple pair && pair.size() == 2 ? pair.get(0) : hook;
-    String name = hook instanceof Tuple pair && pair.size() == 2 ? ((Atom) pair.get(1)).name() : function;
-    Environment here = env.withVariables(source.environment().variables()).withRequire((Atom) module);
+    String name =
+        hook instanceof Tuple pair && pair.size() == 2 ? ((Atom) pair.get(1)).name() : function;
+    Environment here =
+        env.withVariables(source.environment().variables()).withRequire((Atom) module);
     var arguments = new ArrayList<Term>();
     arguments.add(EnvironmentTerm.of(here));
     arguments.addAll(more);
@@ -180,7 +202,8 @@ final class ModuleDefinition implements Routine {
     }
     addBehaviourInfo(draft, functions);
     var info = new CompiledModule.Info(Attributes.persisted(draft), structInfo(draft), Atom.NIL);
-    CompiledModule module = CompiledModule.compile(draft.name(), draft.start().file(), functions, info);
+    CompiledModule module =
+        CompiledModule.compile(draft.name(), draft.start().file(), functions, info);
     self.owned(CodeServer.class).load(module);
     hooks.addAll(Attributes.inOrder(draft, Attributes.AFTER_COMPILE));
     result = Tuple.of(Atom.of("module"), draft.name(), object(module), last);
@@ -200,27 +223,45 @@ final class ModuleDefinition implements Routine {
       if (call.importedFrom() != null) {
         if (defined.contains(call.callee())) {
           int line = draft.definitions().get(call.callee()).line();
-          throw CompileProblem.compileError(draft.start(), line, "imported "
-              + modules.inspect(call.importedFrom()) + "." + call.callee() + " conflicts with local function");
+          throw CompileProblem.compileError(
+              draft.start(),
+              line,
+              "imported "
+                  + modules.inspect(call.importedFrom())
+                  + "."
+                  + call.callee()
+                  + " conflicts with local function");
         }
         continue;
       }
       boolean isLive = draft.definitions().containsKey(call.caller());
       boolean isFromMacro = macros.contains(call.caller());
       if (isLive && !defined.contains(call.callee())) {
-        throw CompileProblem.compileError(draft.start(), call.line(), "undefined function " + call.callee()
-            + " (expected " + modules.inspect(draft.name())
-            + " to define such a function or for it to be imported, but none are available)");
+        throw CompileProblem.compileError(
+            draft.start(),
+            call.line(),
+            "undefined function "
+                + call.callee()
+                + " (expected "
+                + modules.inspect(draft.name())
+                + " to define such a function or for it to be imported, but none are available)");
       }
       if (isLive && !isFromMacro && macros.contains(call.callee())) {
         throw CompileProblem.compileError(
-            draft.start(), call.line(), "cannot invoke macro " + call.callee() + " before its definition");
+            draft.start(),
+            call.line(),
+            "cannot invoke macro " + call.callee() + " before its definition");
       }
     }
     for (Draft.Definition definition : draft.definitions().values()) {
       if (definition.clauses().isEmpty()) {
-        throw CompileProblem.compileError(draft.start(), definition.line(),
-            "implementation not provided for predefined " + definition.definer().text() + " " + definition.name());
+        throw CompileProblem.compileError(
+            draft.start(),
+            definition.line(),
+            "implementation not provided for predefined "
+                + definition.definer().text()
+                + " "
+                + definition.name());
       }
     }
   }
@@ -229,8 +270,10 @@ final class ModuleDefinition implements Routine {
     var callbacks = new ArrayList<Term>(Attributes.inOrder(draft, Atom.of("callback")).reversed());
     for (Term macro : Attributes.inOrder(draft, Atom.of("macrocallback")).reversed()) {
       Tuple pair = (Tuple) macro;
-      callbacks.add(Tuple.of(Atom.of("MACRO-" + ((Atom) pair.get(0)).name()),
-          SmallInt.of(((SmallInt) pair.get(1)).value() + 1)));
+      callbacks.add(
+          Tuple.of(
+              Atom.of("MACRO-" + ((Atom) pair.get(0)).name()),
+              SmallInt.of(((SmallInt) pair.get(1)).value() + 1)));
     }
     Atom info = Atom.of("behaviour_info");
     if (callbacks.isEmpty() || draft.definitions().containsKey(new NameArity(info, 1))) {
@@ -240,12 +283,22 @@ final class ModuleDefinition implements Routine {
     for (Term names : Attributes.inOrder(draft, Atom.of("optional_callbacks"))) {
       ((ListTerm) names).forEach(optional::add);
     }
-    functions.add(new FunctionSource(info, 1, FunctionSource.Visibility.PUBLIC, 0, List.of(
-        clause("callbacks", ListTerm.of(callbacks)), clause("optional_callbacks", ListTerm.of(optional)))));
+    functions.add(
+        new FunctionSource(
+            info,
+            1,
+            FunctionSource.Visibility.PUBLIC,
+            0,
+            List.of(
+                clause("callbacks", ListTerm.of(callbacks)),
+                clause("optional_callbacks", ListTerm.of(optional)))));
   }
 
   private static Core.Clause clause(String key, Term value) {
-    return new Core.Clause(0, List.of(new beamyard.lessons.elixir.core.Pattern.Exactly(Atom.of(key))), List.of(),
+    return new Core.Clause(
+        0,
+        List.of(new beamyard.lessons.elixir.core.Pattern.Exactly(Atom.of(key))),
+        List.of(),
         new Core.Literal(0, value));
   }
 
@@ -255,8 +308,12 @@ final class ModuleDefinition implements Routine {
     }
     var fields = new ArrayList<Term>();
     for (Term name : draft.struct().get().names()) {
-      fields.add(MapTerm.of(Atom.of("field"), name, Atom.of("required"),
-          Atom.of(draft.struct().get().enforced().contains(name))));
+      fields.add(
+          MapTerm.of(
+              Atom.of("field"),
+              name,
+              Atom.of("required"),
+              Atom.of(draft.struct().get().enforced().contains(name))));
     }
     return ListTerm.of(fields);
   }

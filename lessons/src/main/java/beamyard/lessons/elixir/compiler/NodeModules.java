@@ -35,8 +35,12 @@ final class NodeModules implements Modules {
   @Override
   public List<NameArity> functions(Atom module) {
     var names = new LinkedHashSet<NameArity>();
-    code.find(module).ifPresent(found -> found.functions().forEach(
-        name -> names.add(new NameArity(name.function(), name.arity()))));
+    code.find(module)
+        .ifPresent(
+            found ->
+                found
+                    .functions()
+                    .forEach(name -> names.add(new NameArity(name.function(), name.arity()))));
     if (code.builtins().hasModule(module)) {
       for (BuiltinTable.Name name : code.builtins().names()) {
         if (name.module() == module) {
@@ -53,7 +57,11 @@ final class NodeModules implements Modules {
       return KernelNames.MACROS;
     }
     return code.find(module)
-        .map(found -> found.macros().stream().map(name -> new NameArity(name.function(), name.arity())).toList())
+        .map(
+            found ->
+                found.macros().stream()
+                    .map(name -> new NameArity(name.function(), name.arity()))
+                    .toList())
         .orElse(List.of());
   }
 

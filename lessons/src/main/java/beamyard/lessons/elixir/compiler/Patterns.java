@@ -12,7 +12,6 @@ import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Nil;
-import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
@@ -89,7 +88,10 @@ final class Patterns {
       case "__DIR__":
         return new Pattern.Exactly(Expander.directory(binding.scope.env));
       case "__ENV__", "__CALLER__", "__STACKTRACE__":
-        throw compileError(binding.scope, meta, "invalid pattern in match, " + name.name() + " is not allowed in matches");
+        throw compileError(
+            binding.scope,
+            meta,
+            "invalid pattern in match, " + name.name() + " is not allowed in matches");
       default:
         VariableKey key = Expander.key(name, meta, form.get(2));
         Variable known = binding.bound.get(key);
@@ -111,15 +113,26 @@ final class Patterns {
       if (isErlang(form, "++", 2)) {
         return appended(form, meta, arguments, binding);
       }
-      if ((isErlang(form, "-", 1) || isErlang(form, "+", 1)) && signed(form, arguments) instanceof Term number) {
+      if ((isErlang(form, "-", 1) || isErlang(form, "+", 1))
+          && signed(form, arguments) instanceof Term number) {
         return new Pattern.Exactly(number);
       }
-      if (Quoted.isCall(form.get(0), Quoted.DOT, 2) && Quoted.argument(form.get(0), 1) instanceof Atom function) {
+      if (Quoted.isCall(form.get(0), Quoted.DOT, 2)
+          && Quoted.argument(form.get(0), 1) instanceof Atom function) {
         Term left = Quoted.argument(form.get(0), 0);
         Atom module = expander.expandToAtom(left, scope);
-        throw compileError(scope, meta, "cannot invoke remote function "
-            + (module == null ? expander.modules.source(left) : expander.modules.inspect(module)) + "." + function.name() + "/" + arguments.size()
-            + " inside a match");
+        throw compileError(
+            scope,
+            meta,
+            "cannot invoke remote function "
+                + (module == null
+                    ? expander.modules.source(left)
+                    : expander.modules.inspect(module))
+                + "."
+                + function.name()
+                + "/"
+                + arguments.size()
+                + " inside a match");
       }
       throw compileError(scope, meta, "invalid pattern in match");
     }
@@ -127,14 +140,24 @@ final class Patterns {
       case "=/2":
         Pattern left = expand(arguments.get(0), binding);
         Pattern right = expand(arguments.get(1), binding);
-        return left instanceof Pattern.Any ? right : right instanceof Pattern.Any ? left : new Pattern.Both(left, right);
+        return left instanceof Pattern.Any
+            ? right
+            : right instanceof Pattern.Any ? left : new Pattern.Both(left, right);
       case "^/1":
         return pinned(arguments.getFirst(), meta, binding);
       case "%/2":
         return struct(meta, arguments, binding);
       case "%value/1":
         return new Pattern.Exactly(arguments.getFirst());
-      case "fn/1", "case/2", "cond/1", "receive/1", "try/1", "quote/2", "quote/1", "for/2", "with/2":
+      case "fn/1",
+      "case/2",
+      "cond/1",
+      "receive/1",
+      "try/1",
+      "quote/2",
+      "quote/1",
+      "for/2",
+      "with/2":
         throw compileError(
             scope, meta, "invalid pattern in match, " + name.name() + " is not allowed in matches");
       case "&/1":
@@ -152,7 +175,8 @@ final class Patterns {
         if (arguments.size() == 1) {
           return expand(arguments.getFirst(), binding);
         }
-        throw compileError(scope, meta, "invalid pattern in match, a block is not allowed in matches");
+        throw compileError(
+            scope, meta, "invalid pattern in match, a block is not allowed in matches");
       case "__aliases__":
         Term resolved = expander.directives.resolve(form, scope);
         if (resolved == null) {
@@ -170,27 +194,51 @@ final class Patterns {
     if (name.name().equals("++") && arguments.size() == 2) {
       return appended(form, meta, arguments, binding);
     }
-    if ((name.name().equals("-") || name.name().equals("+")) && signed(form, arguments) instanceof Term number) {
+    if ((name.name().equals("-") || name.name().equals("+"))
+        && signed(form, arguments) instanceof Term number) {
       return new Pattern.Exactly(number);
     }
     if (expander.calls.importOf(name, arguments.size(), scope) instanceof Atom module) {
-      KernelNames.Target target = KernelNames.inlined(module, name, arguments.size())
-          .orElse(new KernelNames.Target(module, name));
-      throw compileError(scope, meta, "cannot invoke remote function " + expander.modules.inspect(target.module()) + "."
-          + target.function().name() + "/" + arguments.size() + " inside a match");
+      KernelNames.Target target =
+          KernelNames.inlined(module, name, arguments.size())
+              .orElse(new KernelNames.Target(module, name));
+      throw compileError(
+          scope,
+          meta,
+          "cannot invoke remote function "
+              + expander.modules.inspect(target.module())
+              + "."
+              + target.function().name()
+              + "/"
+              + arguments.size()
+              + " inside a match");
     }
     if (scope.env.function().isEmpty()) {
       throw compileError(
-          scope, meta, "undefined function " + name.name() + "/" + arguments.size() + " (there is no such import)");
+          scope,
+          meta,
+          "undefined function "
+              + name.name()
+              + "/"
+              + arguments.size()
+              + " (there is no such import)");
     }
-    throw compileError(scope, meta, "cannot find or invoke local " + name.name() + "/" + arguments.size()
-        + " inside match. Only macros can be invoked in a match and they must be defined before their invocation."
-        + " Called as: " + expander.modules.source(form));
+    throw compileError(
+        scope,
+        meta,
+        "cannot find or invoke local "
+            + name.name()
+            + "/"
+            + arguments.size()
+            + " inside match. Only macros can be invoked in a match and they must be defined before their invocation."
+            + " Called as: "
+            + expander.modules.source(form));
   }
 
   private static boolean isErlang(Tuple form, String function, int arity) {
     return Quoted.isCall(form.get(0), Quoted.DOT, 2)
-        && (Quoted.argument(form.get(0), 0) == Quoted.ERLANG || Quoted.argument(form.get(0), 0) == Quoted.KERNEL)
+        && (Quoted.argument(form.get(0), 0) == Quoted.ERLANG
+            || Quoted.argument(form.get(0), 0) == Quoted.KERNEL)
         && Quoted.argument(form.get(0), 1) == Atom.of(function)
         && Quoted.arguments(form).size() == arity;
   }
@@ -215,20 +263,33 @@ final class Patterns {
       }
       return result;
     }
-    throw compileError(binding.scope, meta, "invalid argument for ++ operator inside a match, expected a literal proper"
-        + " list, got: " + expander.modules.source(left));
+    throw compileError(
+        binding.scope,
+        meta,
+        "invalid argument for ++ operator inside a match, expected a literal proper"
+            + " list, got: "
+            + expander.modules.source(left));
   }
 
   private Pattern pinned(Term form, ListTerm meta, Binding binding) {
     if (!Quoted.isVariable(form)) {
-      throw compileError(binding.scope, meta, "invalid argument for unary operator ^, expected an existing variable, got: ^"
-          + expander.modules.source(form));
+      throw compileError(
+          binding.scope,
+          meta,
+          "invalid argument for unary operator ^, expected an existing variable, got: ^"
+              + expander.modules.source(form));
     }
     VariableKey key = Expander.key(form);
     Variable variable = binding.outer.find(key);
     if (variable == null) {
-      throw compileError(binding.scope, meta, "undefined variable ^" + key.name().name() + ". No variable \""
-          + key.name().name() + "\" has been defined before the current pattern");
+      throw compileError(
+          binding.scope,
+          meta,
+          "undefined variable ^"
+              + key.name().name()
+              + ". No variable \""
+              + key.name().name()
+              + "\" has been defined before the current pattern");
     }
     return new Pattern.Pinned(new Core.Use(Quoted.line(meta), variable));
   }
@@ -240,7 +301,8 @@ final class Patterns {
     }
     if (parts.stream().allMatch(part -> part instanceof Pattern.Exactly)) {
       return new Pattern.Exactly(
-          Tuple.of(parts.stream().map(part -> ((Pattern.Exactly) part).value()).toArray(Term[]::new)));
+          Tuple.of(
+              parts.stream().map(part -> ((Pattern.Exactly) part).value()).toArray(Term[]::new)));
     }
     return new Pattern.OfTuple(parts);
   }
@@ -259,9 +321,11 @@ final class Patterns {
     }
     Pattern result = hasTail ? parts.removeLast() : new Pattern.Exactly(Nil.NIL);
     for (int i = parts.size() - 1; i >= 0; i--) {
-      result = parts.get(i) instanceof Pattern.Exactly(Term head) && result instanceof Pattern.Exactly(Term tail)
-          ? new Pattern.Exactly(new Cons(head, tail))
-          : new Pattern.OfCons(parts.get(i), result);
+      result =
+          parts.get(i) instanceof Pattern.Exactly(Term head)
+                  && result instanceof Pattern.Exactly(Term tail)
+              ? new Pattern.Exactly(new Cons(head, tail))
+              : new Pattern.OfCons(parts.get(i), result);
     }
     return result;
   }
@@ -270,10 +334,13 @@ final class Patterns {
     var patterns = new ArrayList<Pattern.KeyPattern>();
     for (Term element : pairs) {
       if (!(element instanceof Tuple pair && pair.size() == 2)) {
-        throw compileError(binding.scope, meta, "expected key-value pairs in a map, got: "
-            + expander.modules.source(element));
+        throw compileError(
+            binding.scope,
+            meta,
+            "expected key-value pairs in a map, got: " + expander.modules.source(element));
       }
-      patterns.add(new Pattern.KeyPattern(key(pair.get(0), meta, binding), expand(pair.get(1), binding)));
+      patterns.add(
+          new Pattern.KeyPattern(key(pair.get(0), meta, binding), expand(pair.get(1), binding)));
     }
     return patterns;
   }
@@ -281,22 +348,33 @@ final class Patterns {
   private Core key(Term form, ListTerm meta, Binding binding) {
     if (Quoted.isVariable(form) && !isModuleName(form)) {
       String name = ((Atom) ((Tuple) form).get(0)).name();
-      throw compileError(binding.scope, meta, "cannot use variable " + name + " as map key inside a pattern. If you are"
-          + " attempting to match on an existing variable, use the pin operator: ^" + name);
+      throw compileError(
+          binding.scope,
+          meta,
+          "cannot use variable "
+              + name
+              + " as map key inside a pattern. If you are"
+              + " attempting to match on an existing variable, use the pin operator: ^"
+              + name);
     }
     Pattern pattern = expand(form, binding);
     return switch (pattern) {
       case Pattern.Exactly(Term value) -> new Core.Literal(Quoted.line(meta), value);
       case Pattern.Pinned(Core value) -> value;
       case Pattern.OfBits(List<Pattern.SegmentPattern> segments)
-          when segments.stream().allMatch(segment -> segment.value() instanceof Pattern.Exactly(Bits _)) -> {
+          when segments.stream()
+              .allMatch(segment -> segment.value() instanceof Pattern.Exactly(Bits _)) -> {
         var text = new java.io.ByteArrayOutputStream();
         segments.forEach(
-            segment -> text.writeBytes(((Bits) ((Pattern.Exactly) segment.value()).value()).toBytes()));
+            segment ->
+                text.writeBytes(((Bits) ((Pattern.Exactly) segment.value()).value()).toBytes()));
         yield new Core.Literal(Quoted.line(meta), Bits.of(text.toByteArray()));
       }
-      default -> throw compileError(binding.scope, meta, "cannot pattern match on map key: "
-          + expander.modules.source(form));
+      default ->
+          throw compileError(
+              binding.scope,
+              meta,
+              "cannot pattern match on map key: " + expander.modules.source(form));
     };
   }
 
@@ -309,8 +387,10 @@ final class Patterns {
     Term name = arguments.get(0);
     Term body = arguments.get(1);
     if (!Quoted.isCall(body, Quoted.MAP)) {
-      throw compileError(binding.scope, meta, "expected struct to be followed by a map, got: "
-          + expander.modules.source(body));
+      throw compileError(
+          binding.scope,
+          meta,
+          "expected struct to be followed by a map, got: " + expander.modules.source(body));
     }
     var patterns = new ArrayList<Pattern.KeyPattern>();
     List<Term> fields = Quoted.arguments(body);
@@ -320,8 +400,12 @@ final class Patterns {
     } else {
       Atom module = expander.expandToAtom(name, binding.scope);
       if (module == null) {
-        throw compileError(binding.scope, meta, "expected struct name in a match to be a compile time atom, alias or a"
-            + " variable, got: " + expander.modules.source(name));
+        throw compileError(
+            binding.scope,
+            meta,
+            "expected struct name in a match to be a compile time atom, alias or a"
+                + " variable, got: "
+                + expander.modules.source(name));
       }
       Structs.checkKeys(expander, module, meta, fields, binding.scope);
       patterns.add(new Pattern.KeyPattern(structKey, new Pattern.Exactly(module)));
@@ -329,5 +413,4 @@ final class Patterns {
     patterns.addAll(pairs(fields, meta, binding));
     return new Pattern.OfMap(patterns);
   }
-
 }

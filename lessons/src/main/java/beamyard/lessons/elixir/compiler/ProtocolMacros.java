@@ -9,12 +9,13 @@ import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** {@code defprotocol} and {@code defimpl}. */
 final class ProtocolMacros {
-  private static final Template PROTOCOL = Template.of("""
+  private static final Template PROTOCOL =
+      Template.of(
+          """
       Module.register_attribute(__MODULE__, :__functions__, accumulate: true)
       @fallback_to_any false
       unquote(body)
@@ -31,11 +32,15 @@ final class ProtocolMacros {
       def __protocol__(:consolidated?), do: false
       def __protocol__(:impls), do: :not_consolidated
       """);
-  private static final Template FUNCTION = Template.of("""
+  private static final Template FUNCTION =
+      Template.of(
+          """
       @__functions__ {unquote(name), unquote(arity)}
       def unquote(head), do: unquote(call)
       """);
-  private static final Template IMPLEMENTATION = Template.of("""
+  private static final Template IMPLEMENTATION =
+      Template.of(
+          """
       :elixir_protocol.assert(unquote(protocol))
       @behaviour unquote(protocol)
       @protocol unquote(protocol)
@@ -50,15 +55,27 @@ final class ProtocolMacros {
   private ProtocolMacros() {}
 
   static void addTo(Map<String, KernelMacro> macros) {
-    macros.put("defprotocol/2", (expander, scope, meta, arguments) -> {
-      Term body = Quoted.get(arguments.get(1), Quoted.DO);
-      return DefinitionMacros.module(expander, scope, meta, arguments.get(0),
-          PROTOCOL.fill(expander, meta, "body", body == null ? Atom.NIL : body), "protocol");
-    });
-    macros.put("defimpl/2", (expander, scope, meta, arguments) ->
-        implementation(expander, scope, meta, arguments.get(0), Nil.NIL, arguments.get(1)));
-    macros.put("defimpl/3", (expander, scope, meta, arguments) ->
-        implementation(expander, scope, meta, arguments.get(0), arguments.get(1), arguments.get(2)));
+    macros.put(
+        "defprotocol/2",
+        (expander, scope, meta, arguments) -> {
+          Term body = Quoted.get(arguments.get(1), Quoted.DO);
+          return DefinitionMacros.module(
+              expander,
+              scope,
+              meta,
+              arguments.get(0),
+              PROTOCOL.fill(expander, meta, "body", body == null ? Atom.NIL : body),
+              "protocol");
+        });
+    macros.put(
+        "defimpl/2",
+        (expander, scope, meta, arguments) ->
+            implementation(expander, scope, meta, arguments.get(0), Nil.NIL, arguments.get(1)));
+    macros.put(
+        "defimpl/3",
+        (expander, scope, meta, arguments) ->
+            implementation(
+                expander, scope, meta, arguments.get(0), arguments.get(1), arguments.get(2)));
   }
 
   /** A function of a protocol: it calls the implementation for its first argument. */
@@ -76,10 +93,17 @@ final class ProtocolMacros {
       variables.add(expander.freshVariable("arg" + i, meta));
     }
     Term module = IMPL_FOR.fill(expander, meta, "first", variables.getFirst());
-    return FUNCTION.fill(expander, meta,
-        "name", name, "arity", SmallInt.of(arity),
-        "head", Quoted.call(name, meta, variables),
-        "call", Quoted.remote(module, name, meta, variables));
+    return FUNCTION.fill(
+        expander,
+        meta,
+        "name",
+        name,
+        "arity",
+        SmallInt.of(arity),
+        "head",
+        Quoted.call(name, meta, variables),
+        "call",
+        Quoted.remote(module, name, meta, variables));
   }
 
   private static Term implementation(
@@ -92,13 +116,21 @@ final class ProtocolMacros {
     ListTerm all = ListTerm.of(options);
     Atom protocol = expander.expandToAtom(protocolForm, scope);
     if (protocol == null) {
-      throw argumentError("expected a protocol in defimpl, got: " + expander.modules.source(protocolForm));
+      throw argumentError(
+          "expected a protocol in defimpl, got: " + expander.modules.source(protocolForm));
     }
     Term body = Quoted.get(all, Quoted.DO);
     Term target = Quoted.get(all, Atom.of("for"));
     if (target == null) {
-      target = scope.env.module().<Term>map(module -> module)
-          .orElseThrow(() -> argumentError("defimpl/3 expects a :for option when declared outside a module"));
+      target =
+          scope
+              .env
+              .module()
+              .<Term>map(module -> module)
+              .orElseThrow(
+                  () ->
+                      argumentError(
+                          "defimpl/3 expects a :for option when declared outside a module"));
     }
     Term expanded = expander.expandAll(target, scope);
     if (expanded instanceof ListTerm list) {
@@ -111,14 +143,26 @@ final class ProtocolMacros {
     return one(expander, scope, meta, protocol, expanded, body);
   }
 
-  private static Term one(Expander expander, Scope scope, ListTerm meta, Atom protocol, Term target, Term body) {
+  private static Term one(
+      Expander expander, Scope scope, ListTerm meta, Atom protocol, Term target, Term body) {
     Atom module = expander.expandToAtom(target, scope);
     if (module == null) {
-      throw argumentError("expected a module after for: in defimpl, got: " + expander.modules.source(target));
+      throw argumentError(
+          "expected a module after for: in defimpl, got: " + expander.modules.source(target));
     }
-    Term code = IMPLEMENTATION.fill(expander, meta, "protocol", protocol, "target", module,
-        "body", body == null ? Atom.NIL : body);
-    return Quoted.call("%module", meta, implementationOf(protocol, module), Expander.value(code), Atom.of("module"));
+    Term code =
+        IMPLEMENTATION.fill(
+            expander,
+            meta,
+            "protocol",
+            protocol,
+            "target",
+            module,
+            "body",
+            body == null ? Atom.NIL : body);
+    return Quoted.call(
+        "%module",
+        meta, implementationOf(protocol, module), Expander.value(code), Atom.of("module"));
   }
 
   /** The name of the module that implements a protocol for a type. */

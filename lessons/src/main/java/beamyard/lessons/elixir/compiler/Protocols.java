@@ -47,13 +47,16 @@ final class Protocols {
     if (!modules.exists(protocol)) {
       throw CompileProblem.argumentError(modules.inspect(protocol) + " is not available");
     }
-    if (!modules.functions(protocol).contains(new Environment.NameArity(Atom.of("__protocol__"), 1))) {
+    if (!modules
+        .functions(protocol)
+        .contains(new Environment.NameArity(Atom.of("__protocol__"), 1))) {
       throw CompileProblem.argumentError(modules.inspect(protocol) + " is not a protocol");
     }
     return Atom.OK;
   }
 
-  private static @org.jspecify.annotations.Nullable Atom implementation(CodeServer code, Atom protocol, Atom type) {
+  private static @org.jspecify.annotations.Nullable Atom implementation(
+      CodeServer code, Atom protocol, Atom type) {
     Atom name = ProtocolMacros.implementationOf(protocol, type);
     return code.exists(name) ? name : null;
   }
@@ -94,24 +97,31 @@ final class Protocols {
       throw CompileProblem.argumentError(modules.inspect(protocol) + " is not available");
     }
     if (!modules.exists(any)) {
-      throw CompileProblem.exception("Protocol.UndefinedError", "protocol " + modules.inspect(protocol)
-          + " does not implement Any");
+      throw CompileProblem.exception(
+          "Protocol.UndefinedError",
+          "protocol " + modules.inspect(protocol) + " does not implement Any");
     }
     if (modules.macros(any).contains(new Environment.NameArity(Atom.of("__deriving__"), 3))) {
       deriveByMacro(self, module, struct, options, any);
       return;
     }
     var functions = new ArrayList<FunctionSource>();
-    for (Term pair : (ListTerm) modules.call(protocol, Atom.of("__protocol__"), List.of(Atom.of("functions")))) {
+    for (Term pair :
+        (ListTerm) modules.call(protocol, Atom.of("__protocol__"), List.of(Atom.of("functions")))) {
       functions.add(delegate(any, CompilerBuiltins.nameArity(pair)));
     }
     load(self, module, protocol, functions);
   }
 
-  private static void deriveByMacro(ProcessContext self, Atom module, MapTerm struct, Term options, Atom any) {
+  private static void deriveByMacro(
+      ProcessContext self, Atom module, MapTerm struct, Term options, Atom any) {
     Environment env = Compiler.of(self).drafts().find(module).orElseThrow().start();
-    Term code = new NodeModules(self).call(any, Atom.of("MACRO-__deriving__"),
-        List.of(EnvironmentTerm.of(env), module, struct, options));
+    Term code =
+        new NodeModules(self)
+            .call(
+                any,
+                Atom.of("MACRO-__deriving__"),
+                List.of(EnvironmentTerm.of(env), module, struct, options));
     Evaluations.runNow(self, code, env);
   }
 
@@ -123,18 +133,36 @@ final class Protocols {
       patterns.add(new Pattern.Bind(variable));
       arguments.add(new Core.Use(0, variable));
     }
-    return new FunctionSource(function.name(), function.arity(), FunctionSource.Visibility.PUBLIC, 0,
-        List.of(new Core.Clause(0, patterns, List.of(),
-            new Core.CallRemote(0, new Core.Literal(0, target), function.name(), arguments))));
+    return new FunctionSource(
+        function.name(),
+        function.arity(),
+        FunctionSource.Visibility.PUBLIC,
+        0,
+        List.of(
+            new Core.Clause(
+                0,
+                patterns,
+                List.of(),
+                new Core.CallRemote(0, new Core.Literal(0, target), function.name(), arguments))));
   }
 
-  private static void load(ProcessContext self, Atom module, Atom protocol, List<FunctionSource> functions) {
+  private static void load(
+      ProcessContext self, Atom module, Atom protocol, List<FunctionSource> functions) {
     var all = new ArrayList<>(functions);
     Atom name = ProtocolMacros.implementationOf(protocol, module);
-    all.add(new FunctionSource(Atom.of("__impl__"), 1, FunctionSource.Visibility.PUBLIC, 0, List.of(
-        constant("for", module), constant("target", name), constant("protocol", protocol))));
+    all.add(
+        new FunctionSource(
+            Atom.of("__impl__"),
+            1,
+            FunctionSource.Visibility.PUBLIC,
+            0,
+            List.of(
+                constant("for", module),
+                constant("target", name),
+                constant("protocol", protocol))));
     String file = Compiler.of(self).drafts().find(module).orElseThrow().start().file();
-    self.owned(CodeServer.class).load(CompiledModule.compile(name, file, all, CompiledModule.Info.NONE));
+    self.owned(CodeServer.class)
+        .load(CompiledModule.compile(name, file, all, CompiledModule.Info.NONE));
   }
 
   private static Core.Clause constant(String key, Atom value) {
@@ -148,20 +176,35 @@ final class Protocols {
     Term only = Quoted.get(options, Atom.of("only"));
     Term except = Quoted.get(options, Atom.of("except"));
     for (MapTerm.Entry entry : struct) {
-      boolean isShown = only instanceof ListTerm list ? list.toList().contains(entry.key())
-          : !(except instanceof ListTerm hidden && hidden.toList().contains(entry.key()));
+      boolean isShown =
+          only instanceof ListTerm list
+              ? list.toList().contains(entry.key())
+              : !(except instanceof ListTerm hidden && hidden.toList().contains(entry.key()));
       if (entry.key() != STRUCT_KEY && isShown) {
         fields.add(MapTerm.of(Atom.of("field"), entry.key(), Atom.of("required"), Atom.FALSE));
       }
     }
     boolean isWhole = fields.size() == struct.size() - 1;
-    String name = module.name().startsWith("Elixir.") ? module.name().substring(7) : ":" + module.name();
+    String name =
+        module.name().startsWith("Elixir.") ? module.name().substring(7) : ":" + module.name();
     var value = new Variable("struct");
     var settings = new Variable("opts");
-    Core body = Kernels.remote(0, "Elixir.Inspect.Any", isWhole ? "inspect" : "inspect_partly",
-        new Core.Use(0, value), new Core.Literal(0, Bits.of(name)), new Core.Literal(0, ListTerm.of(fields)),
-        new Core.Use(0, settings));
-    return new FunctionSource(Atom.of("inspect"), 2, FunctionSource.Visibility.PUBLIC, 0, List.of(
-        new Core.Clause(0, List.of(new Pattern.Bind(value), new Pattern.Bind(settings)), List.of(), body)));
+    Core body =
+        Kernels.remote(
+            0,
+            "Elixir.Inspect.Any",
+            isWhole ? "inspect" : "inspect_partly",
+            new Core.Use(0, value),
+            new Core.Literal(0, Bits.of(name)),
+            new Core.Literal(0, ListTerm.of(fields)),
+            new Core.Use(0, settings));
+    return new FunctionSource(
+        Atom.of("inspect"),
+        2,
+        FunctionSource.Visibility.PUBLIC,
+        0,
+        List.of(
+            new Core.Clause(
+                0, List.of(new Pattern.Bind(value), new Pattern.Bind(settings)), List.of(), body)));
   }
 }

@@ -49,7 +49,9 @@ final class Quoted {
 
   /** A three-tuple whose second element is a list: a call or a variable. */
   static @Nullable Tuple node(Term form) {
-    return form instanceof Tuple tuple && tuple.size() == 3 && tuple.get(1) instanceof ListTerm ? tuple : null;
+    return form instanceof Tuple tuple && tuple.size() == 3 && tuple.get(1) instanceof ListTerm
+        ? tuple
+        : null;
   }
 
   static boolean isVariable(Term form) {
@@ -162,7 +164,8 @@ final class Quoted {
   }
 
   static Tuple remote(Term module, String function, ListTerm meta, Term... arguments) {
-    return node(node(DOT, meta, ListTerm.of(module, Atom.of(function))), meta, ListTerm.of(arguments));
+    return node(
+        node(DOT, meta, ListTerm.of(module, Atom.of(function))), meta, ListTerm.of(arguments));
   }
 
   static Tuple remote(Term module, Atom function, ListTerm meta, List<? extends Term> arguments) {
@@ -219,8 +222,10 @@ final class Quoted {
   /** The quoted form whose value is {@code value}: what {@code Macro.escape} gives. */
   static Term escape(Term value) {
     return switch (value) {
-      case Tuple tuple when tuple.size() == 2 -> Tuple.of(escape(tuple.get(0)), escape(tuple.get(1)));
-      case Tuple tuple -> call(TUPLE, Nil.NIL, tuple.elements().stream().map(Quoted::escape).toList());
+      case Tuple tuple when tuple.size() == 2 ->
+          Tuple.of(escape(tuple.get(0)), escape(tuple.get(1)));
+      case Tuple tuple ->
+          call(TUPLE, Nil.NIL, tuple.elements().stream().map(Quoted::escape).toList());
       case Cons cons -> escapeList(cons);
       case beamyard.simulator.term.MapTerm map -> {
         var pairs = new ArrayList<Term>();
@@ -231,7 +236,8 @@ final class Quoted {
         int whole = bits.bitSize() & ~7;
         var segments = new ArrayList<Term>();
         if (whole > 0) {
-          segments.add(call("::", Nil.NIL, bits.sliceBits(0, whole), variable("binary", Nil.NIL, Atom.NIL)));
+          segments.add(
+              call("::", Nil.NIL, bits.sliceBits(0, whole), variable("binary", Nil.NIL, Atom.NIL)));
         }
         int rest = bits.bitSize() - whole;
         int last = 0;

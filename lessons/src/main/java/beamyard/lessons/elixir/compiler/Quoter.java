@@ -40,14 +40,16 @@ final class Quoter {
   }
 
   /** How one {@code quote} works. */
-  private record Mode(Unquoting unquoting, Hygienic hygienic, Term context, @Nullable Term line, Scope scope) {
+  private record Mode(
+      Unquoting unquoting, Hygienic hygienic, Term context, @Nullable Term line, Scope scope) {
     Mode withoutUnquote() {
       return new Mode(Unquoting.DISABLED, hygienic, context, line, scope);
     }
   }
 
   Core expandQuote(ListTerm meta, List<Term> arguments, Scope scope) {
-    ListTerm options = arguments.size() == 2 && arguments.getFirst() instanceof ListTerm list ? list : Nil.NIL;
+    ListTerm options =
+        arguments.size() == 2 && arguments.getFirst() instanceof ListTerm list ? list : Nil.NIL;
     Term last = arguments.getLast();
     if (!(last instanceof ListTerm) || !Quoted.has(last, Quoted.DO)) {
       throw compileError(scope, meta, "missing :do option in \"quote\"");
@@ -60,8 +62,11 @@ final class Quoter {
     if (context != null) {
       Atom given = expander.expandToAtom(context, scope);
       if (given == null || given == Atom.NIL) {
-        throw compileError(scope, meta, "invalid :context for quote, expected non-nil compile time atom or alias, got: "
-            + expander.modules.source(context));
+        throw compileError(
+            scope,
+            meta,
+            "invalid :context for quote, expected non-nil compile time atom or alias, got: "
+                + expander.modules.source(context));
       }
       context = given;
     } else {
@@ -69,12 +74,15 @@ final class Quoter {
     }
     Term bindings = Quoted.get(options, BIND_QUOTED);
     Term unquote = Quoted.get(options, UNQUOTE);
-    boolean isEnabled = unquote == null ? bindings == null : expander.expandToAtom(unquote, scope) == Atom.TRUE;
+    boolean isEnabled =
+        unquote == null ? bindings == null : expander.expandToAtom(unquote, scope) == Atom.TRUE;
     Term line = Quoted.get(options, Quoted.LINE);
     if (Quoted.get(options, Atom.of("location")) == Atom.of("keep")) {
       line = Atom.TRUE;
     }
-    var mode = new Mode(isEnabled ? Unquoting.ENABLED : Unquoting.DISABLED, Hygienic.YES, context, line, scope);
+    var mode =
+        new Mode(
+            isEnabled ? Unquoting.ENABLED : Unquoting.DISABLED, Hygienic.YES, context, line, scope);
     Core quoted = quote(body, mode);
     return bindings == null ? quoted : bound(meta, bindings, quoted, mode);
   }
@@ -85,14 +93,22 @@ final class Quoter {
       for (Term element : (ListTerm) bindings) {
         Tuple pair = (Tuple) element;
         Term variable = Tuple.of(pair.get(0), Quoted.meta(Quoted.line(meta)), mode.context());
-        parts.add(tuple(literal(Quoted.MATCH), literal(Nil.NIL),
-            list(List.of(literal(variable), expander.expand(pair.get(1), mode.scope())), literal(Nil.NIL))));
+        parts.add(
+            tuple(
+                literal(Quoted.MATCH),
+                literal(Nil.NIL),
+                list(
+                    List.of(literal(variable), expander.expand(pair.get(1), mode.scope())),
+                    literal(Nil.NIL))));
       }
       parts.add(quoted);
       return tuple(literal(Quoted.BLOCK), literal(Nil.NIL), list(parts, literal(Nil.NIL)));
     }
-    throw compileError(mode.scope(), meta, "invalid :bind_quoted for quote, expected a keyword list of variable names, got: "
-        + expander.modules.source(bindings));
+    throw compileError(
+        mode.scope(),
+        meta,
+        "invalid :bind_quoted for quote, expected a keyword list of variable names, got: "
+            + expander.modules.source(bindings));
   }
 
   /** Builds code for which only unquote fragments are evaluated, as the head and body of a {@code def} are. */
@@ -114,7 +130,8 @@ final class Quoter {
         }
         return hasFragments(arguments.getLast(), level + 1);
       }
-      case Tuple tuple when Quoted.isCall(tuple, UNQUOTE, 1) || Quoted.isCall(tuple, UNQUOTE_SPLICING, 1) -> {
+      case Tuple tuple
+          when Quoted.isCall(tuple, UNQUOTE, 1) || Quoted.isCall(tuple, UNQUOTE_SPLICING, 1) -> {
         return level == 0 || hasFragments(Quoted.argument(tuple, 0), level - 1);
       }
       case Tuple tuple when isDotUnquote(tuple) -> {
@@ -160,8 +177,11 @@ final class Quoter {
 
   private Core quote(Term form, Mode mode) {
     return switch (form) {
-      case Tuple tuple when tuple.size() == 3 && tuple.get(1) instanceof ListTerm meta -> quoteNode(tuple, meta, mode);
-      case Tuple tuple -> tuple(tuple.elements().stream().map(element -> quote(element, mode)).toArray(Core[]::new));
+      case Tuple tuple when tuple.size() == 3 && tuple.get(1) instanceof ListTerm meta ->
+          quoteNode(tuple, meta, mode);
+      case Tuple tuple ->
+          tuple(
+              tuple.elements().stream().map(element -> quote(element, mode)).toArray(Core[]::new));
       case Cons list -> quoteList(list, mode);
       default -> literal(form);
     };
@@ -172,38 +192,53 @@ final class Quoter {
     if (Quoted.isCall(node, QUOTE)) {
       List<Term> arguments = Quoted.arguments(node);
       Mode inner = mode.withoutUnquote();
-      Core quotedArguments = arguments.size() == 2
-          ? list(List.of(quote(arguments.get(0), mode), quote(arguments.get(1), inner)), literal(Nil.NIL))
-          : quote(ListTerm.of(arguments), inner);
-      ListTerm marked = mode.hygienic() == Hygienic.YES
-          ? Quoted.withNew(stripped(meta, mode), Quoted.CONTEXT, mode.context()) : meta;
+      Core quotedArguments =
+          arguments.size() == 2
+              ? list(
+                  List.of(quote(arguments.get(0), mode), quote(arguments.get(1), inner)),
+                  literal(Nil.NIL))
+              : quote(ListTerm.of(arguments), inner);
+      ListTerm marked =
+          mode.hygienic() == Hygienic.YES
+              ? Quoted.withNew(stripped(meta, mode), Quoted.CONTEXT, mode.context())
+              : meta;
       return tuple(literal(QUOTE), literal(marked), quotedArguments);
     }
     if (isUnquoting && Quoted.isCall(node, UNQUOTE, 1)) {
       return expander.expand(Quoted.argument(node, 0), mode.scope());
     }
     if (isUnquoting && isDotUnquote(node)) {
-      return dot(meta, Quoted.argument(node.get(0), 0), Quoted.argument(node, 0), literal(Atom.NIL), mode);
+      return dot(
+          meta, Quoted.argument(node.get(0), 0), Quoted.argument(node, 0), literal(Atom.NIL), mode);
     }
     if (isUnquoting && isDotUnquote(node.get(0))) {
       Term inner = node.get(0);
-      return dot(meta, Quoted.argument(((Tuple) inner).get(0), 0), Quoted.argument(inner, 0),
-          quote(node.get(2), mode), mode);
+      return dot(
+          meta,
+          Quoted.argument(((Tuple) inner).get(0), 0),
+          Quoted.argument(inner, 0),
+          quote(node.get(2), mode),
+          mode);
     }
     if (mode.hygienic() == Hygienic.NO) {
       return tuple(quote(node.get(0), mode), literal(meta), quote(node.get(2), mode));
     }
-    if (Quoted.isAlias(node) && Quoted.arguments(node).getFirst() instanceof Atom first
-        && first != Atom.of("Elixir") && !Quoted.has(meta, Quoted.ALIAS)) {
+    if (Quoted.isAlias(node)
+        && Quoted.arguments(node).getFirst() instanceof Atom first
+        && first != Atom.of("Elixir")
+        && !Quoted.has(meta, Quoted.ALIAS)) {
       Atom expanded = expander.directives.resolve(node, mode.scope());
       Atom plain = Directives.concat(Quoted.arguments(node));
-      ListTerm marked = Quoted.with(stripped(meta, mode), Quoted.ALIAS, expanded == plain ? Atom.FALSE : expanded);
+      ListTerm marked =
+          Quoted.with(
+              stripped(meta, mode), Quoted.ALIAS, expanded == plain ? Atom.FALSE : expanded);
       return tuple(literal(Quoted.ALIASES), literal(marked), quote(node.get(2), mode));
     }
     if (node.get(0) instanceof Atom && node.get(2) == Atom.NIL) {
       return literal(Tuple.of(node.get(0), stripped(meta, mode), mode.context()));
     }
-    if (Quoted.isCall(node, Quoted.CAPTURE, 1) && capturedName(Quoted.argument(node, 0)) instanceof Tuple captured) {
+    if (Quoted.isCall(node, Quoted.CAPTURE, 1)
+        && capturedName(Quoted.argument(node, 0)) instanceof Tuple captured) {
       return quoteCapture(node, meta, captured, mode);
     }
     ListTerm marked = stripped(meta, mode);
@@ -217,7 +252,8 @@ final class Quoter {
   }
 
   private ListTerm withImports(Atom name, int arity, ListTerm meta, Mode mode) {
-    if (Quoted.has(meta, Quoted.IMPORTS) || Calls.isSpecialForm(name, arity)
+    if (Quoted.has(meta, Quoted.IMPORTS)
+        || Calls.isSpecialForm(name, arity)
         || expander.calls.importOf(name, arity, mode.scope()) == null) {
       return meta;
     }
@@ -228,35 +264,48 @@ final class Quoter {
         imports.add(Tuple.of(SmallInt.of(i), module));
       }
     }
-    return Quoted.withNew(Quoted.with(meta, Quoted.IMPORTS, ListTerm.of(imports)), Quoted.CONTEXT, mode.context());
+    return Quoted.withNew(
+        Quoted.with(meta, Quoted.IMPORTS, ListTerm.of(imports)), Quoted.CONTEXT, mode.context());
   }
 
   /** The variable node in {@code name/arity}. */
   private static @Nullable Tuple capturedName(Term body) {
     return Quoted.isCall(body, Atom.of("/"), 2)
-        && Quoted.argument(body, 1) instanceof SmallInt
-        && Quoted.isVariable(Quoted.argument(body, 0)) ? (Tuple) Quoted.argument(body, 0) : null;
+            && Quoted.argument(body, 1) instanceof SmallInt
+            && Quoted.isVariable(Quoted.argument(body, 0))
+        ? (Tuple) Quoted.argument(body, 0)
+        : null;
   }
 
   private Core quoteCapture(Tuple node, ListTerm meta, Tuple name, Mode mode) {
     Term slash = Quoted.argument(node, 0);
     int arity = (int) ((SmallInt) Quoted.argument(slash, 1)).value();
-    ListTerm nameMeta = withImports((Atom) name.get(0), arity, stripped(Quoted.meta(name), mode), mode);
+    ListTerm nameMeta =
+        withImports((Atom) name.get(0), arity, stripped(Quoted.meta(name), mode), mode);
     Term quotedName = Tuple.of(name.get(0), nameMeta, mode.context());
-    Term quotedSlash = Tuple.of(Atom.of("/"),
-        withImports(Atom.of("/"), 2, stripped(Quoted.meta(slash), mode), mode),
-        ListTerm.of(quotedName, SmallInt.of(arity)));
+    Term quotedSlash =
+        Tuple.of(
+            Atom.of("/"),
+            withImports(Atom.of("/"), 2, stripped(Quoted.meta(slash), mode), mode),
+            ListTerm.of(quotedName, SmallInt.of(arity)));
     ListTerm marked = stripped(meta, mode);
     if (Quoted.get(nameMeta, Quoted.IMPORTS) instanceof Term imports) {
-      marked = Quoted.with(Quoted.with(marked, Quoted.CONTEXT, mode.context()), Quoted.IMPORTS, imports);
+      marked =
+          Quoted.with(Quoted.with(marked, Quoted.CONTEXT, mode.context()), Quoted.IMPORTS, imports);
     }
     return literal(Tuple.of(Quoted.CAPTURE, marked, ListTerm.of(quotedSlash)));
   }
 
   /** {@code left.unquote(right)(arguments)}: what it is depends on the value of {@code right}. */
   private Core dot(ListTerm meta, Term left, Term right, Core arguments, Mode mode) {
-    return Kernels.remote(Quoted.line(meta), "elixir_quote", "dot", literal(stripped(meta, mode)), quote(left, mode),
-        expander.expand(right, mode.scope()), arguments);
+    return Kernels.remote(
+        Quoted.line(meta),
+        "elixir_quote",
+        "dot",
+        literal(stripped(meta, mode)),
+        quote(left, mode),
+        expander.expand(right, mode.scope()),
+        arguments);
   }
 
   private static ListTerm stripped(ListTerm meta, Mode mode) {

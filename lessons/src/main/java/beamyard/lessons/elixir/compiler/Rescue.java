@@ -43,8 +43,14 @@ final class Rescue {
     scope.stacktrace = stack;
     Core bind = null;
     if (variable != null && !isUnderscore(variable)) {
-      Core normal = Kernels.remote(line, "Elixir.Exception", "normalize",
-          new Core.Literal(line, Atom.ERROR), new Core.Use(line, reason), new Core.Use(line, stack));
+      Core normal =
+          Kernels.remote(
+              line,
+              "Elixir.Exception",
+              "normalize",
+              new Core.Literal(line, Atom.ERROR),
+              new Core.Use(line, reason),
+              new Core.Use(line, stack));
       bind = new Core.Match(line, expander.patterns.expand(variable, scope), normal);
     }
     Core bodyCore = expander.expand(body, scope);
@@ -61,13 +67,17 @@ final class Rescue {
 
   private static List<Atom> names(Expander expander, Term form, Scope scope) {
     Term expanded = expander.expandAll(form, scope);
-    List<Term> forms = expanded instanceof ListTerm list && !list.isEmpty() ? list.toList() : List.of(expanded);
+    List<Term> forms =
+        expanded instanceof ListTerm list && !list.isEmpty() ? list.toList() : List.of(expanded);
     var names = new ArrayList<Atom>();
     for (Term element : forms) {
       Atom name = expander.expandToAtom(element, scope);
       if (name == null) {
-        throw compileError(scope.env, Quoted.lineOf(form), "invalid \"rescue\" clause. The clause should match on an alias,"
-            + " a variable or be in the \"var in [alias]\" format");
+        throw compileError(
+            scope.env,
+            Quoted.lineOf(form),
+            "invalid \"rescue\" clause. The clause should match on an alias,"
+                + " a variable or be in the \"var in [alias]\" format");
       }
       names.add(name);
     }
@@ -78,8 +88,12 @@ final class Rescue {
   private static List<Core> tests(int line, Atom name, Variable reason) {
     var tests = new ArrayList<Core>();
     Core value = new Core.Use(line, reason);
-    tests.add(Kernels.erlang(line, "=:=",
-        Kernels.erlang(line, "map_get", literal(line, "__struct__"), value), new Core.Literal(line, name)));
+    tests.add(
+        Kernels.erlang(
+            line,
+            "=:=",
+            Kernels.erlang(line, "map_get", literal(line, "__struct__"), value),
+            new Core.Literal(line, name)));
     switch (name.name()) {
       case "Elixir.ArithmeticError" -> tests.add(is(line, value, "badarith"));
       case "Elixir.ArgumentError" -> tests.add(is(line, value, "badarg"));
@@ -102,12 +116,22 @@ final class Rescue {
       }
       case ANY_ERROR -> {
         tests.clear();
-        tests.add(Kernels.erlang(line, "not", Kernels.and(line, Kernels.erlang(line, "is_map", value),
-            Kernels.erlang(line, "is_map_key", literal(line, "__exception__"), value))));
-        tests.add(Kernels.erlang(line, "=:=",
-            Kernels.erlang(line, "map_get", literal(line, "__struct__"), value), new Core.Literal(line, name)));
+        tests.add(
+            Kernels.erlang(
+                line,
+                "not",
+                Kernels.and(
+                    line,
+                    Kernels.erlang(line, "is_map", value),
+                    Kernels.erlang(line, "is_map_key", literal(line, "__exception__"), value))));
+        tests.add(
+            Kernels.erlang(
+                line,
+                "=:=",
+                Kernels.erlang(line, "map_get", literal(line, "__struct__"), value),
+                new Core.Literal(line, name)));
       }
-      default -> { }
+      default -> {}
     }
     return tests;
   }
@@ -121,10 +145,17 @@ final class Rescue {
   }
 
   private static Core tagged(int line, Core value, String tag, int size) {
-    return Kernels.and(line,
-        Kernels.erlang(line, "=:=",
-            Kernels.erlang(line, "tuple_size", value), new Core.Literal(line, SmallInt.of(size))),
-        Kernels.erlang(line, "=:=",
-            Kernels.erlang(line, "element", new Core.Literal(line, SmallInt.of(1)), value), literal(line, tag)));
+    return Kernels.and(
+        line,
+        Kernels.erlang(
+            line,
+            "=:=",
+            Kernels.erlang(line, "tuple_size", value),
+            new Core.Literal(line, SmallInt.of(size))),
+        Kernels.erlang(
+            line,
+            "=:=",
+            Kernels.erlang(line, "element", new Core.Literal(line, SmallInt.of(1)), value),
+            literal(line, tag)));
   }
 }

@@ -32,8 +32,10 @@ final class SourceText {
   private static Map<String, Integer> binary() {
     var table = new LinkedHashMap<String, Integer>();
     String[] rows = {
-      "230 **", "220 * /", "210 + -", "200 ++ -- <> ..", "190 //", "180 ^^^", "170 in", "160 |> <<< >>> ~> <~",
-      "150 < > <= >=", "140 == != =~ === !==", "130 && &&& and", "110 || ||| or", "100 =", "70 |", "60 ::", "50 when",
+      "230 **", "220 * /", "210 + -", "200 ++ -- <> ..", "190 //", "180 ^^^", "170 in",
+          "160 |> <<< >>> ~> <~",
+      "150 < > <= >=", "140 == != =~ === !==", "130 && &&& and", "110 || ||| or", "100 =", "70 |",
+          "60 ::", "50 when",
       "40 <- \\\\", "10 ->"
     };
     for (String row : rows) {
@@ -46,7 +48,11 @@ final class SourceText {
   }
 
   private static boolean isRightAssociative(int precedence) {
-    return precedence == 200 || precedence == 190 || precedence == 100 || precedence == 70 || precedence == 60
+    return precedence == 200
+        || precedence == 190
+        || precedence == 100
+        || precedence == 70
+        || precedence == 60
         || precedence == 50;
   }
 
@@ -54,15 +60,21 @@ final class SourceText {
     return switch (form) {
       case Tuple tuple when tuple.size() == 2 ->
           "{" + text(tuple.get(0), 0) + ", " + text(tuple.get(1), 0) + "}";
-      case Tuple tuple when tuple.size() == 3 && tuple.get(1) instanceof ListTerm -> node(tuple, outer);
+      case Tuple tuple when tuple.size() == 3 && tuple.get(1) instanceof ListTerm ->
+          node(tuple, outer);
       case ListTerm list when !list.isEmpty() && !isCharlist(list) -> list(list);
       default -> Inspector.inspect(form, InspectOptions.ONE_LINE);
     };
   }
 
   private static boolean isCharlist(ListTerm list) {
-    return list.isProper() && list.toList().stream()
-        .allMatch(element -> element instanceof SmallInt number && number.value() >= 32 && number.value() < 127);
+    return list.isProper()
+        && list.toList().stream()
+            .allMatch(
+                element ->
+                    element instanceof SmallInt number
+                        && number.value() >= 32
+                        && number.value() < 127);
   }
 
   private static String list(ListTerm list) {
@@ -120,7 +132,8 @@ final class SourceText {
     switch (text) {
       case "__aliases__":
         return arguments.stream()
-            .map(part -> part instanceof Atom atom ? atom.name() : text(part, CALL)).collect(Collectors.joining("."));
+            .map(part -> part instanceof Atom atom ? atom.name() : text(part, CALL))
+            .collect(Collectors.joining("."));
       case "__block__":
         return block(arguments);
       case "{}":
@@ -138,7 +151,8 @@ final class SourceText {
             ? "fn " + arrow(arguments.getFirst()) + " end"
             : "fn\n" + indented(clauses(arguments)) + "\nend";
       case "&":
-        return arguments.getFirst() instanceof SmallInt ? "&" + arguments.getFirst()
+        return arguments.getFirst() instanceof SmallInt
+            ? "&" + arguments.getFirst()
             : "&" + text(arguments.getFirst(), captured(arguments.getFirst()) ? 0 : CALL);
       case "..":
         if (arguments.isEmpty()) {
@@ -146,7 +160,11 @@ final class SourceText {
         }
         break;
       case "..//":
-        return text(arguments.get(0), 201) + ".." + text(arguments.get(1), 201) + "//" + text(arguments.get(2), 201);
+        return text(arguments.get(0), 201)
+            + ".."
+            + text(arguments.get(1), 201)
+            + "//"
+            + text(arguments.get(2), 201);
       case "->":
         return arrow(Quoted.call(name, Nil.NIL, arguments));
       default:
@@ -167,7 +185,9 @@ final class SourceText {
   }
 
   private static String attribute(Term operand) {
-    return Quoted.node(operand) != null && ((Tuple) operand).get(2) instanceof ListTerm list && list.length() == 1
+    return Quoted.node(operand) != null
+            && ((Tuple) operand).get(2) instanceof ListTerm list
+            && list.length() == 1
         ? ((Tuple) operand).get(0) + " " + text(((beamyard.simulator.term.Cons) list).head(), 0)
         : text(operand, UNARY);
   }
@@ -180,10 +200,16 @@ final class SourceText {
     boolean isRight = isRightAssociative(precedence);
     String left = text(arguments.get(0), isRight ? precedence + 1 : precedence);
     String right = text(arguments.get(1), isRight ? precedence : precedence + 1);
-    boolean isTight = operator.equals("..") || operator.equals("/") && captured(Quoted.call("/", Nil.NIL,
-        arguments.toArray(Term[]::new))) && Quoted.node(arguments.getFirst()) != null
-        && isNameOnly(arguments.getFirst());
-    String whole = isTight || operator.equals("::") ? left + operator + right : left + " " + operator + " " + right;
+    boolean isTight =
+        operator.equals("..")
+            || operator.equals("/")
+                && captured(Quoted.call("/", Nil.NIL, arguments.toArray(Term[]::new)))
+                && Quoted.node(arguments.getFirst()) != null
+                && isNameOnly(arguments.getFirst());
+    String whole =
+        isTight || operator.equals("::")
+            ? left + operator + right
+            : left + " " + operator + " " + right;
     boolean isMixed = precedence == 130 && outer >= 110 && outer < 130;
     return precedence < outer || isMixed ? "(" + whole + ")" : whole;
   }
@@ -196,13 +222,20 @@ final class SourceText {
   private static String fields(List<Term> arguments) {
     if (arguments.size() == 1 && Quoted.isCall(arguments.getFirst(), Quoted.CONS, 2)) {
       Term changes = Quoted.argument(arguments.getFirst(), 1);
-      return text(Quoted.argument(arguments.getFirst(), 0), 71) + " | "
+      return text(Quoted.argument(arguments.getFirst(), 0), 71)
+          + " | "
           + (changes instanceof ListTerm list ? fields(list.toList()) : text(changes, 0));
     }
     ListTerm list = ListTerm.of(arguments);
-    return Quoted.isKeywords(list) ? keywords(list)
-        : arguments.stream().map(pair -> pair instanceof Tuple tuple && tuple.size() == 2
-            ? text(tuple.get(0), 0) + " => " + text(tuple.get(1), 0) : text(pair, 0)).collect(Collectors.joining(", "));
+    return Quoted.isKeywords(list)
+        ? keywords(list)
+        : arguments.stream()
+            .map(
+                pair ->
+                    pair instanceof Tuple tuple && tuple.size() == 2
+                        ? text(tuple.get(0), 0) + " => " + text(tuple.get(1), 0)
+                        : text(pair, 0))
+            .collect(Collectors.joining(", "));
   }
 
   private static @Nullable String interpolated(List<Term> parts) {
@@ -212,7 +245,8 @@ final class SourceText {
       if (part instanceof Bits literal) {
         String shown = Inspector.inspect(literal, InspectOptions.ONE_LINE);
         text.append(shown, 1, shown.length() - 1);
-      } else if (Quoted.isCall(part, Quoted.DOUBLE_COLON, 2) && Quoted.node(Quoted.argument(part, 0)) instanceof Tuple value
+      } else if (Quoted.isCall(part, Quoted.DOUBLE_COLON, 2)
+          && Quoted.node(Quoted.argument(part, 0)) instanceof Tuple value
           && Quoted.isCall(value.get(0), Quoted.DOT, 2)
           && Quoted.argument(value.get(0), 0) == Quoted.KERNEL
           && Quoted.argument(value.get(0), 1) == Atom.of("to_string")) {
@@ -237,15 +271,22 @@ final class SourceText {
   }
 
   private static String indented(String text) {
-    return text.lines().map(line -> line.isEmpty() ? line : "  " + line).collect(Collectors.joining("\n"));
+    return text.lines()
+        .map(line -> line.isEmpty() ? line : "  " + line)
+        .collect(Collectors.joining("\n"));
   }
 
   private static String call(String callee, List<Term> arguments) {
-    if (!arguments.isEmpty() && arguments.getLast() instanceof ListTerm last && Quoted.isKeywords(last)
+    if (!arguments.isEmpty()
+        && arguments.getLast() instanceof ListTerm last
+        && Quoted.isKeywords(last)
         && !last.isEmpty()) {
       List<Term> rest = arguments.subList(0, arguments.size() - 1);
       if (Quoted.has(last, Quoted.DO)) {
-        String head = rest.isEmpty() ? callee : isPlain(callee) ? callee + " " + commas(rest) : callee + "(" + commas(rest) + ")";
+        String head =
+            rest.isEmpty()
+                ? callee
+                : isPlain(callee) ? callee + " " + commas(rest) : callee + "(" + commas(rest) + ")";
         return head + sections(last);
       }
       String first = rest.isEmpty() ? "" : commas(rest) + ", ";
@@ -256,8 +297,22 @@ final class SourceText {
 
   private static boolean isPlain(String callee) {
     return switch (callee) {
-      case "if", "unless", "case", "for", "with", "def", "defp", "defmodule", "defmacro", "quote", "defimpl",
-          "defprotocol", "try", "receive", "cond" -> true;
+      case "if",
+          "unless",
+          "case",
+          "for",
+          "with",
+          "def",
+          "defp",
+          "defmodule",
+          "defmacro",
+          "quote",
+          "defimpl",
+          "defprotocol",
+          "try",
+          "receive",
+          "cond" ->
+          true;
       default -> false;
     };
   }
@@ -268,10 +323,13 @@ final class SourceText {
       Tuple pair = (Tuple) element;
       text.append(pair.get(0) == Quoted.DO ? " do\n" : pair.get(0) + "\n");
       Term body = pair.get(1);
-      String shown = body instanceof ListTerm list && !list.isEmpty()
-          && list.toList().stream().allMatch(clause -> Quoted.isCall(clause, Quoted.ARROW, 2))
-          ? clauses(list.toList())
-          : Quoted.isCall(body, Quoted.BLOCK) ? lines(Quoted.arguments(body)) : text(body, 0);
+      String shown =
+          body instanceof ListTerm list
+                  && !list.isEmpty()
+                  && list.toList().stream()
+                      .allMatch(clause -> Quoted.isCall(clause, Quoted.ARROW, 2))
+              ? clauses(list.toList())
+              : Quoted.isCall(body, Quoted.BLOCK) ? lines(Quoted.arguments(body)) : text(body, 0);
       text.append(indented(shown)).append('\n');
     }
     return text.append("end").toString();
@@ -291,8 +349,10 @@ final class SourceText {
       patterns += " when " + text(guard, 51);
     }
     Term body = Quoted.argument(clause, 1);
-    String shown = Quoted.isCall(body, Quoted.BLOCK) && Quoted.arguments(body).size() > 1
-        ? "\n" + indented(lines(Quoted.arguments(body))) : " " + text(body, 0);
+    String shown =
+        Quoted.isCall(body, Quoted.BLOCK) && Quoted.arguments(body).size() > 1
+            ? "\n" + indented(lines(Quoted.arguments(body)))
+            : " " + text(body, 0);
     return (patterns.isEmpty() ? "->" : patterns + " ->") + shown;
   }
 }

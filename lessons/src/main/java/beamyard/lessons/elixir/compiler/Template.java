@@ -64,20 +64,25 @@ final class Template {
           boolean isSpecial = name.name().startsWith("__") || name == Quoted.UNDERSCORE;
           yield isSpecial
               ? Tuple.of(callee, marked, Atom.NIL)
-              : Tuple.of(callee, Quoted.with(marked, Quoted.COUNTER, filling.counter()), Quoted.KERNEL);
+              : Tuple.of(
+                  callee, Quoted.with(marked, Quoted.COUNTER, filling.counter()), Quoted.KERNEL);
         }
         List<Term> arguments = ((ListTerm) tuple.get(2)).toList();
         if (callee == Quoted.ALIASES) {
           yield Tuple.of(callee, Quoted.with(marked, Quoted.ALIAS, Atom.FALSE), tuple.get(2));
         }
         if (callee instanceof Atom name && isKernel(name, arguments.size())) {
-          marked = Quoted.with(marked, Quoted.IMPORTS,
-              ListTerm.of(Tuple.of(SmallInt.of(arguments.size()), Quoted.KERNEL)));
+          marked =
+              Quoted.with(
+                  marked,
+                  Quoted.IMPORTS,
+                  ListTerm.of(Tuple.of(SmallInt.of(arguments.size()), Quoted.KERNEL)));
           marked = Quoted.with(marked, Quoted.CONTEXT, Quoted.KERNEL);
         }
         yield Tuple.of(callee, marked, fill(tuple.get(2), filling));
       }
-      case Tuple tuple -> Tuple.of(tuple.elements().stream().map(part -> fill(part, filling)).toArray(Term[]::new));
+      case Tuple tuple ->
+          Tuple.of(tuple.elements().stream().map(part -> fill(part, filling)).toArray(Term[]::new));
       case Cons list -> fillList(list, filling);
       default -> form;
     };

@@ -26,7 +26,13 @@ final class With {
   private final @Nullable Variable elseFun;
 
   private With(
-      Expander expander, int line, ListTerm meta, List<Term> steps, Term body, @Nullable Term elseForms, Scope outer) {
+      Expander expander,
+      int line,
+      ListTerm meta,
+      List<Term> steps,
+      Term body,
+      @Nullable Term elseForms,
+      Scope outer) {
     this.expander = expander;
     this.line = line;
     this.meta = meta;
@@ -38,14 +44,23 @@ final class With {
     this.elseFun = elseForms != null && matches > 1 ? new Variable("else") : null;
   }
 
-  static Core expand(Expander expander, int line, ListTerm meta, List<Term> arguments, Scope scope) {
+  static Core expand(
+      Expander expander, int line, ListTerm meta, List<Term> arguments, Scope scope) {
     Term options = arguments.isEmpty() ? beamyard.simulator.term.Nil.NIL : arguments.getLast();
     Term body = Quoted.get(options, Quoted.DO);
     if (body == null) {
       throw compileError(scope, meta, "missing :do option in \"with\"");
     }
     Term elseForms = Quoted.get(options, Quoted.ELSE);
-    return new With(expander, line, meta, arguments.subList(0, arguments.size() - 1), body, elseForms, scope).build();
+    return new With(
+            expander,
+            line,
+            meta,
+            arguments.subList(0, arguments.size() - 1),
+            body,
+            elseForms,
+            scope)
+        .build();
   }
 
   private Core build() {
@@ -54,13 +69,23 @@ final class With {
       return chain;
     }
     var value = new Variable("value");
-    Core handler = new Core.MakeFun(line, 1, List.of(
-        new Core.Clause(line, List.of(new Pattern.Bind(value)), List.of(), elseCase(new Core.Use(line, value)))));
-    return new Core.Block(line, List.of(new Core.Match(line, new Pattern.Bind(elseFun), handler), chain));
+    Core handler =
+        new Core.MakeFun(
+            line,
+            1,
+            List.of(
+                new Core.Clause(
+                    line,
+                    List.of(new Pattern.Bind(value)),
+                    List.of(),
+                    elseCase(new Core.Use(line, value)))));
+    return new Core.Block(
+        line, List.of(new Core.Match(line, new Pattern.Bind(elseFun), handler), chain));
   }
 
   private Core elseCase(Core value) {
-    List<Core.Clause> clauses = expander.clauses.oneArgument(":else in \"with\"", elseForms, meta, outer);
+    List<Core.Clause> clauses =
+        expander.clauses.oneArgument(":else in \"with\"", elseForms, meta, outer);
     return new Core.Case(line, value, clauses, Core.NoClause.WITH_CLAUSE);
   }
 
@@ -80,14 +105,19 @@ final class With {
     int at = Quoted.lineOf(step);
     var clauses = new ArrayList<Core.Clause>();
     clauses.add(new Core.Clause(at, patterns, guards, step(index + 1, scope)));
-    boolean always = guards.isEmpty()
-        && (patterns.getFirst() instanceof Pattern.Any || patterns.getFirst() instanceof Pattern.Bind);
+    boolean always =
+        guards.isEmpty()
+            && (patterns.getFirst() instanceof Pattern.Any
+                || patterns.getFirst() instanceof Pattern.Bind);
     if (!always) {
       var other = new Variable("other");
       Core use = new Core.Use(at, other);
-      Core otherwise = elseForms == null ? use
-          : elseFun == null ? elseCase(use)
-          : new Core.CallFun(at, new Core.Use(at, elseFun), List.of(use));
+      Core otherwise =
+          elseForms == null
+              ? use
+              : elseFun == null
+                  ? elseCase(use)
+                  : new Core.CallFun(at, new Core.Use(at, elseFun), List.of(use));
       clauses.add(new Core.Clause(at, List.of(new Pattern.Bind(other)), List.of(), otherwise));
     }
     return new Core.Case(at, value, clauses, Core.NoClause.WITH_CLAUSE);

@@ -85,7 +85,12 @@ public sealed interface Core {
    * {@code try}. Catch clauses have three patterns: class ({@code error}, {@code exit}, {@code throw}), reason as Erlang has
    * it, and stack trace. An exception that no catch clause takes goes on.
    */
-  record Try(int line, Core body, List<Clause> elseClauses, List<Clause> catchClauses, Optional<Core> after)
+  record Try(
+      int line,
+      Core body,
+      List<Clause> elseClauses,
+      List<Clause> catchClauses,
+      Optional<Core> after)
       implements Core {}
 
   /**

@@ -31,7 +31,12 @@ public sealed interface Pattern {
 
   /** A segment; its size may use variables bound by earlier segments or before the match. */
   record SegmentPattern(
-      Pattern value, Core.Type type, Optional<Core> size, int unit, Core.Sign sign, Core.Endian endian) {}
+      Pattern value,
+      Core.Type type,
+      Optional<Core> size,
+      int unit,
+      Core.Sign sign,
+      Core.Endian endian) {}
 
   /** {@code left = right} inside a pattern: both match. */
   record Both(Pattern left, Pattern right) implements Pattern {}

@@ -52,7 +52,9 @@ public final class AtomText {
       return false;
     }
     for (String part : name.substring("Elixir.".length()).split("\\.", -1)) {
-      if (part.isEmpty() || !(part.charAt(0) >= 'A' && part.charAt(0) <= 'Z') || !isAsciiWord(part)) {
+      if (part.isEmpty()
+          || !(part.charAt(0) >= 'A' && part.charAt(0) <= 'Z')
+          || !isAsciiWord(part)) {
         return false;
       }
     }
@@ -60,7 +62,9 @@ public final class AtomText {
   }
 
   private static boolean isAsciiWord(String text) {
-    return text.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_');
+    return text.chars()
+        .allMatch(
+            c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_');
   }
 
   private static boolean isOperator(String name) {
@@ -95,11 +99,15 @@ public final class AtomText {
   }
 
   private static boolean isStart(int c) {
-    return c == '_' || c < 0x80 ? c == '_' || Character.isLetter(c) : Character.isUnicodeIdentifierStart(c);
+    return c == '_' || c < 0x80
+        ? c == '_' || Character.isLetter(c)
+        : Character.isUnicodeIdentifierStart(c);
   }
 
   private static boolean isContinue(int c) {
-    return c < 0x80 ? c >= '0' && c <= '9' : Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
+    return c < 0x80
+        ? c >= '0' && c <= '9'
+        : Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
   }
 
   private static String quoted(String name) {

@@ -52,7 +52,8 @@ final class BuiltInStructs {
       return null;
     }
     Term step = field(map, "step");
-    Doc ends = Doc.concat(inspector.doc(first, options), Doc.text(".."), inspector.doc(last, options));
+    Doc ends =
+        Doc.concat(inspector.doc(first, options), Doc.text(".."), inspector.doc(last, options));
     return step.equals(SmallInt.of(1)) && first.bigValue().compareTo(last.bigValue()) <= 0
         ? ends
         : Doc.concat(ends, Doc.text("//"), inspector.doc(step, options));
@@ -85,12 +86,15 @@ final class BuiltInStructs {
 
   private static String time(MapTerm map) {
     String seconds =
-        String.format("%02d:%02d:%02d", number(map, "hour"), number(map, "minute"), number(map, "second"));
+        String.format(
+            "%02d:%02d:%02d", number(map, "hour"), number(map, "minute"), number(map, "second"));
     if (field(map, "microsecond") instanceof Tuple micro
         && micro.get(0) instanceof SmallInt value
         && micro.get(1) instanceof SmallInt precision
         && precision.value() > 0) {
-      return seconds + "." + String.format("%06d", value.value()).substring(0, (int) precision.value());
+      return seconds
+          + "."
+          + String.format("%06d", value.value()).substring(0, (int) precision.value());
     }
     return seconds;
   }
@@ -104,20 +108,28 @@ final class BuiltInStructs {
     }
     String abbreviation = field(map, "zone_abbr") instanceof Bits bits ? bits.text() : "";
     long magnitude = Math.abs(offset);
-    String shown = (offset < 0 ? "-" : "+") + String.format("%02d:%02d", magnitude / 3600, magnitude % 3600 / 60);
+    String shown =
+        (offset < 0 ? "-" : "+")
+            + String.format("%02d:%02d", magnitude / 3600, magnitude % 3600 / 60);
     return Doc.text("#DateTime<" + stamp + shown + " " + abbreviation + " " + zone + ">");
   }
 
   private static @Nullable Doc dateRange(Inspector inspector, MapTerm map, InspectOptions options) {
-    if (!(field(map, "first") instanceof MapTerm first && field(map, "last") instanceof MapTerm last)) {
+    if (!(field(map, "first") instanceof MapTerm first
+        && field(map, "last") instanceof MapTerm last)) {
       return null;
     }
     boolean plain = field(map, "step").equals(SmallInt.of(1));
     Doc ends =
-        Doc.concat(Doc.text("Date.range("), inspector.doc(first, options), Doc.text(", "), inspector.doc(last, options));
+        Doc.concat(
+            Doc.text("Date.range("),
+            inspector.doc(first, options),
+            Doc.text(", "),
+            inspector.doc(last, options));
     return plain
         ? Doc.concat(ends, Doc.text(")"))
-        : Doc.concat(ends, Doc.text(", "), inspector.doc(field(map, "step"), options), Doc.text(")"));
+        : Doc.concat(
+            ends, Doc.text(", "), inspector.doc(field(map, "step"), options), Doc.text(")"));
   }
 
   private static @Nullable Doc regex(MapTerm map) {
@@ -165,7 +177,8 @@ final class BuiltInStructs {
     var pairs = new ArrayList<Term>();
     for (String name : List.of("major", "minor", "patch", "pre", "build")) {
       Term value = field(map, name);
-      boolean absent = name.equals("build") && value == Atom.NIL || name.equals("pre") && value == Nil.NIL;
+      boolean absent =
+          name.equals("build") && value == Atom.NIL || name.equals("pre") && value == Nil.NIL;
       if (!absent) {
         pairs.add(Tuple.of(Atom.of(name), value));
       }

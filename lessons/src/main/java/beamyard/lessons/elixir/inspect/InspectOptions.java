@@ -8,12 +8,19 @@ package beamyard.lessons.elixir.inspect;
  * @param width columns; {@link Layout#UNLIMITED} for one line
  */
 public record InspectOptions(
-    int limit, int printableLimit, int width, Charlists charlists, Binaries binaries, Base base, Structs structs) {
+    int limit,
+    int printableLimit,
+    int width,
+    Charlists charlists,
+    Binaries binaries,
+    Base base,
+    Structs structs) {
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
   /** As the shell prints: 80 columns. */
   public static final InspectOptions PRETTY =
-      new InspectOptions(50, 4096, 80, Charlists.INFER, Binaries.INFER, Base.DECIMAL, Structs.PRINT);
+      new InspectOptions(
+          50, 4096, 80, Charlists.INFER, Binaries.INFER, Base.DECIMAL, Structs.PRINT);
 
   /** As {@code inspect/1} prints: one line. */
   public static final InspectOptions ONE_LINE = PRETTY.withWidth(Layout.UNLIMITED);

@@ -71,23 +71,50 @@ public final class Inspector {
       case IntegerTerm integer -> Doc.text(integer(integer.bigValue(), options.base()));
       case Float64(double value) -> Doc.text(FloatText.inspect(value));
       case Bits bits -> bits(bits, options);
-      case Nil _ -> options.charlists() == InspectOptions.Charlists.AS_CHARLISTS ? Doc.text("''") : Doc.text("[]");
+      case Nil _ ->
+          options.charlists() == InspectOptions.Charlists.AS_CHARLISTS
+              ? Doc.text("''")
+              : Doc.text("[]");
       case Cons list -> list(list, options);
-      case Tuple tuple -> container("{", ListTerm.of(tuple.elements()), "}", options, Breaking.FLEX, this::doc);
+      case Tuple tuple ->
+          container("{", ListTerm.of(tuple.elements()), "}", options, Breaking.FLEX, this::doc);
       case MapTerm map -> map(map, options);
       case ExternalFun(Atom module, Atom function, int arity) ->
-          Doc.text("&" + AtomText.inspect(module) + "." + AtomText.function(function) + "/" + arity);
+          Doc.text(
+              "&" + AtomText.inspect(module) + "." + AtomText.function(function) + "/" + arity);
       case Closure closure ->
           Doc.text(
-              "#Function<" + closure.index() + "." + Integer.toUnsignedString(closure.uniq()) + "/" + closure.arity() + " in "
-                  + surroundings.origin(closure) + ">");
+              "#Function<"
+                  + closure.index()
+                  + "."
+                  + Integer.toUnsignedString(closure.uniq())
+                  + "/"
+                  + closure.arity()
+                  + " in "
+                  + surroundings.origin(closure)
+                  + ">");
       case Pid pid ->
-          Doc.text("#PID<" + surroundings.nodeNumber(pid.node()) + "." + pid.number() + "." + pid.serial() + ">");
-      case Port port -> Doc.text("#Port<" + surroundings.nodeNumber(port.node()) + "." + port.number() + ">");
+          Doc.text(
+              "#PID<"
+                  + surroundings.nodeNumber(pid.node())
+                  + "."
+                  + pid.number()
+                  + "."
+                  + pid.serial()
+                  + ">");
+      case Port port ->
+          Doc.text("#Port<" + surroundings.nodeNumber(port.node()) + "." + port.number() + ">");
       case Reference reference ->
           Doc.text(
-              "#Reference<" + surroundings.nodeNumber(reference.node()) + "." + Integer.toUnsignedString(reference.high())
-                  + "." + Integer.toUnsignedString(reference.middle()) + "." + reference.low() + ">");
+              "#Reference<"
+                  + surroundings.nodeNumber(reference.node())
+                  + "."
+                  + Integer.toUnsignedString(reference.high())
+                  + "."
+                  + Integer.toUnsignedString(reference.middle())
+                  + "."
+                  + reference.low()
+                  + ">");
     };
   }
 
@@ -126,9 +153,10 @@ public final class Inspector {
     }
     for (int i = shown - 1; i >= 0; i--) {
       String text = integer(BigInteger.valueOf(bits.byteAt(i)), options.base());
-      inner = inner == Doc.Empty.EMPTY && i == whole - 1
-          ? Doc.text(text)
-          : Doc.concat(Doc.text(text + ","), new Doc.Break(" ", Doc.Break.Kind.FLEX), inner);
+      inner =
+          inner == Doc.Empty.EMPTY && i == whole - 1
+              ? Doc.text(text)
+              : Doc.concat(Doc.text(text + ","), new Doc.Break(" ", Doc.Break.Kind.FLEX), inner);
     }
     return Doc.group(Doc.concat(Doc.text("<<"), Doc.nest(inner, 2), Doc.text(">>")));
   }
@@ -143,7 +171,7 @@ public final class Inspector {
       case AS_CHARLISTS -> {
         return Doc.text(Strings.charlist(list, options.printableLimit()));
       }
-      case AS_LISTS -> { }
+      case AS_LISTS -> {}
     }
     return isKeyword(list)
         ? container("[", list, "]", options, Breaking.STRICT, this::keyword)
@@ -152,7 +180,8 @@ public final class Inspector {
 
   private Doc keyword(Term pair, InspectOptions options) {
     Tuple tuple = (Tuple) pair;
-    return Doc.concat(Doc.text(AtomText.key((Atom) tuple.get(0))), Doc.text(" "), doc(tuple.get(1), options));
+    return Doc.concat(
+        Doc.text(AtomText.key((Atom) tuple.get(0))), Doc.text(" "), doc(tuple.get(1), options));
   }
 
   private Doc association(Term pair, InspectOptions options) {
@@ -164,7 +193,9 @@ public final class Inspector {
   static boolean isKeyword(ListTerm list) {
     Term rest = list;
     while (rest instanceof Cons cons) {
-      if (!(cons.head() instanceof Tuple tuple && tuple.size() == 2 && isKeywordKey(tuple.get(0)))) {
+      if (!(cons.head() instanceof Tuple tuple
+          && tuple.size() == 2
+          && isKeywordKey(tuple.get(0)))) {
         return false;
       }
       rest = cons.tail();
@@ -177,7 +208,8 @@ public final class Inspector {
   }
 
   private Doc map(MapTerm map, InspectOptions options) {
-    if (options.structs() == InspectOptions.Structs.PRINT && map.get(STRUCT) instanceof Atom module) {
+    if (options.structs() == InspectOptions.Structs.PRINT
+        && map.get(STRUCT) instanceof Atom module) {
       Doc special = BuiltInStructs.doc(this, module, map, options);
       if (special != null) {
         return special;
@@ -189,7 +221,7 @@ public final class Inspector {
             return struct(module, map, names, options);
           }
         }
-        case Surroundings.StructShape.Unknown _ -> { }
+        case Surroundings.StructShape.Unknown _ -> {}
       }
     }
     return plainMap(map, options);
@@ -221,7 +253,12 @@ public final class Inspector {
       pairs.add(Tuple.of(entry.key(), entry.value()));
     }
     return container(
-        "%{", ListTerm.of(pairs), "}", options, Breaking.STRICT, keywords ? this::keyword : this::association);
+        "%{",
+        ListTerm.of(pairs),
+        "}",
+        options,
+        Breaking.STRICT,
+        keywords ? this::keyword : this::association);
   }
 
   /** How a container breaks when it does not fit. */

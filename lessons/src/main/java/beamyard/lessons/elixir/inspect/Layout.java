@@ -46,7 +46,7 @@ public final class Layout {
     int indent = item.indent();
     Mode mode = item.mode();
     switch (item.doc()) {
-      case Doc.Empty _ -> { }
+      case Doc.Empty _ -> {}
       case Doc.Line _ -> newLine(indent);
       case Doc.Text(String text, int length) -> {
         out.append(text);
@@ -63,10 +63,12 @@ public final class Layout {
       case Doc.NextBreakFits(Doc doc, _) -> rest.push(new Item(indent, mode, doc));
       case Doc.CollapseLines(int max) -> collapse = max;
       case Doc.Break(String text, Doc.Break.Kind kind) -> {
-        boolean stays = switch (kind) {
-          case STRICT -> mode != Mode.BREAK;
-          case FLEX -> width == UNLIMITED || mode == Mode.FLAT || restFits(column + text.length());
-        };
+        boolean stays =
+            switch (kind) {
+              case STRICT -> mode != Mode.BREAK;
+              case FLEX ->
+                  width == UNLIMITED || mode == Mode.FLAT || restFits(column + text.length());
+            };
         if (stays) {
           out.append(text);
           column += text.length();
@@ -82,7 +84,8 @@ public final class Layout {
         if (groupMode == Doc.Group.Mode.INHERIT && mode == Mode.BREAK) {
           rest.push(new Item(indent, Mode.BREAK, doc));
         } else {
-          boolean flat = width == UNLIMITED || fits(column, false, new Item(indent, Mode.FLAT, doc), null);
+          boolean flat =
+              width == UNLIMITED || fits(column, false, new Item(indent, Mode.FLAT, doc), null);
           rest.push(new Item(indent, flat ? Mode.FLAT : Mode.BREAK, doc));
         }
       }
@@ -143,9 +146,10 @@ public final class Layout {
       Mode mode = item.mode();
       switch (item.doc()) {
         case Doc.NextBreakFits(Doc doc, Doc.NextBreakFits.Mode fitMode) -> {
-          Mode inner = fitMode == Doc.NextBreakFits.Mode.DISABLED || mode == Mode.FLAT_NO_BREAK
-              ? Mode.FLAT_NO_BREAK
-              : Mode.BREAK_NO_FLAT;
+          Mode inner =
+              fitMode == Doc.NextBreakFits.Mode.DISABLED || mode == Mode.FLAT_NO_BREAK
+                  ? Mode.FLAT_NO_BREAK
+                  : Mode.BREAK_NO_FLAT;
           ahead.push(new Item(indent, inner, doc));
         }
         case Doc.ForceUnfit(Doc doc) -> {
@@ -180,7 +184,7 @@ public final class Layout {
           ahead.push(new Item(indent, mode, left));
         }
         case Doc.Text(_, int length) -> at += length;
-        case Doc.Empty _ -> { }
+        case Doc.Empty _ -> {}
         case Doc.CollapseLines _ -> at = indent;
       }
     }

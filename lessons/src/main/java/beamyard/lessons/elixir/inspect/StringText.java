@@ -57,7 +57,9 @@ public final class StringText {
         } else if (c < 0x100) {
           out.append("\\x").append(String.format("%02X", c));
         } else {
-          out.append("\\x{").append(Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT)).append('}');
+          out.append("\\x{")
+              .append(Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT))
+              .append('}');
         }
       }
     }

@@ -85,7 +85,8 @@ final class Strings {
         return out.append("' ++ ...").toString();
       }
       rest = cons.tail();
-      int next = rest instanceof Cons more && more.head() instanceof SmallInt c ? (int) c.value() : 0;
+      int next =
+          rest instanceof Cons more && more.head() instanceof SmallInt c ? (int) c.value() : 0;
       append(out, cons.head() instanceof SmallInt c ? (int) c.value() : 0xFFFD, next, '\'');
     }
     return out.append('\'').toString();

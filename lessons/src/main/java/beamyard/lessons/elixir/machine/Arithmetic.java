@@ -115,7 +115,8 @@ final class Arithmetic {
     if (value.signum() == 0) {
       return value;
     }
-    if (left.signum() > 0 && (left.bitLength() > 31 || left.longValue() + value.bigValue().bitLength() > MOST_BITS)) {
+    if (left.signum() > 0
+        && (left.bitLength() > 31 || left.longValue() + value.bigValue().bitLength() > MOST_BITS)) {
       throw Raise.error(Atom.of("system_limit"));
     }
     if (left.bitLength() > 31) {
@@ -139,7 +140,9 @@ final class Arithmetic {
   }
 
   private static boolean isZero(Term number) {
-    return number instanceof Float64(double value) ? value == 0 : ((IntegerTerm) number).signum() == 0;
+    return number instanceof Float64(double value)
+        ? value == 0
+        : ((IntegerTerm) number).signum() == 0;
   }
 
   private static double toDouble(Term number) {

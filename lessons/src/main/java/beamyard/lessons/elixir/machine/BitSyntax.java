@@ -93,9 +93,12 @@ final class BitSyntax {
     String text = Character.toString(point);
     return switch (format.type()) {
       case UTF8 -> text.getBytes(StandardCharsets.UTF_8);
-      case UTF16 -> text.getBytes(format.isLittle() ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE);
+      case UTF16 ->
+          text.getBytes(format.isLittle() ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE);
       default -> {
-        byte[] four = {(byte) (point >>> 24), (byte) (point >>> 16), (byte) (point >>> 8), (byte) point};
+        byte[] four = {
+          (byte) (point >>> 24), (byte) (point >>> 16), (byte) (point >>> 8), (byte) point
+        };
         if (format.isLittle()) {
           reverse(four, 4);
         }
@@ -202,7 +205,8 @@ final class BitSyntax {
           case 16 -> Float.floatToFloat16((float) number);
           default -> throw bad(segment, format, "invalid", value);
         };
-    boolean lost = bits == 32 && Float.isInfinite((float) number) || bits == 16 && (image & 0x7C00) == 0x7C00;
+    boolean lost =
+        bits == 32 && Float.isInfinite((float) number) || bits == 16 && (image & 0x7C00) == 0x7C00;
     if (lost || Double.isInfinite(number)) {
       throw bad(segment, format, "no_float", value);
     }
@@ -247,7 +251,9 @@ final class BitSyntax {
       if (format.type() == Type.BINARY && left % format.unit() != 0) {
         return null;
       }
-    } else if (size instanceof SmallInt count && count.value() >= 0 && count.value() <= Integer.MAX_VALUE) {
+    } else if (size instanceof SmallInt count
+        && count.value() >= 0
+        && count.value() <= Integer.MAX_VALUE) {
       wanted = count.value() * format.unit();
     } else {
       return null;
@@ -323,7 +329,9 @@ final class BitSyntax {
   private static @Nullable Match matchCodePoint(Bits data, int at, int left, Format format) {
     var unit = new Format(Type.INTEGER, 1, Sign.UNSIGNED, format.endian());
     if (format.type() == Type.UTF32) {
-      return left < 32 ? null : codePoint(((SmallInt) integer(data, at, 32, unit)).value(), at + 32);
+      return left < 32
+          ? null
+          : codePoint(((SmallInt) integer(data, at, 32, unit)).value(), at + 32);
     }
     if (format.type() == Type.UTF16) {
       if (left < 16) {

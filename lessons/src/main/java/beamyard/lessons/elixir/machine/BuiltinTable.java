@@ -32,7 +32,8 @@ public final class BuiltinTable {
     return this;
   }
 
-  public BuiltinTable defineBlocking(String module, String function, int arity, BlockingBuiltin builtin) {
+  public BuiltinTable defineBlocking(
+      String module, String function, int arity, BlockingBuiltin builtin) {
     if (blocking.put(new Name(Atom.of(module), Atom.of(function), arity), builtin) != null) {
       throw new AssertionError("defined twice: " + module + "." + function + "/" + arity);
     }

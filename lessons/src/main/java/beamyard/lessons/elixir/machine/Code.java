@@ -2,8 +2,8 @@ package beamyard.lessons.elixir.machine;
 
 import beamyard.lessons.elixir.core.Variable;
 import beamyard.simulator.term.Atom;
-import beamyard.simulator.term.Closure.FunctionCode;
 import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.Closure.FunctionCode;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;

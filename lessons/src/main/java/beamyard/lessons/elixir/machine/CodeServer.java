@@ -149,7 +149,8 @@ public final class CodeServer {
 
   private static @Nullable Builtin moduleInfo(CompiledModule module, CallSite site) {
     if (site.function.name().equals("module_info") && site.arity <= 1) {
-      return (_, arguments) -> arguments.length == 0 ? module.moduleInfo() : module.moduleInfo(arguments[0]);
+      return (_, arguments) ->
+          arguments.length == 0 ? module.moduleInfo() : module.moduleInfo(arguments[0]);
     }
     boolean info = site.function.name().equals("__info__") && site.arity == 1;
     return info ? (_, arguments) -> module.info(arguments[0]) : null;
@@ -169,7 +170,9 @@ public final class CodeServer {
       }
       recent[place] = module;
     }
-    return closure.index() < module.unit().closureCount() ? module.unit().closure(closure.index()) : null;
+    return closure.index() < module.unit().closureCount()
+        ? module.unit().closure(closure.index())
+        : null;
   }
 
   private @Nullable CompiledModule version(Closure closure) {

@@ -58,19 +58,22 @@ public final class CompiledModule {
    *
    * @param file as stack traces show it
    */
-  public static CompiledModule compile(Atom name, String file, List<FunctionSource> functions, Info info) {
+  public static CompiledModule compile(
+      Atom name, String file, List<FunctionSource> functions, Info info) {
     var unit = new Unit(Unit.Kind.MODULE, name, file);
     var numbers = new LinkedHashMap<BuiltinTable.Name, Integer>();
     var sources = new LinkedHashMap<BuiltinTable.Name, FunctionSource>();
     for (FunctionSource function : functions) {
       var key = new BuiltinTable.Name(name, function.name(), function.arity());
       if (sources.put(key, function) != null) {
-        throw new AssertionError("defined twice: " + name + "." + function.name() + "/" + function.arity());
+        throw new AssertionError(
+            "defined twice: " + name + "." + function.name() + "/" + function.arity());
       }
       numbers.put(key, numbers.size());
     }
     var codes = new LinkedHashMap<BuiltinTable.Name, Code>();
-    sources.forEach((key, function) -> codes.put(key, FunctionCompiler.function(unit, numbers, function)));
+    sources.forEach(
+        (key, function) -> codes.put(key, FunctionCompiler.function(unit, numbers, function)));
     unit.seal(codes.values().toArray(Code[]::new), version(unit, codes.values()));
     return new CompiledModule(unit, codes, Collections.unmodifiableSequencedMap(sources), info);
   }
@@ -115,12 +118,16 @@ public final class CompiledModule {
     FunctionSource source = sources.get(new BuiltinTable.Name(name(), function, arity));
     return source != null
         ? source.visibility() == Visibility.PUBLIC
-        : arity <= 1 && (function.name().equals("module_info") || arity == 1 && function.name().equals("__info__"));
+        : arity <= 1
+            && (function.name().equals("module_info")
+                || arity == 1 && function.name().equals("__info__"));
   }
 
   /** Public functions, in the order of names: {@code __info__(:functions)}. */
   public List<BuiltinTable.Name> functions() {
-    return exported().stream().filter(it -> !isMacro(it) && !it.function().name().equals("__info__")).toList();
+    return exported().stream()
+        .filter(it -> !isMacro(it) && !it.function().name().equals("__info__"))
+        .toList();
   }
 
   /** Public macros, under their own names and arities, in the order of names: {@code __info__(:macros)}. */
@@ -229,7 +236,8 @@ public final class CompiledModule {
 
   private Term md5() {
     long spread = uniq() * 0x9E3779B97F4A7C15L;
-    return Bits.of(ByteBuffer.allocate(16).putLong(spread).putLong(spread * 0xC2B2AE3D27D4EB4FL).array());
+    return Bits.of(
+        ByteBuffer.allocate(16).putLong(spread).putLong(spread * 0xC2B2AE3D27D4EB4FL).array());
   }
 
   /** Makes code of an expression at a prompt. */

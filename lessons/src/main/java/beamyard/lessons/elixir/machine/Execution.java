@@ -77,7 +77,17 @@ public final class Execution implements Routine {
     var none = new Object[0];
     var nowhere = new int[0];
     return new Code(
-        origin, arguments, 0, instructions, none, none, arguments + 1, nowhere, nowhere, List.of(), nowhere);
+        origin,
+        arguments,
+        0,
+        instructions,
+        none,
+        none,
+        arguments + 1,
+        nowhere,
+        nowhere,
+        List.of(),
+        nowhere);
   }
 
   /** A call of {@code module:function(arguments)}. */
@@ -153,7 +163,8 @@ public final class Execution implements Routine {
 
   /** Ends a process that asks for more than it may have, so that the others can go on. */
   private Outcome atTheLimit() {
-    ListTerm trace = code.unit().kind() == Unit.Kind.ENTRY ? Nil.NIL : ListTerm.of(Stacktrace.entry(code, 0));
+    ListTerm trace =
+        code.unit().kind() == Unit.Kind.ENTRY ? Nil.NIL : ListTerm.of(Stacktrace.entry(code, 0));
     stack = new Object[0];
     callers = new Code[0];
     inner = null;
@@ -178,7 +189,9 @@ public final class Execution implements Routine {
           }
         } else if (outcome instanceof Raised(var exceptionClass, var reason, var trace)) {
           inner = null;
-          Raise raise = new Raise(exceptionClass, reason).withTrace(Stacktrace.join(trace, trace(pc - 1, Nil.NIL)));
+          Raise raise =
+              new Raise(exceptionClass, reason)
+                  .withTrace(Stacktrace.join(trace, trace(pc - 1, Nil.NIL)));
           Raised uncaught = unwind(raise, pc - 1);
           if (uncaught != null) {
             return uncaught;
@@ -379,7 +392,8 @@ public final class Execution implements Routine {
                   }
                 }
                 if (difference == null) {
-                  difference = Operators.binary(Operators.Operator.SUBTRACT.ordinal(), (Term) x, (Term) y);
+                  difference =
+                      Operators.binary(Operators.Operator.SUBTRACT.ordinal(), (Term) x, (Term) y);
                 }
                 stack[base + ins[pc + 1]] = difference;
                 pc += 4;
@@ -481,7 +495,10 @@ public final class Execution implements Routine {
                 continue loop;
               }
               case Op.MATCH_MAP -> {
-                pc = get(stack, constants, base, ins[pc + 1]) instanceof MapTerm ? pc + 3 : ins[pc + 2];
+                pc =
+                    get(stack, constants, base, ins[pc + 1]) instanceof MapTerm
+                        ? pc + 3
+                        : ins[pc + 2];
                 continue loop;
               }
               case Op.MAP_VALUE -> {
@@ -497,7 +514,8 @@ public final class Execution implements Routine {
               }
               case Op.CONS -> {
                 Term head = (Term) get(stack, constants, base, ins[pc + 2]);
-                stack[base + ins[pc + 1]] = new Cons(head, (Term) get(stack, constants, base, ins[pc + 3]));
+                stack[base + ins[pc + 1]] =
+                    new Cons(head, (Term) get(stack, constants, base, ins[pc + 3]));
                 pc += 4;
                 continue loop;
               }
@@ -521,7 +539,8 @@ public final class Execution implements Routine {
                 used(self, granted - budget);
                 granted = budget;
                 int register = ins[pc + 2];
-                long deadline = register < 0 ? Long.MAX_VALUE : ((SmallInt) stack[base + register]).value();
+                long deadline =
+                    register < 0 ? Long.MAX_VALUE : ((SmallInt) stack[base + register]).value();
                 Object message = Steps.nextMessage(self, deadline, TIMED_OUT);
                 if (message == null) {
                   save(code, base, pc, depth);
@@ -713,7 +732,8 @@ public final class Execution implements Routine {
     throw caller == null ? raise : raise.in(Stacktrace.entry(caller, callerPc));
   }
 
-  private Object namedTarget(CodeServer server, Object module, Atom function, int first, int count) {
+  private Object namedTarget(
+      CodeServer server, Object module, Atom function, int first, int count) {
     if (!(module instanceof Atom name)) {
       throw Intrinsics.bad("apply", (Term) module, function, arguments(first, count));
     }
@@ -740,7 +760,8 @@ public final class Execution implements Routine {
   }
 
   /** Calls what is no code; {@code null} if it has become {@link #inner}. */
-  private @Nullable Term invoke(ProcessContext self, Target target, int first, int count, int returnTo) {
+  private @Nullable Term invoke(
+      ProcessContext self, Target target, int first, int count, int returnTo) {
     switch (target) {
       case Target.OfBuiltin(var module, var function, var builtin, var blame) -> {
         Term[] arguments = toArray(first, count);
@@ -764,14 +785,18 @@ public final class Execution implements Routine {
       case Target.Undefined(var module, var function) -> {
         Raise raise = Raise.error(Atom.of("undef"));
         Term entry = Stacktrace.entry(module, function, arguments(first, count));
-        throw returnTo < 0 ? raise.withTrace(Stacktrace.join(ListTerm.of(entry), callersTrace())) : raise.in(entry);
+        throw returnTo < 0
+            ? raise.withTrace(Stacktrace.join(ListTerm.of(entry), callersTrace()))
+            : raise.in(entry);
       }
     }
   }
 
   /** If the routine to run is a call that has not begun, makes it a call of ours: no nesting, and a real tail call. */
   private @Nullable Code splice(int first) {
-    if (!(inner instanceof Execution call) || call.code.unit().kind() != Unit.Kind.ENTRY || call.pc != 0) {
+    if (!(inner instanceof Execution call)
+        || call.code.unit().kind() != Unit.Kind.ENTRY
+        || call.pc != 0) {
       return null;
     }
     inner = null;
@@ -792,7 +817,8 @@ public final class Execution implements Routine {
     }
     boolean shown = raise.reason() == Atom.of("function_clause");
     return raise.in(
-        Stacktrace.entry(module, function, shown ? ListTerm.of(arguments) : SmallInt.of(arguments.length)));
+        Stacktrace.entry(
+            module, function, shown ? ListTerm.of(arguments) : SmallInt.of(arguments.length)));
   }
 
   private Term[] toArray(int first, int count) {
@@ -808,7 +834,8 @@ public final class Execution implements Routine {
   private Raise noClause() {
     ListTerm arguments = arguments(base, code.arity);
     Term entry = Stacktrace.noClause(code, arguments);
-    return Raise.error(Atom.of("function_clause")).withTrace(Stacktrace.join(ListTerm.of(entry), callersTrace()));
+    return Raise.error(Atom.of("function_clause"))
+        .withTrace(Stacktrace.join(ListTerm.of(entry), callersTrace()));
   }
 
   /**
@@ -824,12 +851,16 @@ public final class Execution implements Routine {
     Term trace = raise.trace().orElse(null);
     if (trace == null) {
       ListTerm frames = raise.shownAt(trace(at, raise.location()));
-      // arithmetic of a compiled module is instructions, not calls, so no operator stands on its stack
+      // arithmetic of a compiled module is instructions, not calls, so no operator stands on its
+      // stack
       boolean instruction = code.unit().kind() == Unit.Kind.MODULE && raise.reason() == BADARITH;
       trace =
           instruction
               ? frames
-              : raise.innermost().map(entry -> (Term) Stacktrace.join(ListTerm.of(entry), frames)).orElse(frames);
+              : raise
+                  .innermost()
+                  .map(entry -> (Term) Stacktrace.join(ListTerm.of(entry), frames))
+                  .orElse(frames);
     }
     while (handler < 0) {
       if (depth == 0) {
@@ -871,7 +902,8 @@ public final class Execution implements Routine {
    * @param line where it is; 0 if unknown
    * @param variables those visible there, in the order in which they were bound; of one name the last
    */
-  public record Frame(Atom module, Atom function, int arity, int line, SequencedMap<String, Term> variables) {}
+  public record Frame(
+      Atom module, Atom function, int arity, int line, SequencedMap<String, Term> variables) {}
 
   /** The functions on the stack, the innermost first; of a very deep stack only the innermost. */
   public List<Frame> frames() {

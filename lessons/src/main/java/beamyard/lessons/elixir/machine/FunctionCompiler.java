@@ -53,7 +53,8 @@ final class FunctionCompiler {
    *
    * @param functions the numbers of all functions of the module
    */
-  static Code function(Unit unit, Map<BuiltinTable.Name, Integer> functions, FunctionSource source) {
+  static Code function(
+      Unit unit, Map<BuiltinTable.Name, Integer> functions, FunctionSource source) {
     String name = source.name().name() + "/" + source.arity();
     var compiler = new FunctionCompiler(unit, functions, name);
     compiler.reserve(source.arity());
@@ -84,8 +85,7 @@ final class FunctionCompiler {
     }
     constants.forEach((variable, value) -> bound.put(variable, code.constant(value)));
     functionClauses(fun.clauses(), fun.arity());
-    var origin =
-        new Code.Origin(unit, Atom.of(name), fun.arity() + free.size(), fun.line());
+    var origin = new Code.Origin(unit, Atom.of(name), fun.arity() + free.size(), fun.line());
     return code.finish(origin, fun.arity(), free.size(), frameSize);
   }
 
@@ -148,7 +148,8 @@ final class FunctionCompiler {
   int operandOf(Variable variable) {
     Integer operand = bound.get(variable);
     if (operand == null) {
-      throw new AssertionError("used before it is bound: " + variable + " in " + unit.name() + " " + name);
+      throw new AssertionError(
+          "used before it is bound: " + variable + " in " + unit.name() + " " + name);
     }
     return operand;
   }
@@ -218,7 +219,9 @@ final class FunctionCompiler {
     int fail = code.label();
     int done = code.label();
     var subject =
-        match.value() instanceof Core.Use || value < 0 ? PatternCompiler.Subject.STAYS : PatternCompiler.Subject.PASSES;
+        match.value() instanceof Core.Use || value < 0
+            ? PatternCompiler.Subject.STAYS
+            : PatternCompiler.Subject.PASSES;
     int inner = top;
     patterns.match(match.pattern(), value, fail, subject);
     top = inner;
@@ -276,7 +279,8 @@ final class FunctionCompiler {
   private static Optional<Term> constant(Core expression) {
     return switch (expression) {
       case Core.Literal(_, var value) -> Optional.of(value);
-      case Core.MakeTuple(_, var elements) -> constants(elements).map(it -> Tuple.of(it.toArray(Term[]::new)));
+      case Core.MakeTuple(_, var elements) ->
+          constants(elements).map(it -> Tuple.of(it.toArray(Term[]::new)));
       case Core.MakeCons cons -> {
         var heads = new ArrayList<Core>();
         Core rest = cons;
@@ -284,7 +288,8 @@ final class FunctionCompiler {
           heads.add(head);
           rest = tail;
         }
-        Optional<Term> end = rest instanceof Core.Literal(_, var value) ? Optional.of(value) : Optional.empty();
+        Optional<Term> end =
+            rest instanceof Core.Literal(_, var value) ? Optional.of(value) : Optional.empty();
         yield end.isEmpty()
             ? end
             : constants(heads)
@@ -365,16 +370,20 @@ final class FunctionCompiler {
         var operands = new ArrayList<Integer>();
         var formats = new ArrayList<BitSyntax.Format>();
         for (Core.Segment segment : segments) {
-          formats.add(new BitSyntax.Format(segment.type(), segment.unit(), segment.sign(), segment.endian()));
+          formats.add(
+              new BitSyntax.Format(
+                  segment.type(), segment.unit(), segment.sign(), segment.endian()));
           operands.add(operand(segment.value()));
           operands.add(segment.size().map(this::operand).orElse(Op.NONE));
         }
         code.line(line);
-        code.emit(Op.BITS, to, code.pool(formats.toArray(BitSyntax.Format[]::new)), segments.size());
+        code.emit(
+            Op.BITS, to, code.pool(formats.toArray(BitSyntax.Format[]::new)), segments.size());
         code.add(operands);
       }
       case Core.MakeFun fun -> makeFun(fun, to);
-      case Core.CaptureLocal(int line, var function, int arity) -> captureLocal(line, function, arity, to);
+      case Core.CaptureLocal(int line, var function, int arity) ->
+          captureLocal(line, function, arity, to);
       case Core.CaptureRemote(int line, var module, var function, var arity) -> {
         int m = operand(module);
         int f = operand(function);
@@ -419,7 +428,8 @@ final class FunctionCompiler {
     }
     int index = unit.reserveClosure();
     String inner = "-" + name + "-fun-" + index + "-";
-    unit.setClosure(index, new FunctionCompiler(unit, functions, inner).closure(fun, free, constants));
+    unit.setClosure(
+        index, new FunctionCompiler(unit, functions, inner).closure(fun, free, constants));
     code.makes(index);
     code.emit(Op.CLOSURE, to, index, operands.size());
     code.add(operands);
@@ -451,7 +461,8 @@ final class FunctionCompiler {
   }
 
   private void callLocal(Core.CallLocal call, int to) {
-    Integer function = functions.get(new BuiltinTable.Name(unit.name(), call.function(), call.arguments().size()));
+    Integer function =
+        functions.get(new BuiltinTable.Name(unit.name(), call.function(), call.arguments().size()));
     if (function == null) {
       throw new AssertionError(
           "no function " + call.function() + "/" + call.arguments().size() + " in " + unit.name());
@@ -614,7 +625,9 @@ final class FunctionCompiler {
   /** Goes on if the expression is {@code true}, else to {@code fail}. */
   private void condition(Core expression, int fail) {
     int mark = top;
-    if (expression instanceof Core.CallRemote(int line, Core.Literal(_, Atom module), Atom function, var arguments)
+    if (expression
+            instanceof
+            Core.CallRemote(int line, Core.Literal(_, Atom module), Atom function, var arguments)
         && module == Operators.ERLANG) {
       if (arguments.size() == 2 && function.name().equals("andalso")) {
         condition(arguments.getFirst(), fail, line);
@@ -687,18 +700,33 @@ final class FunctionCompiler {
 
   /** Whether an expression gives a boolean, if it gives anything. */
   private static boolean isBoolean(Core expression) {
-    if (!(expression instanceof Core.CallRemote(_, Core.Literal(_, Atom module), Atom function, var arguments))
+    if (!(expression
+            instanceof
+            Core.CallRemote(_, Core.Literal(_, Atom module), Atom function, var arguments))
         || module != Operators.ERLANG) {
       return false;
     }
-    if (arguments.size() == 2 && (function.name().equals("andalso") || function.name().equals("orelse"))) {
+    if (arguments.size() == 2
+        && (function.name().equals("andalso") || function.name().equals("orelse"))) {
       return isBoolean(arguments.get(1));
     }
     Operator operator = Operators.find(function, arguments.size());
     return operator != null
         && (operator.shape == Shape.TEST
             || switch (operator) {
-              case LESS, AT_MOST, GREATER, AT_LEAST, EQUAL, UNEQUAL, SAME, DIFFERENT, AND, OR, XOR, NOT -> true;
+              case LESS,
+                  AT_MOST,
+                  GREATER,
+                  AT_LEAST,
+                  EQUAL,
+                  UNEQUAL,
+                  SAME,
+                  DIFFERENT,
+                  AND,
+                  OR,
+                  XOR,
+                  NOT ->
+                  true;
               default -> false;
             });
   }

@@ -20,19 +20,28 @@ final class Intrinsics {
   static @Nullable Target find(CallSite site) {
     Operator operator = Operators.find(site.function, site.arity);
     if (operator != null) {
-      return builtin(site, (_, arguments) -> Operators.call(operator, arguments), Target.Blame.FUNCTION);
+      return builtin(
+          site, (_, arguments) -> Operators.call(operator, arguments), Target.Blame.FUNCTION);
     }
     return switch (site.toString()) {
       case "erlang:apply/3" -> blocking(site, Intrinsics::applyNamed);
       case "erlang:apply/2" -> blocking(site, Intrinsics::applyFun);
-      case "erlang:error/1" -> builtin(site, (_, it) -> raise(ExceptionClass.ERROR, it[0]), Target.Blame.CALLER);
-      case "erlang:error/2" -> builtin(site, (_, it) -> error(it[0], it[1], Nil.NIL), Target.Blame.CALLER);
-      case "erlang:error/3" -> builtin(site, (_, it) -> error(it[0], it[1], it[2]), Target.Blame.CALLER);
-      case "erlang:exit/1" -> builtin(site, (_, it) -> raise(ExceptionClass.EXIT, it[0]), Target.Blame.CALLER);
-      case "erlang:throw/1" -> builtin(site, (_, it) -> raise(ExceptionClass.THROW, it[0]), Target.Blame.CALLER);
-      case "erlang:raise/3" -> builtin(site, (_, it) -> raise(it[0], it[1], it[2]), Target.Blame.CALLER);
-      case "erlang:andalso/2" -> builtin(site, (_, it) -> lazily(it, Atom.TRUE), Target.Blame.CALLER);
-      case "erlang:orelse/2" -> builtin(site, (_, it) -> lazily(it, Atom.FALSE), Target.Blame.CALLER);
+      case "erlang:error/1" ->
+          builtin(site, (_, it) -> raise(ExceptionClass.ERROR, it[0]), Target.Blame.CALLER);
+      case "erlang:error/2" ->
+          builtin(site, (_, it) -> error(it[0], it[1], Nil.NIL), Target.Blame.CALLER);
+      case "erlang:error/3" ->
+          builtin(site, (_, it) -> error(it[0], it[1], it[2]), Target.Blame.CALLER);
+      case "erlang:exit/1" ->
+          builtin(site, (_, it) -> raise(ExceptionClass.EXIT, it[0]), Target.Blame.CALLER);
+      case "erlang:throw/1" ->
+          builtin(site, (_, it) -> raise(ExceptionClass.THROW, it[0]), Target.Blame.CALLER);
+      case "erlang:raise/3" ->
+          builtin(site, (_, it) -> raise(it[0], it[1], it[2]), Target.Blame.CALLER);
+      case "erlang:andalso/2" ->
+          builtin(site, (_, it) -> lazily(it, Atom.TRUE), Target.Blame.CALLER);
+      case "erlang:orelse/2" ->
+          builtin(site, (_, it) -> lazily(it, Atom.FALSE), Target.Blame.CALLER);
       default -> null;
     };
   }
@@ -79,7 +88,9 @@ final class Intrinsics {
     } else if (arguments != Atom.of("none")) {
       throw bad("error", reason, arguments);
     }
-    throw options instanceof ListTerm details ? raise.inLocation(details) : bad("error", reason, arguments, options);
+    throw options instanceof ListTerm details
+        ? raise.inLocation(details)
+        : bad("error", reason, arguments, options);
   }
 
   private static Term raise(Term exceptionClass, Term reason, Term trace) {

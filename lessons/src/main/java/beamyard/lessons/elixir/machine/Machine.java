@@ -38,7 +38,8 @@ public final class Machine implements Language {
    * @param out variables of {@code in} or bound by the expression itself, not inside a clause
    * @param file as stack traces show it
    */
-  public Execution evaluate(Core expression, SequencedMap<Variable, Term> in, List<Variable> out, String file) {
+  public Execution evaluate(
+      Core expression, SequencedMap<Variable, Term> in, List<Variable> out, String file) {
     var variables = new ArrayList<>(in.sequencedKeySet());
     int line = expression.line();
     var whole = new Core.MakeTuple(line, List.of(expression, new Core.Bindings(line, out)));
@@ -53,7 +54,8 @@ public final class Machine implements Language {
    * @return its value
    * @throws Raise if it raises; {@code {must_not_wait, MFA}} or {@code {too_many_reductions, MFA}} if it would not end
    */
-  public Term callNow(ProcessContext self, Atom module, Atom function, List<Term> arguments, long reductionLimit) {
+  public Term callNow(
+      ProcessContext self, Atom module, Atom function, List<Term> arguments, long reductionLimit) {
     Execution execution = call(module, function, arguments);
     Term name = Tuple.of(module, function, SmallInt.of(arguments.size()));
     execution.allow(reductionLimit);

@@ -16,5 +16,6 @@ public interface ModuleDefiner {
    * @param captured the values of {@link ModuleSource#captured}
    * @return a routine that returns the value of {@code defmodule}
    */
-  Routine define(ProcessContext self, Term name, ModuleSource source, SequencedMap<Variable, Term> captured);
+  Routine define(
+      ProcessContext self, Term name, ModuleSource source, SequencedMap<Variable, Term> captured);
 }

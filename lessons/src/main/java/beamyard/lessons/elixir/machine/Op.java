@@ -13,108 +13,160 @@ final class Op {
 
   /** d x. */
   static final int MOVE = 0;
+
   /** L. */
   static final int JUMP = 1;
+
   /** x. */
   static final int RETURN = 2;
+
   /** function, first argument's register, d. */
   static final int CALL = 3;
+
   /** function, first argument's register, n arguments. */
   static final int TAIL_CALL = 4;
+
   /** p, first argument's register, d. */
   static final int CALL_REMOTE = 5;
+
   /** p, first argument's register. */
   static final int TAIL_REMOTE = 6;
+
   /** x, first argument's register, n arguments, d. */
   static final int CALL_FUN = 7;
+
   /** x, first argument's register, n arguments. */
   static final int TAIL_FUN = 8;
+
   /** x module, y function, first argument's register, n arguments, d. */
   static final int CALL_COMPUTED = 9;
+
   /** x module, y function, first argument's register, n arguments. */
   static final int TAIL_COMPUTED = 10;
+
   /** x module, y function, z list, free register, d. */
   static final int APPLY = 11;
+
   /** x module, y function, z list, free register. */
   static final int TAIL_APPLY = 12;
+
   /** x fun, y list, free register, d. */
   static final int APPLY_FUN = 13;
+
   /** x fun, y list, free register. */
   static final int TAIL_APPLY_FUN = 14;
+
   /** d x y. */
   static final int ADD = 15;
+
   /** d x y. */
   static final int SUBTRACT = 16;
+
   /** operator, d x y. */
   static final int BINARY = 17;
+
   /** operator, d x. */
   static final int UNARY = 18;
+
   /** x y L. */
   static final int IF_LESS = 19;
+
   /** x y L. */
   static final int IF_AT_MOST = 20;
+
   /** x y L. */
   static final int IF_EQUAL = 21;
+
   /** x y L. */
   static final int IF_UNEQUAL = 22;
+
   /** x y L. */
   static final int IF_SAME = 23;
+
   /** x y L. */
   static final int IF_DIFFERENT = 24;
+
   /** operator, x L. */
   static final int IF_TYPE = 25;
+
   /** x L: goes on if it is {@code true}. */
   static final int IF_TRUE = 26;
+
   /** x L: goes on if it is {@code false}. */
   static final int IF_FALSE = 27;
+
   /** x: raises {@code badarg} unless it is a boolean. */
   static final int CHECK_BOOLEAN = 28;
+
   /** x, d head, d tail (each may be {@link #NONE}), L. */
   static final int MATCH_CONS = 29;
+
   /** x n L. */
   static final int MATCH_TUPLE = 30;
+
   /** d x n. */
   static final int ELEMENT = 31;
+
   /** x L. */
   static final int MATCH_MAP = 32;
+
   /** d x y key, L. */
   static final int MAP_VALUE = 33;
+
   /** x, d position, L. */
   static final int MATCH_BITS = 34;
+
   /** p, x, position register, d, y size, L. */
   static final int MATCH_SEGMENT = 35;
+
   /** x, position register, L. */
   static final int MATCH_BITS_END = 36;
+
   /** d x y. */
   static final int CONS = 37;
+
   /** d n x..., y tail. */
   static final int LIST = 38;
+
   /** d n x.... */
   static final int TUPLE = 39;
+
   /** d n pairs x y.... */
   static final int MAP = 40;
+
   /** d x map, n pairs y z.... */
   static final int UPDATE_MAP = 41;
+
   /** d closure, n x.... */
   static final int CLOSURE = 42;
+
   /** d x module, y function, z arity. */
   static final int EXTERNAL_FUN = 43;
+
   /** d p, n values and sizes x y.... */
   static final int BITS = 44;
+
   /** kind, x. */
   static final int FAIL = 45;
+
   /** No operands. */
   static final int FUNCTION_CLAUSE = 46;
+
   /** Register of class, reason and trace. */
   static final int RERAISE = 47;
+
   /** The same; does nothing if the class is {@code nil}. */
   static final int END_AFTER = 48;
+
   /** x timeout, d deadline. */
   static final int RECEIVE_START = 49;
+
   /** d message, deadline register (or {@link #NONE}), L for the timeout. */
   static final int RECEIVE_NEXT = 50;
+
   /** No operands. */
   static final int RECEIVE_TAKE = 51;
+
   /** p, x name, n x..., d. */
   static final int DEFINE_MODULE = 52;
 

@@ -139,7 +139,8 @@ final class Operators {
       case IS_INTEGER -> value instanceof SmallInt || value instanceof IntegerTerm;
       case IS_LIST -> value instanceof Cons || value == Nil.NIL;
       case IS_MAP -> value instanceof MapTerm;
-      case IS_NUMBER -> value instanceof SmallInt || value instanceof Float64 || value instanceof IntegerTerm;
+      case IS_NUMBER ->
+          value instanceof SmallInt || value instanceof Float64 || value instanceof IntegerTerm;
       case IS_PID -> value instanceof Pid;
       case IS_PORT -> value instanceof Port;
       case IS_REFERENCE -> value instanceof Reference;
@@ -153,17 +154,29 @@ final class Operators {
     return switch (operator) {
       case HD -> x instanceof Cons cons ? cons.head() : fail(operator, "badarg", x);
       case TL -> x instanceof Cons cons ? cons.tail() : fail(operator, "badarg", x);
-      case NOT -> x == Atom.TRUE ? Atom.FALSE : x == Atom.FALSE ? Atom.TRUE : fail(operator, "badarg", x);
+      case NOT ->
+          x == Atom.TRUE ? Atom.FALSE : x == Atom.FALSE ? Atom.TRUE : fail(operator, "badarg", x);
       case LENGTH ->
-          x instanceof ListTerm list && list.isProper() ? SmallInt.of(list.length()) : fail(operator, "badarg", x);
-      case TUPLE_SIZE -> x instanceof Tuple tuple ? SmallInt.of(tuple.size()) : fail(operator, "badarg", x);
+          x instanceof ListTerm list && list.isProper()
+              ? SmallInt.of(list.length())
+              : fail(operator, "badarg", x);
+      case TUPLE_SIZE ->
+          x instanceof Tuple tuple ? SmallInt.of(tuple.size()) : fail(operator, "badarg", x);
       case MAP_SIZE ->
-          x instanceof MapTerm map ? SmallInt.of(map.size()) : raise(operator, Tuple.of(Atom.of("badmap"), x), x);
-      case BYTE_SIZE -> x instanceof Bits bits ? SmallInt.of(bits.byteSize()) : fail(operator, "badarg", x);
-      case BIT_SIZE -> x instanceof Bits bits ? SmallInt.of(bits.bitSize()) : fail(operator, "badarg", x);
-      case ABS -> x instanceof IntegerTerm || x instanceof Float64 ? Arithmetic.abs(x) : fail(operator, "badarg", x);
+          x instanceof MapTerm map
+              ? SmallInt.of(map.size())
+              : raise(operator, Tuple.of(Atom.of("badmap"), x), x);
+      case BYTE_SIZE ->
+          x instanceof Bits bits ? SmallInt.of(bits.byteSize()) : fail(operator, "badarg", x);
+      case BIT_SIZE ->
+          x instanceof Bits bits ? SmallInt.of(bits.bitSize()) : fail(operator, "badarg", x);
+      case ABS ->
+          x instanceof IntegerTerm || x instanceof Float64
+              ? Arithmetic.abs(x)
+              : fail(operator, "badarg", x);
       case MINUS -> or(Arithmetic.subtract(SmallInt.of(0), x), operator, x);
-      case PLUS -> x instanceof IntegerTerm || x instanceof Float64 ? x : fail(operator, "badarith", x);
+      case PLUS ->
+          x instanceof IntegerTerm || x instanceof Float64 ? x : fail(operator, "badarith", x);
       case BNOT ->
           x instanceof IntegerTerm integer
               ? IntegerTerm.of(integer.bigValue().not())
@@ -196,7 +209,10 @@ final class Operators {
       case DIFFERENT -> Atom.of(!x.equals(y));
       case AND, OR, XOR -> logical(operator, x, y);
       case ELEMENT ->
-          x instanceof SmallInt index && y instanceof Tuple tuple && index.value() >= 1 && index.value() <= tuple.size()
+          x instanceof SmallInt index
+                  && y instanceof Tuple tuple
+                  && index.value() >= 1
+                  && index.value() <= tuple.size()
               ? tuple.get((int) index.value() - 1)
               : fail(operator, "badarg", x, y);
       case MAP_GET -> mapGet(operator, x, y);
@@ -252,8 +268,7 @@ final class Operators {
     return x == y || !(x instanceof Atom) && x.equals(y);
   }
 
-  private static Term or(
-      @Nullable Term result, Operator operator, Term... arguments) {
+  private static Term or(@Nullable Term result, Operator operator, Term... arguments) {
     return result != null ? result : fail(operator, "badarith", arguments);
   }
 

@@ -112,7 +112,8 @@ final class PatternCompiler {
   private int destination(Pattern pattern) {
     return switch (pattern) {
       case Pattern.Any _ -> Op.NONE;
-      case Pattern.Bind(var variable) when !function.isBound(variable) -> function.registerOf(variable);
+      case Pattern.Bind(var variable) when !function.isBound(variable) ->
+          function.registerOf(variable);
       default -> function.temporary();
     };
   }
@@ -136,7 +137,8 @@ final class PatternCompiler {
     boolean takesRest = false;
     for (Pattern.SegmentPattern segment : bits.segments()) {
       int inner = function.mark();
-      var format = new BitSyntax.Format(segment.type(), segment.unit(), segment.sign(), segment.endian());
+      var format =
+          new BitSyntax.Format(segment.type(), segment.unit(), segment.sign(), segment.endian());
       int size = segment.size().map(it -> function.guardedOperand(it, fail)).orElse(Op.NONE);
       boolean sized = segment.type() == Core.Type.BINARY || segment.type() == Core.Type.BITSTRING;
       if (size == Op.NONE && sized && segment.value() instanceof Pattern.Exactly(Bits literal)) {

@@ -34,7 +34,8 @@ final class Scopes {
         boundBy(tail, into);
       }
       case Pattern.OfMap(var pairs) -> pairs.forEach(pair -> boundBy(pair.value(), into));
-      case Pattern.OfBits(var segments) -> segments.forEach(segment -> boundBy(segment.value(), into));
+      case Pattern.OfBits(var segments) ->
+          segments.forEach(segment -> boundBy(segment.value(), into));
       case Pattern.Both(var left, var right) -> {
         boundBy(left, into);
         boundBy(right, into);

@@ -53,10 +53,15 @@ final class Stacktrace {
   /** A function of ours at one of its instructions. */
   static Term entry(Code code, int instruction) {
     if (code.unit().kind() == Unit.Kind.PROMPT) {
-      return Tuple.of(Unit.EVALUATOR, Atom.of("do_apply"), SmallInt.of(7), location("erl_eval.erl", 744));
+      return Tuple.of(
+          Unit.EVALUATOR, Atom.of("do_apply"), SmallInt.of(7), location("erl_eval.erl", 744));
     }
     Term arity = SmallInt.of(code.origin.arity());
-    return Tuple.of(code.unit().name(), code.origin.function(), arity, location(code, code.lineAt(instruction)));
+    return Tuple.of(
+        code.unit().name(),
+        code.origin.function(),
+        arity,
+        location(code, code.lineAt(instruction)));
   }
 
   /** A function of ours that has no clause for its arguments. */
@@ -64,7 +69,8 @@ final class Stacktrace {
     if (code.unit().kind() == Unit.Kind.PROMPT) {
       return entry(Unit.EVALUATOR, Atom.of("-inside-an-interpreted-fun-"), arguments);
     }
-    return Tuple.of(code.unit().name(), code.origin.function(), arguments, location(code, code.origin.line()));
+    return Tuple.of(
+        code.unit().name(), code.origin.function(), arguments, location(code, code.origin.line()));
   }
 
   private static Term location(Code code, int line) {

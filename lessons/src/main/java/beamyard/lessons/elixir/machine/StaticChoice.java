@@ -31,7 +31,8 @@ final class StaticChoice {
 
   private static Optional<Boolean> takes(Core.Clause clause, Term value) {
     return switch (clause.patterns().getFirst()) {
-      case Pattern.Exactly(var expected) when clause.guards().isEmpty() -> Optional.of(expected.equals(value));
+      case Pattern.Exactly(var expected) when clause.guards().isEmpty() ->
+          Optional.of(expected.equals(value));
       case Pattern.Any _ when clause.guards().isEmpty() -> Optional.of(true);
       case Pattern.Bind(var variable) -> holdsAny(clause.guards(), variable, value);
       default -> Optional.empty();

@@ -98,7 +98,8 @@ final class Steps {
           int operand = ins[pc + 4 + i];
           parts[i] = operand == Op.NONE ? null : term(code, stack, base, operand);
         }
-        stack[base + ins[pc + 1]] = BitSyntax.build((BitSyntax.Format[]) code.pool[ins[pc + 2]], parts);
+        stack[base + ins[pc + 1]] =
+            BitSyntax.build((BitSyntax.Format[]) code.pool[ins[pc + 2]], parts);
         return pc + 4 + 2 * size;
       }
       case Op.MATCH_BITS -> {
@@ -111,7 +112,8 @@ final class Steps {
         int position = base + ins[pc + 3];
         Term size = ins[pc + 5] == Op.NONE ? null : term(code, stack, base, ins[pc + 5]);
         int at = (int) ((SmallInt) stack[position]).value();
-        BitSyntax.Match match = BitSyntax.match(data, at, (BitSyntax.Format) code.pool[ins[pc + 1]], size);
+        BitSyntax.Match match =
+            BitSyntax.match(data, at, (BitSyntax.Format) code.pool[ins[pc + 1]], size);
         if (match == null) {
           return ins[pc + 6];
         }
@@ -123,9 +125,12 @@ final class Steps {
       }
       case Op.MATCH_BITS_END -> {
         Bits data = (Bits) get(code, stack, base, ins[pc + 1]);
-        return ((SmallInt) stack[base + ins[pc + 2]]).value() == data.bitSize() ? pc + 4 : ins[pc + 3];
+        return ((SmallInt) stack[base + ins[pc + 2]]).value() == data.bitSize()
+            ? pc + 4
+            : ins[pc + 3];
       }
-      case Op.FAIL -> throw Failure.values()[ins[pc + 1]].raise(term(code, stack, base, ins[pc + 2]));
+      case Op.FAIL ->
+          throw Failure.values()[ins[pc + 1]].raise(term(code, stack, base, ins[pc + 2]));
       case Op.RERAISE, Op.END_AFTER -> {
         int register = base + ins[pc + 1];
         if (ins[pc] == Op.END_AFTER && stack[register] == Atom.NIL) {
@@ -172,7 +177,8 @@ final class Steps {
     List<Term> values = free.length == 0 ? List.of() : List.copyOf(Arrays.asList(free));
     return unit.kind() == Unit.Kind.MODULE
         ? new Closure(unit.name(), index, unit.uniq(), arity, values, Optional.empty())
-        : new Closure(Unit.EVALUATOR, PROMPT_INDEX - arity, PROMPT_UNIQ, arity, values, Optional.of(body));
+        : new Closure(
+            Unit.EVALUATOR, PROMPT_INDEX - arity, PROMPT_UNIQ, arity, values, Optional.of(body));
   }
 
   /** The other instructions of {@code receive}. */
@@ -186,7 +192,9 @@ final class Steps {
     long deadline;
     if (timeout == Atom.of("infinity")) {
       deadline = Long.MAX_VALUE;
-    } else if (timeout instanceof SmallInt millis && millis.value() >= 0 && millis.value() <= LONGEST_TIMEOUT) {
+    } else if (timeout instanceof SmallInt millis
+        && millis.value() >= 0
+        && millis.value() <= LONGEST_TIMEOUT) {
       deadline = self.now() + millis.value() * NANOS_PER_MILLI;
     } else {
       throw Raise.error(Atom.of("timeout_value"));

@@ -63,7 +63,10 @@ public final class Arithmetic {
 
   /** {@code div}: towards zero. */
   public static Term quotient(Term a, Term b) {
-    if (a instanceof SmallInt x && b instanceof SmallInt y && y.value() != 0 && x.value() != Long.MIN_VALUE) {
+    if (a instanceof SmallInt x
+        && b instanceof SmallInt y
+        && y.value() != 0
+        && x.value() != Long.MIN_VALUE) {
       return SmallInt.of(x.value() / y.value());
     }
     return IntegerTerm.of(integer(a).divide(divisor(b)));
@@ -125,7 +128,8 @@ public final class Arithmetic {
   }
 
   private static Term shift(BigInteger value, BigInteger by) {
-    if (by.signum() > 0 && value.signum() != 0
+    if (by.signum() > 0
+        && value.signum() != 0
         && by.compareTo(BigInteger.valueOf(BITS_MAX - value.bitLength())) > 0) {
       throw Raise.error(beamyard.simulator.term.Atom.of("system_limit"));
     }
@@ -157,11 +161,13 @@ public final class Arithmetic {
   }
 
   public static Term floor(Term number) {
-    return truncate(number instanceof Float64(double value) ? new Float64(Math.floor(value)) : number);
+    return truncate(
+        number instanceof Float64(double value) ? new Float64(Math.floor(value)) : number);
   }
 
   public static Term ceiling(Term number) {
-    return truncate(number instanceof Float64(double value) ? new Float64(Math.ceil(value)) : number);
+    return truncate(
+        number instanceof Float64(double value) ? new Float64(Math.ceil(value)) : number);
   }
 
   private static BigInteger integer(Term term) {

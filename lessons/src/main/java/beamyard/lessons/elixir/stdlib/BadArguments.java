@@ -24,7 +24,8 @@ final class BadArguments {
   private BadArguments() {}
 
   /** The message of an {@code ArgumentError}; empty if OTP says no more than {@code argument error}. */
-  static Optional<String> explain(ProcessContext self, Atom reason, Atom module, Atom function, List<Term> arguments) {
+  static Optional<String> explain(
+      ProcessContext self, Atom reason, Atom module, Atom function, List<Term> arguments) {
     String name = module.name() + ":" + function.name() + "/" + arguments.size();
     var faults = new StringBuilder();
     for (int i = 0; i < arguments.size(); i++) {
@@ -38,89 +39,162 @@ final class BadArguments {
         : Optional.of("errors were found at the given arguments:\n\n" + faults);
   }
 
-  private static @Nullable String fault(ProcessContext self, String name, int position, List<Term> arguments) {
+  private static @Nullable String fault(
+      ProcessContext self, String name, int position, List<Term> arguments) {
     Term it = arguments.get(position - 1);
     return switch (name + " " + position) {
-      case "erlang:atom_to_binary/1 1", "erlang:atom_to_list/1 1", "erlang:atom_to_binary/2 1" -> notAtom(it);
-      case "erlang:binary_to_atom/1 1", "erlang:binary_to_existing_atom/1 1", "erlang:binary_to_atom/2 1",
+      case "erlang:atom_to_binary/1 1", "erlang:atom_to_list/1 1", "erlang:atom_to_binary/2 1" ->
+          notAtom(it);
+      case "erlang:binary_to_atom/1 1",
+          "erlang:binary_to_existing_atom/1 1",
+          "erlang:binary_to_atom/2 1",
           "erlang:binary_to_existing_atom/2 1" ->
           notBinary(it, name.contains("existing") ? "not an already existing atom" : null);
       case "erlang:list_to_atom/1 1", "erlang:list_to_existing_atom/1 1" -> notList(it);
-      case "erlang:integer_to_binary/1 1", "erlang:integer_to_list/1 1", "erlang:integer_to_binary/2 1",
-          "erlang:integer_to_list/2 1" -> notInteger(it);
-      case "erlang:integer_to_binary/2 2", "erlang:integer_to_list/2 2", "erlang:binary_to_integer/2 2",
-          "erlang:list_to_integer/2 2" -> isBase(it) ? null : "not an integer in the range 2 through 36";
+      case "erlang:integer_to_binary/1 1",
+          "erlang:integer_to_list/1 1",
+          "erlang:integer_to_binary/2 1",
+          "erlang:integer_to_list/2 1" ->
+          notInteger(it);
+      case "erlang:integer_to_binary/2 2",
+          "erlang:integer_to_list/2 2",
+          "erlang:binary_to_integer/2 2",
+          "erlang:list_to_integer/2 2" ->
+          isBase(it) ? null : "not an integer in the range 2 through 36";
       case "erlang:binary_to_integer/1 1", "erlang:binary_to_integer/2 1" ->
           notBinary(it, "not a textual representation of an integer");
       case "erlang:binary_to_float/1 1" -> notBinary(it, "not a textual representation of a float");
-      case "erlang:list_to_integer/1 1" -> notList(it, "not a textual representation of an integer");
+      case "erlang:list_to_integer/1 1" ->
+          notList(it, "not a textual representation of an integer");
       case "erlang:list_to_float/1 1" -> notList(it, "not a textual representation of a float");
       case "erlang:float_to_binary/1 1", "erlang:float_to_binary/2 1", "erlang:float_to_list/1 1" ->
           it instanceof Float64 ? null : "not a float";
       case "erlang:element/2 1", "erlang:setelement/3 1" -> {
         Term tuple = arguments.get(1);
-        yield !(it instanceof IntegerTerm) ? "not an integer"
+        yield !(it instanceof IntegerTerm)
+            ? "not an integer"
             : tuple instanceof Tuple of && !inRange(it, of.size()) ? "out of range" : null;
       }
-      case "erlang:element/2 2", "erlang:setelement/3 2", "erlang:tuple_size/1 1", "erlang:tuple_to_list/1 1",
-          "erlang:append_element/2 1", "erlang:insert_element/3 2", "erlang:delete_element/2 2" ->
+      case "erlang:element/2 2",
+          "erlang:setelement/3 2",
+          "erlang:tuple_size/1 1",
+          "erlang:tuple_to_list/1 1",
+          "erlang:append_element/2 1",
+          "erlang:insert_element/3 2",
+          "erlang:delete_element/2 2" ->
           it instanceof Tuple ? null : "not a tuple";
-      case "erlang:delete_element/2 1" -> arguments.get(1) instanceof Tuple of && !inRange(it, of.size())
-          ? "out of range" : null;
-      case "erlang:insert_element/3 1" -> arguments.get(1) instanceof Tuple of && !inRange(it, of.size() + 1)
-          ? "out of range" : null;
+      case "erlang:delete_element/2 1" ->
+          arguments.get(1) instanceof Tuple of && !inRange(it, of.size()) ? "out of range" : null;
+      case "erlang:insert_element/3 1" ->
+          arguments.get(1) instanceof Tuple of && !inRange(it, of.size() + 1)
+              ? "out of range"
+              : null;
       case "erlang:list_to_tuple/1 1", "erlang:length/1 1" -> notList(it);
       case "erlang:hd/1 1", "erlang:tl/1 1" -> "not a nonempty list";
-      case "erlang:byte_size/1 1", "erlang:bit_size/1 1" -> it instanceof Bits ? null : "not a bitstring";
+      case "erlang:byte_size/1 1", "erlang:bit_size/1 1" ->
+          it instanceof Bits ? null : "not a bitstring";
       case "erlang:binary_to_list/1 1" -> notBinary(it, null);
       case "erlang:binary_part/3 1" -> notBinary(it, null);
       case "erlang:binary_part/3 3" -> "out of range";
       case "erlang:iolist_to_binary/1 1", "erlang:list_to_binary/1 1", "erlang:iolist_size/1 1" ->
           name.contains("iolist") ? "not an iodata term" : "not an iolist term";
-      case "erlang:abs/1 1", "erlang:round/1 1", "erlang:trunc/1 1", "erlang:floor/1 1", "erlang:ceil/1 1",
-          "erlang:float/1 1" -> "not a number";
+      case "erlang:abs/1 1",
+          "erlang:round/1 1",
+          "erlang:trunc/1 1",
+          "erlang:floor/1 1",
+          "erlang:ceil/1 1",
+          "erlang:float/1 1" ->
+          "not a number";
       case "erlang:is_function/2 2" -> "not an integer";
       case "erlang:link/1 1", "erlang:unlink/1 1", "erlang:exit/2 1" -> "not a pid";
-      case "erlang:send/2 1", "erlang:send/3 1", "erlang:!/2 1" -> it instanceof Atom
-          ? "invalid destination" : it instanceof Pid || it instanceof Port || it instanceof Reference
-              || it instanceof Tuple ? null : "invalid destination";
-      case "erlang:monitor/2 1", "erlang:monitor/3 1" -> it == Atom.of("process") ? null : "invalid monitor type";
+      case "erlang:send/2 1", "erlang:send/3 1", "erlang:!/2 1" ->
+          it instanceof Atom
+              ? "invalid destination"
+              : it instanceof Pid
+                      || it instanceof Port
+                      || it instanceof Reference
+                      || it instanceof Tuple
+                  ? null
+                  : "invalid destination";
+      case "erlang:monitor/2 1", "erlang:monitor/3 1" ->
+          it == Atom.of("process") ? null : "invalid monitor type";
       case "erlang:monitor/2 2", "erlang:monitor/3 2" -> it instanceof Pid ? null : "not a pid";
-      case "erlang:demonitor/1 1", "erlang:demonitor/2 1", "erlang:unalias/1 1", "erlang:cancel_timer/1 1",
-          "erlang:cancel_timer/2 1", "erlang:read_timer/1 1" -> it instanceof Reference ? null : "not a reference";
+      case "erlang:demonitor/1 1",
+          "erlang:demonitor/2 1",
+          "erlang:unalias/1 1",
+          "erlang:cancel_timer/1 1",
+          "erlang:cancel_timer/2 1",
+          "erlang:read_timer/1 1" ->
+          it instanceof Reference ? null : "not a reference";
       case "erlang:is_process_alive/1 1" -> "not a pid"; // what OTP says of a remote pid, too
       case "erlang:nodes/1 1" -> "not a valid node type";
-      case "erlang:spawn/2 1", "erlang:spawn_link/2 1", "erlang:spawn_monitor/2 1", "erlang:spawn/4 1",
-          "erlang:spawn_link/4 1", "erlang:spawn_monitor/4 1" -> notAtom(it);
+      case "erlang:spawn/2 1",
+          "erlang:spawn_link/2 1",
+          "erlang:spawn_monitor/2 1",
+          "erlang:spawn/4 1",
+          "erlang:spawn_link/4 1",
+          "erlang:spawn_monitor/4 1" ->
+          notAtom(it);
       case "erlang:process_info/1 1", "erlang:process_info/2 1" ->
-          it instanceof Pid pid ? pid.node() == self.node() ? null : "not a local pid" : "not a pid";
-      case "erlang:process_info/2 2" -> arguments.get(0) instanceof Pid pid && pid.node() == self.node()
-          ? "invalid item or item list" : null;
-      case "erlang:register/2 1" -> !(it instanceof Atom atom) ? "not an atom"
-          : atom == Atom.UNDEFINED ? "'undefined' is not a valid name"
-          : self.whereis(atom).isPresent() ? "name is in use" : null;
-      case "erlang:register/2 2" -> !(it instanceof Pid pid) ? "not a pid"
-          : pid.node() != self.node() ? "not a local pid"
-          : arguments.get(0) instanceof Atom atom && self.whereis(atom).isPresent() ? null
-          : !self.isAlive(pid) ? "dead process" : "process already registered under another name";
+          it instanceof Pid pid
+              ? pid.node() == self.node() ? null : "not a local pid"
+              : "not a pid";
+      case "erlang:process_info/2 2" ->
+          arguments.get(0) instanceof Pid pid && pid.node() == self.node()
+              ? "invalid item or item list"
+              : null;
+      case "erlang:register/2 1" ->
+          !(it instanceof Atom atom)
+              ? "not an atom"
+              : atom == Atom.UNDEFINED
+                  ? "'undefined' is not a valid name"
+                  : self.whereis(atom).isPresent() ? "name is in use" : null;
+      case "erlang:register/2 2" ->
+          !(it instanceof Pid pid)
+              ? "not a pid"
+              : pid.node() != self.node()
+                  ? "not a local pid"
+                  : arguments.get(0) instanceof Atom atom && self.whereis(atom).isPresent()
+                      ? null
+                      : !self.isAlive(pid)
+                          ? "dead process"
+                          : "process already registered under another name";
       case "erlang:unregister/1 1" -> it instanceof Atom ? "not a pid" : "not an atom";
       case "erlang:whereis/1 1" -> notAtom(it);
       case "erlang:send_after/3 1", "erlang:start_timer/3 1", "erlang:send_after/4 1" ->
-          !(it instanceof IntegerTerm) ? "not an integer" : it instanceof SmallInt time && time.value() >= 0
-              ? null : "out of range";
+          !(it instanceof IntegerTerm)
+              ? "not an integer"
+              : it instanceof SmallInt time && time.value() >= 0 ? null : "out of range";
       case "erlang:send_after/3 2", "erlang:start_timer/3 2", "erlang:send_after/4 2" ->
-          it instanceof Atom || it instanceof Pid pid && pid.node() == self.node() ? null : "not a pid or an atom";
+          it instanceof Atom || it instanceof Pid pid && pid.node() == self.node()
+              ? null
+              : "not a pid or an atom";
       case "erlang:node/1 1" -> "not a pid";
-      case "erlang:spawn/1 1", "erlang:spawn_link/1 1", "erlang:spawn_monitor/1 1", "erlang:spawn_opt/2 1" -> "not a fun";
+      case "erlang:spawn/1 1",
+          "erlang:spawn_link/1 1",
+          "erlang:spawn_monitor/1 1",
+          "erlang:spawn_opt/2 1" ->
+          "not a fun";
       case "erlang:map_size/1 1" -> it instanceof MapTerm ? null : "not a map";
-      case "erlang:spawn/3 1", "erlang:spawn_link/3 1", "erlang:spawn_monitor/3 1", "erlang:spawn/3 2",
-          "erlang:spawn_link/3 2", "erlang:spawn_monitor/3 2", "erlang:set_cookie/1 1", "erlang:set_cookie/2 1",
-          "erlang:set_cookie/2 2" -> notAtom(it);
+      case "erlang:spawn/3 1",
+          "erlang:spawn_link/3 1",
+          "erlang:spawn_monitor/3 1",
+          "erlang:spawn/3 2",
+          "erlang:spawn_link/3 2",
+          "erlang:spawn_monitor/3 2",
+          "erlang:set_cookie/1 1",
+          "erlang:set_cookie/2 1",
+          "erlang:set_cookie/2 2" ->
+          notAtom(it);
       case "erlang:spawn/3 3", "erlang:spawn_link/3 3", "erlang:spawn_monitor/3 3" -> notList(it);
-      case "erlang:group_leader/2 1", "erlang:group_leader/2 2" -> it instanceof Pid ? null : "not a pid";
-      case "erlang:process_flag/2 1" -> arguments.get(0) == Atom.of("trap_exit") ? null : "invalid process flag";
+      case "erlang:group_leader/2 1", "erlang:group_leader/2 2" ->
+          it instanceof Pid ? null : "not a pid";
+      case "erlang:process_flag/2 1" ->
+          arguments.get(0) == Atom.of("trap_exit") ? null : "invalid process flag";
       case "lists:keyfind/3 2", "lists:keymember/3 2", "lists:keysearch/3 2" ->
-          !(it instanceof IntegerTerm) ? "not an integer" : it.equals(SmallInt.of(0)) ? "out of range" : null;
+          !(it instanceof IntegerTerm)
+              ? "not an integer"
+              : it.equals(SmallInt.of(0)) ? "out of range" : null;
       case "lists:keyfind/3 3", "lists:keymember/3 3", "lists:keysearch/3 3" -> notList(it);
       case "erlang:phash2/2 2" -> "out of range";
       case "maps:from_list/1 1" -> notList(it);

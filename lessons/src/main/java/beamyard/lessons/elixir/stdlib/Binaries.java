@@ -28,73 +28,121 @@ final class Binaries {
 
   static void define(BuiltinTable table) {
     table.define(BINARY, "bin_to_list", 1, (_, a) -> ErlangData.bytes(Arguments.binary(a[0])));
-    table.define(BINARY, "bin_to_list", 3, (_, a) ->
-        ErlangData.bytes(ErlangData.part(Arguments.binary(a[0]), a[1], a[2])));
+    table.define(
+        BINARY,
+        "bin_to_list",
+        3,
+        (_, a) -> ErlangData.bytes(ErlangData.part(Arguments.binary(a[0]), a[1], a[2])));
     table.define(BINARY, "list_to_bin", 1, (_, a) -> IoData.binary(a[0]));
     table.define(BINARY, "copy", 1, (_, a) -> Arguments.binary(a[0]));
-    table.define(BINARY, "copy", 2, (_, a) -> {
-      byte[] once = Arguments.binary(a[0]).toBytes();
-      int count = Arguments.size(a[1]);
-      byte[] all = new byte[Math.multiplyExact(once.length, count)];
-      for (int i = 0; i < count; i++) {
-        System.arraycopy(once, 0, all, i * once.length, once.length);
-      }
-      return Bits.of(all);
-    });
-    table.define(BINARY, "at", 2, (_, a) -> {
-      Bits bits = Arguments.binary(a[0]);
-      int at = Arguments.size(a[1]);
-      if (at >= bits.byteSize()) {
-        throw Raise.badarg();
-      }
-      return SmallInt.of(bits.byteAt(at));
-    });
+    table.define(
+        BINARY,
+        "copy",
+        2,
+        (_, a) -> {
+          byte[] once = Arguments.binary(a[0]).toBytes();
+          int count = Arguments.size(a[1]);
+          byte[] all = new byte[Math.multiplyExact(once.length, count)];
+          for (int i = 0; i < count; i++) {
+            System.arraycopy(once, 0, all, i * once.length, once.length);
+          }
+          return Bits.of(all);
+        });
+    table.define(
+        BINARY,
+        "at",
+        2,
+        (_, a) -> {
+          Bits bits = Arguments.binary(a[0]);
+          int at = Arguments.size(a[1]);
+          if (at >= bits.byteSize()) {
+            throw Raise.badarg();
+          }
+          return SmallInt.of(bits.byteAt(at));
+        });
     table.define(BINARY, "first", 1, (_, a) -> SmallInt.of(nonEmpty(a[0]).byteAt(0)));
-    table.define(BINARY, "last", 1, (_, a) -> {
-      Bits bits = nonEmpty(a[0]);
-      return SmallInt.of(bits.byteAt(bits.byteSize() - 1));
-    });
-    table.define(BINARY, "part", 2, (_, a) -> {
-      Tuple part = Arguments.tuple(a[1]);
-      return ErlangData.part(Arguments.binary(a[0]), part.get(0), part.get(1));
-    });
+    table.define(
+        BINARY,
+        "last",
+        1,
+        (_, a) -> {
+          Bits bits = nonEmpty(a[0]);
+          return SmallInt.of(bits.byteAt(bits.byteSize() - 1));
+        });
+    table.define(
+        BINARY,
+        "part",
+        2,
+        (_, a) -> {
+          Tuple part = Arguments.tuple(a[1]);
+          return ErlangData.part(Arguments.binary(a[0]), part.get(0), part.get(1));
+        });
     table.define(BINARY, "part", 3, (_, a) -> ErlangData.part(Arguments.binary(a[0]), a[1], a[2]));
-    table.define(BINARY, "encode_unsigned", 1, (_, a) -> {
-      byte[] bytes = Arguments.integer(a[0]).bigValue().toByteArray();
-      Bits bits = Bits.of(bytes);
-      return bytes.length > 1 && bytes[0] == 0 ? bits.slice(1, bytes.length - 1) : bits;
-    });
-    table.define(BINARY, "decode_unsigned", 1, (_, a) ->
-        IntegerTerm.of(new BigInteger(1, Arguments.binary(a[0]).toBytes())));
+    table.define(
+        BINARY,
+        "encode_unsigned",
+        1,
+        (_, a) -> {
+          byte[] bytes = Arguments.integer(a[0]).bigValue().toByteArray();
+          Bits bits = Bits.of(bytes);
+          return bytes.length > 1 && bytes[0] == 0 ? bits.slice(1, bytes.length - 1) : bits;
+        });
+    table.define(
+        BINARY,
+        "decode_unsigned",
+        1,
+        (_, a) -> IntegerTerm.of(new BigInteger(1, Arguments.binary(a[0]).toBytes())));
     for (int arity = 2; arity <= 3; arity++) {
-      table.define(BINARY, "match", arity, (_, a) -> {
-        List<Part> found = find(scope(a), patterns(a[1]), offset(a));
-        return found.isEmpty() ? Atom.of("nomatch") : found.getFirst().term();
-      });
-      table.define(BINARY, "matches", arity, (_, a) -> ListTerm.of(
-          find(scope(a), patterns(a[1]), offset(a)).stream().map(Part::term).toList()));
+      table.define(
+          BINARY,
+          "match",
+          arity,
+          (_, a) -> {
+            List<Part> found = find(scope(a), patterns(a[1]), offset(a));
+            return found.isEmpty() ? Atom.of("nomatch") : found.getFirst().term();
+          });
+      table.define(
+          BINARY,
+          "matches",
+          arity,
+          (_, a) ->
+              ListTerm.of(
+                  find(scope(a), patterns(a[1]), offset(a)).stream().map(Part::term).toList()));
       table.define(BINARY, "split", arity, (_, a) -> split(a));
     }
     for (int arity = 3; arity <= 4; arity++) {
       table.define(BINARY, "replace", arity, (_, a) -> replace(a));
     }
-    table.define(BINARY, "compile_pattern", 1, (_, a) -> {
-      patterns(a[0]);
-      return a[0];
-    });
-    table.define(BINARY, "referenced_byte_size", 1, (_, a) -> SmallInt.of(Arguments.binary(a[0]).byteSize()));
-    table.define(BINARY, "longest_common_prefix", 1, (_, a) -> {
-      List<Bits> all = Arguments.list(a[0]).stream().map(Arguments::binary).toList();
-      int length = 0;
-      while (sameByte(all, length)) {
-        length++;
-      }
-      return SmallInt.of(length);
-    });
+    table.define(
+        BINARY,
+        "compile_pattern",
+        1,
+        (_, a) -> {
+          patterns(a[0]);
+          return a[0];
+        });
+    table.define(
+        BINARY,
+        "referenced_byte_size",
+        1,
+        (_, a) -> SmallInt.of(Arguments.binary(a[0]).byteSize()));
+    table.define(
+        BINARY,
+        "longest_common_prefix",
+        1,
+        (_, a) -> {
+          List<Bits> all = Arguments.list(a[0]).stream().map(Arguments::binary).toList();
+          int length = 0;
+          while (sameByte(all, length)) {
+            length++;
+          }
+          return SmallInt.of(length);
+        });
   }
 
   private static boolean sameByte(List<Bits> all, int at) {
-    return all.stream().allMatch(bits -> at < bits.byteSize() && bits.byteAt(at) == all.getFirst().byteAt(at));
+    return all.stream()
+        .allMatch(bits -> at < bits.byteSize() && bits.byteAt(at) == all.getFirst().byteAt(at));
   }
 
   private static Bits nonEmpty(Term term) {
@@ -174,7 +222,8 @@ final class Binaries {
     List<Part> found = find(bits, patterns(a[1]), 0);
     var parts = new ArrayList<Term>();
     int from = 0;
-    for (Part part : options.contains(Atom.of("global")) ? found : found.stream().limit(1).toList()) {
+    for (Part part :
+        options.contains(Atom.of("global")) ? found : found.stream().limit(1).toList()) {
       parts.add(bits.slice(from, part.start() - from));
       from = part.start() + part.length();
     }
@@ -196,7 +245,8 @@ final class Binaries {
     List<Part> found = find(bits, patterns(a[1]), 0);
     var out = new BitsBuilder();
     int from = 0;
-    for (Part part : options.contains(Atom.of("global")) ? found : found.stream().limit(1).toList()) {
+    for (Part part :
+        options.contains(Atom.of("global")) ? found : found.stream().limit(1).toList()) {
       out.append(bits.slice(from, part.start() - from));
       out.append(replacement);
       from = part.start() + part.length();

@@ -26,16 +26,27 @@ final class DocTerms {
     return switch (Arguments.atom(tuple.get(0)).name()) {
       case "doc_string" -> new Doc.Text(Arguments.text(tuple.get(1)), Arguments.size(tuple.get(2)));
       case "doc_cons" -> new Doc.Concat(doc(tuple.get(1)), doc(tuple.get(2)));
-      case "doc_nest" -> new Doc.Nest(doc(tuple.get(1)), indent(tuple.get(2)),
-          name(tuple, 3).equals("break") ? Doc.Nest.When.BREAK : Doc.Nest.When.ALWAYS);
-      case "doc_break" -> new Doc.Break(Arguments.text(tuple.get(1)),
-          name(tuple, 2).equals("flex") ? Doc.Break.Kind.FLEX : Doc.Break.Kind.STRICT);
-      case "doc_group" -> new Doc.Group(doc(tuple.get(1)),
-          name(tuple, 2).equals("inherit") ? Doc.Group.Mode.INHERIT : Doc.Group.Mode.SELF);
+      case "doc_nest" ->
+          new Doc.Nest(
+              doc(tuple.get(1)),
+              indent(tuple.get(2)),
+              name(tuple, 3).equals("break") ? Doc.Nest.When.BREAK : Doc.Nest.When.ALWAYS);
+      case "doc_break" ->
+          new Doc.Break(
+              Arguments.text(tuple.get(1)),
+              name(tuple, 2).equals("flex") ? Doc.Break.Kind.FLEX : Doc.Break.Kind.STRICT);
+      case "doc_group" ->
+          new Doc.Group(
+              doc(tuple.get(1)),
+              name(tuple, 2).equals("inherit") ? Doc.Group.Mode.INHERIT : Doc.Group.Mode.SELF);
       case "doc_color" -> doc(tuple.get(1));
       case "doc_force" -> new Doc.ForceUnfit(doc(tuple.get(1)));
-      case "doc_fits" -> new Doc.NextBreakFits(doc(tuple.get(1)),
-          name(tuple, 2).equals("enabled") ? Doc.NextBreakFits.Mode.ENABLED : Doc.NextBreakFits.Mode.DISABLED);
+      case "doc_fits" ->
+          new Doc.NextBreakFits(
+              doc(tuple.get(1)),
+              name(tuple, 2).equals("enabled")
+                  ? Doc.NextBreakFits.Mode.ENABLED
+                  : Doc.NextBreakFits.Mode.DISABLED);
       case "doc_collapse" -> new Doc.CollapseLines(Arguments.size(tuple.get(1)));
       default -> throw Raise.badarg();
     };
@@ -59,13 +70,18 @@ final class DocTerms {
       case Doc.Empty _ -> Atom.of("doc_nil");
       case Doc.Line _ -> Atom.of("doc_line");
       case Doc.Text(String text, _) -> Bits.of(text);
-      case Doc.Concat(Doc left, Doc right) -> Tuple.of(Atom.of("doc_cons"), term(left), term(right));
-      case Doc.Nest(Doc inner, int by, Doc.Nest.When when) -> Tuple.of(
-          Atom.of("doc_nest"), term(inner), switch (by) {
-            case Doc.Nest.CURSOR -> Atom.of("cursor");
-            case Doc.Nest.RESET -> Atom.of("reset");
-            default -> SmallInt.of(by);
-          }, Atom.of(lower(when)));
+      case Doc.Concat(Doc left, Doc right) ->
+          Tuple.of(Atom.of("doc_cons"), term(left), term(right));
+      case Doc.Nest(Doc inner, int by, Doc.Nest.When when) ->
+          Tuple.of(
+              Atom.of("doc_nest"),
+              term(inner),
+              switch (by) {
+                case Doc.Nest.CURSOR -> Atom.of("cursor");
+                case Doc.Nest.RESET -> Atom.of("reset");
+                default -> SmallInt.of(by);
+              },
+              Atom.of(lower(when)));
       case Doc.Break(String text, Doc.Break.Kind kind) ->
           Tuple.of(Atom.of("doc_break"), Bits.of(text), Atom.of(lower(kind)));
       case Doc.Group(Doc inner, Doc.Group.Mode mode) ->

@@ -28,70 +28,126 @@ final class ElixirStrings {
   static void define(BuiltinTable table) {
     table.define(STRING, "length", 1, (_, a) -> SmallInt.of(Graphemes.count(text(a[0]))));
     table.define(STRING, "graphemes", 1, (_, a) -> binaries(Graphemes.of(text(a[0]))));
-    table.define(STRING, "codepoints", 1, (_, a) ->
-        binaries(text(a[0]).codePoints().mapToObj(Character::toString).toList()));
-    table.define(STRING, "next_grapheme", 1, (_, a) -> {
-      String text = text(a[0]);
-      if (text.isEmpty()) {
-        return Atom.NIL;
-      }
-      String first = Graphemes.of(text).getFirst();
-      return Tuple.of(Bits.of(first), Bits.of(text.substring(first.length())));
-    });
-    table.define(STRING, "next_codepoint", 1, (_, a) -> {
-      String text = text(a[0]);
-      if (text.isEmpty()) {
-        return Atom.NIL;
-      }
-      int size = Character.charCount(text.codePointAt(0));
-      return Tuple.of(Bits.of(text.substring(0, size)), Bits.of(text.substring(size)));
-    });
+    table.define(
+        STRING,
+        "codepoints",
+        1,
+        (_, a) -> binaries(text(a[0]).codePoints().mapToObj(Character::toString).toList()));
+    table.define(
+        STRING,
+        "next_grapheme",
+        1,
+        (_, a) -> {
+          String text = text(a[0]);
+          if (text.isEmpty()) {
+            return Atom.NIL;
+          }
+          String first = Graphemes.of(text).getFirst();
+          return Tuple.of(Bits.of(first), Bits.of(text.substring(first.length())));
+        });
+    table.define(
+        STRING,
+        "next_codepoint",
+        1,
+        (_, a) -> {
+          String text = text(a[0]);
+          if (text.isEmpty()) {
+            return Atom.NIL;
+          }
+          int size = Character.charCount(text.codePointAt(0));
+          return Tuple.of(Bits.of(text.substring(0, size)), Bits.of(text.substring(size)));
+        });
     cases(table);
-    table.define(STRING, "reverse", 1, (_, a) -> Bits.of(String.join("", Graphemes.of(text(a[0])).reversed())));
+    table.define(
+        STRING,
+        "reverse",
+        1,
+        (_, a) -> Bits.of(String.join("", Graphemes.of(text(a[0])).reversed())));
     table.define(STRING, "to_charlist", 1, (_, a) -> Arguments.charlist(valid(a[0])));
     table.define(STRING, "valid?", 1, (_, a) -> Atom.of(decoded(bits(a[0])) != null));
     table.define(STRING, "printable?", 1, (_, a) -> Atom.of(isPrintable(a[0], Integer.MAX_VALUE)));
-    table.define(STRING, "printable?", 2, (_, a) ->
-        Atom.of(isPrintable(a[0], a[1] instanceof SmallInt limit ? (int) limit.value() : Integer.MAX_VALUE)));
-    table.define(STRING, "normalize", 2, (_, a) -> Bits.of(Normalizer.normalize(text(a[0]), switch (form(a[1])) {
-      case "nfc" -> Normalizer.Form.NFC;
-      case "nfd" -> Normalizer.Form.NFD;
-      case "nfkc" -> Normalizer.Form.NFKC;
-      case "nfkd" -> Normalizer.Form.NFKD;
-      default -> throw functionClause();
-    })));
-    table.define(STRING, "equivalent?", 2, (_, a) -> Atom.of(
-        Normalizer.normalize(text(a[0]), Normalizer.Form.NFD).equals(Normalizer.normalize(text(a[1]), Normalizer.Form.NFD))));
+    table.define(
+        STRING,
+        "printable?",
+        2,
+        (_, a) ->
+            Atom.of(
+                isPrintable(
+                    a[0],
+                    a[1] instanceof SmallInt limit ? (int) limit.value() : Integer.MAX_VALUE)));
+    table.define(
+        STRING,
+        "normalize",
+        2,
+        (_, a) ->
+            Bits.of(
+                Normalizer.normalize(
+                    text(a[0]),
+                    switch (form(a[1])) {
+                      case "nfc" -> Normalizer.Form.NFC;
+                      case "nfd" -> Normalizer.Form.NFD;
+                      case "nfkc" -> Normalizer.Form.NFKC;
+                      case "nfkd" -> Normalizer.Form.NFKD;
+                      default -> throw functionClause();
+                    })));
+    table.define(
+        STRING,
+        "equivalent?",
+        2,
+        (_, a) ->
+            Atom.of(
+                Normalizer.normalize(text(a[0]), Normalizer.Form.NFD)
+                    .equals(Normalizer.normalize(text(a[1]), Normalizer.Form.NFD))));
     table.define(STRING, "jaro_distance", 2, (_, a) -> JaroDistance.of(text(a[0]), text(a[1])));
-    table.define(STRING, "split", 1, (_, a) -> binaries(List.of(strip(text(a[0])).split("[\\s\\u0085\\u2028\\u2029"
-        + "\\u1680\\u2000-\\u2006\\u2008-\\u200A\\u205F\\u3000]+")).stream().filter(part -> !part.isEmpty()).toList()));
+    table.define(
+        STRING,
+        "split",
+        1,
+        (_, a) ->
+            binaries(
+                List.of(
+                        strip(text(a[0]))
+                            .split(
+                                "[\\s\\u0085\\u2028\\u2029"
+                                    + "\\u1680\\u2000-\\u2006\\u2008-\\u200A\\u205F\\u3000]+"))
+                    .stream()
+                    .filter(part -> !part.isEmpty())
+                    .toList()));
     trimming(table);
-    table.define(STRING, "slice", 3, (_, a) -> {
-      List<String> graphemes = Graphemes.of(text(a[0]));
-      long start = number(a[1]);
-      long count = number(a[2]);
-      if (count < 0) {
-        throw functionClause();
-      }
-      long from = start < 0 ? Math.max(0, start + graphemes.size()) : start;
-      if (from >= graphemes.size()) {
-        return Bits.EMPTY;
-      }
-      int to = (int) Math.min(graphemes.size(), from + count);
-      return Bits.of(String.join("", graphemes.subList((int) from, to)));
-    });
-    table.define(STRING, "duplicate", 2, (_, a) -> {
-      long count = number(a[1]);
-      if (count < 0) {
-        throw functionClause();
-      }
-      byte[] once = bits(a[0]).toBytes();
-      var all = ByteBuffer.allocate(Math.multiplyExact(once.length, (int) count));
-      for (long i = 0; i < count; i++) {
-        all.put(once);
-      }
-      return Bits.of(all.array());
-    });
+    table.define(
+        STRING,
+        "slice",
+        3,
+        (_, a) -> {
+          List<String> graphemes = Graphemes.of(text(a[0]));
+          long start = number(a[1]);
+          long count = number(a[2]);
+          if (count < 0) {
+            throw functionClause();
+          }
+          long from = start < 0 ? Math.max(0, start + graphemes.size()) : start;
+          if (from >= graphemes.size()) {
+            return Bits.EMPTY;
+          }
+          int to = (int) Math.min(graphemes.size(), from + count);
+          return Bits.of(String.join("", graphemes.subList((int) from, to)));
+        });
+    table.define(
+        STRING,
+        "duplicate",
+        2,
+        (_, a) -> {
+          long count = number(a[1]);
+          if (count < 0) {
+            throw functionClause();
+          }
+          byte[] once = bits(a[0]).toBytes();
+          var all = ByteBuffer.allocate(Math.multiplyExact(once.length, (int) count));
+          for (long i = 0; i < count; i++) {
+            all.put(once);
+          }
+          return Bits.of(all.array());
+        });
     table.define(STRING, "to_atom", 1, (_, a) -> Atom.of(text(a[0])));
     table.define(STRING, "to_existing_atom", 1, (_, a) -> Atom.of(text(a[0])));
     unicode(table);
@@ -105,16 +161,24 @@ final class ElixirStrings {
 
   private static void mapping(BuiltinTable table, String name, UnaryOperator<String> mapping) {
     table.define(STRING, name, 1, (_, a) -> Bits.of(mapping.apply(text(a[0]))));
-    table.define(STRING, name, 2, (_, a) -> switch (form(a[1])) {
-      case "default", "greek", "turkic" -> Bits.of(mapping.apply(text(a[0])));
-      case "ascii" -> Bits.of(asciiOnly(text(a[0]), mapping));
-      default -> throw functionClause();
-    });
+    table.define(
+        STRING,
+        name,
+        2,
+        (_, a) ->
+            switch (form(a[1])) {
+              case "default", "greek", "turkic" -> Bits.of(mapping.apply(text(a[0])));
+              case "ascii" -> Bits.of(asciiOnly(text(a[0]), mapping));
+              default -> throw functionClause();
+            });
   }
 
   private static String asciiOnly(String text, UnaryOperator<String> mapping) {
-    String mapped = mapping.apply(text.chars().mapToObj(c -> c < 0x80 ? Character.toString((char) c) : "\u0001")
-        .reduce("", String::concat));
+    String mapped =
+        mapping.apply(
+            text.chars()
+                .mapToObj(c -> c < 0x80 ? Character.toString((char) c) : "\u0001")
+                .reduce("", String::concat));
     var out = new StringBuilder(text);
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < 0x80) {
@@ -131,9 +195,10 @@ final class ElixirStrings {
     int size = Character.charCount(text.codePointAt(0));
     String first = text.substring(0, size);
     String title = first.toUpperCase(Locale.ROOT);
-    title = title.length() > size
-        ? title.substring(0, 1) + title.substring(1).toLowerCase(Locale.ROOT)
-        : Character.toString(Character.toTitleCase(text.codePointAt(0)));
+    title =
+        title.length() > size
+            ? title.substring(0, 1) + title.substring(1).toLowerCase(Locale.ROOT)
+            : Character.toString(Character.toTitleCase(text.codePointAt(0)));
     return title + text.substring(size).toLowerCase(Locale.ROOT);
   }
 
@@ -164,24 +229,47 @@ final class ElixirStrings {
   }
 
   private static boolean isWhitespace(char c) {
-    return c == ' ' || c >= 9 && c <= 13 || c == 0x85 || c == 0xA0 || c > 0xFF && (Character.isSpaceChar(c));
+    return c == ' '
+        || c >= 9 && c <= 13
+        || c == 0x85
+        || c == 0xA0
+        || c > 0xFF && (Character.isSpaceChar(c));
   }
 
   private static void unicode(BuiltinTable table) {
-    table.define("unicode", "characters_to_binary", 1, (_, a) ->
-        IoData.characters(a[0]).<Term>map(bits -> bits).orElseGet(() -> failed(a[0])));
+    table.define(
+        "unicode",
+        "characters_to_binary",
+        1,
+        (_, a) -> IoData.characters(a[0]).<Term>map(bits -> bits).orElseGet(() -> failed(a[0])));
     for (int arity = 2; arity <= 3; arity++) {
-      table.define("unicode", "characters_to_binary", arity, (_, a) ->
-          IoData.characters(a[0]).<Term>map(bits -> bits).orElseGet(() -> failed(a[0])));
+      table.define(
+          "unicode",
+          "characters_to_binary",
+          arity,
+          (_, a) -> IoData.characters(a[0]).<Term>map(bits -> bits).orElseGet(() -> failed(a[0])));
     }
     for (int arity = 1; arity <= 2; arity++) {
-      table.define("unicode", "characters_to_list", arity, (_, a) -> IoData.characters(a[0])
-          .map(ElixirStrings::decoded).<Term>map(Arguments::charlist).orElseGet(() -> failed(a[0])));
+      table.define(
+          "unicode",
+          "characters_to_list",
+          arity,
+          (_, a) ->
+              IoData.characters(a[0])
+                  .map(ElixirStrings::decoded)
+                  .<Term>map(Arguments::charlist)
+                  .orElseGet(() -> failed(a[0])));
     }
     for (String form : List.of("nfc", "nfd", "nfkc", "nfkd")) {
       Normalizer.Form target = Normalizer.Form.valueOf(form.toUpperCase(Locale.ROOT));
-      table.define("unicode", "characters_to_" + form + "_binary", 1, (_, a) ->
-          Bits.of(Normalizer.normalize(IoData.characters(a[0]).orElseThrow(Raise::badarg).text(), target)));
+      table.define(
+          "unicode",
+          "characters_to_" + form + "_binary",
+          1,
+          (_, a) ->
+              Bits.of(
+                  Normalizer.normalize(
+                      IoData.characters(a[0]).orElseThrow(Raise::badarg).text(), target)));
     }
   }
 

@@ -36,7 +36,8 @@ final class ErlangData {
   private static void conversions(BuiltinTable table) {
     table.define(ERLANG, "atom_to_binary", 1, (_, a) -> Bits.of(Arguments.atom(a[0]).name()));
     table.define(ERLANG, "atom_to_binary", 2, (_, a) -> Bits.of(Arguments.atom(a[0]).name()));
-    table.define(ERLANG, "atom_to_list", 1, (_, a) -> Arguments.charlist(Arguments.atom(a[0]).name()));
+    table.define(
+        ERLANG, "atom_to_list", 1, (_, a) -> Arguments.charlist(Arguments.atom(a[0]).name()));
     for (String name : new String[] {"binary_to_atom", "binary_to_existing_atom"}) {
       table.define(ERLANG, name, 1, (_, a) -> atom(Arguments.text(a[0])));
       table.define(ERLANG, name, 2, (_, a) -> atom(Arguments.text(a[0])));
@@ -46,11 +47,14 @@ final class ErlangData {
     table.define(ERLANG, "integer_to_binary", 1, (_, a) -> Bits.of(integer(a[0], 10)));
     table.define(ERLANG, "integer_to_binary", 2, (_, a) -> Bits.of(integer(a[0], base(a[1]))));
     table.define(ERLANG, "integer_to_list", 1, (_, a) -> Arguments.charlist(integer(a[0], 10)));
-    table.define(ERLANG, "integer_to_list", 2, (_, a) -> Arguments.charlist(integer(a[0], base(a[1]))));
+    table.define(
+        ERLANG, "integer_to_list", 2, (_, a) -> Arguments.charlist(integer(a[0], base(a[1]))));
     table.define(ERLANG, "binary_to_integer", 1, (_, a) -> integer(Arguments.text(a[0]), 10));
-    table.define(ERLANG, "binary_to_integer", 2, (_, a) -> integer(Arguments.text(a[0]), base(a[1])));
+    table.define(
+        ERLANG, "binary_to_integer", 2, (_, a) -> integer(Arguments.text(a[0]), base(a[1])));
     table.define(ERLANG, "list_to_integer", 1, (_, a) -> integer(Arguments.charlist(a[0]), 10));
-    table.define(ERLANG, "list_to_integer", 2, (_, a) -> integer(Arguments.charlist(a[0]), base(a[1])));
+    table.define(
+        ERLANG, "list_to_integer", 2, (_, a) -> integer(Arguments.charlist(a[0]), base(a[1])));
     table.define(ERLANG, "float_to_binary", 1, (_, a) -> Bits.of(scientific(a[0], 20)));
     table.define(ERLANG, "float_to_binary", 2, (_, a) -> Bits.of(real(a[0], a[1])));
     table.define(ERLANG, "float_to_list", 1, (_, a) -> Arguments.charlist(scientific(a[0], 20)));
@@ -81,7 +85,8 @@ final class ErlangData {
   private static IntegerTerm integer(String text, int base) {
     boolean signed = text.startsWith("+") || text.startsWith("-");
     String digits = signed ? text.substring(1) : text;
-    if (digits.isEmpty() || !digits.chars().allMatch(c -> c < 0x80 && Character.digit(c, base) >= 0)) {
+    if (digits.isEmpty()
+        || !digits.chars().allMatch(c -> c < 0x80 && Character.digit(c, base) >= 0)) {
       throw Raise.badarg();
     }
     return IntegerTerm.of(new BigInteger(text, base));
@@ -106,7 +111,10 @@ final class ErlangData {
       mantissa = mantissa.movePointLeft(1).setScale(decimals, RoundingMode.HALF_EVEN);
       exponent++;
     }
-    return mantissa.toPlainString() + "e" + (exponent < 0 ? "-" : "+") + String.format("%02d", Math.abs(exponent));
+    return mantissa.toPlainString()
+        + "e"
+        + (exponent < 0 ? "-" : "+")
+        + String.format("%02d", Math.abs(exponent));
   }
 
   private static String real(Term term, Term options) {
@@ -119,7 +127,10 @@ final class ErlangData {
       } else if (option == Atom.of("compact")) {
         compact = true;
       } else if (option instanceof Tuple pair && pair.isTagged(Atom.of("decimals"), 2)) {
-        text = new BigDecimal(value).setScale(Arguments.size(pair.get(1)), RoundingMode.HALF_UP).toPlainString();
+        text =
+            new BigDecimal(value)
+                .setScale(Arguments.size(pair.get(1)), RoundingMode.HALF_UP)
+                .toPlainString();
       } else if (option instanceof Tuple pair && pair.isTagged(Atom.of("scientific"), 2)) {
         text = scientific(term, Arguments.size(pair.get(1)));
       } else {
@@ -148,38 +159,68 @@ final class ErlangData {
   }
 
   private static void tuples(BuiltinTable table) {
-    table.define(ERLANG, "element", 2, (_, a) -> {
-      Tuple tuple = Arguments.tuple(a[1]);
-      return tuple.get(index(a[0], tuple.size()));
-    });
-    table.define(ERLANG, "setelement", 3, (_, a) -> {
-      Tuple tuple = Arguments.tuple(a[1]);
-      return tuple.with(index(a[0], tuple.size()), a[2]);
-    });
+    table.define(
+        ERLANG,
+        "element",
+        2,
+        (_, a) -> {
+          Tuple tuple = Arguments.tuple(a[1]);
+          return tuple.get(index(a[0], tuple.size()));
+        });
+    table.define(
+        ERLANG,
+        "setelement",
+        3,
+        (_, a) -> {
+          Tuple tuple = Arguments.tuple(a[1]);
+          return tuple.with(index(a[0], tuple.size()), a[2]);
+        });
     table.define(ERLANG, "tuple_size", 1, (_, a) -> SmallInt.of(Arguments.tuple(a[0]).size()));
-    table.define(ERLANG, "size", 1, (_, a) -> switch (a[0]) {
-      case Tuple tuple -> SmallInt.of(tuple.size());
-      case Bits bits -> SmallInt.of(bits.bitSize() / 8);
-      default -> throw Raise.badarg();
-    });
-    table.define(ERLANG, "tuple_to_list", 1, (_, a) -> ListTerm.of(Arguments.tuple(a[0]).toArray()));
-    table.define(ERLANG, "list_to_tuple", 1, (_, a) -> Tuple.of(Arguments.list(a[0]).toArray(Term[]::new)));
-    table.define(ERLANG, "make_tuple", 2, (_, a) ->
-        Tuple.of(Collections.nCopies(Arguments.size(a[0]), a[1]).toArray(Term[]::new)));
-    table.define(ERLANG, "append_element", 2, (_, a) -> {
-      Tuple tuple = Arguments.tuple(a[0]);
-      return insert(tuple, tuple.size(), a[1]);
-    });
-    table.define(ERLANG, "insert_element", 3, (_, a) -> {
-      Tuple tuple = Arguments.tuple(a[1]);
-      return insert(tuple, index(a[0], tuple.size() + 1), a[2]);
-    });
-    table.define(ERLANG, "delete_element", 2, (_, a) -> {
-      Tuple tuple = Arguments.tuple(a[1]);
-      var elements = new ArrayList<>(tuple.elements());
-      elements.remove(index(a[0], tuple.size()));
-      return Tuple.of(elements.toArray(Term[]::new));
-    });
+    table.define(
+        ERLANG,
+        "size",
+        1,
+        (_, a) ->
+            switch (a[0]) {
+              case Tuple tuple -> SmallInt.of(tuple.size());
+              case Bits bits -> SmallInt.of(bits.bitSize() / 8);
+              default -> throw Raise.badarg();
+            });
+    table.define(
+        ERLANG, "tuple_to_list", 1, (_, a) -> ListTerm.of(Arguments.tuple(a[0]).toArray()));
+    table.define(
+        ERLANG, "list_to_tuple", 1, (_, a) -> Tuple.of(Arguments.list(a[0]).toArray(Term[]::new)));
+    table.define(
+        ERLANG,
+        "make_tuple",
+        2,
+        (_, a) -> Tuple.of(Collections.nCopies(Arguments.size(a[0]), a[1]).toArray(Term[]::new)));
+    table.define(
+        ERLANG,
+        "append_element",
+        2,
+        (_, a) -> {
+          Tuple tuple = Arguments.tuple(a[0]);
+          return insert(tuple, tuple.size(), a[1]);
+        });
+    table.define(
+        ERLANG,
+        "insert_element",
+        3,
+        (_, a) -> {
+          Tuple tuple = Arguments.tuple(a[1]);
+          return insert(tuple, index(a[0], tuple.size() + 1), a[2]);
+        });
+    table.define(
+        ERLANG,
+        "delete_element",
+        2,
+        (_, a) -> {
+          Tuple tuple = Arguments.tuple(a[1]);
+          var elements = new ArrayList<>(tuple.elements());
+          elements.remove(index(a[0], tuple.size()));
+          return Tuple.of(elements.toArray(Term[]::new));
+        });
   }
 
   private static Term insert(Tuple tuple, int index, Term element) {
@@ -200,22 +241,30 @@ final class ErlangData {
   private static void listsAndMaps(BuiltinTable table) {
     table.define(ERLANG, "hd", 1, (_, a) -> cons(a[0]).head());
     table.define(ERLANG, "tl", 1, (_, a) -> cons(a[0]).tail());
-    table.define(ERLANG, "length", 1, (self, a) -> {
-      if (a[0] instanceof ListTerm list && list.isProper()) {
-        int length = list.length();
-        self.consume(length / 100);
-        return SmallInt.of(length);
-      }
-      throw Raise.badarg();
-    });
+    table.define(
+        ERLANG,
+        "length",
+        1,
+        (self, a) -> {
+          if (a[0] instanceof ListTerm list && list.isProper()) {
+            int length = list.length();
+            self.consume(length / 100);
+            return SmallInt.of(length);
+          }
+          throw Raise.badarg();
+        });
     table.define(ERLANG, "map_size", 1, (_, a) -> SmallInt.of(Arguments.map(a[0]).size()));
-    table.define(ERLANG, "map_get", 2, (_, a) -> {
-      Term value = Arguments.map(a[1]).get(a[0]);
-      if (value == null) {
-        throw Raise.error("badkey", a[0]);
-      }
-      return value;
-    });
+    table.define(
+        ERLANG,
+        "map_get",
+        2,
+        (_, a) -> {
+          Term value = Arguments.map(a[1]).get(a[0]);
+          if (value == null) {
+            throw Raise.error("badkey", a[0]);
+          }
+          return value;
+        });
   }
 
   private static Cons cons(Term term) {
@@ -228,52 +277,76 @@ final class ErlangData {
   private static void binaries(BuiltinTable table) {
     table.define(ERLANG, "byte_size", 1, (_, a) -> SmallInt.of(Arguments.bits(a[0]).byteSize()));
     table.define(ERLANG, "bit_size", 1, (_, a) -> SmallInt.of(Arguments.bits(a[0]).bitSize()));
-    table.define(ERLANG, "binary_part", 2, (_, a) -> {
-      Tuple part = Arguments.tuple(a[1]);
-      return part(Arguments.binary(a[0]), part.get(0), part.get(1));
-    });
+    table.define(
+        ERLANG,
+        "binary_part",
+        2,
+        (_, a) -> {
+          Tuple part = Arguments.tuple(a[1]);
+          return part(Arguments.binary(a[0]), part.get(0), part.get(1));
+        });
     table.define(ERLANG, "binary_part", 3, (_, a) -> part(Arguments.binary(a[0]), a[1], a[2]));
-    table.define(ERLANG, "split_binary", 2, (_, a) -> {
-      Bits bits = Arguments.binary(a[0]);
-      int at = Arguments.size(a[1]);
-      if (at > bits.byteSize()) {
-        throw Raise.badarg();
-      }
-      return Tuple.of(bits.slice(0, at), bits.slice(at, bits.byteSize() - at));
-    });
+    table.define(
+        ERLANG,
+        "split_binary",
+        2,
+        (_, a) -> {
+          Bits bits = Arguments.binary(a[0]);
+          int at = Arguments.size(a[1]);
+          if (at > bits.byteSize()) {
+            throw Raise.badarg();
+          }
+          return Tuple.of(bits.slice(0, at), bits.slice(at, bits.byteSize() - at));
+        });
     table.define(ERLANG, "binary_to_list", 1, (_, a) -> bytes(Arguments.binary(a[0])));
-    table.define(ERLANG, "binary_to_list", 3, (_, a) -> {
-      Bits bits = Arguments.binary(a[0]);
-      int from = Arguments.size(a[1]);
-      int to = Arguments.size(a[2]);
-      if (from < 1 || to > bits.byteSize() || from > to) {
-        throw Raise.badarg();
-      }
-      return bytes(bits.slice(from - 1, to - from + 1));
-    });
-    table.define(ERLANG, "bitstring_to_list", 1, (_, a) -> {
-      Bits bits = Arguments.bits(a[0]);
-      if (bits.isBinary()) {
-        return bytes(bits);
-      }
-      int whole = bits.bitSize() / 8;
-      var elements = new ArrayList<>(bytes(bits.slice(0, whole)).toList());
-      elements.add(bits.sliceBits(whole * 8, bits.bitSize() - whole * 8));
-      return ListTerm.of(elements);
-    });
-    table.define(ERLANG, "list_to_binary", 1, (_, a) -> {
-      if (!(a[0] instanceof ListTerm)) {
-        throw Raise.badarg();
-      }
-      return IoData.binary(a[0]);
-    });
+    table.define(
+        ERLANG,
+        "binary_to_list",
+        3,
+        (_, a) -> {
+          Bits bits = Arguments.binary(a[0]);
+          int from = Arguments.size(a[1]);
+          int to = Arguments.size(a[2]);
+          if (from < 1 || to > bits.byteSize() || from > to) {
+            throw Raise.badarg();
+          }
+          return bytes(bits.slice(from - 1, to - from + 1));
+        });
+    table.define(
+        ERLANG,
+        "bitstring_to_list",
+        1,
+        (_, a) -> {
+          Bits bits = Arguments.bits(a[0]);
+          if (bits.isBinary()) {
+            return bytes(bits);
+          }
+          int whole = bits.bitSize() / 8;
+          var elements = new ArrayList<>(bytes(bits.slice(0, whole)).toList());
+          elements.add(bits.sliceBits(whole * 8, bits.bitSize() - whole * 8));
+          return ListTerm.of(elements);
+        });
+    table.define(
+        ERLANG,
+        "list_to_binary",
+        1,
+        (_, a) -> {
+          if (!(a[0] instanceof ListTerm)) {
+            throw Raise.badarg();
+          }
+          return IoData.binary(a[0]);
+        });
     table.define(ERLANG, "list_to_bitstring", 1, (_, a) -> IoData.bitstring(a[0]));
     table.define(ERLANG, "iolist_to_binary", 1, (_, a) -> IoData.binary(a[0]));
     table.define(ERLANG, "iolist_size", 1, (_, a) -> SmallInt.of(IoData.binary(a[0]).byteSize()));
-    table.define(ERLANG, "iolist_to_iovec", 1, (_, a) -> {
-      Bits bits = IoData.binary(a[0]);
-      return bits.byteSize() == 0 ? Nil.NIL : ListTerm.of(bits);
-    });
+    table.define(
+        ERLANG,
+        "iolist_to_iovec",
+        1,
+        (_, a) -> {
+          Bits bits = IoData.binary(a[0]);
+          return bits.byteSize() == 0 ? Nil.NIL : ListTerm.of(bits);
+        });
   }
 
   static ListTerm bytes(Bits bits) {

@@ -50,7 +50,11 @@ final class ErlangOperators {
     table.define(ERLANG, "trunc", 1, (_, a) -> Arithmetic.truncate(a[0]));
     table.define(ERLANG, "floor", 1, (_, a) -> Arithmetic.floor(a[0]));
     table.define(ERLANG, "ceil", 1, (_, a) -> Arithmetic.ceiling(a[0]));
-    table.define(ERLANG, "float", 1, (_, a) -> a[0] instanceof Float64 ? a[0] : new Float64(Arguments.real(a[0])));
+    table.define(
+        ERLANG,
+        "float",
+        1,
+        (_, a) -> a[0] instanceof Float64 ? a[0] : new Float64(Arguments.real(a[0])));
 
     compare(table, "==", order -> order == 0);
     compare(table, "/=", order -> order != 0);
@@ -78,8 +82,8 @@ final class ErlangOperators {
     test(table, "is_boolean", t -> t == Atom.TRUE || t == Atom.FALSE);
     test(table, "is_float", t -> t instanceof Float64);
     test(table, "is_function", t -> t instanceof Fun);
-    table.define(ERLANG, "is_function", 2, (_, a) ->
-        Atom.of(arity(a[0]) == Arguments.number(a[1])));
+    table.define(
+        ERLANG, "is_function", 2, (_, a) -> Atom.of(arity(a[0]) == Arguments.number(a[1])));
     test(table, "is_integer", t -> t instanceof IntegerTerm);
     test(table, "is_list", t -> t instanceof ListTerm);
     test(table, "is_map", t -> t instanceof MapTerm);
@@ -90,21 +94,41 @@ final class ErlangOperators {
     test(table, "is_reference", t -> t instanceof Reference);
     test(table, "is_tuple", t -> t instanceof Tuple);
 
-    table.define(ERLANG, "error", 1, (_, a) -> {
-      throw Raise.error(a[0]);
-    });
-    table.define(ERLANG, "error", 2, (_, a) -> {
-      throw Raise.error(a[0]);
-    });
-    table.define(ERLANG, "error", 3, (_, a) -> {
-      throw Raise.error(a[0]);
-    });
-    table.define(ERLANG, "exit", 1, (_, a) -> {
-      throw Raise.exit(a[0]);
-    });
-    table.define(ERLANG, "throw", 1, (_, a) -> {
-      throw new Raise(ExceptionClass.THROW, a[0]);
-    });
+    table.define(
+        ERLANG,
+        "error",
+        1,
+        (_, a) -> {
+          throw Raise.error(a[0]);
+        });
+    table.define(
+        ERLANG,
+        "error",
+        2,
+        (_, a) -> {
+          throw Raise.error(a[0]);
+        });
+    table.define(
+        ERLANG,
+        "error",
+        3,
+        (_, a) -> {
+          throw Raise.error(a[0]);
+        });
+    table.define(
+        ERLANG,
+        "exit",
+        1,
+        (_, a) -> {
+          throw Raise.exit(a[0]);
+        });
+    table.define(
+        ERLANG,
+        "throw",
+        1,
+        (_, a) -> {
+          throw new Raise(ExceptionClass.THROW, a[0]);
+        });
   }
 
   private static int arity(Term term) {
@@ -116,7 +140,8 @@ final class ErlangOperators {
   }
 
   private static void compare(BuiltinTable table, String name, IntPredicate accepts) {
-    table.define(ERLANG, name, 2, (_, a) -> Atom.of(accepts.test(TermOrder.STANDARD.compare(a[0], a[1]))));
+    table.define(
+        ERLANG, name, 2, (_, a) -> Atom.of(accepts.test(TermOrder.STANDARD.compare(a[0], a[1]))));
   }
 
   private static void test(BuiltinTable table, String name, Predicate<Term> test) {

@@ -5,13 +5,13 @@ import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.kernel.Power;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.NodeLink.NodeKind;
-import beamyard.simulator.process.ProcessContext;
-import beamyard.simulator.process.Routine;
 import beamyard.simulator.process.Outcome;
+import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.ProcessContext.TimerMessage;
+import beamyard.simulator.process.Routine;
 import beamyard.simulator.term.Atom;
-import beamyard.simulator.term.ExternalFun;
 import beamyard.simulator.term.Closure;
+import beamyard.simulator.term.ExternalFun;
 import beamyard.simulator.term.Fun;
 import beamyard.simulator.term.IntegerTerm;
 import beamyard.simulator.term.ListTerm;
@@ -47,31 +47,55 @@ final class ErlangSystem {
   private static void time(BuiltinTable table) {
     table.define(ERLANG, "monotonic_time", 0, (self, _) -> SmallInt.of(self.now()));
     table.define(ERLANG, "monotonic_time", 1, (self, a) -> SmallInt.of(inUnit(self.now(), a[0])));
-    table.define(ERLANG, "system_time", 0, (self, _) -> SmallInt.of(SimulatedCalendar.systemNanos(self)));
-    table.define(ERLANG, "system_time", 1, (self, a) -> SmallInt.of(inUnit(SimulatedCalendar.systemNanos(self), a[0])));
-    table.define(ERLANG, "time_offset", 0, (self, _) -> SmallInt.of(SimulatedCalendar.systemNanos(self) - self.now()));
-    table.define(ERLANG, "time_offset", 1, (self, a) ->
-        SmallInt.of(inUnit(SimulatedCalendar.systemNanos(self) - self.now(), a[0])));
-    table.define(ERLANG, "timestamp", 0, (self, _) -> {
-      long micros = SimulatedCalendar.systemNanos(self) / 1000;
-      return Tuple.of(SmallInt.of(micros / 1_000_000_000_000L), SmallInt.of(micros / 1_000_000 % 1_000_000),
-          SmallInt.of(micros % 1_000_000));
-    });
-    table.define(ERLANG, "convert_time_unit", 3, (_, a) -> convert(Arguments.integer(a[0]), a[1], a[2]));
+    table.define(
+        ERLANG, "system_time", 0, (self, _) -> SmallInt.of(SimulatedCalendar.systemNanos(self)));
+    table.define(
+        ERLANG,
+        "system_time",
+        1,
+        (self, a) -> SmallInt.of(inUnit(SimulatedCalendar.systemNanos(self), a[0])));
+    table.define(
+        ERLANG,
+        "time_offset",
+        0,
+        (self, _) -> SmallInt.of(SimulatedCalendar.systemNanos(self) - self.now()));
+    table.define(
+        ERLANG,
+        "time_offset",
+        1,
+        (self, a) -> SmallInt.of(inUnit(SimulatedCalendar.systemNanos(self) - self.now(), a[0])));
+    table.define(
+        ERLANG,
+        "timestamp",
+        0,
+        (self, _) -> {
+          long micros = SimulatedCalendar.systemNanos(self) / 1000;
+          return Tuple.of(
+              SmallInt.of(micros / 1_000_000_000_000L),
+              SmallInt.of(micros / 1_000_000 % 1_000_000),
+              SmallInt.of(micros % 1_000_000));
+        });
+    table.define(
+        ERLANG, "convert_time_unit", 3, (_, a) -> convert(Arguments.integer(a[0]), a[1], a[2]));
     table.define(ERLANG, "unique_integer", 0, (self, _) -> SmallInt.of(unique(self)));
     table.define(ERLANG, "unique_integer", 1, (self, _) -> SmallInt.of(unique(self)));
     table.define(ERLANG, "date", 0, (self, _) -> SimulatedCalendar.date(self));
     table.define(ERLANG, "time", 0, (self, _) -> SimulatedCalendar.time(self));
     for (String name : new String[] {"localtime", "universaltime"}) {
-      table.define(ERLANG, name, 0, (self, _) ->
-          Tuple.of(SimulatedCalendar.date(self), SimulatedCalendar.time(self)));
+      table.define(
+          ERLANG,
+          name,
+          0,
+          (self, _) -> Tuple.of(SimulatedCalendar.date(self), SimulatedCalendar.time(self)));
     }
   }
 
   /** Rises with every call on a node: the middle and low words of a reference. */
   private static long unique(ProcessContext self) {
     Reference reference = self.makeReference();
-    return (long) reference.high() << 50 | (reference.middle() & 0xFFFFFFFFL) << 18 | reference.low();
+    return (long) reference.high() << 50
+        | (reference.middle() & 0xFFFFFFFFL) << 18
+        | reference.low();
   }
 
   private static long inUnit(long nanos, Term unit) {
@@ -98,18 +122,31 @@ final class ErlangSystem {
     var scaled = time.bigValue().multiply(java.math.BigInteger.valueOf(perSecond(to)));
     var divisor = java.math.BigInteger.valueOf(perSecond(from));
     var parts = scaled.divideAndRemainder(divisor);
-    return IntegerTerm.of(parts[1].signum() < 0 ? parts[0].subtract(java.math.BigInteger.ONE) : parts[0]);
+    return IntegerTerm.of(
+        parts[1].signum() < 0 ? parts[0].subtract(java.math.BigInteger.ONE) : parts[0]);
   }
 
   private static void timers(BuiltinTable table) {
     for (int arity = 3; arity <= 4; arity++) {
-      table.define(ERLANG, "send_after", arity, (self, a) -> start(self, a, TimerMessage.Form.BARE));
-      table.define(ERLANG, "start_timer", arity, (self, a) -> start(self, a, TimerMessage.Form.TIMEOUT_TUPLE));
+      table.define(
+          ERLANG, "send_after", arity, (self, a) -> start(self, a, TimerMessage.Form.BARE));
+      table.define(
+          ERLANG,
+          "start_timer",
+          arity,
+          (self, a) -> start(self, a, TimerMessage.Form.TIMEOUT_TUPLE));
     }
     for (int arity = 1; arity <= 2; arity++) {
-      table.define(ERLANG, "cancel_timer", arity, (self, a) ->
-          millis(self.cancelTimer(ErlangProcesses.reference(a[0]))));
-      table.define(ERLANG, "read_timer", arity, (self, a) -> millis(self.readTimer(ErlangProcesses.reference(a[0]))));
+      table.define(
+          ERLANG,
+          "cancel_timer",
+          arity,
+          (self, a) -> millis(self.cancelTimer(ErlangProcesses.reference(a[0]))));
+      table.define(
+          ERLANG,
+          "read_timer",
+          arity,
+          (self, a) -> millis(self.readTimer(ErlangProcesses.reference(a[0]))));
     }
   }
 
@@ -120,16 +157,19 @@ final class ErlangSystem {
     if (millis < 0 && !absolute || millis > 0xFFFFFFFFL * 1000) {
       throw Raise.badarg();
     }
-    Address to = switch (a[1]) {
-      case Pid pid when pid.node() == self.node() -> new Address.OfProcess(pid);
-      case Atom name -> new Address.OfName(name, self.node());
-      default -> throw Raise.badarg();
-    };
+    Address to =
+        switch (a[1]) {
+          case Pid pid when pid.node() == self.node() -> new Address.OfProcess(pid);
+          case Atom name -> new Address.OfName(name, self.node());
+          default -> throw Raise.badarg();
+        };
     return self.startTimer(delay, to, new TimerMessage(a[2], form));
   }
 
   private static Term millis(Optional<Long> nanosLeft) {
-    return nanosLeft.<Term>map(nanos -> SmallInt.of(Math.ceilDiv(nanos, MILLISECOND))).orElse(Atom.FALSE);
+    return nanosLeft
+        .<Term>map(nanos -> SmallInt.of(Math.ceilDiv(nanos, MILLISECOND)))
+        .orElse(Atom.FALSE);
   }
 
   /** Ends the node: nothing more happens on it, so the time slice ends too. */
@@ -148,12 +188,13 @@ final class ErlangSystem {
   }
 
   private static void halt(ProcessContext self, Term[] a) {
-    int status = switch (a.length == 0 ? SmallInt.of(0) : a[0]) {
-      case SmallInt number when number.value() >= 0 -> (int) (number.value() & 0xFF);
-      case Atom abort when abort.name().equals("abort") -> ABORTED;
-      case ListTerm _ -> 1; // the text of a crash dump
-      default -> throw Raise.badarg();
-    };
+    int status =
+        switch (a.length == 0 ? SmallInt.of(0) : a[0]) {
+          case SmallInt number when number.value() >= 0 -> (int) (number.value() & 0xFF);
+          case Atom abort when abort.name().equals("abort") -> ABORTED;
+          case ListTerm _ -> 1; // the text of a crash dump
+          default -> throw Raise.badarg();
+        };
     self.owned(Power.class).halt(status);
   }
 
@@ -162,102 +203,188 @@ final class ErlangSystem {
       table.defineBlocking(ERLANG, "halt", arity, (_, arguments) -> new Halting(arguments));
     }
     table.define(ERLANG, "node", 0, (self, _) -> self.node());
-    table.define(ERLANG, "node", 1, (_, a) -> switch (a[0]) {
-      case Pid pid -> pid.node();
-      case Reference reference -> reference.node();
-      case Port port -> port.node();
-      default -> throw Raise.badarg();
-    });
-    table.define(ERLANG, "nodes", 0, (self, _) -> ListTerm.of(self.distribution().nodes(List.of(NodeKind.VISIBLE))));
-    table.define(ERLANG, "nodes", 1, (self, a) -> {
-      var kinds = new ArrayList<NodeKind>();
-      for (Term kind : a[0] instanceof ListTerm ? Arguments.list(a[0]) : List.of(a[0])) {
-        kinds.add(switch (Arguments.atom(kind).name()) {
-          case "visible" -> NodeKind.VISIBLE;
-          case "hidden" -> NodeKind.HIDDEN;
-          case "connected" -> NodeKind.CONNECTED;
-          case "this" -> NodeKind.THIS;
-          case "known" -> NodeKind.KNOWN;
-          default -> throw Raise.badarg();
+    table.define(
+        ERLANG,
+        "node",
+        1,
+        (_, a) ->
+            switch (a[0]) {
+              case Pid pid -> pid.node();
+              case Reference reference -> reference.node();
+              case Port port -> port.node();
+              default -> throw Raise.badarg();
+            });
+    table.define(
+        ERLANG,
+        "nodes",
+        0,
+        (self, _) -> ListTerm.of(self.distribution().nodes(List.of(NodeKind.VISIBLE))));
+    table.define(
+        ERLANG,
+        "nodes",
+        1,
+        (self, a) -> {
+          var kinds = new ArrayList<NodeKind>();
+          for (Term kind : a[0] instanceof ListTerm ? Arguments.list(a[0]) : List.of(a[0])) {
+            kinds.add(
+                switch (Arguments.atom(kind).name()) {
+                  case "visible" -> NodeKind.VISIBLE;
+                  case "hidden" -> NodeKind.HIDDEN;
+                  case "connected" -> NodeKind.CONNECTED;
+                  case "this" -> NodeKind.THIS;
+                  case "known" -> NodeKind.KNOWN;
+                  default -> throw Raise.badarg();
+                });
+          }
+          return ListTerm.of(self.distribution().nodes(kinds));
         });
-      }
-      return ListTerm.of(self.distribution().nodes(kinds));
-    });
     table.define(ERLANG, "is_alive", 0, (self, _) -> Atom.of(self.distribution().isAlive()));
     table.define(ERLANG, "get_cookie", 0, (self, _) -> self.distribution().cookie(self.node()));
-    table.define(ERLANG, "get_cookie", 1, (self, a) -> self.distribution().cookie(Arguments.atom(a[0])));
-    table.define(ERLANG, "set_cookie", 1, (self, a) -> {
-      self.distribution().setCookie(Arguments.atom(a[0]));
-      return Atom.TRUE;
-    });
-    table.define(ERLANG, "set_cookie", 2, (self, a) -> {
-      Atom node = Arguments.atom(a[0]);
-      Atom cookie = Arguments.atom(a[1]);
-      if (node == self.node()) {
-        self.distribution().setCookie(cookie);
-      } else {
-        self.distribution().setCookie(node, cookie);
-      }
-      return Atom.TRUE;
-    });
+    table.define(
+        ERLANG, "get_cookie", 1, (self, a) -> self.distribution().cookie(Arguments.atom(a[0])));
+    table.define(
+        ERLANG,
+        "set_cookie",
+        1,
+        (self, a) -> {
+          self.distribution().setCookie(Arguments.atom(a[0]));
+          return Atom.TRUE;
+        });
+    table.define(
+        ERLANG,
+        "set_cookie",
+        2,
+        (self, a) -> {
+          Atom node = Arguments.atom(a[0]);
+          Atom cookie = Arguments.atom(a[1]);
+          if (node == self.node()) {
+            self.distribution().setCookie(cookie);
+          } else {
+            self.distribution().setCookie(node, cookie);
+          }
+          return Atom.TRUE;
+        });
     for (int arity = 2; arity <= 3; arity++) {
-      table.define(ERLANG, "monitor_node", arity, (self, a) -> {
-        Atom node = Arguments.atom(a[0]);
-        if (!self.distribution().isAlive()) {
-          throw Raise.error(Atom.of("notalive"));
-        }
-        if (Arguments.isTrue(a[1])) {
-          self.distribution().monitorNode(self.self(), node);
-        } else {
-          self.distribution().demonitorNode(self.self(), node);
-        }
-        return Atom.TRUE;
-      });
+      table.define(
+          ERLANG,
+          "monitor_node",
+          arity,
+          (self, a) -> {
+            Atom node = Arguments.atom(a[0]);
+            if (!self.distribution().isAlive()) {
+              throw Raise.error(Atom.of("notalive"));
+            }
+            if (Arguments.isTrue(a[1])) {
+              self.distribution().monitorNode(self.self(), node);
+            } else {
+              self.distribution().demonitorNode(self.self(), node);
+            }
+            return Atom.TRUE;
+          });
     }
-    table.defineBlocking(ERLANG, "disconnect_node", 1, (self, a) ->
-        a[0] instanceof Atom node ? self.distribution().disconnect(node) : new Immediate(Atom.FALSE));
+    table.defineBlocking(
+        ERLANG,
+        "disconnect_node",
+        1,
+        (self, a) ->
+            a[0] instanceof Atom node
+                ? self.distribution().disconnect(node)
+                : new Immediate(Atom.FALSE));
   }
 
   private static void system(BuiltinTable table) {
     table.define(ERLANG, "phash2", 1, (_, a) -> SmallInt.of(PortableHash.phash2(a[0])));
-    table.define(ERLANG, "phash2", 2, (_, a) -> SmallInt.of(PortableHash.phash2(a[0], Arguments.number(a[1]))));
+    table.define(
+        ERLANG,
+        "phash2",
+        2,
+        (_, a) -> SmallInt.of(PortableHash.phash2(a[0], Arguments.number(a[1]))));
     table.define(ERLANG, "garbage_collect", 0, (_, _) -> Atom.TRUE);
     table.define(ERLANG, "garbage_collect", 1, (_, _) -> Atom.TRUE);
-    table.define(ERLANG, "bump_reductions", 1, (self, a) -> {
-      self.consume(Arguments.size(a[0]));
-      return Atom.TRUE;
-    });
-    table.define(ERLANG, "yield", 0, (self, _) -> {
-      self.consume(self.reductionsLeft());
-      return Atom.TRUE;
-    });
+    table.define(
+        ERLANG,
+        "bump_reductions",
+        1,
+        (self, a) -> {
+          self.consume(Arguments.size(a[0]));
+          return Atom.TRUE;
+        });
+    table.define(
+        ERLANG,
+        "yield",
+        0,
+        (self, _) -> {
+          self.consume(self.reductionsLeft());
+          return Atom.TRUE;
+        });
     table.define(ERLANG, "fun_info", 2, (self, a) -> funInfo(self, a[0], Arguments.atom(a[1])));
-    table.define(ERLANG, "fun_info", 1, (self, a) -> ListTerm.of(
-        List.of("module", "name", "arity", "env", "type").stream()
-            .map(item -> funInfo(self, a[0], Atom.of(item))).toList()));
+    table.define(
+        ERLANG,
+        "fun_info",
+        1,
+        (self, a) ->
+            ListTerm.of(
+                List.of("module", "name", "arity", "env", "type").stream()
+                    .map(item -> funInfo(self, a[0], Atom.of(item)))
+                    .toList()));
     table.define(ERLANG, "fun_to_list", 1, (_, a) -> Arguments.charlist(a[0].toString()));
-    table.define(ERLANG, "pid_to_list", 1, (self, a) -> Arguments.charlist(identifier(self, ErlangProcesses.pid(a[0]))));
+    table.define(
+        ERLANG,
+        "pid_to_list",
+        1,
+        (self, a) -> Arguments.charlist(identifier(self, ErlangProcesses.pid(a[0]))));
     table.define(ERLANG, "list_to_pid", 1, (self, a) -> parsePid(self, Arguments.charlist(a[0])));
-    table.define(ERLANG, "ref_to_list", 1, (self, a) -> Arguments.charlist(
-        NodeNumbers.inspected(self, ErlangProcesses.reference(a[0])).replace("#Reference", "#Ref")));
-    table.define(ERLANG, "make_fun", 3, (_, a) ->
-        new ExternalFun(Arguments.atom(a[0]), Arguments.atom(a[1]), Arguments.size(a[2])));
-    table.define(ERLANG, "system_info", 1, (self, a) -> systemInfo(self, Arguments.atom(a[0]).name()));
-    table.define(ERLANG, "memory", 0, (self, _) -> {
-      var pairs = new ArrayList<Term>();
-      for (String kind : List.of("total", "processes", "processes_used", "system", "atom", "atom_used", "binary",
-          "code", "ets")) {
-        pairs.add(Tuple.of(Atom.of(kind), memory(self, kind)));
-      }
-      return ListTerm.of(pairs);
-    });
+    table.define(
+        ERLANG,
+        "ref_to_list",
+        1,
+        (self, a) ->
+            Arguments.charlist(
+                NodeNumbers.inspected(self, ErlangProcesses.reference(a[0]))
+                    .replace("#Reference", "#Ref")));
+    table.define(
+        ERLANG,
+        "make_fun",
+        3,
+        (_, a) ->
+            new ExternalFun(Arguments.atom(a[0]), Arguments.atom(a[1]), Arguments.size(a[2])));
+    table.define(
+        ERLANG, "system_info", 1, (self, a) -> systemInfo(self, Arguments.atom(a[0]).name()));
+    table.define(
+        ERLANG,
+        "memory",
+        0,
+        (self, _) -> {
+          var pairs = new ArrayList<Term>();
+          for (String kind :
+              List.of(
+                  "total",
+                  "processes",
+                  "processes_used",
+                  "system",
+                  "atom",
+                  "atom_used",
+                  "binary",
+                  "code",
+                  "ets")) {
+            pairs.add(Tuple.of(Atom.of(kind), memory(self, kind)));
+          }
+          return ListTerm.of(pairs);
+        });
     table.define(ERLANG, "memory", 1, (self, a) -> memory(self, Arguments.atom(a[0]).name()));
-    table.define(ERLANG, "statistics", 1, (self, a) -> switch (Arguments.atom(a[0]).name()) {
-      case "run_queue", "total_run_queue_lengths" -> SmallInt.of(0);
-      case "wall_clock", "runtime" -> Tuple.of(SmallInt.of(self.now() / MILLISECOND), SmallInt.of(0));
-      case "reductions", "exact_reductions" -> Tuple.of(SmallInt.of(self.now() / 10), SmallInt.of(0));
-      default -> throw Raise.badarg();
-    });
+    table.define(
+        ERLANG,
+        "statistics",
+        1,
+        (self, a) ->
+            switch (Arguments.atom(a[0]).name()) {
+              case "run_queue", "total_run_queue_lengths" -> SmallInt.of(0);
+              case "wall_clock", "runtime" ->
+                  Tuple.of(SmallInt.of(self.now() / MILLISECOND), SmallInt.of(0));
+              case "reductions", "exact_reductions" ->
+                  Tuple.of(SmallInt.of(self.now() / 10), SmallInt.of(0));
+              default -> throw Raise.badarg();
+            });
     table.define(ERLANG, "ports", 0, (_, _) -> Nil.NIL);
     table.define(ERLANG, "display", 1, (_, _) -> Atom.TRUE);
   }
@@ -267,18 +394,22 @@ final class ErlangSystem {
       throw Raise.badarg();
     }
     boolean external = fun instanceof ExternalFun;
-    Term value = switch (item.name()) {
-      case "arity" -> SmallInt.of(fun.arity());
-      case "module" -> fun instanceof ExternalFun ext ? ext.module() : ((Closure) fun).module();
-      case "name" -> fun instanceof ExternalFun ext ? ext.function() : Atom.of("-fun-");
-      case "type" -> Atom.of(external ? "external" : "local");
-      case "env" -> fun instanceof Closure closure ? ListTerm.of(closure.free()) : Nil.NIL;
-      case "index", "new_index" -> fun instanceof Closure closure ? SmallInt.of(closure.index()) : Atom.UNDEFINED;
-      case "uniq", "new_uniq" ->
-          fun instanceof Closure closure ? SmallInt.of(closure.uniq() & 0xFFFFFFFFL) : Atom.UNDEFINED;
-      case "pid" -> external ? Atom.UNDEFINED : self.self();
-      default -> throw Raise.badarg();
-    };
+    Term value =
+        switch (item.name()) {
+          case "arity" -> SmallInt.of(fun.arity());
+          case "module" -> fun instanceof ExternalFun ext ? ext.module() : ((Closure) fun).module();
+          case "name" -> fun instanceof ExternalFun ext ? ext.function() : Atom.of("-fun-");
+          case "type" -> Atom.of(external ? "external" : "local");
+          case "env" -> fun instanceof Closure closure ? ListTerm.of(closure.free()) : Nil.NIL;
+          case "index", "new_index" ->
+              fun instanceof Closure closure ? SmallInt.of(closure.index()) : Atom.UNDEFINED;
+          case "uniq", "new_uniq" ->
+              fun instanceof Closure closure
+                  ? SmallInt.of(closure.uniq() & 0xFFFFFFFFL)
+                  : Atom.UNDEFINED;
+          case "pid" -> external ? Atom.UNDEFINED : self.self();
+          default -> throw Raise.badarg();
+        };
     return Tuple.of(item, value);
   }
 
@@ -292,21 +423,25 @@ final class ErlangSystem {
       throw Raise.badarg();
     }
     return new Pid(
-        self.node(), Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), self.self().creation());
+        self.node(),
+        Long.parseLong(matcher.group(1)),
+        Long.parseLong(matcher.group(2)),
+        self.self().creation());
   }
 
   private static Term memory(ProcessContext self, String kind) {
     long processes = self.processes().size() * 12_000L;
-    return SmallInt.of(switch (kind) {
-      case "total" -> processes + 28_000_000;
-      case "processes", "processes_used" -> processes;
-      case "system" -> 28_000_000;
-      case "atom", "atom_used" -> 400_000;
-      case "binary" -> 200_000;
-      case "code" -> 8_000_000;
-      case "ets" -> 600_000;
-      default -> throw Raise.badarg();
-    });
+    return SmallInt.of(
+        switch (kind) {
+          case "total" -> processes + 28_000_000;
+          case "processes", "processes_used" -> processes;
+          case "system" -> 28_000_000;
+          case "atom", "atom_used" -> 400_000;
+          case "binary" -> 200_000;
+          case "code" -> 8_000_000;
+          case "ets" -> 600_000;
+          default -> throw Raise.badarg();
+        });
   }
 
   private static Term systemInfo(ProcessContext self, String item) {
@@ -320,8 +455,14 @@ final class ErlangSystem {
       case "atom_count" -> SmallInt.of(20_000);
       case "atom_limit" -> SmallInt.of(1_048_576);
       case "ets_limit" -> SmallInt.of(8192);
-      case "schedulers", "schedulers_online", "logical_processors", "logical_processors_available",
-          "logical_processors_online", "dirty_cpu_schedulers", "dirty_cpu_schedulers_online" -> SmallInt.of(2);
+      case "schedulers",
+          "schedulers_online",
+          "logical_processors",
+          "logical_processors_available",
+          "logical_processors_online",
+          "dirty_cpu_schedulers",
+          "dirty_cpu_schedulers_online" ->
+          SmallInt.of(2);
       case "dirty_io_schedulers" -> SmallInt.of(10);
       case "wordsize" -> SmallInt.of(8);
       case "machine" -> Arguments.charlist("BEAM");

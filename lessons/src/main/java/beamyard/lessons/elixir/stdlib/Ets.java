@@ -63,56 +63,73 @@ final class Ets {
   }
 
   private void on(String function, int arity, Access access, OnTable body) {
-    functions.define(ETS, function, arity, (self, a) -> {
-      EtsTable table = EtsTables.of(self).find(a[0]).orElse(null);
-      if (table == null) {
-        boolean isIdentifier = a[0] instanceof Atom || a[0] instanceof Reference;
-        throw refused(function, a, isIdentifier ? "id" : "type");
-      }
-      Protection protection = table.settings.protection();
-      boolean allowed = table.owner.equals(self.self()) || switch (access) {
-        case NONE -> true;
-        case READ -> protection != Protection.PRIVATE;
-        case WRITE -> protection == Protection.PUBLIC;
-        case OWN -> false;
-      };
-      if (!allowed) {
-        throw refused(function, a, access == Access.OWN ? "not_owner" : "access");
-      }
-      try {
-        return body.call(self, table, a);
-      } catch (Raise raise) {
-        throw raise.reason() == Atom.of("badarg") && !raise.isLocated() ? refused(function, a, null) : raise;
-      }
-    });
+    functions.define(
+        ETS,
+        function,
+        arity,
+        (self, a) -> {
+          EtsTable table = EtsTables.of(self).find(a[0]).orElse(null);
+          if (table == null) {
+            boolean isIdentifier = a[0] instanceof Atom || a[0] instanceof Reference;
+            throw refused(function, a, isIdentifier ? "id" : "type");
+          }
+          Protection protection = table.settings.protection();
+          boolean allowed =
+              table.owner.equals(self.self())
+                  || switch (access) {
+                    case NONE -> true;
+                    case READ -> protection != Protection.PRIVATE;
+                    case WRITE -> protection == Protection.PUBLIC;
+                    case OWN -> false;
+                  };
+          if (!allowed) {
+            throw refused(function, a, access == Access.OWN ? "not_owner" : "access");
+          }
+          try {
+            return body.call(self, table, a);
+          } catch (Raise raise) {
+            throw raise.reason() == Atom.of("badarg") && !raise.isLocated()
+                ? refused(function, a, null)
+                : raise;
+          }
+        });
   }
 
   private void define() {
     functions.define(ETS, "new", 2, Ets::create);
     functions.define(ETS, "all", 0, (self, _) -> EtsTables.of(self).identifiers());
-    functions.define(ETS, "whereis", 1, (self, a) -> {
-      if (!(a[0] instanceof Atom)) {
-        throw refused("whereis", a, null);
-      }
-      return EtsTables.of(self).find(a[0]).<Term>map(table -> table.id).orElse(Atom.UNDEFINED);
-    });
-    functions.define(ETS, "info", 1, (self, a) -> tableInfo(self, a[0]));
-    functions.define(ETS, "info", 2, (self, a) -> {
-      EtsTable table = EtsTables.of(self).find(a[0]).orElse(null);
-      if (table == null) {
-        return Atom.UNDEFINED;
-      }
-      if (a[1] == Atom.of("fixed")) {
-        return Atom.FALSE;
-      }
-      Term value = Arguments.option(tableInfo(self, a[0]), a[1] instanceof Atom item ? item.name() : "", END);
-      if (value == END) {
-        throw refused("info", a, null);
-      }
-      return value;
-    });
     functions.define(
-        "erl_stdlib_errors", "format_error", 2, (_, a) -> EtsErrors.explain(a[1]));
+        ETS,
+        "whereis",
+        1,
+        (self, a) -> {
+          if (!(a[0] instanceof Atom)) {
+            throw refused("whereis", a, null);
+          }
+          return EtsTables.of(self).find(a[0]).<Term>map(table -> table.id).orElse(Atom.UNDEFINED);
+        });
+    functions.define(ETS, "info", 1, (self, a) -> tableInfo(self, a[0]));
+    functions.define(
+        ETS,
+        "info",
+        2,
+        (self, a) -> {
+          EtsTable table = EtsTables.of(self).find(a[0]).orElse(null);
+          if (table == null) {
+            return Atom.UNDEFINED;
+          }
+          if (a[1] == Atom.of("fixed")) {
+            return Atom.FALSE;
+          }
+          Term value =
+              Arguments.option(
+                  tableInfo(self, a[0]), a[1] instanceof Atom item ? item.name() : "", END);
+          if (value == END) {
+            throw refused("info", a, null);
+          }
+          return value;
+        });
+    functions.define("erl_stdlib_errors", "format_error", 2, (_, a) -> EtsErrors.explain(a[1]));
     functions.define("beamyard", "explain_table_error", 1, (_, a) -> EtsErrors.text(a[0]));
     reading();
     writing();
@@ -122,31 +139,59 @@ final class Ets {
 
   private void reading() {
     on("lookup", 2, Access.READ, (_, table, a) -> ListTerm.of(table.get(a[1])));
-    on("lookup_element", 3, Access.READ, (_, table, a) -> {
-      List<Tuple> found = table.get(a[1]);
-      if (found.isEmpty()) {
-        throw refused("lookup_element", a, "badkey");
-      }
-      int position = Arguments.size(a[2]);
-      var values = new ArrayList<Term>();
-      for (Tuple object : found) {
-        if (position < 1 || position > object.size()) {
-          throw Raise.badarg();
-        }
-        values.add(object.get(position - 1));
-      }
-      return table.settings.type().isBag() ? ListTerm.of(values) : values.getFirst();
-    });
+    on(
+        "lookup_element",
+        3,
+        Access.READ,
+        (_, table, a) -> {
+          List<Tuple> found = table.get(a[1]);
+          if (found.isEmpty()) {
+            throw refused("lookup_element", a, "badkey");
+          }
+          int position = Arguments.size(a[2]);
+          var values = new ArrayList<Term>();
+          for (Tuple object : found) {
+            if (position < 1 || position > object.size()) {
+              throw Raise.badarg();
+            }
+            values.add(object.get(position - 1));
+          }
+          return table.settings.type().isBag() ? ListTerm.of(values) : values.getFirst();
+        });
     on("member", 2, Access.READ, (_, table, a) -> Atom.of(table.contains(a[1])));
-    on("tab2list", 1, Access.READ, (self, table, _) -> {
-      self.consume(table.size() / 10);
-      return ListTerm.of(table.all());
-    });
-    on("first", 1, Access.READ, (_, table, _) -> table.keys().isEmpty() ? END : table.keys().getFirst());
-    on("last", 1, Access.READ, (_, table, _) -> table.keys().isEmpty() ? END
-        : table.settings.type() == Type.ORDERED_SET ? table.keys().getLast() : table.keys().getFirst());
-    on("next", 2, Access.READ, (_, table, a) -> neighbour(table, a[1], table.settings.type(), true));
-    on("prev", 2, Access.READ, (_, table, a) -> neighbour(table, a[1], table.settings.type(), false));
+    on(
+        "tab2list",
+        1,
+        Access.READ,
+        (self, table, _) -> {
+          self.consume(table.size() / 10);
+          return ListTerm.of(table.all());
+        });
+    on(
+        "first",
+        1,
+        Access.READ,
+        (_, table, _) -> table.keys().isEmpty() ? END : table.keys().getFirst());
+    on(
+        "last",
+        1,
+        Access.READ,
+        (_, table, _) ->
+            table.keys().isEmpty()
+                ? END
+                : table.settings.type() == Type.ORDERED_SET
+                    ? table.keys().getLast()
+                    : table.keys().getFirst());
+    on(
+        "next",
+        2,
+        Access.READ,
+        (_, table, a) -> neighbour(table, a[1], table.settings.type(), true));
+    on(
+        "prev",
+        2,
+        Access.READ,
+        (_, table, a) -> neighbour(table, a[1], table.settings.type(), false));
     on("safe_fixtable", 2, Access.READ, (_, _, _) -> Atom.TRUE);
   }
 
@@ -159,63 +204,99 @@ final class Ets {
   }
 
   private void writing() {
-    on("insert", 2, Access.WRITE, (_, table, a) -> {
-      objects(table, a[1]).forEach(table::insert);
-      return Atom.TRUE;
-    });
-    on("insert_new", 2, Access.WRITE, (_, table, a) -> {
-      List<Tuple> objects = objects(table, a[1]);
-      if (objects.stream().anyMatch(object -> table.contains(table.key(object)))) {
-        return Atom.FALSE;
-      }
-      objects.forEach(table::insert);
-      return Atom.TRUE;
-    });
-    on("delete", 1, Access.WRITE, (self, table, _) -> {
-      EtsTables.of(self).remove(table);
-      return Atom.TRUE;
-    });
-    on("delete", 2, Access.WRITE, (_, table, a) -> {
-      table.remove(a[1]);
-      return Atom.TRUE;
-    });
-    on("delete_object", 2, Access.WRITE, (_, table, a) -> {
-      table.removeObject(Arguments.tuple(a[1]));
-      return Atom.TRUE;
-    });
-    on("delete_all_objects", 1, Access.WRITE, (_, table, _) -> {
-      table.clear();
-      return Atom.TRUE;
-    });
-    on("take", 2, Access.WRITE, (_, table, a) -> {
-      List<Tuple> taken = table.get(a[1]);
-      table.remove(a[1]);
-      return ListTerm.of(taken);
-    });
-    on("rename", 2, Access.WRITE, (self, table, a) -> {
-      Atom name = Arguments.atom(a[1]);
-      EtsTables tables = EtsTables.of(self);
-      if (table.settings.isNamed() && tables.isTaken(name)) {
-        throw Raise.badarg();
-      }
-      tables.rename(table, name);
-      return identifier(table);
-    });
-    on("give_away", 3, Access.OWN, (self, table, a) -> {
-      if (!(a[1] instanceof Pid next)) {
-        throw Raise.badarg();
-      }
-      if (next.equals(table.owner)) {
-        throw refused("give_away", a, "owner");
-      }
-      if (!self.isAlive(next)) {
-        throw refused("give_away", a, "not_alive");
-      }
-      Pid former = table.owner;
-      table.owner = next;
-      self.send(new Address.OfProcess(next), EtsTables.transfer(table, former, a[2]));
-      return Atom.TRUE;
-    });
+    on(
+        "insert",
+        2,
+        Access.WRITE,
+        (_, table, a) -> {
+          objects(table, a[1]).forEach(table::insert);
+          return Atom.TRUE;
+        });
+    on(
+        "insert_new",
+        2,
+        Access.WRITE,
+        (_, table, a) -> {
+          List<Tuple> objects = objects(table, a[1]);
+          if (objects.stream().anyMatch(object -> table.contains(table.key(object)))) {
+            return Atom.FALSE;
+          }
+          objects.forEach(table::insert);
+          return Atom.TRUE;
+        });
+    on(
+        "delete",
+        1,
+        Access.WRITE,
+        (self, table, _) -> {
+          EtsTables.of(self).remove(table);
+          return Atom.TRUE;
+        });
+    on(
+        "delete",
+        2,
+        Access.WRITE,
+        (_, table, a) -> {
+          table.remove(a[1]);
+          return Atom.TRUE;
+        });
+    on(
+        "delete_object",
+        2,
+        Access.WRITE,
+        (_, table, a) -> {
+          table.removeObject(Arguments.tuple(a[1]));
+          return Atom.TRUE;
+        });
+    on(
+        "delete_all_objects",
+        1,
+        Access.WRITE,
+        (_, table, _) -> {
+          table.clear();
+          return Atom.TRUE;
+        });
+    on(
+        "take",
+        2,
+        Access.WRITE,
+        (_, table, a) -> {
+          List<Tuple> taken = table.get(a[1]);
+          table.remove(a[1]);
+          return ListTerm.of(taken);
+        });
+    on(
+        "rename",
+        2,
+        Access.WRITE,
+        (self, table, a) -> {
+          Atom name = Arguments.atom(a[1]);
+          EtsTables tables = EtsTables.of(self);
+          if (table.settings.isNamed() && tables.isTaken(name)) {
+            throw Raise.badarg();
+          }
+          tables.rename(table, name);
+          return identifier(table);
+        });
+    on(
+        "give_away",
+        3,
+        Access.OWN,
+        (self, table, a) -> {
+          if (!(a[1] instanceof Pid next)) {
+            throw Raise.badarg();
+          }
+          if (next.equals(table.owner)) {
+            throw refused("give_away", a, "owner");
+          }
+          if (!self.isAlive(next)) {
+            throw refused("give_away", a, "not_alive");
+          }
+          Pid former = table.owner;
+          table.owner = next;
+          self.send(new Address.OfProcess(next), EtsTables.transfer(table, former, a[2]));
+          return Atom.TRUE;
+        });
   }
 
   private static List<Tuple> objects(EtsTable table, Term objects) {
@@ -232,19 +313,24 @@ final class Ets {
   private void updating() {
     on("update_counter", 3, Access.WRITE, (_, table, a) -> updateCounter(table, a));
     on("update_counter", 4, Access.WRITE, (_, table, a) -> updateCounter(table, a));
-    on("update_element", 3, Access.WRITE, (_, table, a) -> {
-      onlySets("update_element", table, a);
-      if (!table.contains(a[1])) {
-        return Atom.FALSE;
-      }
-      Tuple object = table.get(a[1]).getFirst();
-      for (Term change : a[2] instanceof ListTerm ? Arguments.list(a[2]) : List.of(a[2])) {
-        Tuple pair = Arguments.tuple(change);
-        object = object.with(position("update_element", table, object, pair.get(0), a), pair.get(1));
-      }
-      table.insert(object);
-      return Atom.TRUE;
-    });
+    on(
+        "update_element",
+        3,
+        Access.WRITE,
+        (_, table, a) -> {
+          onlySets("update_element", table, a);
+          if (!table.contains(a[1])) {
+            return Atom.FALSE;
+          }
+          Tuple object = table.get(a[1]).getFirst();
+          for (Term change : a[2] instanceof ListTerm ? Arguments.list(a[2]) : List.of(a[2])) {
+            Tuple pair = Arguments.tuple(change);
+            object =
+                object.with(position("update_element", table, object, pair.get(0), a), pair.get(1));
+          }
+          table.insert(object);
+          return Atom.TRUE;
+        });
   }
 
   private static void onlySets(String function, EtsTable table, Term[] a) {
@@ -254,7 +340,8 @@ final class Ets {
   }
 
   /** An index into an object that may be changed. */
-  private static int position(String function, EtsTable table, Tuple object, Term position, Term[] a) {
+  private static int position(
+      String function, EtsTable table, Tuple object, Term position, Term[] a) {
     int index = Arguments.size(position) - 1;
     if (index == table.settings.keyPosition() - 1) {
       throw refused(function, a, "keypos");
@@ -278,11 +365,14 @@ final class Ets {
     boolean many = a[2] instanceof ListTerm;
     var results = new ArrayList<Term>();
     for (Term operation : many ? Arguments.list(a[2]) : List.of(a[2])) {
-      Tuple parts = operation instanceof IntegerTerm
-          ? Tuple.of(SmallInt.of(table.settings.keyPosition() + 1), operation)
-          : Arguments.tuple(operation);
+      Tuple parts =
+          operation instanceof IntegerTerm
+              ? Tuple.of(SmallInt.of(table.settings.keyPosition() + 1), operation)
+              : Arguments.tuple(operation);
       int index = position("update_counter", table, object, parts.get(0), a);
-      IntegerTerm sum = (IntegerTerm) Arithmetic.add(Arguments.integer(object.get(index)), Arguments.integer(parts.get(1)));
+      IntegerTerm sum =
+          (IntegerTerm)
+              Arithmetic.add(Arguments.integer(object.get(index)), Arguments.integer(parts.get(1)));
       if (parts.size() == 4) {
         int beyond = sum.bigValue().compareTo(Arguments.integer(parts.get(2)).bigValue());
         boolean upwards = Arguments.integer(parts.get(1)).signum() >= 0;
@@ -298,56 +388,87 @@ final class Ets {
   }
 
   private void selecting() {
-    on("match_object", 2, Access.READ, (self, table, a) -> {
-      self.consume(table.size() / 5);
-      return ListTerm.of(candidates(table, a[1]).stream()
-          .filter(object -> MatchSpecification.matches(a[1], object, new TreeMap<>())).toList());
-    });
-    on("match", 2, Access.READ, (self, table, a) -> {
-      self.consume(table.size() / 5);
-      var rows = new ArrayList<Term>();
-      for (Tuple object : candidates(table, a[1])) {
-        var bindings = new TreeMap<Integer, Term>();
-        if (MatchSpecification.matches(a[1], object, bindings)) {
-          rows.add(ListTerm.of(List.copyOf(bindings.values())));
-        }
-      }
-      return ListTerm.of(rows);
-    });
-    on("match_delete", 2, Access.WRITE, (_, table, a) -> {
-      for (Tuple object : candidates(table, a[1])) {
-        if (MatchSpecification.matches(a[1], object, new TreeMap<>())) {
-          table.removeObject(object);
-        }
-      }
-      return Atom.TRUE;
-    });
+    on(
+        "match_object",
+        2,
+        Access.READ,
+        (self, table, a) -> {
+          self.consume(table.size() / 5);
+          return ListTerm.of(
+              candidates(table, a[1]).stream()
+                  .filter(object -> MatchSpecification.matches(a[1], object, new TreeMap<>()))
+                  .toList());
+        });
+    on(
+        "match",
+        2,
+        Access.READ,
+        (self, table, a) -> {
+          self.consume(table.size() / 5);
+          var rows = new ArrayList<Term>();
+          for (Tuple object : candidates(table, a[1])) {
+            var bindings = new TreeMap<Integer, Term>();
+            if (MatchSpecification.matches(a[1], object, bindings)) {
+              rows.add(ListTerm.of(List.copyOf(bindings.values())));
+            }
+          }
+          return ListTerm.of(rows);
+        });
+    on(
+        "match_delete",
+        2,
+        Access.WRITE,
+        (_, table, a) -> {
+          for (Tuple object : candidates(table, a[1])) {
+            if (MatchSpecification.matches(a[1], object, new TreeMap<>())) {
+              table.removeObject(object);
+            }
+          }
+          return Atom.TRUE;
+        });
     on("select", 2, Access.READ, (self, table, a) -> ListTerm.of(selected(self, table, a[1])));
-    on("select_reverse", 2, Access.READ, (self, table, a) -> ListTerm.of(
-        table.settings.type() == Type.ORDERED_SET
-            ? selected(self, table, a[1]).reversed()
-            : selected(self, table, a[1])));
-    on("select_count", 2, Access.READ, (self, table, a) ->
-        SmallInt.of(selected(self, table, a[1]).stream().filter(it -> it == Atom.TRUE).count()));
-    on("select_delete", 2, Access.WRITE, (self, table, a) -> {
-      var specification = new MatchSpecification(a[1], functions, self);
-      int count = 0;
-      for (Tuple object : table.all()) {
-        if (specification.apply(object).filter(it -> it == Atom.TRUE).isPresent()) {
-          table.removeObject(object);
-          count++;
-        }
-      }
-      return SmallInt.of(count);
-    });
+    on(
+        "select_reverse",
+        2,
+        Access.READ,
+        (self, table, a) ->
+            ListTerm.of(
+                table.settings.type() == Type.ORDERED_SET
+                    ? selected(self, table, a[1]).reversed()
+                    : selected(self, table, a[1])));
+    on(
+        "select_count",
+        2,
+        Access.READ,
+        (self, table, a) ->
+            SmallInt.of(
+                selected(self, table, a[1]).stream().filter(it -> it == Atom.TRUE).count()));
+    on(
+        "select_delete",
+        2,
+        Access.WRITE,
+        (self, table, a) -> {
+          var specification = new MatchSpecification(a[1], functions, self);
+          int count = 0;
+          for (Tuple object : table.all()) {
+            if (specification.apply(object).filter(it -> it == Atom.TRUE).isPresent()) {
+              table.removeObject(object);
+              count++;
+            }
+          }
+          return SmallInt.of(count);
+        });
   }
 
   /** All objects, or those with the key that a pattern names. */
   private static List<Tuple> candidates(EtsTable table, Term pattern) {
     if (pattern instanceof Tuple tuple && tuple.size() >= table.settings.keyPosition()) {
       Term key = tuple.get(table.settings.keyPosition() - 1);
-      boolean isPlain = key instanceof IntegerTerm
-          || key instanceof Atom atom && atom != Atom.of("_") && MatchSpecification.number(atom) < 0;
+      boolean isPlain =
+          key instanceof IntegerTerm
+              || key instanceof Atom atom
+                  && atom != Atom.of("_")
+                  && MatchSpecification.number(atom) < 0;
       if (isPlain) {
         return table.get(key);
       }
@@ -376,13 +497,24 @@ final class Ets {
     Term writeConcurrency = Atom.FALSE;
     Term decentralized = Atom.FALSE;
     Term compressed = Atom.FALSE;
-    for (Term option : a[1] instanceof ListTerm list && list.isProper() ? Arguments.list(a[1]) : List.of(Nil.NIL)) {
-      String word = option instanceof Atom atom ? atom.name()
-          : option instanceof Tuple tuple && tuple.size() >= 2 && tuple.get(0) instanceof Atom key ? key.name() + "=" : "";
+    for (Term option :
+        a[1] instanceof ListTerm list && list.isProper()
+            ? Arguments.list(a[1])
+            : List.of(Nil.NIL)) {
+      String word =
+          option instanceof Atom atom
+              ? atom.name()
+              : option instanceof Tuple tuple
+                      && tuple.size() >= 2
+                      && tuple.get(0) instanceof Atom key
+                  ? key.name() + "="
+                  : "";
       Term value = option instanceof Tuple tuple && tuple.size() >= 2 ? tuple.get(1) : Nil.NIL;
       switch (word) {
-        case "set", "ordered_set", "bag", "duplicate_bag" -> type = Type.valueOf(word.toUpperCase(Locale.ROOT));
-        case "public", "protected", "private" -> protection = Protection.valueOf(word.toUpperCase(Locale.ROOT));
+        case "set", "ordered_set", "bag", "duplicate_bag" ->
+            type = Type.valueOf(word.toUpperCase(Locale.ROOT));
+        case "public", "protected", "private" ->
+            protection = Protection.valueOf(word.toUpperCase(Locale.ROOT));
         case "named_table" -> isNamed = true;
         case "compressed" -> compressed = Atom.TRUE;
         case "read_concurrency=" -> readConcurrency = value;
@@ -391,7 +523,8 @@ final class Ets {
           decentralized = Atom.of(value == Atom.of("auto"));
         }
         case "decentralized_counters=" -> decentralized = value;
-        case "heir=" -> heir = value instanceof Pid pid ? Tuple.of(pid, ((Tuple) option).get(2)) : value;
+        case "heir=" ->
+            heir = value instanceof Pid pid ? Tuple.of(pid, ((Tuple) option).get(2)) : value;
         case "keypos=" -> {
           if (!(value instanceof SmallInt position) || position.value() < 1) {
             throw refused("new", a, null);
@@ -405,8 +538,17 @@ final class Ets {
     if (isNamed && tables.isTaken(name)) {
       throw refused("new", a, "taken");
     }
-    var settings = new EtsTable.Settings(
-        type, protection, keyPosition, isNamed, heir, readConcurrency, writeConcurrency, decentralized, compressed);
+    var settings =
+        new EtsTable.Settings(
+            type,
+            protection,
+            keyPosition,
+            isNamed,
+            heir,
+            readConcurrency,
+            writeConcurrency,
+            decentralized,
+            compressed);
     var table = new EtsTable(self.makeReference(), name, self.self(), settings);
     tables.add(table);
     return identifier(table);

@@ -30,12 +30,18 @@ final class EtsErrors {
   /** A map of argument numbers to texts; empty for what is not explained. */
   static MapTerm explain(Term stacktrace) {
     MapTerm texts = MapTerm.EMPTY;
-    if (!(stacktrace instanceof Cons trace && trace.head() instanceof Tuple entry && entry.size() == 4
-        && entry.get(0) == Atom.of("ets") && entry.get(2) instanceof ListTerm list)) {
+    if (!(stacktrace instanceof Cons trace
+        && trace.head() instanceof Tuple entry
+        && entry.size() == 4
+        && entry.get(0) == Atom.of("ets")
+        && entry.get(2) instanceof ListTerm list)) {
       return texts;
     }
-    String cause = Arguments.option(entry.get(3), "error_info", MapTerm.EMPTY) instanceof MapTerm info
-        && info.get(CAUSE) instanceof Atom atom ? atom.name() : "";
+    String cause =
+        Arguments.option(entry.get(3), "error_info", MapTerm.EMPTY) instanceof MapTerm info
+                && info.get(CAUSE) instanceof Atom atom
+            ? atom.name()
+            : "";
     String function = ((Atom) entry.get(1)).name();
     Term[] arguments = list.toList().toArray(Term[]::new);
     String[] explained = texts(function, arguments, cause);
@@ -53,40 +59,55 @@ final class EtsErrors {
     for (MapTerm.Entry entry : explain(stacktrace)) {
       int number = Arguments.size(entry.key());
       String ordinal = number + (number == 1 ? "st" : number == 2 ? "nd" : "rd");
-      lines.append("  * ").append(ordinal).append(" argument: ").append(Arguments.text(entry.value())).append('\n');
+      lines
+          .append("  * ")
+          .append(ordinal)
+          .append(" argument: ")
+          .append(Arguments.text(entry.value()))
+          .append('\n');
     }
-    return lines.isEmpty() ? Atom.NIL : Bits.of("errors were found at the given arguments:\n\n" + lines);
+    return lines.isEmpty()
+        ? Atom.NIL
+        : Bits.of("errors were found at the given arguments:\n\n" + lines);
   }
 
   private static @Nullable String[] texts(String function, Term[] a, String cause) {
-    String table = switch (cause) {
-      case "id" -> "the table identifier does not refer to an existing ETS table";
-      case "access" -> "the table identifier refers to an ETS table with insufficient access rights";
-      case "not_owner" -> "the table identifier refers to a table not owned by the current process";
-      case "table_type" -> "the table identifier refers to an ETS table of a type not supported by this operation";
-      case "type" -> "not an atom or a table identifier";
-      case "taken" -> "table name already exists";
-      default -> null;
-    };
+    String table =
+        switch (cause) {
+          case "id" -> "the table identifier does not refer to an existing ETS table";
+          case "access" ->
+              "the table identifier refers to an ETS table with insufficient access rights";
+          case "not_owner" ->
+              "the table identifier refers to a table not owned by the current process";
+          case "table_type" ->
+              "the table identifier refers to an ETS table of a type not supported by this operation";
+          case "type" -> "not an atom or a table identifier";
+          case "taken" -> "table name already exists";
+          default -> null;
+        };
     String second = cause.equals("badkey") ? "not a key that exists in the table" : null;
-    String third = switch (cause) {
-      case "keypos" -> "the position is the same as the key position";
-      case "position" -> "the position in the update operation is out of range";
-      default -> null;
-    };
+    String third =
+        switch (cause) {
+          case "keypos" -> "the position is the same as the key position";
+          case "position" -> "the position in the update operation is out of range";
+          default -> null;
+        };
     switch (function) {
       case "new" -> {
         if (table == null) {
-          return a[0] instanceof Atom ? of(null, "invalid options", null) : of("not an atom", null, null);
+          return a[0] instanceof Atom
+              ? of(null, "invalid options", null)
+              : of("not an atom", null, null);
         }
       }
       case "insert", "insert_new" -> second = notObjects(a[1]);
       case "delete_object" -> second = a[1] instanceof Tuple ? null : "not a tuple";
       case "lookup_element" -> {
         if (cause.isEmpty()) {
-          third = a[2] instanceof SmallInt position && position.value() > 0
-              ? "position is greater than the size of the object"
-              : a[2] instanceof SmallInt ? "out of range" : "not an integer";
+          third =
+              a[2] instanceof SmallInt position && position.value() > 0
+                  ? "position is greater than the size of the object"
+                  : a[2] instanceof SmallInt ? "out of range" : "not an integer";
         }
       }
       case "next", "prev" -> second = cause.isEmpty() ? "not a key that exists in the table" : null;
@@ -109,18 +130,21 @@ final class EtsErrors {
           second = a[1] instanceof Atom ? "table name already exists" : "not an atom";
         }
       }
-      case "give_away" -> second = switch (cause) {
-        case "owner" -> "the process is already the owner of the table";
-        case "not_alive" -> "the pid refers to a terminated process";
-        case "" -> "not a pid";
-        default -> null;
-      };
-      default -> { }
+      case "give_away" ->
+          second =
+              switch (cause) {
+                case "owner" -> "the process is already the owner of the table";
+                case "not_alive" -> "the pid refers to a terminated process";
+                case "" -> "not a pid";
+                default -> null;
+              };
+      default -> {}
     }
     return of(table, second, third);
   }
 
-  private static @Nullable String[] of(@Nullable String first, @Nullable String second, @Nullable String third) {
+  private static @Nullable String[] of(
+      @Nullable String first, @Nullable String second, @Nullable String third) {
     return new String[] {first, second, third};
   }
 
@@ -134,7 +158,8 @@ final class EtsErrors {
     if (!list.isProper()) {
       return "not a proper list";
     }
-    boolean good = list.toList().stream().allMatch(it -> it instanceof Tuple tuple && tuple.size() > 0);
+    boolean good =
+        list.toList().stream().allMatch(it -> it instanceof Tuple tuple && tuple.size() > 0);
     return good ? null : "not a non-empty tuple or a list of non-empty tuples";
   }
 }

@@ -37,8 +37,15 @@ final class EtsTable {
 
   /** What does not change while the table lives. */
   record Settings(
-      Type type, Protection protection, int keyPosition, boolean isNamed, Term heir, Term readConcurrency,
-      Term writeConcurrency, Term decentralizedCounters, Term compressed) {}
+      Type type,
+      Protection protection,
+      int keyPosition,
+      boolean isNamed,
+      Term heir,
+      Term readConcurrency,
+      Term writeConcurrency,
+      Term decentralizedCounters,
+      Term compressed) {}
 
   final Reference id;
   final Settings settings;
@@ -54,7 +61,10 @@ final class EtsTable {
     this.name = name;
     this.owner = owner;
     this.settings = settings;
-    this.objects = settings.type() == Type.ORDERED_SET ? new TreeMap<>(TermOrder.STANDARD) : new LinkedHashMap<>();
+    this.objects =
+        settings.type() == Type.ORDERED_SET
+            ? new TreeMap<>(TermOrder.STANDARD)
+            : new LinkedHashMap<>();
   }
 
   EtsTable copy() {

@@ -43,18 +43,20 @@ public final class EtsTables {
   }
 
   /** A table as others see it. */
-  public record View(Atom name, Pid owner, String type, String protection, List<? extends Term> objects) {}
+  public record View(
+      Atom name, Pid owner, String type, String protection, List<? extends Term> objects) {}
 
   /** The tables as they are now, oldest first. */
   public List<View> views() {
     var views = new ArrayList<View>();
     for (EtsTable table : byId.values()) {
-      views.add(new View(
-          table.name,
-          table.owner,
-          Ets.word(table.settings.type()),
-          Ets.word(table.settings.protection()),
-          table.all()));
+      views.add(
+          new View(
+              table.name,
+              table.owner,
+              Ets.word(table.settings.type()),
+              Ets.word(table.settings.protection()),
+              table.all()));
     }
     return views;
   }
@@ -86,11 +88,12 @@ public final class EtsTables {
   }
 
   Optional<EtsTable> find(Term identifier) {
-    return Optional.ofNullable(switch (identifier) {
-      case Atom name -> byName.get(name);
-      case Reference id -> byId.get(id);
-      default -> null;
-    });
+    return Optional.ofNullable(
+        switch (identifier) {
+          case Atom name -> byName.get(name);
+          case Reference id -> byId.get(id);
+          default -> null;
+        });
   }
 
   List<EtsTable> tables() {
@@ -104,7 +107,9 @@ public final class EtsTables {
         continue;
       }
       Pid former = table.owner;
-      if (table.settings.heir() instanceof Tuple heir && heir.get(0) instanceof Pid next && self.isAlive(next)) {
+      if (table.settings.heir() instanceof Tuple heir
+          && heir.get(0) instanceof Pid next
+          && self.isAlive(next)) {
         table.owner = next;
         self.send(new Address.OfProcess(next), transfer(table, former, heir.get(1)));
       } else {

@@ -15,50 +15,85 @@ import java.util.Optional;
 /** What Elixir's {@code File}, and module {@code file}, ask of a host; a path is any chardata. */
 final class Files {
   private static final String FILE = "file";
-  private static final Map<String, String> TEXTS = Map.of( // lookups only
-      "enoent", "no such file or directory",
-      "eisdir", "illegal operation on a directory",
-      "eexist", "file already exists",
-      "enotdir", "not a directory",
-      "eacces", "permission denied",
-      "eperm", "not owner",
-      "einval", "invalid argument",
-      "badarg", "bad argument",
-      "terminated", "the I/O server was terminated",
-      "system_limit", "a system limit was hit, probably not enough ports");
+  private static final Map<String, String> TEXTS =
+      Map.of( // lookups only
+          "enoent", "no such file or directory",
+          "eisdir", "illegal operation on a directory",
+          "eexist", "file already exists",
+          "enotdir", "not a directory",
+          "eacces", "permission denied",
+          "eperm", "not owner",
+          "einval", "invalid argument",
+          "badarg", "bad argument",
+          "terminated", "the I/O server was terminated",
+          "system_limit", "a system limit was hit, probably not enough ports");
 
   private Files() {}
 
   static void define(BuiltinTable table) {
     table.define(FILE, "read_file", 1, read());
-    table.define(FILE, "write_file", 2, (self, a) ->
-        answer(HostFiles.of(self).write(path(a[0]), IoData.binary(a[1]).toBytes())));
-    table.define(FILE, "list_dir", 1, (self, a) -> {
-      HostFiles files = HostFiles.of(self);
-      String path = path(a[0]);
-      return switch (files.kind(path)) {
-        case MISSING -> error("enoent");
-        case FILE -> error("enotdir");
-        case DIRECTORY -> Tuple.of(
-            Atom.OK, ListTerm.of(files.names(path).stream().<Term>map(Arguments::charlist).toList()));
-      };
-    });
-    table.define(FILE, "make_dir", 1, (self, a) -> answer(HostFiles.of(self).makeDirectory(path(a[0]))));
+    table.define(
+        FILE,
+        "write_file",
+        2,
+        (self, a) -> answer(HostFiles.of(self).write(path(a[0]), IoData.binary(a[1]).toBytes())));
+    table.define(
+        FILE,
+        "list_dir",
+        1,
+        (self, a) -> {
+          HostFiles files = HostFiles.of(self);
+          String path = path(a[0]);
+          return switch (files.kind(path)) {
+            case MISSING -> error("enoent");
+            case FILE -> error("enotdir");
+            case DIRECTORY ->
+                Tuple.of(
+                    Atom.OK,
+                    ListTerm.of(
+                        files.names(path).stream().<Term>map(Arguments::charlist).toList()));
+          };
+        });
+    table.define(
+        FILE, "make_dir", 1, (self, a) -> answer(HostFiles.of(self).makeDirectory(path(a[0]))));
     table.define(FILE, "delete", 1, (self, a) -> answer(HostFiles.of(self).delete(path(a[0]))));
-    table.define(FILE, "del_dir", 1, (self, a) -> answer(HostFiles.of(self).removeDirectory(path(a[0]))));
-    table.define(FILE, "rename", 2, (self, a) -> answer(HostFiles.of(self).rename(path(a[0]), path(a[1]))));
-    table.define(FILE, "get_cwd", 0, (_, _) -> Tuple.of(Atom.OK, Arguments.charlist(HostFiles.HOME)));
-    table.define(FILE, "format_error", 1, (_, a) -> Arguments.charlist(
-        a[0] instanceof Atom reason ? TEXTS.getOrDefault(reason.name(), "unknown POSIX error") : "unknown POSIX error"));
-    table.define("beamyard", "file_kind", 1, (self, a) -> Atom.of(switch (HostFiles.of(self).kind(path(a[0]))) {
-      case FILE -> "regular";
-      case DIRECTORY -> "directory";
-      case MISSING -> "missing";
-    }));
+    table.define(
+        FILE, "del_dir", 1, (self, a) -> answer(HostFiles.of(self).removeDirectory(path(a[0]))));
+    table.define(
+        FILE, "rename", 2, (self, a) -> answer(HostFiles.of(self).rename(path(a[0]), path(a[1]))));
+    table.define(
+        FILE, "get_cwd", 0, (_, _) -> Tuple.of(Atom.OK, Arguments.charlist(HostFiles.HOME)));
+    table.define(
+        FILE,
+        "format_error",
+        1,
+        (_, a) ->
+            Arguments.charlist(
+                a[0] instanceof Atom reason
+                    ? TEXTS.getOrDefault(reason.name(), "unknown POSIX error")
+                    : "unknown POSIX error"));
+    table.define(
+        "beamyard",
+        "file_kind",
+        1,
+        (self, a) ->
+            Atom.of(
+                switch (HostFiles.of(self).kind(path(a[0]))) {
+                  case FILE -> "regular";
+                  case DIRECTORY -> "directory";
+                  case MISSING -> "missing";
+                }));
     table.define("beamyard", "absolute_path", 1, (_, a) -> Bits.of(path(a[0])));
-    table.define("beamyard", "port_mapper_names", 0, (self, _) ->
-        ListTerm.of(self.owned(Host.class).epmd().names().sequencedEntrySet().reversed().stream()
-            .<Term>map(entry -> Tuple.of(Bits.of(entry.getKey()), SmallInt.of(entry.getValue()))).toList()));
+    table.define(
+        "beamyard",
+        "port_mapper_names",
+        0,
+        (self, _) ->
+            ListTerm.of(
+                self.owned(Host.class).epmd().names().sequencedEntrySet().reversed().stream()
+                    .<Term>map(
+                        entry -> Tuple.of(Bits.of(entry.getKey()), SmallInt.of(entry.getValue())))
+                    .toList()));
     table.define("beamyard", "host_name", 0, (self, _) -> Bits.of(self.owned(Host.class).name()));
   }
 

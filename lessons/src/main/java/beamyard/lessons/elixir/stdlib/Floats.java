@@ -20,21 +20,33 @@ final class Floats {
   private Floats() {}
 
   static void define(BuiltinTable table) {
-    table.define("beamyard", "float_round", 3, (_, a) -> rounded(a[0], Arguments.size(a[1]), switch (
-        Arguments.atom(a[2]).name()) {
-      case "floor" -> RoundingMode.FLOOR;
-      case "ceil" -> RoundingMode.CEILING;
-      default -> RoundingMode.HALF_UP;
-    }));
+    table.define(
+        "beamyard",
+        "float_round",
+        3,
+        (_, a) ->
+            rounded(
+                a[0],
+                Arguments.size(a[1]),
+                switch (Arguments.atom(a[2]).name()) {
+                  case "floor" -> RoundingMode.FLOOR;
+                  case "ceil" -> RoundingMode.CEILING;
+                  default -> RoundingMode.HALF_UP;
+                }));
     table.define("beamyard", "float_ratio", 1, (_, a) -> ratio(Arguments.real(a[0])));
-    table.define("beamyard", "parse_float", 1, (_, a) -> {
-      String text = Arguments.text(a[0]);
-      var matcher = LEADING.matcher(text);
-      return matcher.lookingAt()
-          ? Tuple.of(new Float64(Arguments.finite(Double.parseDouble(matcher.group()))),
-              Bits.of(text.substring(matcher.end())))
-          : Atom.ERROR;
-    });
+    table.define(
+        "beamyard",
+        "parse_float",
+        1,
+        (_, a) -> {
+          String text = Arguments.text(a[0]);
+          var matcher = LEADING.matcher(text);
+          return matcher.lookingAt()
+              ? Tuple.of(
+                  new Float64(Arguments.finite(Double.parseDouble(matcher.group()))),
+                  Bits.of(text.substring(matcher.end())))
+              : Atom.ERROR;
+        });
   }
 
   private static double number(Term term) {
@@ -62,6 +74,7 @@ final class Floats {
     BigInteger denominator = BigInteger.TEN.pow(Math.max(exact.scale(), 0));
     BigInteger numerator = exact.multiply(new BigDecimal(denominator)).toBigIntegerExact();
     BigInteger common = numerator.gcd(denominator);
-    return Tuple.of(IntegerTerm.of(numerator.divide(common)), IntegerTerm.of(denominator.divide(common)));
+    return Tuple.of(
+        IntegerTerm.of(numerator.divide(common)), IntegerTerm.of(denominator.divide(common)));
   }
 }

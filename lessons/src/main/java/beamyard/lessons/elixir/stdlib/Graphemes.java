@@ -15,7 +15,8 @@ final class Graphemes {
     if (isAscii(text)) {
       int i = 0;
       while (i < text.length()) {
-        int size = text.charAt(i) == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n' ? 2 : 1;
+        int size =
+            text.charAt(i) == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n' ? 2 : 1;
         clusters.add(text.substring(i, i + size));
         i += size;
       }

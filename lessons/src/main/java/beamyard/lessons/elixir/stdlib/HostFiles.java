@@ -50,8 +50,12 @@ public final class HostFiles {
 
   /** A path from the root, without {@code .} and {@code ..}. */
   static String absolute(String path) {
-    String from = path.startsWith("/") ? path : path.equals("~") || path.startsWith("~/")
-        ? HOME + path.substring(1) : HOME + "/" + path;
+    String from =
+        path.startsWith("/")
+            ? path
+            : path.equals("~") || path.startsWith("~/")
+                ? HOME + path.substring(1)
+                : HOME + "/" + path;
     var parts = new ArrayDeque<String>();
     for (String part : from.split("/")) {
       if (part.equals("..")) {
@@ -69,7 +73,9 @@ public final class HostFiles {
   }
 
   Kind kind(String path) {
-    return !entries.containsKey(path) ? Kind.MISSING : entries.get(path) == null ? Kind.DIRECTORY : Kind.FILE;
+    return !entries.containsKey(path)
+        ? Kind.MISSING
+        : entries.get(path) == null ? Kind.DIRECTORY : Kind.FILE;
   }
 
   /** Why nothing can be made in the directory of a path; empty if something can. */

@@ -36,7 +36,7 @@ final class IoData {
             rest.push(cons.head());
           }
         }
-        case Nil _ -> { }
+        case Nil _ -> {}
         case Bits bits when bits.isBinary() -> out.writeBytes(bits.toBytes());
         default -> throw Raise.badarg();
       }
@@ -69,7 +69,7 @@ final class IoData {
             rest.push(cons.head());
           }
         }
-        case Nil _ -> { }
+        case Nil _ -> {}
         case Bits part -> bits.append(part);
         default -> throw Raise.badarg();
       }
@@ -96,12 +96,13 @@ final class IoData {
             if (!isCharacter(value.value())) {
               return Optional.empty();
             }
-            out.writeBytes(Character.toString((int) value.value()).getBytes(StandardCharsets.UTF_8));
+            out.writeBytes(
+                Character.toString((int) value.value()).getBytes(StandardCharsets.UTF_8));
           } else {
             rest.push(cons.head());
           }
         }
-        case Nil _ -> { }
+        case Nil _ -> {}
         case Bits bits when bits.isBinary() -> out.writeBytes(bits.toBytes());
         default -> {
           return Optional.empty();

@@ -41,6 +41,7 @@ final class JaroDistance {
     }
     double common = matches;
     return new Float64(
-        (common / shorter.size() + common / longer.size() + (common - transpositions) / common) / 3);
+        (common / shorter.size() + common / longer.size() + (common - transpositions) / common)
+            / 3);
   }
 }

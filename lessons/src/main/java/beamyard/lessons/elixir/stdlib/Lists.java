@@ -26,119 +26,211 @@ final class Lists {
     table.define(LISTS, "reverse", 1, (_, a) -> reverse(proper(a[0]), Nil.NIL));
     table.define(LISTS, "reverse", 2, (_, a) -> reverse(Arguments.list(a[0]), a[1]));
     table.define(LISTS, "append", 2, (_, a) -> ErlangOperators.append(a[0], a[1]));
-    table.define(LISTS, "append", 1, (_, a) -> {
-      Term all = Nil.NIL;
-      for (Term list : Arguments.list(a[0]).reversed()) {
-        all = ErlangOperators.append(list, all);
-      }
-      return all;
-    });
-    table.define(LISTS, "concat", 1, (_, a) -> {
-      var text = new StringBuilder();
-      for (Term thing : Arguments.list(a[0])) {
-        text.append(thing instanceof ListTerm ? Arguments.charlist(thing) : thing.toString());
-      }
-      return Arguments.charlist(text.toString());
-    });
+    table.define(
+        LISTS,
+        "append",
+        1,
+        (_, a) -> {
+          Term all = Nil.NIL;
+          for (Term list : Arguments.list(a[0]).reversed()) {
+            all = ErlangOperators.append(list, all);
+          }
+          return all;
+        });
+    table.define(
+        LISTS,
+        "concat",
+        1,
+        (_, a) -> {
+          var text = new StringBuilder();
+          for (Term thing : Arguments.list(a[0])) {
+            text.append(thing instanceof ListTerm ? Arguments.charlist(thing) : thing.toString());
+          }
+          return Arguments.charlist(text.toString());
+        });
     table.define(LISTS, "subtract", 2, (_, a) -> ErlangOperators.difference(a[0], a[1]));
     table.define(LISTS, "member", 2, (_, a) -> Atom.of(Arguments.list(a[1]).contains(a[0])));
-    table.define(LISTS, "nth", 2, (_, a) -> drop(a[1], Arguments.size(a[0]) - 1) instanceof Cons cons
-        ? cons.head() : noClause());
+    table.define(
+        LISTS,
+        "nth",
+        2,
+        (_, a) ->
+            drop(a[1], Arguments.size(a[0]) - 1) instanceof Cons cons ? cons.head() : noClause());
     table.define(LISTS, "nthtail", 2, (_, a) -> drop(a[1], Arguments.size(a[0])));
-    table.define(LISTS, "last", 1, (_, a) -> {
-      List<Term> list = Arguments.list(a[0]);
-      return list.isEmpty() ? noClause() : list.getLast();
-    });
-    table.define(LISTS, "droplast", 1, (_, a) -> {
-      List<Term> list = Arguments.list(a[0]);
-      return list.isEmpty() ? noClause() : ListTerm.of(list.subList(0, list.size() - 1));
-    });
-    table.define(LISTS, "sum", 1, (_, a) -> Arguments.list(a[0]).stream().reduce(SmallInt.of(0), Arithmetic::add));
-    table.define(LISTS, "max", 1, (_, a) -> Arguments.list(a[0]).stream()
-        .reduce((x, y) -> TermOrder.STANDARD.compare(y, x) > 0 ? y : x).orElseGet(Lists::noClause));
-    table.define(LISTS, "min", 1, (_, a) -> Arguments.list(a[0]).stream()
-        .reduce((x, y) -> TermOrder.STANDARD.compare(y, x) < 0 ? y : x).orElseGet(Lists::noClause));
-    table.define(LISTS, "seq", 2, (_, a) -> sequence(Arguments.number(a[0]), Arguments.number(a[1]), 1));
-    table.define(LISTS, "seq", 3, (_, a) ->
-        sequence(Arguments.number(a[0]), Arguments.number(a[1]), Arguments.number(a[2])));
-    table.define(LISTS, "duplicate", 2, (_, a) -> ListTerm.of(Collections.nCopies(Arguments.size(a[0]), a[1])));
-    table.define(LISTS, "sublist", 2, (_, a) -> sublist(Arguments.list(a[0]), 0, Arguments.size(a[1])));
-    table.define(LISTS, "sublist", 3, (_, a) ->
-        sublist(Arguments.list(a[0]), Arguments.size(a[1]) - 1, Arguments.size(a[2])));
-    table.define(LISTS, "split", 2, (_, a) -> {
-      List<Term> list = Arguments.list(a[1]);
-      int count = Arguments.size(a[0]);
-      if (count > list.size()) {
-        throw Raise.badarg();
-      }
-      return Tuple.of(ListTerm.of(list.subList(0, count)), ListTerm.of(list.subList(count, list.size())));
-    });
-    table.define(LISTS, "delete", 2, (_, a) -> {
-      var list = Arguments.list(a[1]);
-      list.remove(a[0]);
-      return ListTerm.of(list);
-    });
+    table.define(
+        LISTS,
+        "last",
+        1,
+        (_, a) -> {
+          List<Term> list = Arguments.list(a[0]);
+          return list.isEmpty() ? noClause() : list.getLast();
+        });
+    table.define(
+        LISTS,
+        "droplast",
+        1,
+        (_, a) -> {
+          List<Term> list = Arguments.list(a[0]);
+          return list.isEmpty() ? noClause() : ListTerm.of(list.subList(0, list.size() - 1));
+        });
+    table.define(
+        LISTS,
+        "sum",
+        1,
+        (_, a) -> Arguments.list(a[0]).stream().reduce(SmallInt.of(0), Arithmetic::add));
+    table.define(
+        LISTS,
+        "max",
+        1,
+        (_, a) ->
+            Arguments.list(a[0]).stream()
+                .reduce((x, y) -> TermOrder.STANDARD.compare(y, x) > 0 ? y : x)
+                .orElseGet(Lists::noClause));
+    table.define(
+        LISTS,
+        "min",
+        1,
+        (_, a) ->
+            Arguments.list(a[0]).stream()
+                .reduce((x, y) -> TermOrder.STANDARD.compare(y, x) < 0 ? y : x)
+                .orElseGet(Lists::noClause));
+    table.define(
+        LISTS, "seq", 2, (_, a) -> sequence(Arguments.number(a[0]), Arguments.number(a[1]), 1));
+    table.define(
+        LISTS,
+        "seq",
+        3,
+        (_, a) -> sequence(Arguments.number(a[0]), Arguments.number(a[1]), Arguments.number(a[2])));
+    table.define(
+        LISTS,
+        "duplicate",
+        2,
+        (_, a) -> ListTerm.of(Collections.nCopies(Arguments.size(a[0]), a[1])));
+    table.define(
+        LISTS, "sublist", 2, (_, a) -> sublist(Arguments.list(a[0]), 0, Arguments.size(a[1])));
+    table.define(
+        LISTS,
+        "sublist",
+        3,
+        (_, a) -> sublist(Arguments.list(a[0]), Arguments.size(a[1]) - 1, Arguments.size(a[2])));
+    table.define(
+        LISTS,
+        "split",
+        2,
+        (_, a) -> {
+          List<Term> list = Arguments.list(a[1]);
+          int count = Arguments.size(a[0]);
+          if (count > list.size()) {
+            throw Raise.badarg();
+          }
+          return Tuple.of(
+              ListTerm.of(list.subList(0, count)), ListTerm.of(list.subList(count, list.size())));
+        });
+    table.define(
+        LISTS,
+        "delete",
+        2,
+        (_, a) -> {
+          var list = Arguments.list(a[1]);
+          list.remove(a[0]);
+          return ListTerm.of(list);
+        });
     table.define(LISTS, "flatten", 1, (_, a) -> flatten(a[0], Nil.NIL));
     table.define(LISTS, "flatten", 2, (_, a) -> flatten(a[0], a[1]));
-    table.define(LISTS, "flatlength", 1, (_, a) -> SmallInt.of(((ListTerm) flatten(a[0], Nil.NIL)).length()));
-    table.define(LISTS, "join", 2, (_, a) -> {
-      var joined = new ArrayList<Term>();
-      for (Term element : Arguments.list(a[1])) {
-        if (!joined.isEmpty()) {
-          joined.add(a[0]);
-        }
-        joined.add(element);
-      }
-      return ListTerm.of(joined);
-    });
-    table.define(LISTS, "prefix", 2, (_, a) -> {
-      List<Term> prefix = Arguments.list(a[0]);
-      List<Term> list = Arguments.list(a[1]);
-      return Atom.of(prefix.size() <= list.size() && list.subList(0, prefix.size()).equals(prefix));
-    });
-    table.define(LISTS, "suffix", 2, (_, a) -> {
-      List<Term> suffix = Arguments.list(a[0]);
-      List<Term> list = Arguments.list(a[1]);
-      int from = list.size() - suffix.size();
-      return Atom.of(from >= 0 && list.subList(from, list.size()).equals(suffix));
-    });
+    table.define(
+        LISTS,
+        "flatlength",
+        1,
+        (_, a) -> SmallInt.of(((ListTerm) flatten(a[0], Nil.NIL)).length()));
+    table.define(
+        LISTS,
+        "join",
+        2,
+        (_, a) -> {
+          var joined = new ArrayList<Term>();
+          for (Term element : Arguments.list(a[1])) {
+            if (!joined.isEmpty()) {
+              joined.add(a[0]);
+            }
+            joined.add(element);
+          }
+          return ListTerm.of(joined);
+        });
+    table.define(
+        LISTS,
+        "prefix",
+        2,
+        (_, a) -> {
+          List<Term> prefix = Arguments.list(a[0]);
+          List<Term> list = Arguments.list(a[1]);
+          return Atom.of(
+              prefix.size() <= list.size() && list.subList(0, prefix.size()).equals(prefix));
+        });
+    table.define(
+        LISTS,
+        "suffix",
+        2,
+        (_, a) -> {
+          List<Term> suffix = Arguments.list(a[0]);
+          List<Term> list = Arguments.list(a[1]);
+          int from = list.size() - suffix.size();
+          return Atom.of(from >= 0 && list.subList(from, list.size()).equals(suffix));
+        });
     sorting(table);
     keys(table);
     zipping(table);
   }
 
   private static void sorting(BuiltinTable table) {
-    table.define(LISTS, "sort", 1, (self, a) -> {
-      List<Term> list = Arguments.list(a[0]);
-      self.consume(list.size() / 8);
-      list.sort(TermOrder.STANDARD);
-      return ListTerm.of(list);
-    });
+    table.define(
+        LISTS,
+        "sort",
+        1,
+        (self, a) -> {
+          List<Term> list = Arguments.list(a[0]);
+          self.consume(list.size() / 8);
+          list.sort(TermOrder.STANDARD);
+          return ListTerm.of(list);
+        });
     table.define(LISTS, "usort", 1, (_, a) -> ListTerm.of(unique(Arguments.list(a[0]))));
     for (String name : new String[] {"merge", "umerge"}) {
       boolean dropsDuplicates = name.equals("umerge");
-      table.define(LISTS, name, 2, (_, a) -> {
-        var all = Arguments.list(a[0]);
-        all.addAll(Arguments.list(a[1]));
-        if (dropsDuplicates) {
-          return ListTerm.of(unique(all));
-        }
-        all.sort(TermOrder.STANDARD);
-        return ListTerm.of(all);
-      });
+      table.define(
+          LISTS,
+          name,
+          2,
+          (_, a) -> {
+            var all = Arguments.list(a[0]);
+            all.addAll(Arguments.list(a[1]));
+            if (dropsDuplicates) {
+              return ListTerm.of(unique(all));
+            }
+            all.sort(TermOrder.STANDARD);
+            return ListTerm.of(all);
+          });
     }
-    table.define(LISTS, "keysort", 2, (_, a) -> {
-      int at = Arguments.size(a[0]) - 1;
-      var list = Arguments.list(a[1]);
-      list.sort(Comparator.comparing(t -> Arguments.tuple(t).get(at), TermOrder.STANDARD));
-      return ListTerm.of(list);
-    });
-    table.define(LISTS, "ukeysort", 2, (_, a) -> {
-      int at = Arguments.size(a[0]) - 1;
-      var set = new TreeSet<Term>(Comparator.comparing(t -> Arguments.tuple(t).get(at), TermOrder.STANDARD));
-      set.addAll(Arguments.list(a[1]));
-      return ListTerm.of(List.copyOf(set));
-    });
+    table.define(
+        LISTS,
+        "keysort",
+        2,
+        (_, a) -> {
+          int at = Arguments.size(a[0]) - 1;
+          var list = Arguments.list(a[1]);
+          list.sort(Comparator.comparing(t -> Arguments.tuple(t).get(at), TermOrder.STANDARD));
+          return ListTerm.of(list);
+        });
+    table.define(
+        LISTS,
+        "ukeysort",
+        2,
+        (_, a) -> {
+          int at = Arguments.size(a[0]) - 1;
+          var set =
+              new TreeSet<Term>(
+                  Comparator.comparing(t -> Arguments.tuple(t).get(at), TermOrder.STANDARD));
+          set.addAll(Arguments.list(a[1]));
+          return ListTerm.of(List.copyOf(set));
+        });
   }
 
   private static List<Term> unique(List<Term> list) {
@@ -148,52 +240,76 @@ final class Lists {
   }
 
   private static void keys(BuiltinTable table) {
-    table.define(LISTS, "keyfind", 3, (_, a) -> {
-      int index = find(a[0], a[1], a[2]);
-      return index < 0 ? Atom.FALSE : elementOf(a[2], index);
-    });
+    table.define(
+        LISTS,
+        "keyfind",
+        3,
+        (_, a) -> {
+          int index = find(a[0], a[1], a[2]);
+          return index < 0 ? Atom.FALSE : elementOf(a[2], index);
+        });
     table.define(LISTS, "keymember", 3, (_, a) -> Atom.of(find(a[0], a[1], a[2]) >= 0));
-    table.define(LISTS, "keysearch", 3, (_, a) -> {
-      int index = find(a[0], a[1], a[2]);
-      return index < 0 ? Atom.FALSE : Tuple.of(Atom.of("value"), elementOf(a[2], index));
-    });
-    table.define(LISTS, "keydelete", 3, (_, a) -> {
-      int index = find(a[0], a[1], a[2]);
-      List<Term> list = Arguments.list(a[2]);
-      if (index < 0) {
-        return a[2];
-      }
-      list.remove(index);
-      return ListTerm.of(list);
-    });
-    table.define(LISTS, "keytake", 3, (_, a) -> {
-      int index = find(a[0], a[1], a[2]);
-      if (index < 0) {
-        return Atom.FALSE;
-      }
-      List<Term> list = Arguments.list(a[2]);
-      Term taken = list.remove(index);
-      return Tuple.of(Atom.of("value"), taken, ListTerm.of(list));
-    });
-    table.define(LISTS, "keyreplace", 4, (_, a) -> {
-      int index = find(a[0], a[1], a[2]);
-      List<Term> list = Arguments.list(a[2]);
-      if (index < 0) {
-        return a[2];
-      }
-      list.set(index, Arguments.tuple(a[3]));
-      return ListTerm.of(list);
-    });
-    table.define(LISTS, "keystore", 4, (_, a) -> {
-      int index = find(a[0], a[1], a[2]);
-      List<Term> list = Arguments.list(a[2]);
-      if (index < 0) {
-        list.add(Arguments.tuple(a[3]));
-      } else {
-        list.set(index, Arguments.tuple(a[3]));
-      }
-      return ListTerm.of(list);
-    });
+    table.define(
+        LISTS,
+        "keysearch",
+        3,
+        (_, a) -> {
+          int index = find(a[0], a[1], a[2]);
+          return index < 0 ? Atom.FALSE : Tuple.of(Atom.of("value"), elementOf(a[2], index));
+        });
+    table.define(
+        LISTS,
+        "keydelete",
+        3,
+        (_, a) -> {
+          int index = find(a[0], a[1], a[2]);
+          List<Term> list = Arguments.list(a[2]);
+          if (index < 0) {
+            return a[2];
+          }
+          list.remove(index);
+          return ListTerm.of(list);
+        });
+    table.define(
+        LISTS,
+        "keytake",
+        3,
+        (_, a) -> {
+          int index = find(a[0], a[1], a[2]);
+          if (index < 0) {
+            return Atom.FALSE;
+          }
+          List<Term> list = Arguments.list(a[2]);
+          Term taken = list.remove(index);
+          return Tuple.of(Atom.of("value"), taken, ListTerm.of(list));
+        });
+    table.define(
+        LISTS,
+        "keyreplace",
+        4,
+        (_, a) -> {
+          int index = find(a[0], a[1], a[2]);
+          List<Term> list = Arguments.list(a[2]);
+          if (index < 0) {
+            return a[2];
+          }
+          list.set(index, Arguments.tuple(a[3]));
+          return ListTerm.of(list);
+        });
+    table.define(
+        LISTS,
+        "keystore",
+        4,
+        (_, a) -> {
+          int index = find(a[0], a[1], a[2]);
+          List<Term> list = Arguments.list(a[2]);
+          if (index < 0) {
+            list.add(Arguments.tuple(a[3]));
+          } else {
+            list.set(index, Arguments.tuple(a[3]));
+          }
+          return ListTerm.of(list);
+        });
   }
 
   /** The index of the first tuple whose element compares equal to a key; -1 if there is none. */
@@ -228,37 +344,49 @@ final class Lists {
   }
 
   private static void zipping(BuiltinTable table) {
-    table.define(LISTS, "zip", 2, (_, a) -> {
-      List<Term> left = Arguments.list(a[0]);
-      List<Term> right = Arguments.list(a[1]);
-      if (left.size() != right.size()) {
-        return noClause();
-      }
-      var pairs = new ArrayList<Term>();
-      for (int i = 0; i < left.size(); i++) {
-        pairs.add(Tuple.of(left.get(i), right.get(i)));
-      }
-      return ListTerm.of(pairs);
-    });
-    table.define(LISTS, "unzip", 1, (_, a) -> {
-      var left = new ArrayList<Term>();
-      var right = new ArrayList<Term>();
-      for (Term pair : Arguments.list(a[0])) {
-        if (!(pair instanceof Tuple tuple && tuple.size() == 2)) {
-          return noClause();
-        }
-        left.add(tuple.get(0));
-        right.add(tuple.get(1));
-      }
-      return Tuple.of(ListTerm.of(left), ListTerm.of(right));
-    });
-    table.define(LISTS, "enumerate", 1, (_, a) -> {
-      var pairs = new ArrayList<Term>();
-      for (Term element : Arguments.list(a[0])) {
-        pairs.add(Tuple.of(SmallInt.of(pairs.size() + 1), element));
-      }
-      return ListTerm.of(pairs);
-    });
+    table.define(
+        LISTS,
+        "zip",
+        2,
+        (_, a) -> {
+          List<Term> left = Arguments.list(a[0]);
+          List<Term> right = Arguments.list(a[1]);
+          if (left.size() != right.size()) {
+            return noClause();
+          }
+          var pairs = new ArrayList<Term>();
+          for (int i = 0; i < left.size(); i++) {
+            pairs.add(Tuple.of(left.get(i), right.get(i)));
+          }
+          return ListTerm.of(pairs);
+        });
+    table.define(
+        LISTS,
+        "unzip",
+        1,
+        (_, a) -> {
+          var left = new ArrayList<Term>();
+          var right = new ArrayList<Term>();
+          for (Term pair : Arguments.list(a[0])) {
+            if (!(pair instanceof Tuple tuple && tuple.size() == 2)) {
+              return noClause();
+            }
+            left.add(tuple.get(0));
+            right.add(tuple.get(1));
+          }
+          return Tuple.of(ListTerm.of(left), ListTerm.of(right));
+        });
+    table.define(
+        LISTS,
+        "enumerate",
+        1,
+        (_, a) -> {
+          var pairs = new ArrayList<Term>();
+          for (Term element : Arguments.list(a[0])) {
+            pairs.add(Tuple.of(SmallInt.of(pairs.size() + 1), element));
+          }
+          return ListTerm.of(pairs);
+        });
   }
 
   private static List<Term> proper(Term list) {
@@ -334,7 +462,7 @@ final class Lists {
           elements.add(cons.head());
           rest.push(cons.tail());
         }
-        case Nil _ -> { }
+        case Nil _ -> {}
         default -> throw Raise.error(Atom.of("function_clause"));
       }
     }

@@ -39,7 +39,9 @@ final class MatchSpecification {
     this.self = self;
     for (Term clause : Arguments.list(terms)) {
       if (!(clause instanceof Tuple parts && parts.size() == 3)
-          || !(parts.get(0) instanceof Tuple) && number(parts.get(0)) < 0 && parts.get(0) != ANYTHING) {
+          || !(parts.get(0) instanceof Tuple)
+              && number(parts.get(0)) < 0
+              && parts.get(0) != ANYTHING) {
         throw Raise.badarg();
       }
       List<Term> guards = Arguments.list(parts.get(1));
@@ -77,7 +79,9 @@ final class MatchSpecification {
 
   /** The number of {@code $N}; -1 for anything else. */
   static int number(Term term) {
-    return term instanceof Atom atom && atom.name().matches("\\$\\d{1,8}") ? Integer.parseInt(atom.name().substring(1)) : -1;
+    return term instanceof Atom atom && atom.name().matches("\\$\\d{1,8}")
+        ? Integer.parseInt(atom.name().substring(1))
+        : -1;
   }
 
   /** Whether a pattern matches; binds its variables. */
@@ -102,9 +106,10 @@ final class MatchSpecification {
         }
         yield true;
       }
-      case Cons cons -> value instanceof Cons other
-          && matches(cons.head(), other.head(), bindings)
-          && matches(cons.tail(), other.tail(), bindings);
+      case Cons cons ->
+          value instanceof Cons other
+              && matches(cons.head(), other.head(), bindings)
+              && matches(cons.tail(), other.tail(), bindings);
       case MapTerm map -> {
         if (!(value instanceof MapTerm other)) {
           yield false;
@@ -123,8 +128,9 @@ final class MatchSpecification {
 
   private void check(Term expression) {
     switch (expression) {
-      case Tuple tuple when tuple.size() == 1 && tuple.get(0) instanceof Tuple inner -> inner.elements().forEach(this::check);
-      case Tuple tuple when tuple.isTagged(Atom.of("const"), 2) -> { }
+      case Tuple tuple when tuple.size() == 1 && tuple.get(0) instanceof Tuple inner ->
+          inner.elements().forEach(this::check);
+      case Tuple tuple when tuple.isTagged(Atom.of("const"), 2) -> {}
       case Tuple tuple when tuple.size() > 0 && tuple.get(0) instanceof Atom name -> {
         if (!isConnective(name.name()) && function(name, tuple.size() - 1) == null) {
           throw Raise.badarg();
@@ -132,13 +138,23 @@ final class MatchSpecification {
         tuple.elements().subList(1, tuple.size()).forEach(this::check);
       }
       case Tuple tuple when tuple.size() > 0 -> throw Raise.badarg();
-      default -> { }
+      default -> {}
     }
   }
 
   private static boolean isConnective(String name) {
     return switch (name) {
-      case "and", "or", "andalso", "orelse", "not", "xor", "self", "node", "map_get", "is_map_key" -> true;
+      case "and",
+          "or",
+          "andalso",
+          "orelse",
+          "not",
+          "xor",
+          "self",
+          "node",
+          "map_get",
+          "is_map_key" ->
+          true;
       default -> false;
     };
   }
@@ -164,14 +180,21 @@ final class MatchSpecification {
     }
     return switch (expression) {
       case Tuple tuple when tuple.size() == 1 && tuple.get(0) instanceof Tuple inner ->
-          Tuple.of(inner.elements().stream().map(part -> value(part, object, bindings)).toArray(Term[]::new));
+          Tuple.of(
+              inner.elements().stream()
+                  .map(part -> value(part, object, bindings))
+                  .toArray(Term[]::new));
       case Tuple tuple when tuple.isTagged(Atom.of("const"), 2) -> tuple.get(1);
       case Tuple tuple when tuple.size() > 0 && tuple.get(0) instanceof Atom name ->
           call(name, tuple.elements().subList(1, tuple.size()), object, bindings);
-      case Cons cons -> new Cons(value(cons.head(), object, bindings), value(cons.tail(), object, bindings));
+      case Cons cons ->
+          new Cons(value(cons.head(), object, bindings), value(cons.tail(), object, bindings));
       case MapTerm map -> {
         var made = MapTerm.builder();
-        map.forEach(entry -> made.put(value(entry.key(), object, bindings), value(entry.value(), object, bindings)));
+        map.forEach(
+            entry ->
+                made.put(
+                    value(entry.key(), object, bindings), value(entry.value(), object, bindings)));
         yield made.build();
       }
       case Nil nil -> nil;
@@ -182,15 +205,17 @@ final class MatchSpecification {
   private Term call(Atom name, List<Term> arguments, Term object, Map<Integer, Term> bindings) {
     switch (name.name()) {
       case "andalso", "and" -> {
-        return Atom.of(arguments.stream().allMatch(it -> Arguments.isTrue(value(it, object, bindings))));
+        return Atom.of(
+            arguments.stream().allMatch(it -> Arguments.isTrue(value(it, object, bindings))));
       }
       case "orelse", "or" -> {
-        return Atom.of(arguments.stream().anyMatch(it -> Arguments.isTrue(value(it, object, bindings))));
+        return Atom.of(
+            arguments.stream().anyMatch(it -> Arguments.isTrue(value(it, object, bindings))));
       }
       case "not" -> {
         return Atom.of(!Arguments.isTrue(value(arguments.get(0), object, bindings)));
       }
-      default -> { }
+      default -> {}
     }
     Term[] values = arguments.stream().map(it -> value(it, object, bindings)).toArray(Term[]::new);
     Builtin function = function(name, values.length);

@@ -44,18 +44,39 @@ final class Mathematics {
     two(table, "atan2", StrictMath::atan2);
     two(table, "fmod", (x, y) -> x % y);
     table.define("crypto", "hash", 2, (_, a) -> digest(Arguments.atom(a[0]), IoData.binary(a[1])));
-    table.define("crypto", "mac", 4, (_, a) -> authenticated(Arguments.atom(a[0]), Arguments.atom(a[1]),
-        IoData.binary(a[2]), IoData.binary(a[3])));
-    table.define("crypto", "strong_rand_bytes", 1, (self, a) -> {
-      byte[] bytes = new byte[Arguments.size(a[0])];
-      Choices choices = self.owned(Choices.class);
-      for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) choices.between(self.node().name() + "/random", 0, 255);
-      }
-      return Bits.of(bytes);
-    });
-    table.define("beamyard", "choose", 2, (self, a) -> SmallInt.of(self.owned(Choices.class)
-        .between(self.node().name() + "/random", Arguments.number(a[0]), Arguments.number(a[1]))));
+    table.define(
+        "crypto",
+        "mac",
+        4,
+        (_, a) ->
+            authenticated(
+                Arguments.atom(a[0]),
+                Arguments.atom(a[1]),
+                IoData.binary(a[2]),
+                IoData.binary(a[3])));
+    table.define(
+        "crypto",
+        "strong_rand_bytes",
+        1,
+        (self, a) -> {
+          byte[] bytes = new byte[Arguments.size(a[0])];
+          Choices choices = self.owned(Choices.class);
+          for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) choices.between(self.node().name() + "/random", 0, 255);
+          }
+          return Bits.of(bytes);
+        });
+    table.define(
+        "beamyard",
+        "choose",
+        2,
+        (self, a) ->
+            SmallInt.of(
+                self.owned(Choices.class)
+                    .between(
+                        self.node().name() + "/random",
+                        Arguments.number(a[0]),
+                        Arguments.number(a[1]))));
   }
 
   private static double number(Term term) {
@@ -75,7 +96,8 @@ final class Mathematics {
   }
 
   private static void two(BuiltinTable table, String name, DoubleBinaryOperator function) {
-    table.define(MATH, name, 2, (_, a) -> result(function.applyAsDouble(number(a[0]), number(a[1]))));
+    table.define(
+        MATH, name, 2, (_, a) -> result(function.applyAsDouble(number(a[0]), number(a[1]))));
   }
 
   /** Exact for powers of two. */

@@ -21,30 +21,47 @@ final class ModuleNames {
       table.define("Elixir.Module", name, 1, (_, a) -> concat(Arguments.list(a[0])));
       table.define("Elixir.Module", name, 2, (_, a) -> concat(List.of(a[0], a[1])));
     }
-    table.define("Elixir.Module", "split", 1, (_, a) -> {
-      String name = a[0] instanceof Atom atom ? atom.name() : Arguments.text(a[0]);
-      if (!name.startsWith(PREFIX)) {
-        throw Raise.badarg();
-      }
-      return ListTerm.of(
-          List.of(name.substring(PREFIX.length()).split("\\.")).stream().<Term>map(Bits::of).toList());
-    });
-    table.define("erlang", "term_to_binary", 1, (self, a) ->
-        Bits.of(TermCodec.encode(a[0], TermCodec.MinorVersion.LATIN1_ATOMS, self.self())));
-    table.define("erlang", "term_to_binary", 2, (self, a) -> Bits.of(TermCodec.encode(
-        a[0],
-        switch (Arguments.size(Arguments.option(a[1], "minor_version", SmallInt.of(1)))) {
-          case 0 -> TermCodec.MinorVersion.FLOATS_AS_TEXT;
-          case 1 -> TermCodec.MinorVersion.LATIN1_ATOMS;
-          case 2 -> TermCodec.MinorVersion.UTF8_ATOMS;
-          default -> throw Raise.badarg();
-        },
-        self.self())));
+    table.define(
+        "Elixir.Module",
+        "split",
+        1,
+        (_, a) -> {
+          String name = a[0] instanceof Atom atom ? atom.name() : Arguments.text(a[0]);
+          if (!name.startsWith(PREFIX)) {
+            throw Raise.badarg();
+          }
+          return ListTerm.of(
+              List.of(name.substring(PREFIX.length()).split("\\.")).stream()
+                  .<Term>map(Bits::of)
+                  .toList());
+        });
+    table.define(
+        "erlang",
+        "term_to_binary",
+        1,
+        (self, a) ->
+            Bits.of(TermCodec.encode(a[0], TermCodec.MinorVersion.LATIN1_ATOMS, self.self())));
+    table.define(
+        "erlang",
+        "term_to_binary",
+        2,
+        (self, a) ->
+            Bits.of(
+                TermCodec.encode(
+                    a[0],
+                    switch (Arguments.size(
+                        Arguments.option(a[1], "minor_version", SmallInt.of(1)))) {
+                      case 0 -> TermCodec.MinorVersion.FLOATS_AS_TEXT;
+                      case 1 -> TermCodec.MinorVersion.LATIN1_ATOMS;
+                      case 2 -> TermCodec.MinorVersion.UTF8_ATOMS;
+                      default -> throw Raise.badarg();
+                    },
+                    self.self())));
     for (int arity = 1; arity <= 2; arity++) {
       table.define("erlang", "binary_to_term", arity, (_, a) -> decoded(Arguments.binary(a[0])));
     }
-    table.define("erlang", "external_size", 1, (_, a) ->
-        SmallInt.of(TermCodec.encode(a[0]).length));
+    table.define(
+        "erlang", "external_size", 1, (_, a) -> SmallInt.of(TermCodec.encode(a[0]).length));
   }
 
   private static Term decoded(Bits bits) {
@@ -58,8 +75,12 @@ final class ModuleNames {
   private static Atom concat(List<Term> parts) {
     var name = new StringBuilder("Elixir");
     for (Term part : parts) {
-      String text = part instanceof Atom atom ? atom == Atom.NIL ? "" : atom.name() : Arguments.text(part);
-      String bare = text.equals("Elixir") ? "" : text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
+      String text =
+          part instanceof Atom atom ? atom == Atom.NIL ? "" : atom.name() : Arguments.text(part);
+      String bare =
+          text.equals("Elixir")
+              ? ""
+              : text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
       if (!bare.isEmpty()) {
         name.append('.').append(bare);
       }

@@ -16,53 +16,97 @@ import java.util.regex.Pattern;
 /** What our Elixir sources ask of the node they run on: module {@code beamyard}. */
 final class NodeFacts {
   private static final String BEAMYARD = "beamyard";
-  private static final Pattern ANONYMOUS = Pattern.compile("-(.+)/(\\d+)-(?:fun|lc\\$\\^\\d+)/?.*-");
+  private static final Pattern ANONYMOUS =
+      Pattern.compile("-(.+)/(\\d+)-(?:fun|lc\\$\\^\\d+)/?.*-");
 
   private NodeFacts() {}
 
   static void define(BuiltinTable table) {
     table.define(BEAMYARD, "fold_list", 1, (_, a) -> Maps.foldList(Arguments.map(a[0])));
-    table.define(BEAMYARD, "module_loaded", 1, (self, a) ->
-        Atom.of(a[0] instanceof Atom module && self.owned(CodeServer.class).exists(module)));
+    table.define(
+        BEAMYARD,
+        "module_loaded",
+        1,
+        (self, a) ->
+            Atom.of(a[0] instanceof Atom module && self.owned(CodeServer.class).exists(module)));
     table.define(BEAMYARD, "module_exports", 1, (self, a) -> exports(self, Arguments.atom(a[0])));
     table.define(BEAMYARD, "module_application", 1, (_, _) -> Atom.NIL);
-    table.define(BEAMYARD, "anonymous_function", 1, (_, a) -> {
-      var matcher = ANONYMOUS.matcher(Arguments.atom(a[0]).name());
-      return matcher.matches()
-          ? Tuple.of(Atom.of(matcher.group(1)), SmallInt.of(Long.parseLong(matcher.group(2))))
-          : Atom.NIL;
-    });
-    table.define(BEAMYARD, "explain_error", 4, (self, a) -> BadArguments
-        .explain(self, Arguments.atom(a[0]), Arguments.atom(a[1]), Arguments.atom(a[2]), Arguments.list(a[3]))
-        .<Term>map(Bits::of).orElse(Atom.NIL));
-    table.define(BEAMYARD, "log_message", 3, (self, a) -> {
-      self.log(new LogReport(Arguments.atom(a[0]), self.self(), Atom.of("message"), Tuple.of(a[1], a[2])));
-      return Atom.OK;
-    });
+    table.define(
+        BEAMYARD,
+        "anonymous_function",
+        1,
+        (_, a) -> {
+          var matcher = ANONYMOUS.matcher(Arguments.atom(a[0]).name());
+          return matcher.matches()
+              ? Tuple.of(Atom.of(matcher.group(1)), SmallInt.of(Long.parseLong(matcher.group(2))))
+              : Atom.NIL;
+        });
+    table.define(
+        BEAMYARD,
+        "explain_error",
+        4,
+        (self, a) ->
+            BadArguments.explain(
+                    self,
+                    Arguments.atom(a[0]),
+                    Arguments.atom(a[1]),
+                    Arguments.atom(a[2]),
+                    Arguments.list(a[3]))
+                .<Term>map(Bits::of)
+                .orElse(Atom.NIL));
+    table.define(
+        BEAMYARD,
+        "log_message",
+        3,
+        (self, a) -> {
+          self.log(
+              new LogReport(
+                  Arguments.atom(a[0]), self.self(), Atom.of("message"), Tuple.of(a[1], a[2])));
+          return Atom.OK;
+        });
     report(table, "crash_report", 1, "process_crash");
     report(table, "server_report", 4, "server_crash");
     report(table, "supervisor_report", 4, "supervisor");
     report(table, "task_report", 3, "task_crash");
     report(table, "unexpected_message", 2, "unexpected_message");
-    table.define("erlang", "function_exported", 3, (self, a) -> Atom.of(self.owned(CodeServer.class)
-        .exports(Arguments.atom(a[0]), Arguments.atom(a[1]), Arguments.size(a[2]))));
-    table.define("erlang", "module_loaded", 1, (self, a) ->
-        Atom.of(self.owned(CodeServer.class).isLoaded(Arguments.atom(a[0]))));
+    table.define(
+        "erlang",
+        "function_exported",
+        3,
+        (self, a) ->
+            Atom.of(
+                self.owned(CodeServer.class)
+                    .exports(Arguments.atom(a[0]), Arguments.atom(a[1]), Arguments.size(a[2]))));
+    table.define(
+        "erlang",
+        "module_loaded",
+        1,
+        (self, a) -> Atom.of(self.owned(CodeServer.class).isLoaded(Arguments.atom(a[0]))));
   }
 
   private static void report(BuiltinTable table, String function, int arity, String kind) {
-    table.define(BEAMYARD, function, arity, (self, a) -> {
-      self.log(new LogReport(Atom.ERROR, self.self(), Atom.of(kind), Tuple.of(a.clone())));
-      return Atom.OK;
-    });
+    table.define(
+        BEAMYARD,
+        function,
+        arity,
+        (self, a) -> {
+          self.log(new LogReport(Atom.ERROR, self.self(), Atom.of(kind), Tuple.of(a.clone())));
+          return Atom.OK;
+        });
   }
 
   /** {@code {Name, Arity}} of all public functions, those in Java included. */
   private static ListTerm exports(ProcessContext self, Atom module) {
     var names = new ArrayList<Term>();
     CodeServer server = self.owned(CodeServer.class);
-    server.find(module).ifPresent(compiled -> compiled.functions()
-        .forEach(name -> names.add(Tuple.of(name.function(), SmallInt.of(name.arity())))));
+    server
+        .find(module)
+        .ifPresent(
+            compiled ->
+                compiled
+                    .functions()
+                    .forEach(
+                        name -> names.add(Tuple.of(name.function(), SmallInt.of(name.arity())))));
     for (BuiltinTable.Name name : server.builtins().names()) {
       Term pair = Tuple.of(name.function(), SmallInt.of(name.arity()));
       if (name.module() == module && !names.contains(pair)) {

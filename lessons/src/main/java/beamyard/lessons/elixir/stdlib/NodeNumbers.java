@@ -15,7 +15,8 @@ import beamyard.simulator.term.Term;
  *
  * @param structs knows the structs of the node
  */
-record NodeNumbers(Atom node, java.util.function.Function<Atom, StructShape> structs) implements Surroundings {
+record NodeNumbers(Atom node, java.util.function.Function<Atom, StructShape> structs)
+    implements Surroundings {
   private static final int LOWEST = 8000;
   private static final int RANGE = 10_000;
 

@@ -57,7 +57,10 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
     flags |= options.contains(Option.DOTALL) ? Pattern.DOTALL : 0;
     flags |= options.contains(Option.EXTENDED) ? Pattern.COMMENTS : 0;
     flags |= options.contains(Option.UNICODE) ? Pattern.UNICODE_CASE : 0;
-    String java = options.contains(Option.ANCHORED) ? "\\G(?:" + translation.out + ")" : translation.out.toString();
+    String java =
+        options.contains(Option.ANCHORED)
+            ? "\\G(?:" + translation.out + ")"
+            : translation.out.toString();
     try {
       return new PerlPattern(Pattern.compile(java, flags), translation.groups, translation.names);
     } catch (PatternSyntaxException e) {
@@ -75,6 +78,7 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
     private int groups;
     private int at;
     private int highestReference;
+
     /** Whether a quantifier may come next. */
     private boolean repeatable;
 
@@ -137,7 +141,10 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
           repeatable = true;
         }
         case '$' -> {
-          out.append(options.contains(Option.DOLLAR_ENDONLY) && !options.contains(Option.MULTILINE) ? "\\z" : "$");
+          out.append(
+              options.contains(Option.DOLLAR_ENDONLY) && !options.contains(Option.MULTILINE)
+                  ? "\\z"
+                  : "$");
           at++;
           repeatable = true;
         }
@@ -164,7 +171,8 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
 
     /** The index behind {@code {n}}, {@code {n,}} or {@code {n,m}}; -1 if the brace is an ordinary character. */
     private int braceQuantifier() throws Mistake {
-      var matcher = Pattern.compile("\\{(\\d+)(,(\\d*))?}").matcher(source).region(at, source.length());
+      var matcher =
+          Pattern.compile("\\{(\\d+)(,(\\d*))?}").matcher(source).region(at, source.length());
       if (!matcher.lookingAt()) {
         return -1;
       }
@@ -172,7 +180,9 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
       if (matcher.group(1).length() > 5 || Integer.parseInt(matcher.group(1)) > 65535) {
         throw new Mistake("number too big in {} quantifier", matcher.end(1));
       }
-      if (most != null && !most.isEmpty() && Long.parseLong(most) < Long.parseLong(matcher.group(1))) {
+      if (most != null
+          && !most.isEmpty()
+          && Long.parseLong(most) < Long.parseLong(matcher.group(1))) {
         throw new Mistake("numbers out of order in {} quantifier", matcher.end() - 1);
       }
       return matcher.end();
@@ -266,7 +276,10 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
 
     private void octal() {
       int end = at + 1;
-      while (end < source.length() && end < at + 4 && source.charAt(end) >= '0' && source.charAt(end) <= '7') {
+      while (end < source.length()
+          && end < at + 4
+          && source.charAt(end) >= '0'
+          && source.charAt(end) <= '7') {
         end++;
       }
       out.append(String.format("\\x{%x}", Integer.parseInt(source.substring(at + 1, end), 8)));
@@ -281,10 +294,14 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
         return;
       }
       int end = at + 2;
-      while (end < source.length() && end < at + 4 && Character.digit(source.charAt(end), 16) >= 0) {
+      while (end < source.length()
+          && end < at + 4
+          && Character.digit(source.charAt(end), 16) >= 0) {
         end++;
       }
-      out.append(String.format("\\x{%x}", end == at + 2 ? 0 : Integer.parseInt(source.substring(at + 2, end), 16)));
+      out.append(
+          String.format(
+              "\\x{%x}", end == at + 2 ? 0 : Integer.parseInt(source.substring(at + 2, end), 16)));
       at = end;
     }
 
@@ -294,7 +311,8 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
     }
 
     private void numberedReference() throws Mistake {
-      var matcher = Pattern.compile("\\\\g\\{?([+-]?\\d+)}?").matcher(source).region(at, source.length());
+      var matcher =
+          Pattern.compile("\\\\g\\{?([+-]?\\d+)}?").matcher(source).region(at, source.length());
       if (matcher.lookingAt()) {
         int number = Integer.parseInt(matcher.group(1));
         reference(number < 0 ? groups + 1 + number : number);
@@ -305,12 +323,18 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
     }
 
     private void namedReference() throws Mistake {
-      var matcher = Pattern.compile("\\\\[kg](?:<(\\w+)>|\\{(\\w+)}|'(\\w+)')").matcher(source).region(at, source.length());
+      var matcher =
+          Pattern.compile("\\\\[kg](?:<(\\w+)>|\\{(\\w+)}|'(\\w+)')")
+              .matcher(source)
+              .region(at, source.length());
       if (!matcher.lookingAt()) {
-        throw new Mistake("\\k is not followed by a braced, angle-bracketed, or quoted name", at + 2);
+        throw new Mistake(
+            "\\k is not followed by a braced, angle-bracketed, or quoted name", at + 2);
       }
-      String name = matcher.group(1) != null ? matcher.group(1)
-          : matcher.group(2) != null ? matcher.group(2) : matcher.group(3);
+      String name =
+          matcher.group(1) != null
+              ? matcher.group(1)
+              : matcher.group(2) != null ? matcher.group(2) : matcher.group(3);
       reference(name);
       at = matcher.end();
     }
@@ -364,7 +388,10 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
     }
 
     private boolean named() throws Mistake {
-      var matcher = Pattern.compile("\\(\\?P?<(\\w*)>|\\(\\?'(\\w*)'").matcher(source).region(at, source.length());
+      var matcher =
+          Pattern.compile("\\(\\?P?<(\\w*)>|\\(\\?'(\\w*)'")
+              .matcher(source)
+              .region(at, source.length());
       if (!matcher.lookingAt()) {
         return false;
       }
@@ -384,13 +411,16 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
         end++;
       }
       if (end >= source.length()) {
-        throw new Mistake(end == at + 2 ? "unrecognized character after (? or (?-" : "missing )", source.length());
+        throw new Mistake(
+            end == at + 2 ? "unrecognized character after (? or (?-" : "missing )",
+            source.length());
       }
       char next = source.charAt(end);
       if (next != ')' && next != ':' || end == at + 2) {
-        String reason = "R&|(0123456789+".indexOf(next) >= 0 && end == at + 2
-            ? "(?" + next + " is not supported here"
-            : "unrecognized character after (? or (?-";
+        String reason =
+            "R&|(0123456789+".indexOf(next) >= 0 && end == at + 2
+                ? "(?" + next + " is not supported here"
+                : "unrecognized character after (? or (?-";
         throw new Mistake(reason, end);
       }
       String letters = source.substring(at + 2, end);
@@ -426,7 +456,10 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
           throw new Mistake("range out of order in character class", at - 1);
         }
         range = false;
-        if (point >= 0 && at + 1 < source.length() && source.charAt(at) == '-' && source.charAt(at + 1) != ']'
+        if (point >= 0
+            && at + 1 < source.length()
+            && source.charAt(at) == '-'
+            && source.charAt(at + 1) != ']'
             && at > start) {
           out.append('-');
           at++;
@@ -473,14 +506,15 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
         return 8;
       }
       if ("dDsSwW".indexOf(c) >= 0 && options.contains(Option.UNICODE)) {
-        out.append(switch (c) {
-          case 'd' -> "\\p{IsDigit}";
-          case 'D' -> "\\P{IsDigit}";
-          case 's' -> "\\p{IsWhite_Space}";
-          case 'S' -> "\\P{IsWhite_Space}";
-          case 'w' -> "\\p{IsAlphabetic}\\p{Mn}\\p{Mc}\\p{Me}\\p{Nd}\\p{Pc}";
-          default -> "&&[^\\p{IsAlphabetic}\\p{Mn}\\p{Mc}\\p{Me}\\p{Nd}\\p{Pc}]";
-        });
+        out.append(
+            switch (c) {
+              case 'd' -> "\\p{IsDigit}";
+              case 'D' -> "\\P{IsDigit}";
+              case 's' -> "\\p{IsWhite_Space}";
+              case 'S' -> "\\P{IsWhite_Space}";
+              case 'w' -> "\\p{IsAlphabetic}\\p{Mn}\\p{Mc}\\p{Me}\\p{Nd}\\p{Pc}";
+              default -> "&&[^\\p{IsAlphabetic}\\p{Mn}\\p{Mc}\\p{Me}\\p{Nd}\\p{Pc}]";
+            });
         at += 2;
         return -1;
       }
@@ -490,24 +524,26 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
 
     private void posix(String name) throws Mistake {
       boolean negated = name.startsWith("^");
-      String java = switch (negated ? name.substring(1) : name) {
-        case "alpha" -> "Alpha";
-        case "digit" -> "Digit";
-        case "alnum" -> "Alnum";
-        case "upper" -> "Upper";
-        case "lower" -> "Lower";
-        case "space" -> "Space";
-        case "punct" -> "Punct";
-        case "print" -> "Print";
-        case "graph" -> "Graph";
-        case "cntrl" -> "Cntrl";
-        case "xdigit" -> "XDigit";
-        case "blank" -> "Blank";
-        case "ascii" -> "ASCII";
-        case "word" -> "word";
-        default -> throw new Mistake("unknown POSIX class name", at);
-      };
-      out.append(java.equals("word") ? negated ? "\\W" : "\\w" : (negated ? "\\P{" : "\\p{") + java + "}");
+      String java =
+          switch (negated ? name.substring(1) : name) {
+            case "alpha" -> "Alpha";
+            case "digit" -> "Digit";
+            case "alnum" -> "Alnum";
+            case "upper" -> "Upper";
+            case "lower" -> "Lower";
+            case "space" -> "Space";
+            case "punct" -> "Punct";
+            case "print" -> "Print";
+            case "graph" -> "Graph";
+            case "cntrl" -> "Cntrl";
+            case "xdigit" -> "XDigit";
+            case "blank" -> "Blank";
+            case "ascii" -> "ASCII";
+            case "word" -> "word";
+            default -> throw new Mistake("unknown POSIX class name", at);
+          };
+      out.append(
+          java.equals("word") ? negated ? "\\W" : "\\w" : (negated ? "\\P{" : "\\p{") + java + "}");
     }
   }
 }

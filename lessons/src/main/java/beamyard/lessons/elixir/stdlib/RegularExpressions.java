@@ -35,15 +35,24 @@ final class RegularExpressions {
     table.define(RE, "compile", 1, (_, a) -> compiled(a[0], Nil.NIL));
     table.define(RE, "compile", 2, (_, a) -> compiled(a[0], a[1]));
     table.define(RE, "run", 2, (_, a) -> run(a[0], a[1], Nil.NIL));
-    table.define(RE, "run", 3, (self, a) -> {
-      Term result = run(a[0], a[1], a[2]);
-      self.consume(a[0] instanceof Bits bits ? bits.byteSize() / 32 : 1);
-      return result;
-    });
-    table.define(RE, "inspect", 2, (_, a) -> {
-      var names = new TreeSet<>(expression(a[0], List.of()).names().keySet());
-      return Tuple.of(Atom.of("namelist"), ListTerm.of(names.stream().<Term>map(Bits::of).toList()));
-    });
+    table.define(
+        RE,
+        "run",
+        3,
+        (self, a) -> {
+          Term result = run(a[0], a[1], a[2]);
+          self.consume(a[0] instanceof Bits bits ? bits.byteSize() / 32 : 1);
+          return result;
+        });
+    table.define(
+        RE,
+        "inspect",
+        2,
+        (_, a) -> {
+          var names = new TreeSet<>(expression(a[0], List.of()).names().keySet());
+          return Tuple.of(
+              Atom.of("namelist"), ListTerm.of(names.stream().<Term>map(Bits::of).toList()));
+        });
     table.define(RE, "version", 0, (_, _) -> Bits.of("8.44 2020-02-12"));
   }
 
@@ -61,7 +70,9 @@ final class RegularExpressions {
             options.add(PerlPattern.Option.UNICODE);
           }
         }
-        case Tuple setting when setting.size() >= 2 -> { } // newline, limits, and what is captured: no part of the pattern
+        case Tuple setting
+            when setting.size()
+                >= 2 -> {} // newline, limits, and what is captured: no part of the pattern
         default -> throw Raise.badarg();
       }
     }
@@ -69,7 +80,9 @@ final class RegularExpressions {
   }
 
   private static Charset charset(Set<PerlPattern.Option> options) {
-    return options.contains(PerlPattern.Option.UNICODE) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+    return options.contains(PerlPattern.Option.UNICODE)
+        ? StandardCharsets.UTF_8
+        : StandardCharsets.ISO_8859_1;
   }
 
   private static byte[] bytes(Term data) {
@@ -85,11 +98,18 @@ final class RegularExpressions {
     try {
       PerlPattern pattern = PerlPattern.compile(text(source, charset(options)), options);
       int unicode = options.contains(PerlPattern.Option.UNICODE) ? 1 : 0;
-      return Tuple.of(Atom.OK, Tuple.of(
-          PATTERN, SmallInt.of(pattern.groups()), SmallInt.of(unicode), SmallInt.of(0), stored(source, options)));
+      return Tuple.of(
+          Atom.OK,
+          Tuple.of(
+              PATTERN,
+              SmallInt.of(pattern.groups()),
+              SmallInt.of(unicode),
+              SmallInt.of(0),
+              stored(source, options)));
     } catch (PerlPattern.Mistake mistake) {
       return Tuple.of(
-          Atom.ERROR, Tuple.of(Arguments.charlist(mistake.getMessage()), SmallInt.of(mistake.position())));
+          Atom.ERROR,
+          Tuple.of(Arguments.charlist(mistake.getMessage()), SmallInt.of(mistake.position())));
     }
   }
 
@@ -119,7 +139,9 @@ final class RegularExpressions {
   }
 
   private static boolean isCompiled(Term term) {
-    return term instanceof Tuple tuple && tuple.isTagged(PATTERN, 5) && tuple.get(4) instanceof Bits code
+    return term instanceof Tuple tuple
+        && tuple.isTagged(PATTERN, 5)
+        && tuple.get(4) instanceof Bits code
         && code.byteSize() >= 2;
   }
 
@@ -128,7 +150,8 @@ final class RegularExpressions {
       if (isCompiled(term)) {
         Bits code = (Bits) ((Tuple) term).get(4);
         Set<PerlPattern.Option> options = storedOptions(code);
-        return PerlPattern.compile(text(code.slice(2, code.byteSize() - 2), charset(options)), options);
+        return PerlPattern.compile(
+            text(code.slice(2, code.byteSize() - 2), charset(options)), options);
       }
       Set<PerlPattern.Option> options = options(optionTerms);
       return PerlPattern.compile(text(term, charset(options)), options);
@@ -210,7 +233,12 @@ final class RegularExpressions {
     if (offset > subject.offset(subject.text.length())) {
       throw Raise.badarg();
     }
-    Matcher matcher = pattern.pattern().matcher(subject.text).useTransparentBounds(true).useAnchoringBounds(false);
+    Matcher matcher =
+        pattern
+            .pattern()
+            .matcher(subject.text)
+            .useTransparentBounds(true)
+            .useAnchoringBounds(false);
     int from = subject.index(offset);
     boolean anchored = options.contains(Atom.of("anchored"));
     matcher.region(from, subject.text.length());
@@ -231,7 +259,8 @@ final class RegularExpressions {
     }
     var all = new ArrayList<Term>();
     do {
-      all.add(capture.what == Atom.of("none") ? Nil.NIL : captured(capture, pattern, matcher, subject));
+      all.add(
+          capture.what == Atom.of("none") ? Nil.NIL : captured(capture, pattern, matcher, subject));
     } while (matcher.find());
     return capture.what == Atom.of("none") ? MATCH : Tuple.of(MATCH, ListTerm.of(all));
   }
@@ -241,15 +270,22 @@ final class RegularExpressions {
 
   private static Capture capture(List<Term> options, PerlPattern pattern) {
     for (Term option : options) {
-      if (option instanceof Tuple tuple && tuple.size() >= 2 && tuple.get(0) == Atom.of("capture")) {
-        boolean nothing = tuple.get(1) == Nil.NIL || tuple.get(1) == Atom.of("all_names") && pattern.names().isEmpty();
-        return new Capture(nothing ? Atom.of("none") : tuple.get(1), tuple.size() > 2 ? Arguments.atom(tuple.get(2)) : Atom.of("index"));
+      if (option instanceof Tuple tuple
+          && tuple.size() >= 2
+          && tuple.get(0) == Atom.of("capture")) {
+        boolean nothing =
+            tuple.get(1) == Nil.NIL
+                || tuple.get(1) == Atom.of("all_names") && pattern.names().isEmpty();
+        return new Capture(
+            nothing ? Atom.of("none") : tuple.get(1),
+            tuple.size() > 2 ? Arguments.atom(tuple.get(2)) : Atom.of("index"));
       }
     }
     return new Capture(Atom.of("all"), Atom.of("index"));
   }
 
-  private static ListTerm captured(Capture capture, PerlPattern pattern, Matcher matcher, Subject subject) {
+  private static ListTerm captured(
+      Capture capture, PerlPattern pattern, Matcher matcher, Subject subject) {
     var values = new ArrayList<Term>();
     switch (capture.what) {
       case Atom all when all == Atom.of("all") || all == Atom.of("all_but_first") -> {
@@ -261,7 +297,8 @@ final class RegularExpressions {
           values.add(subject.value(matcher, group, capture.type));
         }
       }
-      case Atom first when first == Atom.of("first") -> values.add(subject.value(matcher, 0, capture.type));
+      case Atom first when first == Atom.of("first") ->
+          values.add(subject.value(matcher, 0, capture.type));
       case Atom names when names == Atom.of("all_names") -> {
         for (String name : new TreeSet<>(pattern.names().keySet())) {
           values.add(subject.value(matcher, pattern.names().get(name), capture.type));
@@ -281,8 +318,10 @@ final class RegularExpressions {
     if (wanted instanceof IntegerTerm) {
       return Arguments.size(wanted);
     }
-    String name = wanted instanceof Atom atom ? atom.name()
-        : wanted instanceof Bits ? Arguments.text(wanted) : Arguments.charlist(wanted);
+    String name =
+        wanted instanceof Atom atom
+            ? atom.name()
+            : wanted instanceof Bits ? Arguments.text(wanted) : Arguments.charlist(wanted);
     return pattern.names().getOrDefault(name, Integer.MAX_VALUE);
   }
 }

@@ -20,16 +20,21 @@ final class SimulatedCalendar {
 
   private static LocalDateTime dateTime(ProcessContext self) {
     long nanos = systemNanos(self);
-    return LocalDateTime.ofEpochSecond(nanos / 1_000_000_000, (int) (nanos % 1_000_000_000), ZoneOffset.UTC);
+    return LocalDateTime.ofEpochSecond(
+        nanos / 1_000_000_000, (int) (nanos % 1_000_000_000), ZoneOffset.UTC);
   }
 
   static Term date(ProcessContext self) {
     LocalDateTime now = dateTime(self);
-    return Tuple.of(SmallInt.of(now.getYear()), SmallInt.of(now.getMonthValue()), SmallInt.of(now.getDayOfMonth()));
+    return Tuple.of(
+        SmallInt.of(now.getYear()),
+        SmallInt.of(now.getMonthValue()),
+        SmallInt.of(now.getDayOfMonth()));
   }
 
   static Term time(ProcessContext self) {
     LocalDateTime now = dateTime(self);
-    return Tuple.of(SmallInt.of(now.getHour()), SmallInt.of(now.getMinute()), SmallInt.of(now.getSecond()));
+    return Tuple.of(
+        SmallInt.of(now.getHour()), SmallInt.of(now.getMinute()), SmallInt.of(now.getSecond()));
   }
 }

@@ -15,9 +15,11 @@ import java.util.regex.Pattern;
 /** The standard library's sources in Elixir: which file defines which module. */
 public final class StdlibSources {
   private static final String INDEX = "index.txt";
-  private static final Pattern DEFINITION = Pattern.compile("^(defmodule|defprotocol)\\s+(\\S+)\\s+do", Pattern.MULTILINE);
+  private static final Pattern DEFINITION =
+      Pattern.compile("^(defmodule|defprotocol)\\s+(\\S+)\\s+do", Pattern.MULTILINE);
   private static final Pattern IMPLEMENTATION =
-      Pattern.compile("^defimpl\\s+(\\S+),\\s+for:\\s+(\\[[^\\]]*\\]|\\S+)\\s+do", Pattern.MULTILINE);
+      Pattern.compile(
+          "^defimpl\\s+(\\S+),\\s+for:\\s+(\\[[^\\]]*\\]|\\S+)\\s+do", Pattern.MULTILINE);
 
   private final Map<Atom, SourceFile> byModule = new LinkedHashMap<>();
 

@@ -19,10 +19,13 @@ final class AtomText {
       return;
     }
     switch (look(name)) {
-      case ALIAS -> out.append(
-          name.equals("Elixir") || name.equals("Elixir.Elixir") || name.startsWith("Elixir.Elixir.")
-              ? name
-              : name.substring("Elixir.".length()));
+      case ALIAS ->
+          out.append(
+              name.equals("Elixir")
+                      || name.equals("Elixir.Elixir")
+                      || name.startsWith("Elixir.Elixir.")
+                  ? name
+                  : name.substring("Elixir.".length()));
       case PLAIN -> out.append(':').append(name);
       case QUOTED -> {
         out.append(":\"");
@@ -96,7 +99,8 @@ final class AtomText {
     int[] codePoints = name.codePoints().toArray();
     try {
       IdentifierReader read = IdentifierReader.read(codePoints, 0, 1, 1);
-      boolean whole = read != null && read.length() == codePoints.length && read.name().equals(name);
+      boolean whole =
+          read != null && read.length() == codePoints.length && read.name().equals(name);
       return whole ? Look.PLAIN : Look.QUOTED;
     } catch (SyntaxFailure _) {
       return Look.QUOTED;
@@ -109,10 +113,11 @@ final class AtomText {
     }
     int position = "Elixir".length();
     while (position < name.length()) {
-      boolean starts = name.charAt(position) == '.'
-          && position + 1 < name.length()
-          && name.charAt(position + 1) >= 'A'
-          && name.charAt(position + 1) <= 'Z';
+      boolean starts =
+          name.charAt(position) == '.'
+              && position + 1 < name.length()
+              && name.charAt(position + 1) >= 'A'
+              && name.charAt(position + 1) <= 'Z';
       if (!starts) {
         return false;
       }

@@ -89,8 +89,11 @@ final class Clauses {
     } while (!tokens.is(TokenKind.END));
     tokens.take();
     if (!hasClauses(items)) {
-      throw new SyntaxFailure(fn.line(), fn.column(),
-          "expected anonymous functions to be defined with -> inside: ", "'fn'");
+      throw new SyntaxFailure(
+          fn.line(),
+          fn.column(),
+          "expected anonymous functions to be defined with -> inside: ",
+          "'fn'");
     }
     return Forms.form(Forms.FN, forms.meta(fn), clauses(items));
   }
@@ -163,10 +166,12 @@ final class Clauses {
     if (tokens.kind().isKeywordKey()) {
       return leftSide(items, new ArrayList<>(List.of(grammar.keywordArguments())), role, open);
     } else if (tokens.is(TokenKind.OPEN_PAREN)) {
-      boolean empty = tokens.kindAt(tokens.kindAt(1) == TokenKind.EOL ? 2 : 1) == TokenKind.CLOSE_PAREN;
+      boolean empty =
+          tokens.kindAt(tokens.kindAt(1) == TokenKind.EOL ? 2 : 1) == TokenKind.CLOSE_PAREN;
       Parenthesis parenthesis = parenthesis(ParenRole.CLAUSE);
-      boolean isLeftSide = parenthesis.expression() == null
-          || empty && (tokens.is(TokenKind.STAB_OP) || tokens.is(TokenKind.WHEN_OP));
+      boolean isLeftSide =
+          parenthesis.expression() == null
+              || empty && (tokens.is(TokenKind.STAB_OP) || tokens.is(TokenKind.WHEN_OP));
       if (isLeftSide) {
         items.add(parenthesisedClause(parenthesis.many()));
         return null;
@@ -175,7 +180,9 @@ final class Clauses {
     } else {
       first = grammar.expression(Operator.LOWEST, Blocks.OWN);
     }
-    if (tokens.is(TokenKind.COMMA) && first.shape() != Shape.UNMATCHED && first.shape() != Shape.NO_PARENS) {
+    if (tokens.is(TokenKind.COMMA)
+        && first.shape() != Shape.UNMATCHED
+        && first.shape() != Shape.NO_PARENS) {
       return leftSide(items, grammar.argumentsFrom(first).terms(), role, open);
     }
     if (tokens.is(TokenKind.STAB_OP) && first.shape() != Shape.UNMATCHED) {
@@ -192,7 +199,9 @@ final class Clauses {
     if (open != null && role != ParenRole.NONE && tokens.closes(TokenKind.CLOSE_PAREN)) {
       tokens.takeClosing(TokenKind.CLOSE_PAREN);
       if (role == ParenRole.ARGUMENTS) {
-        throw new SyntaxFailure(open.line(), open.column(),
+        throw new SyntaxFailure(
+            open.line(),
+            open.column(),
             "unexpected parentheses. If you are making a function call, do not insert spaces between the function name"
                 + " and the opening parentheses. Syntax error before: ",
             "'('");
@@ -281,7 +290,8 @@ final class Clauses {
     for (Item item : items) {
       if (item.clause() != null) {
         Token arrow = item.clause().arrow();
-        throw grammar.at(Forms.form(Operator.STAB.atom(), forms.meta(arrow), ListTerm.empty()),
+        throw grammar.at(
+            Forms.form(Operator.STAB.atom(), forms.meta(arrow), ListTerm.empty()),
             "unexpected operator ->. If you want to define multiple clauses, the first expression must use ->. "
                 + "Syntax error before: ",
             "'->'");

@@ -91,7 +91,8 @@ final class Containers {
     List<Part> parts = token.parts();
     if (parts.size() == 1 && parts.getFirst() instanceof Part.Literal(var bytes)) {
       if (!Bits.of(bytes.text()).equals(bytes)) {
-        throw new SyntaxFailure(token.line(), token.column(), "invalid UTF-8 in charlist: ", bytes.text());
+        throw new SyntaxFailure(
+            token.line(), token.column(), "invalid UTF-8 in charlist: ", bytes.text());
       }
       return ListTerm.of(bytes.text().codePoints().mapToObj(SmallInt::of).toList());
     }
@@ -100,7 +101,8 @@ final class Containers {
       terms.add(
           switch (part) {
             case Part.Literal(var bytes) -> bytes;
-            case Part.Interpolation code -> forms.charlistPart(code, grammar.interpolated(code.tokens()));
+            case Part.Interpolation code ->
+                forms.charlistPart(code, grammar.interpolated(code.tokens()));
             case Part.Raw _ -> throw new AssertionError("left the lexer: " + part);
           });
     }
@@ -113,7 +115,8 @@ final class Containers {
       terms.add(
           switch (part) {
             case Part.Literal(var bytes) -> bytes;
-            case Part.Interpolation code -> forms.interpolated(code, grammar.interpolated(code.tokens()));
+            case Part.Interpolation code ->
+                forms.interpolated(code, grammar.interpolated(code.tokens()));
             case Part.Raw _ -> throw new AssertionError("left the lexer: " + part);
           });
     }
@@ -166,7 +169,9 @@ final class Containers {
   }
 
   static SyntaxFailure afterKeywordArguments(Token comma) {
-    return new SyntaxFailure(comma.line(), comma.column(),
+    return new SyntaxFailure(
+        comma.line(),
+        comma.column(),
         """
         unexpected expression after keyword list. Keyword lists must always come as the last argument. Therefore, \
         this is not allowed:
@@ -177,11 +182,14 @@ final class Containers {
 
             function_call(1, [some: :option], 2)
 
-        Syntax error after:\s""", "','");
+        Syntax error after:\s""",
+        "','");
   }
 
   private static SyntaxFailure afterKeywordData(Token comma) {
-    return new SyntaxFailure(comma.line(), comma.column(),
+    return new SyntaxFailure(
+        comma.line(),
+        comma.column(),
         """
         unexpected expression after keyword list. Keyword lists must always come last in lists and maps. Therefore, \
         this is not allowed:
@@ -194,7 +202,8 @@ final class Containers {
             [:another, some: :value]
             %{another => value, some: :value}
 
-        Syntax error after:\s""", "','");
+        Syntax error after:\s""",
+        "','");
   }
 
   // Elements
@@ -203,7 +212,8 @@ final class Containers {
   private Term element() {
     Expression element = grammar.expression(Operator.LOWEST, Blocks.OWN);
     if (element.shape() == Shape.NO_PARENS) {
-      throw grammar.at(element.term(),
+      throw grammar.at(
+          element.term(),
           """
           unexpected comma. Parentheses are required to solve ambiguity inside containers.
 
@@ -220,13 +230,15 @@ final class Containers {
 
               [one, two(three, four), five]
 
-          Elixir cannot compile otherwise. Syntax error before:\s""", "','");
+          Elixir cannot compile otherwise. Syntax error before:\s""",
+          "','");
     }
     return element.term();
   }
 
   SyntaxFailure ambiguousCall(Term call) {
-    return grammar.at(call,
+    return grammar.at(
+        call,
         """
         unexpected comma. Parentheses are required to solve ambiguity in nested calls.
 
@@ -243,7 +255,8 @@ final class Containers {
 
             one, a, two, b, c, d
 
-        Elixir cannot compile otherwise. Syntax error before:\s""", "','");
+        Elixir cannot compile otherwise. Syntax error before:\s""",
+        "','");
   }
 
   /** Elements up to a closing token, which is left; a comma and keywords may end them. */
@@ -398,7 +411,8 @@ final class Containers {
       updates.addAll(keywords(Containers::afterKeywordData));
     } else {
       Expression key = grammar.expression(Operator.BAR.precedence(), Blocks.OWN);
-      if (tokens.token().payload() instanceof Token.Sign(var operator) && operator.isBinary()
+      if (tokens.token().payload() instanceof Token.Sign(var operator)
+          && operator.isBinary()
           && key.shape() != Shape.NO_PARENS) {
         Shape shape = first.shape() == Shape.UNMATCHED ? Shape.UNMATCHED : key.shape().operand();
         Expression all = new Expression(grammar.operation(bar, first.term(), key.term()), shape);
@@ -410,7 +424,8 @@ final class Containers {
         moreEntries(updates);
       }
     }
-    return Forms.form(Operator.BAR.atom(), forms.meta(bar), ListTerm.of(first.term(), ListTerm.of(updates)));
+    return Forms.form(
+        Operator.BAR.atom(), forms.meta(bar), ListTerm.of(first.term(), ListTerm.of(updates)));
   }
 
   /** Entries after a comma, up to the closing brace, which is left. */

@@ -118,8 +118,12 @@ final class Cursor {
     int character = text[position];
     String name = ProblemText.controlCharacterName(character);
     String shown = name != null ? name : "\"" + Character.toString(character) + "\"";
-    return new SyntaxFailure(line, column, "unexpected token: ",
-        "%s (column %d, code point U+%s)".formatted(shown, column, ProblemText.hexadecimal(character)));
+    return new SyntaxFailure(
+        line,
+        column,
+        "unexpected token: ",
+        "%s (column %d, code point U+%s)"
+            .formatted(shown, column, ProblemText.hexadecimal(character)));
   }
 
   static boolean isHorizontalSpace(int character) {

@@ -9,8 +9,10 @@ import java.util.List;
 /** Tokens as the Erlang terms that Elixir's own parser has them as: its error messages show them so. */
 final class ErlangText {
   private static final List<String> RESERVED_WORDS =
-      List.of("after", "and", "andalso", "band", "begin", "bnot", "bor", "bsl", "bsr", "bxor", "case", "catch", "cond",
-          "div", "end", "fun", "if", "let", "not", "of", "or", "orelse", "receive", "rem", "try", "when", "xor");
+      List.of(
+          "after", "and", "andalso", "band", "begin", "bnot", "bor", "bsl", "bsr", "bxor", "case",
+          "catch", "cond", "div", "end", "fun", "if", "let", "not", "of", "or", "orelse", "receive",
+          "rem", "try", "when", "xor");
 
   private ErlangText() {}
 
@@ -46,7 +48,8 @@ final class ErlangText {
       }
       boolean utf8 = parts.startsWith("/utf8", i + 1);
       return utf8
-          ? new String(result.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
+          ? new String(
+              result.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
           : result.toString();
     }
     if (parts.startsWith("[<<") && !parts.startsWith("[<<>>")) {
@@ -82,7 +85,8 @@ final class ErlangText {
     String flat();
 
     default boolean isAtom() {
-      return this instanceof Atomic(var flat) && (flat.charAt(0) == '\'' || Character.isLetter(flat.charAt(0)));
+      return this instanceof Atomic(var flat)
+          && (flat.charAt(0) == '\'' || Character.isLetter(flat.charAt(0)));
     }
 
     default String text() {
@@ -117,8 +121,8 @@ final class ErlangText {
         Layout element = elements.get(i);
         int behind = i == elements.size() - 1 ? closing : 0;
         int length = element.flat().length() + 1;
-        boolean sameLine = element instanceof Atomic
-            && length + (behind > 0 ? 0 : 1) < LINE - end - behind;
+        boolean sameLine =
+            element instanceof Atomic && length + (behind > 0 ? 0 : 1) < LINE - end - behind;
         if (i > 0) {
           out.append(sameLine ? "," : ",\n" + " ".repeat(column - 1));
         }
@@ -151,10 +155,13 @@ final class ErlangText {
   }
 
   private static Layout atom(String name) {
-    boolean plain = !name.isEmpty()
-        && isLower(name.charAt(0))
-        && !RESERVED_WORDS.contains(name)
-        && name.chars().allMatch(c -> isLower(c) || isUpper(c) || c >= '0' && c <= '9' || c == '_' || c == '@');
+    boolean plain =
+        !name.isEmpty()
+            && isLower(name.charAt(0))
+            && !RESERVED_WORDS.contains(name)
+            && name.chars()
+                .allMatch(
+                    c -> isLower(c) || isUpper(c) || c >= '0' && c <= '9' || c == '_' || c == '@');
     return new Atomic(plain ? name : "'" + escaped(name, '\'') + "'");
   }
 
@@ -196,8 +203,10 @@ final class ErlangText {
       case Token.Nothing _ when token.kind() == TokenKind.DOT_CALL_OP ->
           tuple(kind, place(token, new Atomic("nil")), atom("."));
       case Token.Nothing _ -> tuple(kind, place(token, newlines(token)));
-      case Token.Name name -> tuple(kind, place(token, charlist(name.written())), atom(name.atom().name()));
-      case Token.Sign(var operator) -> tuple(kind, place(token, newlines(token)), atom(operator.text()));
+      case Token.Name name ->
+          tuple(kind, place(token, charlist(name.written())), atom(name.atom().name()));
+      case Token.Sign(var operator) ->
+          tuple(kind, place(token, newlines(token)), atom(operator.text()));
       case Token.Number(var value, var written) ->
           tuple(kind, place(token, new Atomic(QuotedPrinter.print(value))), charlist(written));
       case Token.Character(int codePoint, var written) ->
@@ -207,8 +216,14 @@ final class ErlangText {
               ? tuple(kind, place(token, new Atomic("nil")), number(indentation), parts(parts))
               : tuple(kind, place(token, new Atomic("nil")), parts(parts));
       case Token.Sigil(int letter, var parts, var modifiers, int indentation, var delimiter) ->
-          tuple(kind, place(token, new Atomic("nil")), number(letter), parts(parts), charlist(modifiers),
-              indentation < 0 ? new Atomic("nil") : number(indentation), binary(Bits.of(delimiter)));
+          tuple(
+              kind,
+              place(token, new Atomic("nil")),
+              number(letter),
+              parts(parts),
+              charlist(modifiers),
+              indentation < 0 ? new Atomic("nil") : number(indentation),
+              binary(Bits.of(delimiter)));
     };
   }
 
@@ -259,29 +274,31 @@ final class ErlangText {
 
   private static String escaped(String text, char quote) {
     var result = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> {
-      if (c == quote || c == '\\') {
-        result.append('\\').appendCodePoint(c);
-        return;
-      }
-      switch (c) {
-        case '\n' -> result.append("\\n");
-        case '\t' -> result.append("\\t");
-        case '\r' -> result.append("\\r");
-        case 11 -> result.append("\\v");
-        case '\b' -> result.append("\\b");
-        case '\f' -> result.append("\\f");
-        case 27 -> result.append("\\e");
-        case 127 -> result.append("\\d");
-        default -> {
-          if (c < 32 || c > 127 && c < 160) {
-            result.append("\\%o".formatted(c));
-          } else {
-            result.appendCodePoint(c);
-          }
-        }
-      }
-    });
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == quote || c == '\\') {
+                result.append('\\').appendCodePoint(c);
+                return;
+              }
+              switch (c) {
+                case '\n' -> result.append("\\n");
+                case '\t' -> result.append("\\t");
+                case '\r' -> result.append("\\r");
+                case 11 -> result.append("\\v");
+                case '\b' -> result.append("\\b");
+                case '\f' -> result.append("\\f");
+                case 27 -> result.append("\\e");
+                case 127 -> result.append("\\d");
+                default -> {
+                  if (c < 32 || c > 127 && c < 160) {
+                    result.append("\\%o".formatted(c));
+                  } else {
+                    result.appendCodePoint(c);
+                  }
+                }
+              }
+            });
     return result.toString();
   }
 }

@@ -88,7 +88,8 @@ final class Escapes {
       codePoint(text.substring(position, position + 1));
       position += 1;
     } else if (!braced()) {
-      throw new Invalid("invalid hex escape character, expected \\xHH where H is a hexadecimal digit", "\\x");
+      throw new Invalid(
+          "invalid hex escape character, expected \\xHH where H is a hexadecimal digit", "\\x");
     }
   }
 
@@ -98,7 +99,8 @@ final class Escapes {
       position += 4;
     } else if (!braced()) {
       throw new Invalid(
-          "invalid Unicode escape character, expected \\uHHHH or \\u{H*} where H is a hexadecimal digit", "\\u");
+          "invalid Unicode escape character, expected \\uHHHH or \\u{H*} where H is a hexadecimal digit",
+          "\\u");
     }
   }
 

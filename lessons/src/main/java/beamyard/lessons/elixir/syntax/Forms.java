@@ -158,6 +158,8 @@ final class Forms {
     ListTerm withDelimiter = new Cons(Tuple.of(DELIMITER, Bits.of(sigil.delimiter())), meta);
     List<SmallInt> modifiers = sigil.modifiers().codePoints().mapToObj(SmallInt::of).toList();
     return form(
-        Atom.of("sigil_" + (char) sigil.letter()), withDelimiter, ListTerm.of(text, ListTerm.of(modifiers)));
+        Atom.of("sigil_" + (char) sigil.letter()),
+        withDelimiter,
+        ListTerm.of(text, ListTerm.of(modifiers)));
   }
 }

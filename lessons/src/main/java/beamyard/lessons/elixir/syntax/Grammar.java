@@ -82,7 +82,10 @@ final class Grammar {
     depth += levels;
     if (depth > DEEPEST) {
       Token token = tokens.token();
-      throw new SyntaxFailure(token.line(), token.column(), "code is nested too deeply for the yard before: ",
+      throw new SyntaxFailure(
+          token.line(),
+          token.column(),
+          "code is nested too deeply for the yard before: ",
           token.kind().grammarName());
     }
   }
@@ -158,7 +161,9 @@ final class Grammar {
       return Forms.form(
           Atom.of("..//"), range.get(1), ListTerm.of(arguments.get(0), arguments.get(1), right));
     }
-    throw new SyntaxFailure(sign.line(), sign.column(),
+    throw new SyntaxFailure(
+        sign.line(),
+        sign.column(),
         "the range step operator (//) must immediately follow the range definition operator (..), for example: "
             + "1..9//2. If you wanted to define a default argument, use (\\\\) instead. Syntax error before: ",
         "'//'");
@@ -191,7 +196,8 @@ final class Grammar {
         yield new Expression(prefixed(sign, name.term()), name.shape());
       }
       case CAPTURE_OP -> operand(Blocks.NONE);
-      case TRUE, FALSE, NIL -> new Expression(followed(primary(Blocks.NONE), Blocks.NONE).term(), Shape.MATCHED);
+      case TRUE, FALSE, NIL ->
+          new Expression(followed(primary(Blocks.NONE), Blocks.NONE).term(), Shape.MATCHED);
       default -> followed(primary(Blocks.NONE), Blocks.NONE);
     };
   }
@@ -229,7 +235,8 @@ final class Grammar {
     }
     Atom divide = Operator.DIVIDE.atom();
     Term first = Forms.form(divide, forms.meta(sign.line(), sign.column()), Atom.NIL);
-    return Forms.form(divide, forms.meta(sign.line(), sign.column() + 1), ListTerm.of(first, operand));
+    return Forms.form(
+        divide, forms.meta(sign.line(), sign.column() + 1), ListTerm.of(first, operand));
   }
 
   /** {@code @name}, {@code @name value}, {@code @name[key]}: binds tighter than the dot. */
@@ -246,7 +253,8 @@ final class Grammar {
             yield inner;
           }
           case UNARY_OP, DUAL_OP, TERNARY_OP, CAPTURE_OP -> operand(blocks);
-          case BRACKET_IDENTIFIER -> new Expression(Callee.local(forms, tokens.take()).bare(), Shape.NAME);
+          case BRACKET_IDENTIFIER ->
+              new Expression(Callee.local(forms, tokens.take()).bare(), Shape.NAME);
           default -> primary(blocks);
         };
     Term attribute = prefixed(sign, operand.term());
@@ -301,9 +309,13 @@ final class Grammar {
     if (tokens.is(TokenKind.KW_IDENTIFIER) && left.shape().mayBeIndexed()) {
       Token key = tokens.token();
       if (key.atom().name().equals("do")) {
-        throw new SyntaxFailure(key.line(), key.column(), "unexpected keyword: ", ProblemText.INVALID_DO, "do:");
+        throw new SyntaxFailure(
+            key.line(), key.column(), "unexpected keyword: ", ProblemText.INVALID_DO, "do:");
       }
-      throw new SyntaxFailure(key.line(), key.column(), ProblemText.SYNTAX_ERROR_BEFORE,
+      throw new SyntaxFailure(
+          key.line(),
+          key.column(),
+          ProblemText.SYNTAX_ERROR_BEFORE,
           "'" + key.atom().name() + ":'");
     }
   }
@@ -325,7 +337,8 @@ final class Grammar {
       case OPEN_CURLY -> {
         ListTerm meta = forms.meta(dot);
         Term callee = Forms.form(Forms.DOT, meta, ListTerm.of(left, Forms.CURLY));
-        yield new Expression(Forms.form(callee, meta, ListTerm.of(containers.curlyElements())), Shape.ACCESS);
+        yield new Expression(
+            Forms.form(callee, meta, ListTerm.of(containers.curlyElements())), Shape.ACCESS);
       }
       default -> throw tokens.unexpected();
     };
@@ -333,7 +346,9 @@ final class Grammar {
 
   private Term dottedAlias(Term left, Token dot, Token alias) {
     if (left instanceof Atom) {
-      throw new SyntaxFailure(alias.line(), alias.column(),
+      throw new SyntaxFailure(
+          alias.line(),
+          alias.column(),
           "atom cannot be followed by an alias. If the '.' was meant to be part of the atom's name, the atom name must"
               + " be quoted. Syntax error before: ",
           "'.'");
@@ -374,7 +389,8 @@ final class Grammar {
               : new Expression(callee.bare(), Shape.NAME);
       case OP_IDENTIFIER -> noParensCall(callee, blocks);
       default ->
-          tokens.kind().startsArguments() && !(blocks == Blocks.NONE && tokens.is(TokenKind.OPEN_CURLY))
+          tokens.kind().startsArguments()
+                  && !(blocks == Blocks.NONE && tokens.is(TokenKind.OPEN_CURLY))
               ? noParensCall(callee, blocks)
               : new Expression(callee.bare(), Shape.NAME);
     };
@@ -397,7 +413,9 @@ final class Grammar {
   private Expression noParensCall(Callee callee, Blocks blocks) {
     Arguments arguments = arguments(ParenRole.ARGUMENTS);
     if (blocks == Blocks.OWN && tokens.kind().startsArguments()) {
-      throw tokens.unexpected(); // before any error about what surrounds the call, as Elixir's parser finds them
+      throw tokens
+          .unexpected(); // before any error about what surrounds the call, as Elixir's parser finds
+      // them
     }
     if (blocks == Blocks.OWN && tokens.is(TokenKind.DO)) {
       arguments.terms().add(clauses.doBlock());

@@ -50,7 +50,10 @@ record IdentifierReader(Kind kind, String name, int length, boolean isPlainAscii
       } else if (next >= 128) {
         if (!UnicodeNames.isContinue(next)) {
           String wrong = new String(text, start, end + 1 - start);
-          throw new SyntaxFailure(line, column + end - start, "unexpected token: ",
+          throw new SyntaxFailure(
+              line,
+              column + end - start,
+              "unexpected token: ",
               rejected(wrong, next, column + end - start));
         }
         ascii = false;
@@ -95,9 +98,10 @@ record IdentifierReader(Kind kind, String name, int length, boolean isPlainAscii
   private static boolean isName(String text) {
     int[] characters = text.codePoints().toArray();
     int first = characters[0];
-    boolean begins = first < 128
-        ? isAsciiContinue(first) && !(first >= '0' && first <= '9')
-        : UnicodeNames.isUpper(first) || UnicodeNames.isStart(first);
+    boolean begins =
+        first < 128
+            ? isAsciiContinue(first) && !(first >= '0' && first <= '9')
+            : UnicodeNames.isUpper(first) || UnicodeNames.isStart(first);
     for (int i = 1; begins && i < characters.length; i++) {
       if (characters[i] < 128 && !isAsciiContinue(characters[i]) && characters[i] != '@') {
         return true;

@@ -33,7 +33,8 @@ final class Lexer {
 
   /** The tokens of a whole text. */
   static List<Token> tokens(Source source) {
-    var at = new Cursor(source.text().codePoints().toArray(), source.firstLine(), source.firstColumn());
+    var at =
+        new Cursor(source.text().codePoints().toArray(), source.firstLine(), source.firstColumn());
     var lexer = new Lexer(at, new Terminators(), 0);
     lexer.run();
     lexer.terminators.end(at.line(), at.column());
@@ -47,7 +48,10 @@ final class Lexer {
    */
   Part.@Nullable Interpolation interpolation(TextReader reader, int startLine, int startColumn) {
     if (depth == DEEPEST) {
-      throw new SyntaxFailure(startLine, startColumn, "interpolations are nested too deeply for the yard before: ",
+      throw new SyntaxFailure(
+          startLine,
+          startColumn,
+          "interpolations are nested too deeply for the yard before: ",
           "#{");
     }
     Cursor inside = at.copy(reader.position(), startLine, startColumn + 2);
@@ -58,7 +62,8 @@ final class Lexer {
       return null;
     }
     reader.moveTo(inside.position() + 1, inside.line(), inside.column() + 1);
-    return new Part.Interpolation(startLine, startColumn, inside.line(), inside.column(), inner.tokens.toList());
+    return new Part.Interpolation(
+        startLine, startColumn, inside.line(), inside.column(), inner.tokens.toList());
   }
 
   /** Reads to the end of the text or, in an interpolation, to the brace that ends it. */
@@ -125,7 +130,8 @@ final class Lexer {
     if (tokens.lastKind() == TokenKind.IDENTIFIER && signSticks()) {
       tokens.replaceLast(tokens.last().as(TokenKind.OP_IDENTIFIER));
       Operator operator = at.peek(0) == '+' ? Operator.PLUS : Operator.MINUS;
-      tokens.add(Token.sign(TokenKind.DUAL_OP, at.line(), at.column(), Token.NO_NEWLINES, operator));
+      tokens.add(
+          Token.sign(TokenKind.DUAL_OP, at.line(), at.column(), Token.NO_NEWLINES, operator));
       at.move(1);
     }
   }
@@ -157,7 +163,10 @@ final class Lexer {
     int next = at.peek(0);
     while (next >= 0 && next != '\n' && !(next == '\r' && at.peek(length + 1) == '\n')) {
       if (TextReader.isBidirectional(next)) {
-        throw new SyntaxFailure(at.line(), at.column(), "invalid bidirectional formatting character in comment: ",
+        throw new SyntaxFailure(
+            at.line(),
+            at.column(),
+            "invalid bidirectional formatting character in comment: ",
             "\\u" + ProblemText.hexadecimal(next));
       }
       next = at.peek(++length);
@@ -196,11 +205,14 @@ final class Lexer {
       }
       if (Cursor.isAsciiLetter(next) || next == '_') {
         String character = Character.toString(next);
-        throw new SyntaxFailure(at.line(), at.column(),
+        throw new SyntaxFailure(
+            at.line(),
+            at.column(),
             ("invalid character \"%s\" after number %s. If you intended to write a number, make sure to separate the"
-                + " number from the character (using comma, space, etc). If you meant to write a function name or a"
-                + " variable, note that identifiers in Elixir cannot start with numbers. Unexpected token: ")
-                .formatted(character, number.written()), character);
+                    + " number from the character (using comma, space, etc). If you meant to write a function name or a"
+                    + " variable, note that identifiers in Elixir cannot start with numbers. Unexpected token: ")
+                .formatted(character, number.written()),
+            character);
       }
     }
     var payload = new Token.Number(number.value(), number.written());
@@ -223,7 +235,9 @@ final class Lexer {
 
   private void openParen() {
     if (tokens.lastKind() == TokenKind.ALIAS) {
-      throw new SyntaxFailure(at.line(), at.column() + 1,
+      throw new SyntaxFailure(
+          at.line(),
+          at.column() + 1,
           """
           unexpected ( after alias %s. Function names and identifiers in Elixir start with lowercase characters or \
           underscore. For example:
@@ -234,18 +248,23 @@ final class Lexer {
               may_finish_with_question_mark?()
               may_finish_with_exclamation_mark!()
 
-          Unexpected token:\s""".formatted(tokens.last().atom().name()), "(");
+          Unexpected token:\s"""
+              .formatted(tokens.last().atom().name()),
+          "(");
     }
     bracket(TokenKind.OPEN_PAREN, 1);
   }
 
   /** Takes a bracket. */
   void bracket(TokenKind kind, int length) {
-    boolean closes = switch (kind) {
-      case CLOSE_PAREN, CLOSE_BRACKET, CLOSE_CURLY, CLOSE_BIT -> true;
-      default -> false;
-    };
-    Token token = Token.mark(kind, at.line(), at.column(), closes ? tokens.newlinesBefore() : Token.NO_NEWLINES);
+    boolean closes =
+        switch (kind) {
+          case CLOSE_PAREN, CLOSE_BRACKET, CLOSE_CURLY, CLOSE_BIT -> true;
+          default -> false;
+        };
+    Token token =
+        Token.mark(
+            kind, at.line(), at.column(), closes ? tokens.newlinesBefore() : Token.NO_NEWLINES);
     terminators.see(token, at.indentation());
     tokens.add(token);
     at.move(length);

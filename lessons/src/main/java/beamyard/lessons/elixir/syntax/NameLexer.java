@@ -29,7 +29,8 @@ final class NameLexer {
     if (at.peek(1) == ':') {
       return false;
     }
-    IdentifierReader name = IdentifierReader.read(at.text(), at.position() + 1, at.line(), at.column());
+    IdentifierReader name =
+        IdentifierReader.read(at.text(), at.position() + 1, at.line(), at.column());
     if (name == null) {
       throw at.unexpected();
     }
@@ -83,12 +84,18 @@ final class NameLexer {
       return;
     }
     if (at.peek(length) == ':' && at.peek(length + 1) >= 0 && at.peek(length + 1) != ':') {
-      throw new SyntaxFailure(at.line(), at.column(), "keyword argument must be followed by space after: ",
+      throw new SyntaxFailure(
+          at.line(),
+          at.column(),
+          "keyword argument must be followed by space after: ",
           name.name() + ":");
     }
     if (name.hasAt()) {
-      throw new SyntaxFailure(at.line(), at.column(),
-          invalidCharacter('@', name.kind().name().toLowerCase(Locale.ROOT)), name.name());
+      throw new SyntaxFailure(
+          at.line(),
+          at.column(),
+          invalidCharacter('@', name.kind().name().toLowerCase(Locale.ROOT)),
+          name.name());
     }
     if (name.name().equals("__aliases__") || name.name().equals("__block__")) {
       throw new SyntaxFailure(at.line(), at.column(), "reserved token: ", name.name());
@@ -96,9 +103,13 @@ final class NameLexer {
     switch (name.kind()) {
       case ALIAS -> {
         if (!name.isPlainAscii()) {
-          int invalid = name.name().codePoints().filter(c -> c < 'A' || c > 127).findFirst().orElseThrow();
-          throw new SyntaxFailure(at.line(), at.column(),
-              invalidCharacter(invalid, "alias (only ASCII characters, without punctuation, are allowed)"),
+          int invalid =
+              name.name().codePoints().filter(c -> c < 'A' || c > 127).findFirst().orElseThrow();
+          throw new SyntaxFailure(
+              at.line(),
+              at.column(),
+              invalidCharacter(
+                  invalid, "alias (only ASCII characters, without punctuation, are allowed)"),
               name.name());
         }
         tokens.add(Token.name(TokenKind.ALIAS, at.line(), at.column(), name.name()));
@@ -143,10 +154,16 @@ final class NameLexer {
     if (!tokens.isEmpty()) {
       switch (tokens.last().kind()) {
         case IDENTIFIER -> tokens.replaceLast(tokens.last().as(TokenKind.DO_IDENTIFIER));
-        case FN -> throw new SyntaxFailure(at.line(), at.column(), "unexpected reserved word: ",
-            ". Anonymous functions are written as:\n\n    fn pattern -> expression end", "do");
+        case FN ->
+            throw new SyntaxFailure(
+                at.line(),
+                at.column(),
+                "unexpected reserved word: ",
+                ". Anonymous functions are written as:\n\n    fn pattern -> expression end",
+                "do");
         case COMMA, SEMICOLON ->
-            throw new SyntaxFailure(at.line(), at.column(), "unexpected reserved word: ", ProblemText.INVALID_DO, "do");
+            throw new SyntaxFailure(
+                at.line(), at.column(), "unexpected reserved word: ", ProblemText.INVALID_DO, "do");
         default -> tokens.dropLineEnd();
       }
     }
@@ -159,9 +176,12 @@ final class NameLexer {
     } else if (operator == Operator.IN && lastIsNot()) {
       Token not = tokens.removeLast();
       tokens.dropLineEnd();
-      tokens.add(Token.sign(TokenKind.IN_OP, not.line(), not.column(), not.newlines(), Operator.NOT_IN));
+      tokens.add(
+          Token.sign(TokenKind.IN_OP, not.line(), not.column(), not.newlines(), Operator.NOT_IN));
     } else if (operator == Operator.NOT) {
-      tokens.add(Token.sign(TokenKind.UNARY_OP, at.line(), at.column(), tokens.newlinesBefore(), operator));
+      tokens.add(
+          Token.sign(
+              TokenKind.UNARY_OP, at.line(), at.column(), tokens.newlinesBefore(), operator));
     } else {
       tokens.addOperator(operator, at.line(), at.column());
     }

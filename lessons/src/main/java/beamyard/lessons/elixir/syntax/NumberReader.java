@@ -59,7 +59,9 @@ final class NumberReader {
     if (base) {
       return IntegerTerm.of(new BigInteger(plain.substring(2), radix));
     }
-    return plain.length() < 19 ? SmallInt.of(Long.parseLong(plain)) : IntegerTerm.of(new BigInteger(plain));
+    return plain.length() < 19
+        ? SmallInt.of(Long.parseLong(plain))
+        : IntegerTerm.of(new BigInteger(plain));
   }
 
   private void decimal() {

@@ -23,7 +23,8 @@ final class OperatorLexer {
     } else if (at.keyAfter(1)) {
       names.key("%");
     } else if (at.peek(1) == '(' || at.peek(1) == '[') {
-      throw new SyntaxFailure(at.line(), at.column(), "expected %{ to define a map, got: ", "%" + (char) at.peek(1));
+      throw new SyntaxFailure(
+          at.line(), at.column(), "expected %{ to define a map, got: ", "%" + (char) at.peek(1));
     } else {
       lexer.mark(at.peek(1) == '{' ? TokenKind.MAP : TokenKind.STRUCT, 1, Token.NO_NEWLINES);
     }
@@ -64,7 +65,9 @@ final class OperatorLexer {
       while (at.peek(length) >= 0 && at.peek(length) != '\n' && at.peek(length) != '\r') {
         length++;
       }
-      throw new SyntaxFailure(at.line(), 1,
+      throw new SyntaxFailure(
+          at.line(),
+          1,
           "found an unexpected version control marker, please resolve the conflicts: ",
           new String(at.text(), at.position(), length));
     }
@@ -119,7 +122,8 @@ final class OperatorLexer {
     } else {
       switch (operator.kind()) {
         case AT_OP, UNARY_OP, DUAL_OP ->
-            tokens.add(Token.sign(operator.kind(), at.line(), at.column(), Token.NO_NEWLINES, operator));
+            tokens.add(
+                Token.sign(operator.kind(), at.line(), at.column(), Token.NO_NEWLINES, operator));
         default -> tokens.addOperator(operator, at.line(), at.column());
       }
     }
@@ -132,7 +136,9 @@ final class OperatorLexer {
     if (isName) {
       tokens.add(Token.name(TokenKind.IDENTIFIER, at.line(), at.column(), "&"));
     } else {
-      tokens.add(Token.sign(TokenKind.CAPTURE_OP, at.line(), at.column(), Token.NO_NEWLINES, Operator.CAPTURE));
+      tokens.add(
+          Token.sign(
+              TokenKind.CAPTURE_OP, at.line(), at.column(), Token.NO_NEWLINES, Operator.CAPTURE));
     }
     at.move(1);
   }

@@ -11,7 +11,8 @@ public record ParseOptions(Columns columns, Start start) {
   public static final ParseOptions LINES = new ParseOptions(Columns.OMITTED, Start.EXPRESSION);
 
   /** Lines and columns: {@code Code.string_to_quoted(text, columns: true)}. */
-  public static final ParseOptions LINES_AND_COLUMNS = new ParseOptions(Columns.PRESENT, Start.EXPRESSION);
+  public static final ParseOptions LINES_AND_COLUMNS =
+      new ParseOptions(Columns.PRESENT, Start.EXPRESSION);
 
   /** Whether metadata has columns. */
   public enum Columns {

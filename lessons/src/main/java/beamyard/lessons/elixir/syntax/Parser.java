@@ -43,18 +43,23 @@ public final class Parser {
   }
 
   private static List<Token> started(List<Token> tokens, Source source, ParseOptions options) {
-    if (options.start() == ParseOptions.Start.EXPRESSION || tokens.isEmpty() || !continues(tokens.getFirst())) {
+    if (options.start() == ParseOptions.Start.EXPRESSION
+        || tokens.isEmpty()
+        || !continues(tokens.getFirst())) {
       return tokens;
     }
     if (options.start() == ParseOptions.Start.AFTER_MATCH) {
-      throw new SyntaxFailure(source.firstLine(), source.firstColumn(),
+      throw new SyntaxFailure(
+          source.firstLine(),
+          source.firstColumn(),
           "pipe shorthand is not allowed immediately after a match expression in IEx. To make it work, surround the"
               + " whole pipeline with parentheses ",
           "'" + tokens.getFirst().operator().text() + "'");
     }
     List<Token> all =
         new ArrayList<>(
-            Lexer.tokens(new Source(source.file(), "v(-1)", source.firstLine(), source.firstColumn())));
+            Lexer.tokens(
+                new Source(source.file(), "v(-1)", source.firstLine(), source.firstColumn())));
     all.addAll(tokens);
     return all;
   }

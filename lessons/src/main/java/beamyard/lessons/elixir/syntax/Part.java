@@ -12,5 +12,6 @@ sealed interface Part {
   record Literal(Bits bytes) implements Part {}
 
   /** Code between <code>#{</code> and <code>}</code>. */
-  record Interpolation(int line, int column, int endLine, int endColumn, List<Token> tokens) implements Part {}
+  record Interpolation(int line, int column, int endLine, int endColumn, List<Token> tokens)
+      implements Part {}
 }

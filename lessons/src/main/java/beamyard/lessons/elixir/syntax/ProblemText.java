@@ -32,7 +32,9 @@ final class ProblemText {
     String message = problem.message();
     String token = problem.token();
     if (token.isEmpty()) {
-      return message.equals(SYNTAX_ERROR_BEFORE) ? "syntax error: expression is incomplete" : message;
+      return message.equals(SYNTAX_ERROR_BEFORE)
+          ? "syntax error: expression is incomplete"
+          : message;
     }
     if (problem.suffix().isPresent()) {
       return message + token + problem.suffix().get();
@@ -44,7 +46,7 @@ final class ProblemText {
       String word = reservedWord(token);
       if (word != null) {
         return "syntax error before: %s. \"%s\" is a reserved word in Elixir and therefore its usage is limited. For"
-            .formatted(word, word)
+                .formatted(word, word)
             + " instance, it can't be used as a variable or be defined nor invoked as a regular function";
       }
       if (token.startsWith("{sigil,")) {
@@ -80,7 +82,9 @@ final class ProblemText {
             ? "%s:%d:".formatted(source.file(), problem.line())
             : "%s:%d:%d:".formatted(source.file(), problem.line(), problem.column());
     String first = place + " " + problem.description();
-    return snippet(problem, source).map(snippet -> first + "\n" + shown(snippet, problem.line())).orElse(first);
+    return snippet(problem, source)
+        .map(snippet -> first + "\n" + shown(snippet, problem.line()))
+        .orElse(first);
   }
 
   private static String shown(SyntaxProblem.Snippet snippet, int line) {
@@ -123,7 +127,8 @@ final class ProblemText {
   private static String sigil(String token) {
     String[] fields = token.split(",", 6);
     int letter = Integer.parseInt(fields[4].strip());
-    return "sigil ~%c starting with content '%s'".formatted(letter, ErlangText.firstString(fields[5].strip()));
+    return "sigil ~%c starting with content '%s'"
+        .formatted(letter, ErlangText.firstString(fields[5].strip()));
   }
 
   /** A code point in four digits; as in Elixir, stars where four are too few. */

@@ -22,15 +22,23 @@ final class QuoteLexer {
     int startColumn = at.column();
     var reader = new TextReader(lexer, at.text());
     if (at.peek(1) == quote && at.peek(2) == quote) {
-      List<Part> raw = reader.heredoc(at.position() + 3, at.line(), at.column(), quote, TextReader.Interpolate.YES);
+      List<Part> raw =
+          reader.heredoc(
+              at.position() + 3, at.line(), at.column(), quote, TextReader.Interpolate.YES);
       var payload = new Token.Text(unescaped(raw, startLine, startColumn), reader.column() - 4);
       TokenKind kind = quote == '"' ? TokenKind.BIN_HEREDOC : TokenKind.LIST_HEREDOC;
       tokens.add(new Token(kind, startLine, startColumn, Token.NO_NEWLINES, payload));
       at.moveBehind(reader);
       return;
     }
-    List<Part> raw = reader.text(at.position() + 1, at.line(), at.column() + 1, quote, TextReader.Interpolate.YES,
-        " (for string starting at line %d)".formatted(at.line()));
+    List<Part> raw =
+        reader.text(
+            at.position() + 1,
+            at.line(),
+            at.column() + 1,
+            quote,
+            TextReader.Interpolate.YES,
+            " (for string starting at line %d)".formatted(at.line()));
     at.moveBehind(reader);
     List<Part> parts = unescaped(raw, startLine, startColumn + 1);
     if (at.peek(0) == ':' && Cursor.isSpace(at.peek(1))) {
@@ -42,7 +50,11 @@ final class QuoteLexer {
         addText(TokenKind.KW_IDENTIFIER_UNSAFE, startLine, startColumn, parts);
       }
     } else {
-      addText(quote == '"' ? TokenKind.BIN_STRING : TokenKind.LIST_STRING, startLine, startColumn, parts);
+      addText(
+          quote == '"' ? TokenKind.BIN_STRING : TokenKind.LIST_STRING,
+          startLine,
+          startColumn,
+          parts);
     }
   }
 
@@ -65,17 +77,27 @@ final class QuoteLexer {
       heredocIndentation = reader.column() - 4;
       delimiter = delimiter.repeat(3);
     } else if ("/<\"'[({|".indexOf(open) >= 0) {
-      int close = switch (open) {
-        case '(' -> ')';
-        case '[' -> ']';
-        case '{' -> '}';
-        case '<' -> '>';
-        default -> open;
-      };
-      raw = reader.text(at.position() + 3, at.line(), at.column() + 3, close, interpolate,
-          " (for sigil ~%c%c starting at line %d)".formatted(letter, open, at.line()));
+      int close =
+          switch (open) {
+            case '(' -> ')';
+            case '[' -> ']';
+            case '{' -> '}';
+            case '<' -> '>';
+            default -> open;
+          };
+      raw =
+          reader.text(
+              at.position() + 3,
+              at.line(),
+              at.column() + 3,
+              close,
+              interpolate,
+              " (for sigil ~%c%c starting at line %d)".formatted(letter, open, at.line()));
     } else {
-      throw new SyntaxFailure(at.line(), at.column(), "invalid sigil delimiter: ",
+      throw new SyntaxFailure(
+          at.line(),
+          at.column(),
+          "invalid sigil delimiter: ",
           "\"%s\" (column %d, code point U+%s). The available delimiters are: //, ||, \"\", '', (), [], {}, <>"
               .formatted(delimiter, at.column() + 2, ProblemText.hexadecimal(open)));
     }
@@ -100,11 +122,21 @@ final class QuoteLexer {
     int startColumn = at.column();
     int quote = at.peek(0);
     var reader = new TextReader(lexer, at.text());
-    List<Part> raw = reader.text(at.position() + 1, at.line(), at.column() + 1, quote, TextReader.Interpolate.YES,
-        " (for function name starting at line %d)".formatted(at.line()));
+    List<Part> raw =
+        reader.text(
+            at.position() + 1,
+            at.line(),
+            at.column() + 1,
+            quote,
+            TextReader.Interpolate.YES,
+            " (for function name starting at line %d)".formatted(at.line()));
     if (raw.size() != 1 || !(raw.getFirst() instanceof Part.Raw(var name))) {
-      throw new SyntaxFailure(at.line(), at.column(), "interpolation is not allowed when calling function/macro. "
-          + "Found interpolation in a call starting with: ", Character.toString(quote));
+      throw new SyntaxFailure(
+          at.line(),
+          at.column(),
+          "interpolation is not allowed when calling function/macro. "
+              + "Found interpolation in a call starting with: ",
+          Character.toString(quote));
     }
     if (name.codePointCount(0, name.length()) > NameLexer.LONGEST) {
       throw tooLong(name, startLine, startColumn);
@@ -119,8 +151,14 @@ final class QuoteLexer {
     int startLine = at.line();
     int startColumn = at.column();
     var reader = new TextReader(lexer, at.text());
-    List<Part> raw = reader.text(at.position() + 2, at.line(), at.column() + 2, next, TextReader.Interpolate.YES,
-        " (for atom starting at line %d)".formatted(at.line()));
+    List<Part> raw =
+        reader.text(
+            at.position() + 2,
+            at.line(),
+            at.column() + 2,
+            next,
+            TextReader.Interpolate.YES,
+            " (for atom starting at line %d)".formatted(at.line()));
     at.moveBehind(reader);
     List<Part> parts = unescaped(raw, startLine, startColumn);
     if (parts.size() == 1 && parts.getFirst() instanceof Part.Literal literal) {
@@ -135,9 +173,15 @@ final class QuoteLexer {
     List<Part> parts = new ArrayList<>(raw.size());
     for (Part part : raw) {
       try {
-        parts.add(part instanceof Part.Raw(var characters) ? new Part.Literal(Escapes.replaced(characters)) : part);
+        parts.add(
+            part instanceof Part.Raw(var characters)
+                ? new Part.Literal(Escapes.replaced(characters))
+                : part);
       } catch (Escapes.Invalid invalid) {
-        throw new SyntaxFailure(errorLine, errorColumn, invalid.getMessage() + ". Syntax error after: ",
+        throw new SyntaxFailure(
+            errorLine,
+            errorColumn,
+            invalid.getMessage() + ". Syntax error after: ",
             invalid.token());
       }
     }
@@ -145,13 +189,15 @@ final class QuoteLexer {
   }
 
   private void addText(TokenKind kind, int startLine, int startColumn, List<Part> parts) {
-    tokens.add(new Token(kind, startLine, startColumn, Token.NO_NEWLINES, new Token.Text(parts, 0)));
+    tokens.add(
+        new Token(kind, startLine, startColumn, Token.NO_NEWLINES, new Token.Text(parts, 0)));
   }
 
   private String atomText(Part.Literal literal, int errorLine, int errorColumn) {
     String name = literal.bytes().text();
     if (!Bits.of(name).equals(literal.bytes())) {
-      throw new SyntaxFailure(errorLine, errorColumn, "invalid UTF-8 in the name of an atom: ", name);
+      throw new SyntaxFailure(
+          errorLine, errorColumn, "invalid UTF-8 in the name of an atom: ", name);
     }
     if (literal.bytes().byteSize() > NameLexer.LONGEST) {
       throw tooLong(name, errorLine, errorColumn);
@@ -160,6 +206,7 @@ final class QuoteLexer {
   }
 
   static SyntaxFailure tooLong(String name, int errorLine, int errorColumn) {
-    return new SyntaxFailure(errorLine, errorColumn, "atom length must be less than system limit: ", name);
+    return new SyntaxFailure(
+        errorLine, errorColumn, "atom length must be less than system limit: ", name);
   }
 }

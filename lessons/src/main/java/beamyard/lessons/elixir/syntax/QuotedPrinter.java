@@ -66,10 +66,11 @@ final class QuotedPrinter {
 
   private static boolean isKeywords(ListTerm list) {
     for (Term element : list) {
-      boolean isPair = element instanceof Tuple pair
-          && pair.size() == 2
-          && pair.get(0) instanceof Atom key
-          && !key.name().startsWith("Elixir.");
+      boolean isPair =
+          element instanceof Tuple pair
+              && pair.size() == 2
+              && pair.get(0) instanceof Atom key
+              && !key.name().startsWith("Elixir.");
       if (!isPair) {
         return false;
       }
@@ -119,7 +120,8 @@ final class QuotedPrinter {
     String sign = value < 0 ? "-" : "";
     String fraction = digits.length() == 1 ? "0" : digits.substring(1);
     String scientific = sign + digits.charAt(0) + "." + fraction + "e" + exponent;
-    String plain = shortest.scale() <= 0 ? shortest.toPlainString() + ".0" : shortest.toPlainString();
+    String plain =
+        shortest.scale() <= 0 ? shortest.toPlainString() + ".0" : shortest.toPlainString();
     return size < 0x1p53 && plain.length() <= scientific.length() ? plain : scientific;
   }
 }

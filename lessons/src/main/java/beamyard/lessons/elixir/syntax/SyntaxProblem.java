@@ -36,7 +36,8 @@ public record SyntaxProblem(
    */
   public record Snippet(String content, int offset) {}
 
-  static SyntaxProblem of(int line, int column, String message, @Nullable String suffix, String token) {
+  static SyntaxProblem of(
+      int line, int column, String message, @Nullable String suffix, String token) {
     Kind kind = token.isEmpty() ? Kind.TOKEN_MISSING : Kind.SYNTAX_ERROR;
     return new SyntaxProblem(kind, line, column, message, Optional.ofNullable(suffix), token);
   }
@@ -47,7 +48,10 @@ public record SyntaxProblem(
         column == 0
             ? ListTerm.of(pair("line", line))
             : ListTerm.of(pair("line", line), pair("column", column));
-    Term text = suffix.<Term>map(after -> Tuple.of(Bits.of(message), Bits.of(after))).orElse(Bits.of(message));
+    Term text =
+        suffix
+            .<Term>map(after -> Tuple.of(Bits.of(message), Bits.of(after)))
+            .orElse(Bits.of(message));
     return Tuple.of(meta, text, Bits.of(token));
   }
 

@@ -46,7 +46,9 @@ final class Terminators {
       Open last = open.getLast();
       String end = terminator(last.start()).grammarName();
       String start = last.start().grammarName();
-      String message = "missing terminator: %s (for \"%s\" starting at line %d)".formatted(end, start, last.line());
+      String message =
+          "missing terminator: %s (for \"%s\" starting at line %d)"
+              .formatted(end, start, last.line());
       throw new SyntaxFailure(line, column, message + hint(last.start(), end), "");
     }
   }
@@ -59,7 +61,8 @@ final class Terminators {
     String written = token.kind().grammarName();
     if (open.isEmpty()) {
       if (token.kind() == TokenKind.END) {
-        throw new SyntaxFailure(token.line(), token.column(), "unexpected reserved word: ", strayEndHint(), written);
+        throw new SyntaxFailure(
+            token.line(), token.column(), "unexpected reserved word: ", strayEndHint(), written);
       }
       throw new SyntaxFailure(token.line(), token.column(), "unexpected token: ", written);
     }
@@ -71,7 +74,8 @@ final class Terminators {
       String suffix =
           ". The \"%s\" at line %d is missing terminator \"%s\"".formatted(start, last.line(), end)
               + hint(last.start(), end);
-      String prefix = token.kind() == TokenKind.END ? "unexpected reserved word: " : "unexpected token: ";
+      String prefix =
+          token.kind() == TokenKind.END ? "unexpected reserved word: " : "unexpected token: ";
       throw new SyntaxFailure(token.line(), token.column(), prefix, suffix, written);
     }
     if (last.start() == TokenKind.DO && indentation > last.indentation()) {

@@ -50,8 +50,7 @@ final class TextReader {
   }
 
   static boolean isBidirectional(int character) {
-    return character >= 0x202A && character <= 0x202E
-        || character >= 0x2066 && character <= 0x2069;
+    return character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
   }
 
   static Part.Literal literal(String characters) {
@@ -59,12 +58,14 @@ final class TextReader {
   }
 
   /** Reads up to a closing character; afterwards this stands behind it. */
-  List<Part> text(int start, int startLine, int startColumn, int close, Interpolate interpolate, String what) {
+  List<Part> text(
+      int start, int startLine, int startColumn, int close, Interpolate interpolate, String what) {
     moveTo(start, startLine, startColumn);
     while (true) {
       int next = peek(0);
       if (next < 0) {
-        throw new SyntaxFailure(line, column, "missing terminator: " + Character.toString(close) + what, "");
+        throw new SyntaxFailure(
+            line, column, "missing terminator: " + Character.toString(close) + what, "");
       }
       if (next == close) {
         move(1);
@@ -81,19 +82,24 @@ final class TextReader {
   }
 
   /** Reads a heredoc from behind its opening quotes; afterwards this stands behind the closing ones. */
-  List<Part> heredoc(int start, int startLine, int startColumn, int quote, Interpolate interpolate) {
+  List<Part> heredoc(
+      int start, int startLine, int startColumn, int quote, Interpolate interpolate) {
     String quotes = Character.toString(quote).repeat(3);
     int header = start;
     while (header < text.length && (text[header] == ' ' || text[header] == '\t')) {
       header++;
     }
-    boolean carriageReturn = header + 1 < text.length && text[header] == '\r' && text[header + 1] == '\n';
+    boolean carriageReturn =
+        header + 1 < text.length && text[header] == '\r' && text[header + 1] == '\n';
     if (carriageReturn) {
       header++;
     }
     if (header >= text.length || text[header] != '\n') {
-      throw new SyntaxFailure(startLine, startColumn,
-          "heredoc allows only zero or more whitespace characters followed by a new line after ", quotes);
+      throw new SyntaxFailure(
+          startLine,
+          startColumn,
+          "heredoc allows only zero or more whitespace characters followed by a new line after ",
+          quotes);
     }
     moveTo(header, startLine, startColumn);
     String what = " (for heredoc starting at line %d)".formatted(startLine);
@@ -123,7 +129,9 @@ final class TextReader {
       spaces++;
     }
     if (spaces + 2 < text.length
-        && text[spaces] == quote && text[spaces + 1] == quote && text[spaces + 2] == quote) {
+        && text[spaces] == quote
+        && text[spaces + 1] == quote
+        && text[spaces + 2] == quote) {
       move(spaces - position + 3);
       return true;
     }
@@ -163,9 +171,11 @@ final class TextReader {
       int startLine = line;
       int startColumn = column;
       position += 2;
-      Part.@Nullable Interpolation interpolation = lexer.interpolation(this, startLine, startColumn);
+      Part.@Nullable Interpolation interpolation =
+          lexer.interpolation(this, startLine, startColumn);
       if (interpolation == null) {
-        throw new SyntaxFailure(startLine, startColumn, "missing interpolation terminator: \"}\"" + what, "");
+        throw new SyntaxFailure(
+            startLine, startColumn, "missing interpolation terminator: \"}\"" + what, "");
       }
       parts.add(interpolation);
     } else if (next == '\\') {
@@ -187,8 +197,12 @@ final class TextReader {
     int first = text[position];
     if (isBidirectional(first)) {
       String token = "\\u" + ProblemText.hexadecimal(first);
-      throw new SyntaxFailure(line, column, "invalid bidirectional formatting character in string: ",
-          ". If you want to use such character, use it in its escaped " + token + " form instead", token);
+      throw new SyntaxFailure(
+          line,
+          column,
+          "invalid bidirectional formatting character in string: ",
+          ". If you want to use such character, use it in its escaped " + token + " form instead",
+          token);
     }
     int length = 1;
     if (peek(1) > 255 || first == '\r' && peek(1) == '\n') {
@@ -208,8 +222,9 @@ final class TextReader {
   /** Unlike later versions of Unicode, OTP 25's does not join Indic consonants into one grapheme. */
   private int unjoined(int length) {
     for (int i = 1; i < length; i++) {
-      boolean afterMark = Character.getType(text[position + i - 1]) == Character.NON_SPACING_MARK
-          || text[position + i - 1] == ZERO_WIDTH_JOINER;
+      boolean afterMark =
+          Character.getType(text[position + i - 1]) == Character.NON_SPACING_MARK
+              || text[position + i - 1] == ZERO_WIDTH_JOINER;
       if (afterMark && Character.getType(text[position + i]) == Character.OTHER_LETTER) {
         return i;
       }
@@ -236,7 +251,10 @@ final class TextReader {
   private static List<Part> outdented(List<Part> parts, int indentation) {
     List<Part> outdented = new ArrayList<>(parts.size());
     for (Part part : parts) {
-      outdented.add(part instanceof Part.Raw(var characters) ? new Part.Raw(outdented(characters, indentation)) : part);
+      outdented.add(
+          part instanceof Part.Raw(var characters)
+              ? new Part.Raw(outdented(characters, indentation))
+              : part);
     }
     if (outdented.getFirst() instanceof Part.Raw(var first)) {
       outdented.set(0, new Part.Raw(first.substring(1)));
@@ -252,7 +270,8 @@ final class TextReader {
       result.append(next);
       if (next == '\n') {
         int limit = Math.min(characters.length(), position + indentation);
-        while (position < limit && (characters.charAt(position) == ' ' || characters.charAt(position) == '\t')) {
+        while (position < limit
+            && (characters.charAt(position) == ' ' || characters.charAt(position) == '\t')) {
           position++;
         }
       }

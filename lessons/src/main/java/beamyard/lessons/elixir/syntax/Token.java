@@ -42,7 +42,8 @@ record Token(TokenKind kind, int line, int column, int newlines, Payload payload
    *
    * @param indentation how far the end of a heredoc is indented, or -1 if it is none
    */
-  record Sigil(int letter, List<Part> parts, String modifiers, int indentation, String delimiter) implements Payload {}
+  record Sigil(int letter, List<Part> parts, String modifiers, int indentation, String delimiter)
+      implements Payload {}
 
   static Token mark(TokenKind kind, int line, int column, int newlines) {
     return new Token(kind, line, column, newlines, Nothing.NOTHING);

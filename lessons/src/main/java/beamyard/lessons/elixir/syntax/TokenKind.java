@@ -95,10 +95,39 @@ enum TokenKind {
   /** Whether a token of this kind, after a name and a space, is the first argument of a call without parentheses. */
   boolean startsArguments() {
     return switch (this) {
-      case IDENTIFIER, PAREN_IDENTIFIER, BRACKET_IDENTIFIER, DO_IDENTIFIER, OP_IDENTIFIER, KW_IDENTIFIER,
-          KW_IDENTIFIER_UNSAFE, ALIAS, ATOM, ATOM_QUOTED, ATOM_UNSAFE, INT, FLT, CHAR, BIN_STRING, LIST_STRING,
-          BIN_HEREDOC, LIST_HEREDOC, SIGIL, TRUE, FALSE, NIL, FN, OPEN_PAREN, OPEN_BRACKET, OPEN_CURLY, OPEN_BIT, MAP,
-          STRUCT, AT_OP, UNARY_OP, CAPTURE_OP -> true;
+      case IDENTIFIER,
+          PAREN_IDENTIFIER,
+          BRACKET_IDENTIFIER,
+          DO_IDENTIFIER,
+          OP_IDENTIFIER,
+          KW_IDENTIFIER,
+          KW_IDENTIFIER_UNSAFE,
+          ALIAS,
+          ATOM,
+          ATOM_QUOTED,
+          ATOM_UNSAFE,
+          INT,
+          FLT,
+          CHAR,
+          BIN_STRING,
+          LIST_STRING,
+          BIN_HEREDOC,
+          LIST_HEREDOC,
+          SIGIL,
+          TRUE,
+          FALSE,
+          NIL,
+          FN,
+          OPEN_PAREN,
+          OPEN_BRACKET,
+          OPEN_CURLY,
+          OPEN_BIT,
+          MAP,
+          STRUCT,
+          AT_OP,
+          UNARY_OP,
+          CAPTURE_OP ->
+          true;
       default -> false;
     };
   }

@@ -24,7 +24,9 @@ final class TokenStream {
 
   /** The kind of a token further on; the current one is at 0. */
   TokenKind kindAt(int offset) {
-    return position + offset < tokens.size() ? tokens.get(position + offset).kind() : TokenKind.END_OF_TEXT;
+    return position + offset < tokens.size()
+        ? tokens.get(position + offset).kind()
+        : TokenKind.END_OF_TEXT;
   }
 
   boolean is(TokenKind kind) {
@@ -71,6 +73,7 @@ final class TokenStream {
   /** The error for a token that nothing allows here. */
   SyntaxFailure unexpected() {
     Token token = token();
-    return new SyntaxFailure(token.line(), token.column(), ProblemText.SYNTAX_ERROR_BEFORE, ErlangText.of(token));
+    return new SyntaxFailure(
+        token.line(), token.column(), ProblemText.SYNTAX_ERROR_BEFORE, ErlangText.of(token));
   }
 }

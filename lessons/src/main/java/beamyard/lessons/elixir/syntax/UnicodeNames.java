@@ -29,7 +29,8 @@ final class UnicodeNames {
         if (stream == null) {
           throw new AssertionError("name-characters.txt is not there");
         }
-        String[] ranges = new String(stream.readAllBytes(), StandardCharsets.US_ASCII).strip().split("\\s+");
+        String[] ranges =
+            new String(stream.readAllBytes(), StandardCharsets.US_ASCII).strip().split("\\s+");
         int[] bounds = new int[ranges.length * 2];
         for (int i = 0; i < ranges.length; i++) {
           String[] ends = ranges[i].split("-");
@@ -48,13 +49,17 @@ final class UnicodeNames {
   /** Whether this is an upper-case letter that may begin an atom. */
   static boolean isUpper(int character) {
     int type = Character.getType(character);
-    return (type == Character.UPPERCASE_LETTER || type == Character.TITLECASE_LETTER) && isContinue(character);
+    return (type == Character.UPPERCASE_LETTER || type == Character.TITLECASE_LETTER)
+        && isContinue(character);
   }
 
   /** Whether this may begin a variable or function. */
   static boolean isStart(int character) {
     return switch (Character.getType(character)) {
-      case Character.LOWERCASE_LETTER, Character.MODIFIER_LETTER, Character.OTHER_LETTER, Character.LETTER_NUMBER ->
+      case Character.LOWERCASE_LETTER,
+          Character.MODIFIER_LETTER,
+          Character.OTHER_LETTER,
+          Character.LETTER_NUMBER ->
           isContinue(character);
       default -> false;
     };
@@ -93,22 +98,30 @@ final class UnicodeNames {
       return;
     }
     for (String partner : new String[] {"Japanese", "Han with Bopomofo", "Korean"}) {
-      boolean allowed = name.codePoints().allMatch(character -> {
-        TreeSet<String> scripts = scripts(character);
-        return scripts == null || scripts.contains("Latin") || scripts.contains(partner);
-      });
+      boolean allowed =
+          name.codePoints()
+              .allMatch(
+                  character -> {
+                    TreeSet<String> scripts = scripts(character);
+                    return scripts == null
+                        || scripts.contains("Latin")
+                        || scripts.contains(partner);
+                  });
       if (allowed) {
         return;
       }
     }
-    throw new SyntaxFailure(line, column, "invalid mixed-script identifier found: ", mixed(name), name);
+    throw new SyntaxFailure(
+        line, column, "invalid mixed-script identifier found: ", mixed(name), name);
   }
 
   /** The scripts that a character belongs to; null if to all. */
   private static @Nullable TreeSet<String> scripts(int character) {
     UnicodeScript script = UnicodeScript.of(character);
-    if (script == UnicodeScript.COMMON || script == UnicodeScript.INHERITED
-        || character == MICRO_SIGN || character == GREEK_MU) {
+    if (script == UnicodeScript.COMMON
+        || script == UnicodeScript.INHERITED
+        || character == MICRO_SIGN
+        || character == GREEK_MU) {
       return null;
     }
     var scripts = new TreeSet<String>();
@@ -136,16 +149,23 @@ final class UnicodeNames {
 
   private static String mixed(String name) {
     var lines = new StringBuilder();
-    name.codePoints().forEach(character -> {
-      TreeSet<String> scripts = scripts(character);
-      lines.append("  \\u%s %s".formatted(ProblemText.hexadecimal(character), Character.toString(character)));
-      if (scripts != null) {
-        lines.append(" {").append(String.join(",", scripts)).append("}");
-      }
-      lines.append("\n");
-    });
-    return "\n\nMixed-script identifiers are not supported for security reasons. '" + name
-        + "' is made of the following scripts:\n\n" + lines
+    name.codePoints()
+        .forEach(
+            character -> {
+              TreeSet<String> scripts = scripts(character);
+              lines.append(
+                  "  \\u%s %s"
+                      .formatted(
+                          ProblemText.hexadecimal(character), Character.toString(character)));
+              if (scripts != null) {
+                lines.append(" {").append(String.join(",", scripts)).append("}");
+              }
+              lines.append("\n");
+            });
+    return "\n\nMixed-script identifiers are not supported for security reasons. '"
+        + name
+        + "' is made of the following scripts:\n\n"
+        + lines
         + "\nAll characters in the identifier should resolve to a single script, "
         + "or use a highly restrictive set of scripts.\n"
         + "\nSee https://hexdocs.pm/elixir/unicode-syntax.html for more information.";

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /** Expressions, compiled and run here, against what real Elixir 1.14 made of them: {@code golden.txt}. */
 class GoldenTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/beamyard/lessons/elixir/compiler/golden.txt");
+  private static final Path GOLDEN =
+      Path.of("src/test/resources/beamyard/lessons/elixir/compiler/golden.txt");
   private static final Path LIBRARY = Path.of("src/main/resources/beamyard/lessons/elixir/stdlib");
 
   private final BuiltinTable builtins = Stdlib.builtins();
@@ -56,7 +57,8 @@ class GoldenTest {
     for (int i = 0; i + 1 < lines.size(); i += 2) {
       String actual = result(lines.get(i));
       if (!actual.equals(lines.get(i + 1).strip())) {
-        differences.add(lines.get(i) + "\n  expected " + lines.get(i + 1).strip() + "\n  actual   " + actual);
+        differences.add(
+            lines.get(i) + "\n  expected " + lines.get(i + 1).strip() + "\n  actual   " + actual);
       }
     }
     return differences;
@@ -65,26 +67,32 @@ class GoldenTest {
   private static SequencedMap<String, String> sources(Path folder) throws IOException {
     var sources = new LinkedHashMap<String, String>();
     try (var files = Files.list(folder)) {
-      files.filter(file -> file.toString().endsWith(".ex")).sorted().forEach(file -> {
-        try {
-          sources.put(file.getFileName().toString(), Files.readString(file));
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      });
+      files
+          .filter(file -> file.toString().endsWith(".ex"))
+          .sorted()
+          .forEach(
+              file -> {
+                try {
+                  sources.put(file.getFileName().toString(), Files.readString(file));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
     }
     return sources;
   }
 
   private String result(String line) {
-    String code = line.contains("~S(a") ? line : line.replace("\\n", "\n").replace("\\\\\\\\", "\\\\");
+    String code =
+        line.contains("~S(a") ? line : line.replace("\\n", "\n").replace("\\\\\\\\", "\\\\");
     try {
       Term quoted = Parser.quoted(Source.of("iex", code), ParseOptions.LINES);
       var values = new LinkedHashMap<Variable, Term>();
       var expression = compiler.compileExpression(process, quoted, Environment.of("iex"));
       return switch (process.finish(compiler.evaluate(expression, values))) {
         case Outcome.Returned(Term value) -> shown(((Tuple) value).get(0));
-        case Outcome.Raised(var exceptionClass, Term reason, var trace) -> error(exceptionClass, reason, trace);
+        case Outcome.Raised(var exceptionClass, Term reason, var trace) ->
+            error(exceptionClass, reason, trace);
         default -> throw new AssertionError();
       };
     } catch (Raise raise) {
@@ -95,22 +103,39 @@ class GoldenTest {
   }
 
   private static String shown(Term value) {
-    Term plain = value instanceof Tuple tuple && tuple.size() == 4 && tuple.get(0) == Atom.of("module")
-        ? Tuple.of(tuple.get(0), tuple.get(1)) : value;
-    var options = InspectOptions.ONE_LINE.withLimit(InspectOptions.UNLIMITED)
-        .withPrintableLimit(InspectOptions.UNLIMITED);
-    return Inspector.inspect(plain, new InspectOptions(options.limit(), options.printableLimit(), options.width(),
-        options.charlists(), options.binaries(), options.base(), InspectOptions.Structs.AS_MAPS));
+    Term plain =
+        value instanceof Tuple tuple && tuple.size() == 4 && tuple.get(0) == Atom.of("module")
+            ? Tuple.of(tuple.get(0), tuple.get(1))
+            : value;
+    var options =
+        InspectOptions.ONE_LINE
+            .withLimit(InspectOptions.UNLIMITED)
+            .withPrintableLimit(InspectOptions.UNLIMITED);
+    return Inspector.inspect(
+        plain,
+        new InspectOptions(
+            options.limit(),
+            options.printableLimit(),
+            options.width(),
+            options.charlists(),
+            options.binaries(),
+            options.base(),
+            InspectOptions.Structs.AS_MAPS));
   }
 
   private String error(Outcome.ExceptionClass exceptionClass, Term reason, Term trace) {
     if (exceptionClass != Outcome.ExceptionClass.ERROR) {
-      return "** (" + exceptionClass.name().toLowerCase(java.util.Locale.ROOT) + ") " + shown(reason);
+      return "** ("
+          + exceptionClass.name().toLowerCase(java.util.Locale.ROOT)
+          + ") "
+          + shown(reason);
     }
     Atom module = Atom.of("Elixir.Exception");
     MapTerm exception = (MapTerm) call(module, "normalize", Atom.ERROR, reason, trace);
     if (exception.get(Atom.of("description")) instanceof Bits description) {
-      return "** (CompileError) iex:" + exception.get(Atom.of("line")) + ": "
+      return "** (CompileError) iex:"
+          + exception.get(Atom.of("line"))
+          + ": "
           + description.text().replace("\n", "\\n").strip();
     }
     Atom name = (Atom) exception.get(Atom.of("__struct__"));
@@ -119,7 +144,8 @@ class GoldenTest {
   }
 
   private Term call(Atom module, String function, Term... arguments) {
-    return new Machine().callNow(process, module, Atom.of(function), List.of(arguments), 10_000_000);
+    return new Machine()
+        .callNow(process, module, Atom.of(function), List.of(arguments), 10_000_000);
   }
 
   public static void main(String[] arguments) throws IOException {

@@ -15,10 +15,13 @@ class InspectorTest {
     var wrong = new ArrayList<String>();
     for (String line : lines("inspected.txt")) {
       String[] parts = line.split(" ");
-      int limit = parts[1].equals("infinity") ? InspectOptions.UNLIMITED : Integer.parseInt(parts[1]);
-      InspectOptions options = InspectOptions.PRETTY.withWidth(Integer.parseInt(parts[0])).withLimit(limit);
+      int limit =
+          parts[1].equals("infinity") ? InspectOptions.UNLIMITED : Integer.parseInt(parts[1]);
+      InspectOptions options =
+          InspectOptions.PRETTY.withWidth(Integer.parseInt(parts[0])).withLimit(limit);
       String expected = new String(Base64.getDecoder().decode(parts[3]), StandardCharsets.UTF_8);
-      String actual = Inspector.inspect(EtfReader.read(Base64.getDecoder().decode(parts[2])), options);
+      String actual =
+          Inspector.inspect(EtfReader.read(Base64.getDecoder().decode(parts[2])), options);
       if (!actual.equals(expected)) {
         wrong.add(parts[0] + " " + limit + "\nexpected " + expected + "\nactual   " + actual);
       }

@@ -33,7 +33,8 @@ class BitSyntaxTest {
   }
 
   private static Term build(Format format, Term value, @Nullable Integer size) {
-    return BitSyntax.build(new Format[] {format}, new Term[] {value, size == null ? null : SmallInt.of(size)});
+    return BitSyntax.build(
+        new Format[] {format}, new Term[] {value, size == null ? null : SmallInt.of(size)});
   }
 
   private static Bits bits(int... bytes) {
@@ -49,7 +50,8 @@ class BitSyntaxTest {
   }
 
   private static @Nullable Term match(Format format, Bits data, @Nullable Integer size) {
-    BitSyntax.Match match = BitSyntax.match(data, 0, format, size == null ? null : SmallInt.of(size));
+    BitSyntax.Match match =
+        BitSyntax.match(data, 0, format, size == null ? null : SmallInt.of(size));
     return match == null ? null : match.value();
   }
 
@@ -62,8 +64,10 @@ class BitSyntaxTest {
     assertThat(build(big(Type.INTEGER), number(-1), 16)).isEqualTo(bits(255, 255));
     assertThat(build(big(Type.INTEGER), number(300), null)).isEqualTo(bits(44));
     assertThat(build(little(Type.INTEGER), number(258), 16)).isEqualTo(bits(2, 1));
-    assertThat(build(little(Type.INTEGER), number(0x12345), 20)).isEqualTo(bits(20, bits(69, 35, 0x10)));
-    assertThat(build(big(Type.INTEGER), number(0xABCDE), 20)).isEqualTo(bits(20, bits(171, 205, 0xE0)));
+    assertThat(build(little(Type.INTEGER), number(0x12345), 20))
+        .isEqualTo(bits(20, bits(69, 35, 0x10)));
+    assertThat(build(big(Type.INTEGER), number(0xABCDE), 20))
+        .isEqualTo(bits(20, bits(171, 205, 0xE0)));
     assertThat(build(little(Type.INTEGER), number(-5), 24)).isEqualTo(bits(251, 255, 255));
     Term large = IntegerTerm.of(new BigInteger("123456789012345678901234567890"));
     assertThat(build(big(Type.INTEGER), large, 104))
@@ -77,12 +81,14 @@ class BitSyntaxTest {
     assertThat(BitSyntax.build(new Format[] {integer, integer, integer}, parts))
         .isEqualTo(bits(10, bits(128, 0xC0)));
     Term[] text = {number(1), number(3), Bits.of("ab"), null};
-    assertThat(BitSyntax.build(new Format[] {integer, big(Type.BINARY)}, text)).isEqualTo(bits(19, bits(44, 44, 0x40)));
+    assertThat(BitSyntax.build(new Format[] {integer, big(Type.BINARY)}, text))
+        .isEqualTo(bits(19, bits(44, 44, 0x40)));
   }
 
   @Test
   void floatsHaveThreeSizes() {
-    assertThat(build(big(Type.FLOAT), new Float64(3.5), null)).isEqualTo(bits(64, 12, 0, 0, 0, 0, 0, 0));
+    assertThat(build(big(Type.FLOAT), new Float64(3.5), null))
+        .isEqualTo(bits(64, 12, 0, 0, 0, 0, 0, 0));
     assertThat(build(big(Type.FLOAT), new Float64(3.5), 32)).isEqualTo(bits(64, 96, 0, 0));
     assertThat(build(big(Type.FLOAT), new Float64(1.5), 16)).isEqualTo(bits(62, 0));
     assertThat(build(little(Type.FLOAT), number(3), null)).isEqualTo(bits(0, 0, 0, 0, 0, 0, 8, 64));
@@ -98,9 +104,11 @@ class BitSyntaxTest {
     assertThat(build(big(Type.UTF32), number(128512), null)).isEqualTo(bits(0, 1, 246, 0));
     for (Type type : new Type[] {Type.UTF8, Type.UTF16, Type.UTF32}) {
       for (Endian endian : Endian.values()) {
-        for (int point : new int[] {0, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF}) {
+        for (int point :
+            new int[] {0, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF}) {
           Format format = format(type, endian);
-          assertThat(match(format, (Bits) build(format, number(point), null), null)).isEqualTo(number(point));
+          assertThat(match(format, (Bits) build(format, number(point), null), null))
+              .isEqualTo(number(point));
         }
       }
     }
@@ -113,7 +121,8 @@ class BitSyntaxTest {
     Bits data = bits(0b10110011);
     var signed = new Format(Type.INTEGER, 1, Sign.SIGNED, Endian.BIG);
     assertThat(match(signed, data, 3)).isEqualTo(number(-3));
-    assertThat(BitSyntax.match(data, 3, signed, number(5))).isEqualTo(new BitSyntax.Match(number(-13), 8));
+    assertThat(BitSyntax.match(data, 3, signed, number(5)))
+        .isEqualTo(new BitSyntax.Match(number(-13), 8));
     assertThat(match(big(Type.INTEGER), bits(1, 2, 3), 16)).isEqualTo(number(258));
     assertThat(match(little(Type.INTEGER), bits(1, 2, 0x3F), 20)).isEqualTo(number(197121));
     var littleSigned = new Format(Type.INTEGER, 1, Sign.SIGNED, Endian.LITTLE);
@@ -127,16 +136,19 @@ class BitSyntaxTest {
     assertThat(match(big(Type.BINARY), bits(7, 8, 9), 2)).isEqualTo(bits(7, 8));
     assertThat(match(big(Type.BINARY), bits(7, 8, 9), null)).isEqualTo(bits(7, 8, 9));
     assertThat(match(big(Type.BINARY), bits(12, bits(7, 0xF0)), null)).isNull();
-    assertThat(match(big(Type.BITSTRING), bits(12, bits(7, 0xF0)), null)).isEqualTo(bits(12, bits(7, 0xF0)));
+    assertThat(match(big(Type.BITSTRING), bits(12, bits(7, 0xF0)), null))
+        .isEqualTo(bits(12, bits(7, 0xF0)));
   }
 
   @Test
   void valuesOfTheWrongTypeAreBadArguments() {
     assertThatThrownBy(() -> build(big(Type.INTEGER), Atom.NIL, 8))
-        .isInstanceOfSatisfying(Raise.class, it -> {
-          assertThat(it.reason()).isEqualTo(Atom.of("badarg"));
-          assertThat(it.location().toString()).contains("{1, integer, type, nil}");
-        });
+        .isInstanceOfSatisfying(
+            Raise.class,
+            it -> {
+              assertThat(it.reason()).isEqualTo(Atom.of("badarg"));
+              assertThat(it.location().toString()).contains("{1, integer, type, nil}");
+            });
     assertThatThrownBy(() -> build(big(Type.BINARY), Bits.of("ab"), 3)).isInstanceOf(Raise.class);
     assertThatThrownBy(() -> build(big(Type.UTF8), number(0xD800), null)).isInstanceOf(Raise.class);
   }

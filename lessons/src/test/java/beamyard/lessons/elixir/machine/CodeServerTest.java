@@ -17,7 +17,8 @@ class CodeServerTest {
   private static CompiledModule version(long number) {
     Core fun = new Core.MakeFun(0, 0, List.of(clause(List.of(), literal(number))));
     return module(
-        function("make", 0, clause(List.of(), fun)), function("value", 0, clause(List.of(), literal(number))));
+        function("make", 0, clause(List.of(), fun)),
+        function("value", 0, clause(List.of(), literal(number))));
   }
 
   private static Term run(CodeServer server, Execution execution) {
@@ -85,9 +86,11 @@ class CodeServerTest {
             function("a", 0, clause(List.of(), literal(1)))));
     assertThat(run(server, call("__info__", atom("functions"))))
         .isEqualTo(ListTerm.of(tuple(atom("a"), number(0)), tuple(atom("b"), number(1))));
-    assertThat(run(server, call("__info__", atom("macros")))).isEqualTo(ListTerm.of(tuple(atom("m"), number(1))));
+    assertThat(run(server, call("__info__", atom("macros"))))
+        .isEqualTo(ListTerm.of(tuple(atom("m"), number(1))));
     assertThat(run(server, call("__info__", atom("module")))).isEqualTo(M);
-    assertThat(run(server, call("module_info")).toString()).startsWith("[{module, Elixir.M}, {exports, [");
+    assertThat(run(server, call("module_info")).toString())
+        .startsWith("[{module, Elixir.M}, {exports, [");
     assertThat(server.exports(M, atom("b"), 1)).isTrue();
     assertThat(server.exports(M, atom("b"), 2)).isFalse();
   }

@@ -32,7 +32,9 @@ class ExecutionTest {
   private static Outcome run(Core expression) {
     var result = variable("result");
     CompiledModule module =
-        module(function("f", 0, clause(List.of(), block(match(bind(result), expression), use(result)))));
+        module(
+            function(
+                "f", 0, clause(List.of(), block(match(bind(result), expression), use(result)))));
     return process(module).finish(call("f"));
   }
 
@@ -57,7 +59,8 @@ class ExecutionTest {
                 "fac",
                 1,
                 clause(exactly(0), literal(1)),
-                clause(bind(n), erlang("*", use(n), local("fac", erlang("-", use(n), literal(1)))))));
+                clause(
+                    bind(n), erlang("*", use(n), local("fac", erlang("-", use(n), literal(1)))))));
     assertThat(value(process(module), call("fac", number(30))).toString())
         .isEqualTo("265252859812191058636308480000000");
   }
@@ -85,7 +88,8 @@ class ExecutionTest {
 
   @Test
   void recursionMayBeAMillionDeep() {
-    assertThat(value(process(countDown()), call("down", number(1_000_000)))).isEqualTo(number(1_000_000));
+    assertThat(value(process(countDown()), call("down", number(1_000_000))))
+        .isEqualTo(number(1_000_000));
   }
 
   private static CompiledModule countDown() {
@@ -95,7 +99,8 @@ class ExecutionTest {
             "down",
             1,
             clause(exactly(0), literal(0)),
-            clause(bind(n), erlang("+", literal(1), local("down", erlang("-", use(n), literal(1)))))));
+            clause(
+                bind(n), erlang("+", literal(1), local("down", erlang("-", use(n), literal(1)))))));
   }
 
   @Test
@@ -114,7 +119,8 @@ class ExecutionTest {
   void aBuiltinThatNestsTooDeepEndsTheProcessAndNotTheYard() {
     var builtins = new BuiltinTable().define("t", "nest", 1, (_, it) -> nest(it[0]));
     var process = new LoneProcess(new CodeServer(Library.empty(), builtins));
-    Outcome outcome = process.finish(new Machine().call(atom("t"), atom("nest"), List.of(number(1))));
+    Outcome outcome =
+        process.finish(new Machine().call(atom("t"), atom("nest"), List.of(number(1))));
     assertThat(((Raised) outcome).reason()).isEqualTo(atom("system_limit"));
   }
 
@@ -137,7 +143,12 @@ class ExecutionTest {
     var f = variable("f");
     Core make = new Core.MakeFun(0, 1, List.of(clause(bind(y), pair(use(x), use(y)))));
     var call = new Core.CallFun(0, use(f), List.of(literal(2)));
-    assertThat(valueOf(block(match(bind(x), erlang("+", literal(1), literal(0))), match(bind(f), make), call)))
+    assertThat(
+            valueOf(
+                block(
+                    match(bind(x), erlang("+", literal(1), literal(0))),
+                    match(bind(f), make),
+                    call)))
         .isEqualTo(tuple(number(1), number(2)));
   }
 
@@ -145,7 +156,8 @@ class ExecutionTest {
   void closuresInsideClosuresCaptureAllTheWay() {
     var x = variable("x");
     Core inner = new Core.MakeFun(0, 0, List.of(clause(List.of(), use(x))));
-    Core outer = new Core.MakeFun(0, 0, List.of(clause(List.of(), new Core.CallFun(0, inner, List.of()))));
+    Core outer =
+        new Core.MakeFun(0, 0, List.of(clause(List.of(), new Core.CallFun(0, inner, List.of()))));
     Core call = new Core.CallFun(0, outer, List.of());
     assertThat(valueOf(block(match(bind(x), erlang("-", literal(9), literal(2))), call)))
         .isEqualTo(number(7));
@@ -154,7 +166,11 @@ class ExecutionTest {
   @Test
   void funsOfAModuleThatIsNotThereAreUndefined() {
     CompiledModule module =
-        module(function("make", 0, clause(List.of(), new Core.MakeFun(0, 0, List.of(clause(List.of(), literal(1)))))));
+        module(
+            function(
+                "make",
+                0,
+                clause(List.of(), new Core.MakeFun(0, 0, List.of(clause(List.of(), literal(1)))))));
     Term fun = value(process(module), call("make"));
     Raised raised = (Raised) process().finish(new Machine().apply(fun, List.of()));
     assertThat(raised.reason()).isEqualTo(atom("undef"));
@@ -172,7 +188,11 @@ class ExecutionTest {
         .isEqualTo(tuple(atom("badfun"), number(5)));
     var f = variable("f");
     Core zero = new Core.MakeFun(0, 0, List.of(clause(List.of(), literal(1))));
-    Term reason = reasonOf(block(match(bind(f), zero), new Core.CallFun(0, use(f), List.of(literal(1), literal(2)))));
+    Term reason =
+        reasonOf(
+            block(
+                match(bind(f), zero),
+                new Core.CallFun(0, use(f), List.of(literal(1), literal(2)))));
     assertThat(reason.toString()).startsWith("{badarity, {");
     assertThat(reason.toString()).endsWith(", [1, 2]}}");
   }
@@ -182,7 +202,8 @@ class ExecutionTest {
     Raised raised = (Raised) run(remote("Elixir.Nope", "foo", literal(1)));
     assertThat(raised.reason()).isEqualTo(atom("undef"));
     assertThat(raised.stacktrace().toString())
-        .isEqualTo("[{Elixir.Nope, foo, [1], []}, {Elixir.M, f, 0, [{file, [109, 46, 101, 120]}, {line, 7}]}]");
+        .isEqualTo(
+            "[{Elixir.Nope, foo, [1], []}, {Elixir.M, f, 0, [{file, [109, 46, 101, 120]}, {line, 7}]}]");
   }
 
   @Test
@@ -208,12 +229,16 @@ class ExecutionTest {
         .startsWith("[{Elixir.M, f, 0,");
     assertThat(reasonOf(erlang("hd", literal(Nil.NIL)))).isEqualTo(atom("badarg"));
     assertThat(reasonOf(erlang("/", literal(1), literal(0)))).isEqualTo(atom("badarith"));
-    assertThat(reasonOf(match(exactly("ok"), literal(1)))).isEqualTo(tuple(atom("badmatch"), number(1)));
+    assertThat(reasonOf(match(exactly("ok"), literal(1))))
+        .isEqualTo(tuple(atom("badmatch"), number(1)));
     assertThat(reasonOf(choose(literal(3), clause(exactly(1), literal(1)))))
         .isEqualTo(tuple(atom("case_clause"), number(3)));
-    assertThat(reasonOf(new Core.UpdateMap(0, literal(1), List.of()))).isEqualTo(tuple(atom("badmap"), number(1)));
+    assertThat(reasonOf(new Core.UpdateMap(0, literal(1), List.of())))
+        .isEqualTo(tuple(atom("badmap"), number(1)));
     Core empty = literal(MapTerm.EMPTY);
-    assertThat(reasonOf(new Core.UpdateMap(0, empty, List.of(new Core.Pair(literal("k"), literal(1))))))
+    assertThat(
+            reasonOf(
+                new Core.UpdateMap(0, empty, List.of(new Core.Pair(literal("k"), literal(1))))))
         .isEqualTo(tuple(atom("badkey"), atom("k")));
   }
 
@@ -222,29 +247,43 @@ class ExecutionTest {
     Variable kind = variable("k");
     Variable reason = variable("r");
     Core.Clause thrown =
-        clause(List.of(exactly("throw"), bind(reason), new Pattern.Any()), pair(literal("caught"), use(reason)));
-    assertThat(valueOf(attempt(erlang("throw", literal(1)), thrown))).isEqualTo(tuple(atom("caught"), number(1)));
+        clause(
+            List.of(exactly("throw"), bind(reason), new Pattern.Any()),
+            pair(literal("caught"), use(reason)));
+    assertThat(valueOf(attempt(erlang("throw", literal(1)), thrown)))
+        .isEqualTo(tuple(atom("caught"), number(1)));
     Raised raised = (Raised) run(attempt(erlang("exit", literal("bye")), thrown));
     assertThat(raised.exceptionClass()).isEqualTo(ExceptionClass.EXIT);
     assertThat(raised.reason()).isEqualTo(atom("bye"));
     Core any =
         attempt(
             erlang("error", literal("x")),
-            clause(List.of(bind(kind), bind(reason), new Pattern.Any()), pair(use(kind), use(reason))));
+            clause(
+                List.of(bind(kind), bind(reason), new Pattern.Any()),
+                pair(use(kind), use(reason))));
     assertThat(valueOf(any)).isEqualTo(tuple(atom("error"), atom("x")));
   }
 
   /** Records arguments of {@code log/1}. */
   private static String logOf(Core body) {
     var log = new StringBuilder();
-    var builtins = new BuiltinTable().define("t", "log", 1, (_, it) -> {
-      log.append(it[0]).append(' ');
-      return it[0];
-    });
+    var builtins =
+        new BuiltinTable()
+            .define(
+                "t",
+                "log",
+                1,
+                (_, it) -> {
+                  log.append(it[0]).append(' ');
+                  return it[0];
+                });
     var server = new CodeServer(Library.empty(), builtins);
     server.load(module(function("f", 0, clause(List.of(), body))));
     Outcome outcome = new LoneProcess(server).finish(call("f"));
-    return log + (outcome instanceof Returned(var value) ? "-> " + value : "raised " + ((Raised) outcome).reason());
+    return log
+        + (outcome instanceof Returned(var value)
+            ? "-> " + value
+            : "raised " + ((Raised) outcome).reason());
   }
 
   private static Core log(String what) {
@@ -255,17 +294,23 @@ class ExecutionTest {
   void afterRunsInTheEndWhateverHappens() {
     Core good = new Core.Try(0, log("body"), List.of(), List.of(), Optional.of(log("after")));
     assertThat(logOf(good)).isEqualTo("body after -> body");
-    Core bad = new Core.Try(0, erlang("error", log("body")), List.of(), List.of(), Optional.of(log("after")));
+    Core bad =
+        new Core.Try(
+            0, erlang("error", log("body")), List.of(), List.of(), Optional.of(log("after")));
     assertThat(logOf(bad)).isEqualTo("body after raised body");
     Pattern any = new Pattern.Any();
     Core.Clause again = clause(List.of(any, any, any), erlang("error", log("catch")));
-    Core nested = new Core.Try(0, erlang("error", log("body")), List.of(), List.of(again), Optional.of(log("after")));
+    Core nested =
+        new Core.Try(
+            0, erlang("error", log("body")), List.of(), List.of(again), Optional.of(log("after")));
     assertThat(logOf(nested)).isEqualTo("body catch after raised catch");
     Core.Clause otherwise = clause(exactly("body"), log("else"));
-    Core chosen = new Core.Try(0, log("body"), List.of(otherwise), List.of(again), Optional.of(log("after")));
+    Core chosen =
+        new Core.Try(0, log("body"), List.of(otherwise), List.of(again), Optional.of(log("after")));
     assertThat(logOf(chosen)).isEqualTo("body else after -> else");
     Core.Clause none = clause(exactly("other"), log("else"));
-    Core unmatched = new Core.Try(0, log("body"), List.of(none), List.of(again), Optional.of(log("after")));
+    Core unmatched =
+        new Core.Try(0, log("body"), List.of(none), List.of(again), Optional.of(log("after")));
     assertThat(logOf(unmatched)).isEqualTo("body after raised {try_clause, body}");
     assertThat(logOf(new Core.Try(0, bad, List.of(), List.of(), Optional.of(log("outer")))))
         .isEqualTo("body after outer raised body");
@@ -273,11 +318,7 @@ class ExecutionTest {
 
   private static CompiledModule receiver() {
     var x = variable("x");
-    return module(
-        function(
-            "f",
-            1,
-            receiveClause(x)));
+    return module(function("f", 1, receiveClause(x)));
   }
 
   private static Core.Clause receiveClause(Variable x) {
@@ -348,10 +389,12 @@ class ExecutionTest {
     Core.Clause other = clause(new Pattern.Any(), literal("differ"));
     assertThat(valueOf(choose(pair(erlang("+", literal(1), literal(1)), literal(2)), same, other)))
         .isEqualTo(number(2));
-    assertThat(valueOf(choose(pair(literal(1), literal(2)), same, other))).isEqualTo(atom("differ"));
+    assertThat(valueOf(choose(pair(literal(1), literal(2)), same, other)))
+        .isEqualTo(atom("differ"));
     var h = variable("h");
     Core.Clause cons = clause(new Pattern.OfCons(bind(h), bind(h)), use(h));
-    assertThat(valueOf(choose(cons(literal(1), literal(2)), cons, other))).isEqualTo(atom("differ"));
+    assertThat(valueOf(choose(cons(literal(1), literal(2)), cons, other)))
+        .isEqualTo(atom("differ"));
   }
 
   @Test
@@ -366,30 +409,45 @@ class ExecutionTest {
         .isEqualTo(number(2));
     var w = variable("w");
     Pattern missing = new Pattern.OfMap(List.of(new Pattern.KeyPattern(literal("c"), bind(w))));
-    assertThat(valueOf(choose(map, clause(missing, use(w)), clause(new Pattern.Any(), literal("none")))))
+    assertThat(
+            valueOf(
+                choose(map, clause(missing, use(w)), clause(new Pattern.Any(), literal("none")))))
         .isEqualTo(atom("none"));
   }
 
   @Test
   void applyCallsByNameAndByValue() {
-    Core.Clause clause = clause(List.of(bind(variable("a")), bind(variable("b"))), literal("added"));
+    Core.Clause clause =
+        clause(List.of(bind(variable("a")), bind(variable("b"))), literal("added"));
     var module = module(function("add", 2, clause));
     LoneProcess process = process(module);
     List<Term> named = List.of(M, atom("add"), ListTerm.of(number(1), number(2)));
     assertThat(value(process, new Machine().call(atom("erlang"), atom("apply"), named)))
         .isEqualTo(atom("added"));
-    assertThat(valueOf(erlang("apply", literal("erlang"), literal("+"), literal(ListTerm.of(number(1), number(2))))))
+    assertThat(
+            valueOf(
+                erlang(
+                    "apply",
+                    literal("erlang"),
+                    literal("+"),
+                    literal(ListTerm.of(number(1), number(2))))))
         .isEqualTo(number(3));
     Core capture = new Core.CaptureRemote(0, literal("erlang"), literal("-"), literal(2));
-    assertThat(valueOf(erlang("apply", capture, literal(ListTerm.of(number(1), number(2)))))).isEqualTo(number(-1));
-    assertThat(reasonOf(erlang("apply", literal(1), literal("a"), literal(Nil.NIL)))).isEqualTo(atom("badarg"));
+    assertThat(valueOf(erlang("apply", capture, literal(ListTerm.of(number(1), number(2))))))
+        .isEqualTo(number(-1));
+    assertThat(reasonOf(erlang("apply", literal(1), literal("a"), literal(Nil.NIL))))
+        .isEqualTo(atom("badarg"));
   }
 
   @Test
   void theConditionOfAnIfIsNotBuiltAsAValue() {
     var x = variable("x");
     var t = variable("t");
-    Core isFalse = erlang("orelse", erlang("=:=", use(x), literal("false")), erlang("=:=", use(x), literal("nil")));
+    Core isFalse =
+        erlang(
+            "orelse",
+            erlang("=:=", use(x), literal("false")),
+            erlang("=:=", use(x), literal("nil")));
     Core choice =
         choose(
             erlang("<", use(t), literal(2)),
@@ -406,12 +464,16 @@ class ExecutionTest {
     var y = variable("y");
     var in = new LinkedHashMap<Variable, Term>();
     in.put(x, number(4));
-    Core fun = new Core.MakeFun(0, 1, List.of(clause(bind(variable("z")), erlang("*", use(x), literal(2)))));
+    Core fun =
+        new Core.MakeFun(
+            0, 1, List.of(clause(bind(variable("z")), erlang("*", use(x), literal(2)))));
     Execution execution = new Machine().evaluate(match(bind(y), fun), in, List.of(x, y), "iex");
     Outcome outcome = process().finish(execution);
     Term closure = ((Tuple) ((Returned) outcome).value()).get(0);
-    assertThat(((Returned) outcome).value()).isEqualTo(tuple(closure, ListTerm.of(number(4), closure)));
-    assertThat(value(process(), new Machine().apply(closure, List.of(number(1))))).isEqualTo(number(8));
+    assertThat(((Returned) outcome).value())
+        .isEqualTo(tuple(closure, ListTerm.of(number(4), closure)));
+    assertThat(value(process(), new Machine().apply(closure, List.of(number(1)))))
+        .isEqualTo(number(8));
   }
 
   @Test
@@ -420,13 +482,23 @@ class ExecutionTest {
     var builtins =
         new BuiltinTable()
             .defineBlocking("t", "call", 1, (self, it) -> self.apply(it[0], List.of(number(20))))
-            .define("t", "double", 1, (_, it) -> Operators.call(Operators.Operator.ADD, new Term[] {it[0], it[0]}))
-            .define("t", "fail", 1, (_, it) -> {
-              throw Raise.badarg();
-            });
+            .define(
+                "t",
+                "double",
+                1,
+                (_, it) -> Operators.call(Operators.Operator.ADD, new Term[] {it[0], it[0]}))
+            .define(
+                "t",
+                "fail",
+                1,
+                (_, it) -> {
+                  throw Raise.badarg();
+                });
     var server = new CodeServer(Library.empty(), builtins);
-    Core doubled = remote("t", "call", new Core.CaptureRemote(0, literal("t"), literal("double"), literal(1)));
-    Core failed = remote("t", "call", new Core.CaptureRemote(0, literal("t"), literal("fail"), literal(1)));
+    Core doubled =
+        remote("t", "call", new Core.CaptureRemote(0, literal("t"), literal("double"), literal(1)));
+    Core failed =
+        remote("t", "call", new Core.CaptureRemote(0, literal("t"), literal("fail"), literal(1)));
     server.load(module);
     server.load(
         CompiledModule.compile(
@@ -440,25 +512,39 @@ class ExecutionTest {
     var process = new LoneProcess(server);
     assertThat(value(process, new Machine().call(atom("Elixir.N"), atom("inside"), List.of())))
         .isEqualTo(tuple(number(40)));
-    assertThat(value(process, new Machine().call(atom("Elixir.N"), atom("tail"), List.of()))).isEqualTo(number(40));
-    Raised raised = (Raised) process.finish(new Machine().call(atom("Elixir.N"), atom("failing"), List.of()));
+    assertThat(value(process, new Machine().call(atom("Elixir.N"), atom("tail"), List.of())))
+        .isEqualTo(number(40));
+    Raised raised =
+        (Raised) process.finish(new Machine().call(atom("Elixir.N"), atom("failing"), List.of()));
     assertThat(raised.stacktrace().toString()).startsWith("[{t, fail, [20], [{error_info,");
     assertThat(raised.stacktrace().toString()).contains("{Elixir.N, failing, 0,");
   }
 
   @Test
   void callNowRunsToTheEndOrNamesWhatKeepsIt() {
-    LoneProcess process = process(countDown(), CompiledModule.compile(atom("w"), "w", List.of(function("wait", 0,
-        clause(List.of(), new Core.Receive(0, List.of(), Optional.empty())))), CompiledModule.Info.NONE));
+    LoneProcess process =
+        process(
+            countDown(),
+            CompiledModule.compile(
+                atom("w"),
+                "w",
+                List.of(
+                    function(
+                        "wait",
+                        0,
+                        clause(List.of(), new Core.Receive(0, List.of(), Optional.empty())))),
+                CompiledModule.Info.NONE));
     var machine = new Machine();
-    assertThat(machine.callNow(process, M, atom("down"), List.of(number(10_000)), 100_000)).isEqualTo(number(10_000));
+    assertThat(machine.callNow(process, M, atom("down"), List.of(number(10_000)), 100_000))
+        .isEqualTo(number(10_000));
     assertThatThrownBy(
             () -> machine.callNow(process, M, atom("down"), List.of(number(10_000)), 1_000))
-        .isInstanceOfSatisfying(Raise.class, 
+        .isInstanceOfSatisfying(
+            Raise.class,
             it -> assertThat(it.reason().toString()).startsWith("{too_many_reductions,"));
-    assertThatThrownBy(
-            () -> machine.callNow(process, atom("w"), atom("wait"), List.of(), 1_000))
-        .isInstanceOfSatisfying(Raise.class, it -> assertThat(it.reason().toString()).startsWith("{must_not_wait,"));
+    assertThatThrownBy(() -> machine.callNow(process, atom("w"), atom("wait"), List.of(), 1_000))
+        .isInstanceOfSatisfying(
+            Raise.class, it -> assertThat(it.reason().toString()).startsWith("{must_not_wait,"));
   }
 
   @Test

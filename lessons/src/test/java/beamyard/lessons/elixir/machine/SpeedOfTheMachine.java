@@ -40,7 +40,10 @@ final class SpeedOfTheMachine {
     var module =
         module(
             function(
-                "fib", 1, clause(bind(n), use(n), erlang("<", use(n), literal(2))), clause(bind(m), fib)),
+                "fib",
+                1,
+                clause(bind(n), use(n), erlang("<", use(n), literal(2))),
+                clause(bind(m), fib)),
             function(
                 "build",
                 2,
@@ -54,7 +57,9 @@ final class SpeedOfTheMachine {
                 clause(List.of(new Pattern.Exactly(Nil.NIL), new Pattern.Any()), literal(Nil.NIL)),
                 clause(
                     List.of(new Pattern.OfCons(bind(h), bind(t)), bind(f)),
-                    cons(new Core.CallFun(0, use(f), List.of(use(h))), local("map", use(t), use(f))))),
+                    cons(
+                        new Core.CallFun(0, use(f), List.of(use(h))),
+                        local("map", use(t), use(f))))),
             function(
                 "sum",
                 3,
@@ -76,7 +81,10 @@ final class SpeedOfTheMachine {
                         use(l),
                         literal(0),
                         new Core.MakeFun(
-                            0, 2, List.of(clause(List.of(bind(a), bind(b)), erlang("+", use(a), use(b)))))))),
+                            0,
+                            2,
+                            List.of(
+                                clause(List.of(bind(a), bind(b)), erlang("+", use(a), use(b)))))))),
             function(
                 "run",
                 1,
@@ -88,7 +96,9 @@ final class SpeedOfTheMachine {
                             "map",
                             local("build", use(f1), literal(Nil.NIL)),
                             new Core.MakeFun(
-                                0, 1, List.of(clause(bind(x), erlang("*", use(x), literal(2))))))))));
+                                0,
+                                1,
+                                List.of(clause(bind(x), erlang("*", use(x), literal(2))))))))));
     var process = process(module);
     Term list = Nil.NIL;
     for (int i1 = 0; i1 < 1_000_000; i1++) {

@@ -28,14 +28,19 @@ class RecordedCallsTest {
     BuiltinTable builtins = Stdlib.builtins();
     var mismatches = new ArrayList<String>();
     int count = 0;
-    try (var lines = new BufferedReader(new InputStreamReader(
-        RecordedCallsTest.class.getResourceAsStream("calls.txt"), StandardCharsets.US_ASCII))) {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(
+                RecordedCallsTest.class.getResourceAsStream("calls.txt"),
+                StandardCharsets.US_ASCII))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] parts = line.split(" ");
         Tuple call = (Tuple) decode(parts[0]);
         Tuple expected = (Tuple) decode(parts[1]);
         Term given = result(builtins, call);
-        if (expected.get(0) == Atom.OK ? !isSame((Tuple) given, expected) : ((Tuple) given).get(0) != Atom.ERROR) {
+        if (expected.get(0) == Atom.OK
+            ? !isSame((Tuple) given, expected)
+            : ((Tuple) given).get(0) != Atom.ERROR) {
           mismatches.add(call + "\n  OTP:  " + expected + "\n  here: " + given);
         }
         count++;
@@ -60,7 +65,8 @@ class RecordedCallsTest {
   private static Term result(BuiltinTable builtins, Tuple call) {
     Term[] arguments = ((ListTerm) call.get(2)).toList().toArray(Term[]::new);
     Builtin builtin =
-        builtins.builtin(new BuiltinTable.Name((Atom) call.get(0), (Atom) call.get(1), arguments.length));
+        builtins.builtin(
+            new BuiltinTable.Name((Atom) call.get(0), (Atom) call.get(1), arguments.length));
     try {
       return Tuple.of(Atom.OK, builtin.call(idle(), arguments));
     } catch (Raise raise) {
@@ -70,7 +76,10 @@ class RecordedCallsTest {
 
   /** A process that counts no reductions. */
   private static ProcessContext idle() {
-    return (ProcessContext) Proxy.newProxyInstance(
-        RecordedCallsTest.class.getClassLoader(), new Class<?>[] {ProcessContext.class}, (_, _, _) -> null);
+    return (ProcessContext)
+        Proxy.newProxyInstance(
+            RecordedCallsTest.class.getClassLoader(),
+            new Class<?>[] {ProcessContext.class},
+            (_, _, _) -> null);
   }
 }

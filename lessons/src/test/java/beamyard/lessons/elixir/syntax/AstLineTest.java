@@ -23,7 +23,8 @@ class AstLineTest {
       String text = sides[0];
       tests.add(
           DynamicTest.dynamicTest(
-              "<" + text + ">", () -> assertThat(AstLine.of(Source.of("nofile", text))).isEqualTo(sides[1])));
+              "<" + text + ">",
+              () -> assertThat(AstLine.of(Source.of("nofile", text))).isEqualTo(sides[1])));
     }
     return tests;
   }

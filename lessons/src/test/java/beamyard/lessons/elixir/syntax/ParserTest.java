@@ -24,18 +24,43 @@ class ParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "foo(", "[1,", "{", "%{a: 1", "<<1", "fn x ->", "if a do", "if a do\n1\nelse", "\"abc", "'abc", "\"\"\"\nabc\n",
-    "~s(abc", "\"#{", "\"#{1 +}\"", "1 +", "x = ", "a |>", "a.", "not", "@", "&", "foo a,", "a when", "\\"
-  })
+  @ValueSource(
+      strings = {
+        "foo(",
+        "[1,",
+        "{",
+        "%{a: 1",
+        "<<1",
+        "fn x ->",
+        "if a do",
+        "if a do\n1\nelse",
+        "\"abc",
+        "'abc",
+        "\"\"\"\nabc\n",
+        "~s(abc",
+        "\"#{",
+        "\"#{1 +}\"",
+        "1 +",
+        "x = ",
+        "a |>",
+        "a.",
+        "not",
+        "@",
+        "&",
+        "foo a,",
+        "a when",
+        "\\"
+      })
   void whatMoreTextCouldCompleteIsIncomplete(String text) {
-    assertThat(Parser.parse(Source.of("iex", text), ParseOptions.LINES)).isInstanceOf(Parsed.Incomplete.class);
+    assertThat(Parser.parse(Source.of("iex", text), ParseOptions.LINES))
+        .isInstanceOf(Parsed.Incomplete.class);
   }
 
   @Test
   void anErrorShowsTheLineAndACaret() {
     assertThat(error(Source.of("iex", "1 +* 2"), ParseOptions.LINES))
-        .isEqualTo("""
+        .isEqualTo(
+            """
             failed: iex:1:4: syntax error before: '*'
                 |
               1 | 1 +* 2
@@ -45,7 +70,8 @@ class ParserTest {
   @Test
   void linesOfTheShellCountOn() {
     assertThat(error(new Source("iex", "foo(\n1))", 12, 1), ParseOptions.LINES))
-        .isEqualTo("""
+        .isEqualTo(
+            """
             failed: iex:13:3: unexpected token: )
                 |
              13 | 1))
@@ -54,7 +80,8 @@ class ParserTest {
 
   @Test
   void anAmbiguousCallIsPlacedByLineAloneWithoutColumns() {
-    assertThat(error(Source.of("iex", "[a b, c]"), ParseOptions.LINES)).startsWith("failed: iex:1: unexpected comma.");
+    assertThat(error(Source.of("iex", "[a b, c]"), ParseOptions.LINES))
+        .startsWith("failed: iex:1: unexpected comma.");
     assertThat(error(Source.of("iex", "[a b, c]"), ParseOptions.LINES_AND_COLUMNS))
         .startsWith("failed: iex:1:2: unexpected comma.");
   }
@@ -62,13 +89,15 @@ class ParserTest {
   @Test
   void metadataHasColumnsOnlyWhenAsked() {
     assertThat(quoted("foo(1)", ParseOptions.LINES)).isEqualTo("{:foo, [line: 1], [1]}");
-    assertThat(quoted("foo(1)", ParseOptions.LINES_AND_COLUMNS)).isEqualTo("{:foo, [line: 1, column: 1], [1]}");
+    assertThat(quoted("foo(1)", ParseOptions.LINES_AND_COLUMNS))
+        .isEqualTo("{:foo, [line: 1, column: 1], [1]}");
   }
 
   @Test
   void anOperatorAtThePromptContinuesTheLastValue() {
     assertThat(quoted("|> foo", PROMPT))
-        .isEqualTo("{:|>, [line: 1], [{:v, [line: 1], [{:-, [line: 1], [1]}]}, {:foo, [line: 1], nil}]}");
+        .isEqualTo(
+            "{:|>, [line: 1], [{:v, [line: 1], [{:-, [line: 1], [1]}]}, {:foo, [line: 1], nil}]}");
   }
 
   @Test
@@ -80,13 +109,28 @@ class ParserTest {
   void anOperatorAfterAMatchIsRefused() {
     var options = new ParseOptions(Columns.OMITTED, Start.AFTER_MATCH);
     assertThat(error(Source.of("iex", "|> foo"), options))
-        .startsWith("failed: iex:1:1: pipe shorthand is not allowed immediately after a match expression in IEx.");
+        .startsWith(
+            "failed: iex:1:1: pipe shorthand is not allowed immediately after a match expression in IEx.");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "(", "[", "{", "fn -> ", "if a do ", "f ", "f(", "- ", "a = ", "%{a: ", "\"#{", "a.b ", "@", "%!"
-  })
+  @ValueSource(
+      strings = {
+        "(",
+        "[",
+        "{",
+        "fn -> ",
+        "if a do ",
+        "f ",
+        "f(",
+        "- ",
+        "a = ",
+        "%{a: ",
+        "\"#{",
+        "a.b ",
+        "@",
+        "%!"
+      })
   void textNestedTooDeeplyIsRefusedRatherThanOverflowingTheStack(String text) {
     assertThat(Parser.parse(Source.of("iex", text.repeat(50_000)), ParseOptions.LINES))
         .isNotInstanceOf(Parsed.Quoted.class);
@@ -96,7 +140,9 @@ class ParserTest {
   void longListsAndChainsAreNoNesting() {
     String list = "[" + "1, ".repeat(100_000) + "1]";
     String chain = "a" + " |> a".repeat(100_000);
-    assertThat(Parser.parse(Source.of("iex", list), ParseOptions.LINES)).isInstanceOf(Parsed.Quoted.class);
-    assertThat(Parser.parse(Source.of("iex", chain), ParseOptions.LINES)).isInstanceOf(Parsed.Quoted.class);
+    assertThat(Parser.parse(Source.of("iex", list), ParseOptions.LINES))
+        .isInstanceOf(Parsed.Quoted.class);
+    assertThat(Parser.parse(Source.of("iex", chain), ParseOptions.LINES))
+        .isInstanceOf(Parsed.Quoted.class);
   }
 }
