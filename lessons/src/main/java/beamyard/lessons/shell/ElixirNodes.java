@@ -50,6 +50,11 @@ public final class ElixirNodes implements NodeSoftware {
     return Shared.NODES;
   }
 
+  /** The code that every node finds there, outside of any node. */
+  CodeServer code() {
+    return new CodeServer(library, builtins);
+  }
+
   private static final class Shared {
     static final ElixirNodes NODES = new ElixirNodes();
   }

@@ -29,7 +29,8 @@ import picocli.CommandLine.ParameterException;
       ReplayCommand.class,
       IexCommand.class,
       RunCommand.class,
-      AstCommand.class
+      AstCommand.class,
+      LibraryCommand.class
     })
 public final class Beamyard {
   /** Exit status: all well. */

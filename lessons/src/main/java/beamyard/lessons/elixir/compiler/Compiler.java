@@ -9,6 +9,7 @@ import beamyard.lessons.elixir.machine.Machine;
 import beamyard.lessons.elixir.machine.ModuleDefiner;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.Routine;
+import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Term;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,11 @@ public final class Compiler implements ModuleDefiner {
   /** An independent copy in the same state. */
   public Compiler copy() {
     return new Compiler(drafts.copy());
+  }
+
+  /** Whether {@code Kernel} has a macro of that name; they are part of the compiler. */
+  public static boolean isKernelMacro(Atom name, int arity) {
+    return KernelNames.isMacro(name, arity);
   }
 
   /** Adds the functions that compiled code needs of the compiler, and those of {@code Code}, {@code Macro}, {@code Module}. */

@@ -31,6 +31,15 @@ final class CompilerBuiltins {
   private CompilerBuiltins() {}
 
   static void define(BuiltinTable table) {
+    table.define(
+        "beamyard",
+        "kernel_macros",
+        0,
+        (_, _) ->
+            ListTerm.of(
+                KernelNames.MACROS.stream()
+                    .<Term>map(it -> Tuple.of(it.name(), SmallInt.of(it.arity())))
+                    .toList()));
     table.define("elixir_def", "store_definition", 5, CompilerBuiltins::storeDefinition);
     table.define("elixir_def", "make_overridable", 2, CompilerBuiltins::makeOverridable);
     table.define("elixir_attributes", "put", 3, CompilerBuiltins::putAttribute);

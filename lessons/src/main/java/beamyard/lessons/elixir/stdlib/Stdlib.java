@@ -27,6 +27,7 @@ public final class Stdlib {
     ModuleNames.define(table);
     Inspecting.define(table);
     NodeFacts.define(table);
+    RealExports.define(table);
     return table;
   }
 }

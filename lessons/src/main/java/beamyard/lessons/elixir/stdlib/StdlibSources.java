@@ -65,7 +65,7 @@ public final class StdlibSources {
     return List.copyOf(byModule.keySet());
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream stream = StdlibSources.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new AssertionError("the standard library lacks " + name);

@@ -174,7 +174,29 @@ defmodule UndefinedFunctionError do
     end
   end
 
-  defp text(%{module: module, function: function, arity: arity} = e), do: describe(e, Exception.format_mfa(module, function, arity))
+  defp text(%{module: module, function: function, arity: arity} = e) do
+    call = Exception.format_mfa(module, function, arity)
+    if missing_here?(e), do: "function #{call} is not in the yard yet, though #{origin(module)} has it", else: describe(e, call)
+  end
+
+  # The one message that no real node prints: for what the simulator lacks and the real library has.
+  defp missing_here?(%{module: module, function: function, arity: arity}) do
+    cond do
+      :beamyard.real_function(module, function, arity) -> not function_exported?(module, function, arity)
+      :beamyard.module_loaded(module) -> false
+      true -> :beamyard.real_module(module) and not listed?(module)
+    end
+  end
+
+  defp known?(module), do: :beamyard.module_loaded(module) or listed?(module)
+  defp listed?(module), do: is_atom(module) and :beamyard.real_exports(module) != nil
+
+  defp origin(module) do
+    case Atom.to_string(module) do
+      "Elixir." <> _ -> "Elixir 1.14"
+      _ -> "Erlang/OTP 25"
+    end
+  end
 
   defp describe(%{reason: :"module could not be loaded", module: module}, call),
     do: "function #{call} is undefined (module #{inspect(module)} is not available)"
@@ -183,7 +205,7 @@ defmodule UndefinedFunctionError do
 
   defp describe(%{reason: nil, module: module, function: function, arity: arity}, call) do
     cond do
-      not :beamyard.module_loaded(module) -> "function #{call} is undefined (module #{inspect(module)} is not available)"
+      not known?(module) -> "function #{call} is undefined (module #{inspect(module)} is not available)"
       function_exported?(module, function, arity) -> "function #{call} is undefined"
       true -> "function #{call} is undefined or private"
     end
@@ -195,7 +217,7 @@ defmodule UndefinedFunctionError do
     reason =
       case exception do
         %{reason: nil, module: module} when module != nil ->
-          if :beamyard.module_loaded(module), do: :"function not exported", else: :"module could not be loaded"
+          if known?(module), do: :"function not exported", else: :"module could not be loaded"
 
         %{reason: reason} ->
           reason
@@ -206,7 +228,10 @@ defmodule UndefinedFunctionError do
   end
 
   # A name that is there with another arity comes first; then those that look alike.
-  defp hint(%{reason: :"function not exported", module: module, function: function, arity: arity}) do
+  defp hint(%{reason: :"function not exported"} = e), do: if(missing_here?(e), do: "", else: alike(e))
+  defp hint(_), do: ""
+
+  defp alike(%{module: module, function: function, arity: arity}) do
     known = exports(module)
     same = for {^function, n} <- known, n != arity, do: {function, n}
 
@@ -231,9 +256,7 @@ defmodule UndefinedFunctionError do
     end
   end
 
-  defp hint(_), do: ""
-
-  defp exports(module), do: :beamyard.module_exports(module)
+  defp exports(module), do: :beamyard.real_exports(module) || :beamyard.module_exports(module)
 end
 
 defmodule FunctionClauseError do

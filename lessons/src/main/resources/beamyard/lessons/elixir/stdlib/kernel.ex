@@ -65,6 +65,8 @@ defmodule Kernel do
   def apply(m, f, a), do: :erlang.apply(m, f, a)
   def binary_part(b, start, size), do: :erlang.binary_part(b, start, size)
   def function_exported?(m, f, a), do: :erlang.function_exported(m, f, a)
+  def +x, do: :erlang.+(x)
+  def -x, do: :erlang.-(x)
   def left + right, do: :erlang.+(left, right)
   def left - right, do: :erlang.-(left, right)
   def left * right, do: :erlang.*(left, right)
@@ -103,6 +105,8 @@ defmodule Kernel.Structs do
   end
 
   def make!(module, fields) when is_atom(module), do: module.__struct__(fields)
+
+  def macro?(Kernel, name, arity), do: {name, arity} in :beamyard.kernel_macros()
 
   def macro?(module, name, arity) do
     :beamyard.module_loaded(module) and {name, arity} in module.__info__(:macros)
