@@ -147,7 +147,8 @@ public final class RealExports {
         "beamyard",
         "real_exports",
         1,
-        (_, a) -> Loaded.REAL.suggestions(Arguments.atom(a[0])).<Term>map(it -> it).orElse(Atom.NIL));
+        (_, a) ->
+            Loaded.REAL.suggestions(Arguments.atom(a[0])).<Term>map(it -> it).orElse(Atom.NIL));
   }
 
   /** Read when somebody first calls what is not there. */
