@@ -30,7 +30,8 @@ import picocli.CommandLine.ParameterException;
       IexCommand.class,
       RunCommand.class,
       AstCommand.class,
-      LibraryCommand.class
+      LibraryCommand.class,
+      BenchCommand.class
     })
 public final class Beamyard {
   /** Exit status: all well. */
@@ -70,6 +71,7 @@ public final class Beamyard {
     }
     var commandLine = new CommandLine(new Beamyard());
     commandLine.registerConverter(SeedRange.class, new SeedRange.Converter());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setOut(out).setErr(err);
     commandLine.setParameterExceptionHandler(Beamyard::unusable);
     commandLine.setExecutionExceptionHandler(
