@@ -25,7 +25,15 @@ final class ElixirBenchmark implements Benchmark {
     yard.type(ElixirYard.handle(1), "text = Bench.text(1_000_000); :made");
     measure(clock, yard, "Elixir: fib(27)", "Bench.fib(27)", "196418", "fib", 25, peer, rows);
     measure(
-        clock, yard, "Elixir: word count of 1 M words", "Bench.words(text)", "1000", "words", 3, peer, rows);
+        clock,
+        yard,
+        "Elixir: word count of 1 M words",
+        "Bench.words(text)",
+        "1000",
+        "words",
+        3,
+        peer,
+        rows);
     measure(
         clock,
         yard,

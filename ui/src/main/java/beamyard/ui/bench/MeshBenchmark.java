@@ -45,7 +45,10 @@ final class MeshBenchmark implements Benchmark {
     }
     rows.accept(
         Row.of(
-            "largest of these meshes formed in 10 s", largest, Unit.NODES, new Goal.AtLeast(1_000)));
+            "largest of these meshes formed in 10 s",
+            largest,
+            Unit.NODES,
+            new Goal.AtLeast(1_000)));
   }
 
   /** Seconds on the wall from the boot of the nodes until each lists all others. */

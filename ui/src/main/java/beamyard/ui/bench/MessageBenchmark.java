@@ -50,7 +50,8 @@ final class MessageBenchmark implements Benchmark {
             });
     rows.accept(row("cross-node messages, Elixir", elixir, 500_000, peer.figure("messages")));
     double straight =
-        OnVirtualThread.call(() -> Stopwatch.bestRate(clock, SECONDS, () -> straightLine(connected())));
+        OnVirtualThread.call(
+            () -> Stopwatch.bestRate(clock, SECONDS, () -> straightLine(connected())));
     rows.accept(
         row("cross-node messages, straight-line Java", straight, 300_000, OptionalDouble.empty()));
   }
@@ -81,8 +82,7 @@ final class MessageBenchmark implements Benchmark {
                     .send(game.other, self.self());
     for (int i = 0; i < PAIRS; i++) {
       Pid there = JavaNodes.spawn(simulation.node(label(2)), echo.body(null));
-      Pid here =
-          JavaNodes.spawn(simulation.node(label(1)), asking.body(new Game(there, ROUNDS)));
+      Pid here = JavaNodes.spawn(simulation.node(label(1)), asking.body(new Game(there, ROUNDS)));
       JavaNodes.tell(simulation.node(label(1)), here, PING);
     }
     simulation.runFor(SECOND_NANOS);

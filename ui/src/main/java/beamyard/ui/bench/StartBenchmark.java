@@ -34,10 +34,7 @@ final class StartBenchmark implements Benchmark {
     }
     rows.accept(
         Row.of(
-            "cold start to the first iex result, 3 nodes",
-            best,
-            Unit.SECONDS,
-            new Goal.AtMost(1)));
+            "cold start to the first iex result, 3 nodes", best, Unit.SECONDS, new Goal.AtMost(1)));
   }
 
   private static double start() {

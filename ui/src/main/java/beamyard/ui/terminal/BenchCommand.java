@@ -25,14 +25,16 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "What to measure: engine, messages, mesh, scenario, elixir, processes, start. All without a name.")
+      description =
+          "What to measure: engine, messages, mesh, scenario, elixir, processes, start. All without a name.")
   private List<String> names = new ArrayList<>();
 
   @Option(
       names = "--clock",
       paramLabel = "CLOCK",
       defaultValue = "wall",
-      description = "wall, or processor: the time of the thread, for a machine that is busy otherwise.")
+      description =
+          "wall, or processor: the time of the thread, for a machine that is busy otherwise.")
   private Clock clock = Clock.WALL;
 
   @Override
