@@ -86,7 +86,8 @@ public final class Node implements Power {
     table.own(Power.class, this);
   }
 
-  boolean hasProcesses() {
+  /** Whether it came so far as to have processes. */
+  public boolean hasProcesses() {
     return processes != null;
   }
 
@@ -118,6 +119,16 @@ public final class Node implements Power {
   /** Whether it has processes that run, or would if it were not paused. */
   public boolean isUp() {
     return state == State.RUNNING || state == State.PAUSED || state == State.STOPPING;
+  }
+
+  /** Whether there is nothing left of it. */
+  public boolean hasEnded() {
+    return state == State.DOWN || state == State.NOT_STARTED;
+  }
+
+  /** The simulation it is part of. */
+  public Simulation simulation() {
+    return simulation;
   }
 
   /** The status with which it ended; 0 while it runs. */

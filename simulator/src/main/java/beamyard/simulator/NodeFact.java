@@ -23,4 +23,10 @@ public sealed interface NodeFact extends Fact {
   record NodePaused(String node) implements NodeFact {}
 
   record NodeResumed(String node) implements NodeFact {}
+
+  /** All computing takes so many times as long from now on. */
+  record NodeSlowed(String node, double times) implements NodeFact {}
+
+  /** The clock of its machine was set. */
+  record ClockSkewed(String node, long nanos) implements NodeFact {}
 }

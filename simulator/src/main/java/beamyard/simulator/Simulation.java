@@ -9,6 +9,8 @@ import beamyard.simulator.engine.Engine;
 import beamyard.simulator.engine.Event;
 import beamyard.simulator.engine.SeededChoices;
 import beamyard.simulator.network.Endpoint;
+import beamyard.simulator.network.HeldPacket;
+import beamyard.simulator.network.Latency;
 import beamyard.simulator.network.Network;
 import beamyard.simulator.network.NetworkEvent;
 import beamyard.simulator.network.NetworkOutcome;
@@ -17,7 +19,6 @@ import beamyard.simulator.process.ProcessSettings;
 import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.trace.Trace;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class Simulation {
   private final Engine engine;
   private final Trace trace;
   private final Network network;
+  private final Faults faults;
   private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
 
   /** By label, the latest incarnation of each node. */
@@ -50,6 +52,7 @@ public final class Simulation {
     this.trace = trace;
     this.engine = new Engine(new SeededChoices(settings.seed()));
     this.network = new Network(engine, settings.network(), trace);
+    this.faults = new Faults(this, network);
   }
 
   private Simulation(Simulation original, Trace trace) {
@@ -58,6 +61,7 @@ public final class Simulation {
     this.trace = trace;
     engine = original.engine.copy();
     network = original.network.copy(engine, trace);
+    faults = new Faults(this, network);
     original.hosts.forEach((name, host) -> hosts.put(name, host.copy()));
     nextIncarnation = original.nextIncarnation;
     original.nodes.forEach((label, node) -> nodes.put(label, copyOf(node)));
@@ -91,13 +95,11 @@ public final class Simulation {
    * same label.
    */
   public Node boot(NodeSettings node) {
-    Node before = nodes.get(node.label());
-    if (before != null
-        && before.state() != Node.State.DOWN
-        && before.state() != Node.State.NOT_STARTED) {
-      throw new BadSetup(
-          "is running already", "node " + node.label(), "another label, or the node stopped first");
-    }
+    apply(new Fault.Boot(node));
+    return node(node.label());
+  }
+
+  void bootNow(NodeSettings node) {
     Host host = host(node.host());
     int incarnation = nextIncarnation++;
     Atom cookie = Atom.of(node.cookie().orElseGet(() -> host.cookie(engine)));
@@ -121,11 +123,10 @@ public final class Simulation {
             network,
             trace);
     var booting = new Node(this, incarnation, node, host, distribution);
-    nodes.putLast(node.label(), booting);
+    nodes.put(node.label(), booting);
     byIncarnation.put(incarnation, booting);
     record(new NodeFact.NodeBooting(node.label()));
     engine.schedule(now() + settings.timings().boot(), 0, new NodeEvent.BootDue(incarnation));
-    return booting;
   }
 
   /** Starts a node and lets time pass until it is up; fails if its name is taken. */
@@ -176,8 +177,7 @@ public final class Simulation {
 
   /** {@code init:stop} on a node: it ends after a second. */
   public void stop(String label) {
-    Node node = up(label);
-    stop(node, 0);
+    apply(new Fault.Stop(label));
   }
 
   void stop(Node node, int status) {
@@ -197,29 +197,35 @@ public final class Simulation {
 
   /** {@code SIGKILL}: the node ends at once, without a word. */
   public void kill(String label) {
-    Node node = node(label);
-    engine.schedule(
-        now() + settings.timings().kill(), 0, new NodeEvent.KillDue(node.incarnation()));
+    apply(new Fault.Crash(label));
+  }
+
+  /** Answers when it will be dead. */
+  long killNow(Node node) {
+    long dead = now() + settings.timings().kill();
+    engine.schedule(dead, 0, new NodeEvent.KillDue(node.incarnation()));
+    return dead;
   }
 
   /** {@code SIGSTOP}: the node does nothing until it is resumed; its streams stay open. */
   public void pause(String label) {
-    Node node = up(label);
-    if (node.state() == Node.State.RUNNING) {
-      node.setState(Node.State.PAUSED);
-      node.processes().pause();
-      record(new NodeFact.NodePaused(label));
-    }
+    apply(new Fault.Pause(label));
+  }
+
+  void pauseNow(Node node) {
+    node.setState(Node.State.PAUSED);
+    node.processes().pause();
+    record(new NodeFact.NodePaused(node.label()));
   }
 
   /** {@code SIGCONT}: what came while the node was paused happens now. */
   public void resume(String label) {
-    Node node = up(label);
-    if (node.state() != Node.State.PAUSED) {
-      return;
-    }
+    apply(new Fault.Resume(label));
+  }
+
+  void resumeNow(Node node) {
     node.setState(Node.State.RUNNING);
-    record(new NodeFact.NodeResumed(label));
+    record(new NodeFact.NodeResumed(node.label()));
     List<Node.Held> held = List.copyOf(node.held);
     node.held.clear();
     node.processes().resume();
@@ -231,16 +237,18 @@ public final class Simulation {
     }
   }
 
-  private Node up(String label) {
-    Node node = node(label);
-    if (!node.isUp()) {
-      throw new BadSetup("is " + node.state(), "node " + label, "a node that is up");
-    }
-    return node;
+  void slowNow(Node node, double times) {
+    node.processes().slowDown(times);
+    record(new NodeFact.NodeSlowed(node.label(), times));
+  }
+
+  void skewNow(Node node, long nanos) {
+    node.processes().skewClock(nanos);
+    record(new NodeFact.ClockSkewed(node.label(), nanos));
   }
 
   private void end(Node node, Node.State how) {
-    if (node.state() == Node.State.DOWN || node.state() == Node.State.NOT_STARTED) {
+    if (node.hasEnded()) {
       return; // it was killed while it was stopping
     }
     node.setState(how);
@@ -252,41 +260,61 @@ public final class Simulation {
     network.abandon(endpoint(node.settings()), engine.now());
   }
 
-  // The network.
+  // Faults.
+
+  /** Does something to the cluster now; fails, and does nothing, if it is impossible. */
+  public void apply(Fault fault) {
+    faults.apply(fault);
+  }
+
+  /** Fails if a fault is impossible now. */
+  public void check(Fault fault) {
+    faults.check(fault);
+  }
+
+  /**
+   * Does something to the cluster at an instant. If it is impossible by then, nothing happens but a {@link
+   * FaultFact.FaultRefused}.
+   */
+  public void applyAt(long atNanos, Fault fault) {
+    requireFuture(atNanos);
+    engine.schedule(atNanos, 0, new FaultDue(fault));
+  }
+
+  private void requireFuture(long atNanos) {
+    if (atNanos < now()) {
+      throw new BadSetup(
+          "is " + atNanos + " ns, which is past", "an instant", "now, " + now() + " ns, or later");
+    }
+  }
+
+  private void applyIfPossible(Fault fault) {
+    try {
+      faults.apply(fault);
+    } catch (BadSetup impossible) {
+      if (trace.isOn()) {
+        trace.record(now(), new FaultFact.FaultRefused(fault, impossible.getMessage()));
+      }
+    }
+  }
 
   /** Cuts all paths between nodes of different groups, besides what is cut already; port mappers stay reachable. */
   public void partition(List<List<String>> groups) {
-    var endpoints = new ArrayList<List<Endpoint>>();
-    var seen = new ArrayList<String>();
-    for (List<String> group : groups) {
-      for (String label : group) {
-        if (seen.contains(label)) {
-          throw new BadSetup(
-              "is in two groups", "node " + label, "every node in one group at most");
-        }
-        seen.add(label);
-      }
-      endpoints.add(group.stream().map(this::endpointOf).toList());
-    }
-    network.partition(endpoints);
-  }
-
-  private Endpoint endpointOf(String label) {
-    return endpoint(node(label).settings());
+    apply(new Fault.Partition(Optional.empty(), groups));
   }
 
   /** Drops what one node sends to another. */
   public void block(String from, String to) {
-    network.block(endpointOf(from), endpointOf(to));
+    apply(new Fault.Block(from, to));
   }
 
   public void unblock(String from, String to) {
-    network.unblock(endpointOf(from), endpointOf(to));
+    apply(new Fault.Unblock(from, to));
   }
 
   /** Ends all partitions and blocks. Nothing reconnects by itself. */
   public void heal() {
-    network.heal();
+    apply(new Fault.Heal(Optional.empty()));
   }
 
   /** Sets how long packets between two nodes take, each way, from now on. */
@@ -294,13 +322,24 @@ public final class Simulation {
     if (nanos < 0) {
       throw new BadSetup("is " + nanos + " ns", "latency of " + one + " to " + other, "0 or more");
     }
-    network.setLatency(endpointOf(one), endpointOf(other), nanos);
-    network.setLatency(endpointOf(other), endpointOf(one), nanos);
+    var latency = new Latency.Constant(nanos);
+    apply(new Fault.Delay(one, other, latency));
+    apply(new Fault.Delay(other, one, latency));
   }
 
   /** Whether packets get from one node to another. */
   public boolean isOpen(String from, String to) {
-    return network.isOpen(endpointOf(from), endpointOf(to));
+    return network.isOpen(endpoint(node(from).settings()), endpoint(node(to).settings()));
+  }
+
+  /** The names of the cuts that last, oldest first. */
+  public List<String> cuts() {
+    return network.cuts();
+  }
+
+  /** What is held on its way, oldest first. */
+  public List<HeldPacket> held() {
+    return network.held();
   }
 
   // Time.
@@ -322,6 +361,7 @@ public final class Simulation {
 
   /** Lets time pass until an instant. */
   public void runUntil(long atNanos) {
+    requireFuture(atNanos);
     while (engine.nextTime().orElse(Long.MAX_VALUE) <= atNanos) {
       step();
     }
@@ -371,6 +411,7 @@ public final class Simulation {
       }
       case DistributionEvent distributionEvent -> handle(distributionEvent);
       case NodeEvent nodeEvent -> handle(nodeEvent);
+      case FaultDue(Fault fault) -> applyIfPossible(fault);
       default -> throw new AssertionError("an event of nobody: " + event);
     }
   }

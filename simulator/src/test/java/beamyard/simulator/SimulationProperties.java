@@ -90,9 +90,13 @@ class SimulationProperties {
               one, new Yard.Job(self -> self.distribution().monitorNodes(self.self(), Atom.TRUE)));
         }
       }
-      case KILL -> simulation.kill(one);
+      case KILL -> {
+        if (!node.hasEnded()) {
+          simulation.kill(one);
+        }
+      }
       case STOP -> {
-        if (node.isUp()) {
+        if (node.state() == Node.State.RUNNING) {
           simulation.stop(one);
         }
       }
@@ -102,12 +106,12 @@ class SimulationProperties {
         }
       }
       case PAUSE -> {
-        if (node.isUp()) {
+        if (node.state() == Node.State.RUNNING) {
           simulation.pause(one);
         }
       }
       case RESUME -> {
-        if (node.isUp()) {
+        if (node.state() == Node.State.PAUSED) {
           simulation.resume(one);
         }
       }
@@ -116,7 +120,11 @@ class SimulationProperties {
           simulation.partition(List.of(List.of(one), List.of(other)));
         }
       }
-      case BLOCK -> simulation.block(one, other);
+      case BLOCK -> {
+        if (!one.equals(other)) {
+          simulation.block(one, other);
+        }
+      }
       case HEAL -> simulation.heal();
       case WAIT -> simulation.runFor(3 * Yard.MILLI);
       case WAIT_LONG -> simulation.runFor(2 * Yard.SECOND);

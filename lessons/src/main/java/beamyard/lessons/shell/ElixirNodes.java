@@ -42,6 +42,7 @@ public final class ElixirNodes implements NodeSoftware {
     addKernelFunctions(builtins);
     Compiler.defineBuiltins(builtins);
     ShellFunctions.define(builtins);
+    SandboxFunctions.define(builtins);
     library = StandardLibrary.of(builtins);
   }
 

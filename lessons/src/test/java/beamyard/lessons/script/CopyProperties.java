@@ -166,12 +166,12 @@ class CopyProperties {
       case HEAL -> simulation.heal();
       case BLOCK -> simulation.block(NODES.getFirst(), bob);
       case PAUSE -> {
-        if (up) {
+        if (simulation.node(bob).state() == Node.State.RUNNING) {
           simulation.pause(bob);
         }
       }
       case RESUME -> {
-        if (up) {
+        if (simulation.node(bob).state() == Node.State.PAUSED) {
           simulation.resume(bob);
         }
       }

@@ -32,39 +32,36 @@ public final class Network {
   private static final int OPEN_ATTEMPTS = 6;
   private static final int DATA_ATTEMPTS = 15;
   private static final int ORPHAN_ATTEMPTS = 8;
+  /** Of IPv4 and TCP. */
+  private static final int HEADER_BYTES = 40;
+
   private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
   private final Engine engine;
   private final Trace trace;
-  private final NetworkProfile profile;
   private final LinkedHashMap<Long, Stream> streams = new LinkedHashMap<>();
   private final LinkedHashMap<Port, Endpoint> listeners = new LinkedHashMap<>();
-  private final LinkedHashSet<Path> blocked = new LinkedHashSet<>();
-  private final LinkedHashMap<Path, Long> latencies = new LinkedHashMap<>();
+  private final Paths paths;
+  private final LinkedHashMap<Long, Held> held = new LinkedHashMap<>();
   private final LinkedHashSet<String> hosts = new LinkedHashSet<>();
   private final LinkedHashMap<String, Integer> nextPorts = new LinkedHashMap<>();
   private long nextStream;
+  private long nextHeld = 1;
+  private int nextCut = 1;
 
   private record Port(String host, int number) {}
 
-  private record Path(Endpoint from, Endpoint to) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Path that && from.equals(that.from) && to.equals(that.to);
-    }
-
-    @Override
-    public int hashCode() {
-      // The default would give (n1, n33) and (n2, n2) the same: names in a row have hashes in a
-      // row.
-      return from.hashCode() * 0x9E3779B9 + Integer.rotateLeft(to.hashCode() * 0x85EBCA6B, 15);
-    }
-  }
+  /** A segment that a holding path has taken. */
+  private record Held(Socket to, Segment segment) {}
 
   public Network(Engine engine, NetworkProfile profile, Trace trace) {
+    this(engine, trace, new Paths(profile, engine.choices()));
+  }
+
+  private Network(Engine engine, Trace trace, Paths paths) {
     this.engine = engine;
-    this.profile = profile;
     this.trace = trace;
+    this.paths = paths;
   }
 
   /** Makes a host known by its name. */
@@ -153,76 +150,143 @@ public final class Network {
     }
   }
 
-  /** Cuts all paths between endpoints of different groups, besides those cut already. */
-  public void partition(List<List<Endpoint>> groups) {
-    for (List<Endpoint> group : groups) {
-      for (List<Endpoint> other : groups) {
-        if (group != other) {
-          group.forEach(from -> other.forEach(to -> blocked.add(new Path(from, to))));
-        }
-      }
-    }
+  // Faults. The arguments are checked by whoever offers them to people.
+
+  /** Cuts all paths between processes of different groups, besides those cut already, under a name that is free. */
+  public void partition(String name, List<List<Endpoint>> groups) {
+    paths.cut(name, new Cut.OfEndpoints(groups));
     record(new NetworkFact.NetworkPartitioned(groups));
+  }
+
+  /** Cuts all paths between hosts of different groups, port mappers and all, under a name that is free. */
+  public void partitionHosts(String name, List<List<String>> groups) {
+    paths.cut(name, new Cut.OfHosts(groups));
+    record(new NetworkFact.HostsPartitioned(groups));
+  }
+
+  /** A name for a cut that has none of its own. */
+  public String nameForCut() {
+    String name = "cut " + nextCut++;
+    return paths.hasCut(name) ? nameForCut() : name;
+  }
+
+  /** The cuts that last, oldest first; blocks of single paths have no names. */
+  public List<String> cuts() {
+    return paths.cutNames();
+  }
+
+  /** Ends one cut at an instant, if it still lasts then. */
+  public void mendAt(long atNanos, String name) {
+    engine.schedule(atNanos, 0, new NetworkEvent.CutOver(name));
+  }
+
+  /** Ends one cut; the paths on which no other lies are open again. */
+  public void mend(String name) {
+    paths.mend(name);
+    record(new NetworkFact.CutMended(name));
   }
 
   /** Drops what goes one way from now on. */
   public void block(Endpoint from, Endpoint to) {
-    blocked.add(new Path(from, to));
+    paths.block(from, to);
     record(new NetworkFact.PathBlocked(from, to));
   }
 
+  /** Ends a block; a cut on the path stays. */
   public void unblock(Endpoint from, Endpoint to) {
-    blocked.remove(new Path(from, to));
+    paths.unblock(from, to);
     record(new NetworkFact.PathUnblocked(from, to));
   }
 
-  /** Opens all paths. */
+  /** Opens all paths: ends every cut and block. */
   public void heal() {
-    blocked.clear();
+    paths.mendAll();
     record(new NetworkFact.NetworkHealed());
   }
 
   public boolean isOpen(Endpoint from, Endpoint to) {
-    return blocked.isEmpty() || !blocked.contains(new Path(from, to));
+    return paths.isOpen(from, to);
   }
 
-  /** Sets how long a packet takes one way from now on; what is under way is not overtaken. */
-  public void setLatency(Endpoint from, Endpoint to, long nanos) {
-    if (nanos < 0) {
-      throw new IllegalArgumentException(
-          "latency of " + from + " to " + to + ": " + nanos + " ns, needs 0 or more");
-    }
-    latencies.put(new Path(from, to), nanos);
-    for (Stream stream : streams.values()) {
-      for (Side side : Side.values()) {
-        if (stream.end(side).equals(from) && stream.end(side.other()).equals(to)) {
-          stream.from(side).latencyNanos = nanos;
+  /** Sets how long packets take one way from now on; what is under way is not overtaken. */
+  public void setLatency(Endpoint from, Endpoint to, Latency latency) {
+    paths.setLatency(from, to, latency);
+    record(new NetworkFact.LatencyChanged(from, to, latency));
+  }
+
+  /** Sets how many bytes a path carries in a second, all streams on it together; empty for no limit. */
+  public void setBandwidth(Endpoint from, Endpoint to, Optional<Long> bytesPerSecond) {
+    paths.setBandwidth(from, to, bytesPerSecond);
+    record(new NetworkFact.BandwidthChanged(from, to, bytesPerSecond));
+  }
+
+  /** Sets how many of a thousand packets get lost one way; their senders send them again. */
+  public void setLoss(Endpoint from, Endpoint to, int perMille) {
+    paths.setLoss(from, to, perMille);
+    record(new NetworkFact.LossChanged(from, to, perMille));
+  }
+
+  /** Holds on its way what is sent one way from now on. */
+  public void hold(Endpoint from, Endpoint to) {
+    paths.hold(from, to);
+    record(new NetworkFact.PathHeld(from, to));
+  }
+
+  /** What is held, in the order of sending. */
+  public List<HeldPacket> held() {
+    var packets = new ArrayList<HeldPacket>();
+    held.forEach((id, each) -> packets.add(shown(id, each)));
+    return packets;
+  }
+
+  private HeldPacket shown(long id, Held each) {
+    Stream stream = Optional.ofNullable(streams.get(each.to.stream())).orElseThrow();
+    Side receiver = each.to.side();
+    return new HeldPacket(
+        id,
+        stream.id,
+        stream.end(receiver.other()),
+        stream.end(receiver),
+        each.segment.kind(),
+        each.segment.packet());
+  }
+
+  /** Lets a held packet arrive now; to be called for the oldest of its direction, since a stream keeps its order. */
+  public void release(long id) {
+    Held released = Optional.ofNullable(held.remove(id)).orElseThrow();
+    record(new NetworkFact.PacketReleased(id));
+    engine.schedule(engine.now(), 0, new NetworkEvent.Arrival(released.to, released.segment));
+  }
+
+  /** Loses a held packet; its sender sends it again. */
+  public void drop(long id) {
+    Held dropped = Optional.ofNullable(held.remove(id)).orElseThrow();
+    Stream stream = Optional.ofNullable(streams.get(dropped.to.stream())).orElseThrow();
+    lose(stream, dropped.to.side().other(), dropped.segment, engine.now());
+  }
+
+  /** Ends all holding, and lets arrive what is held. */
+  public void releaseAll() {
+    paths.letGo().forEach(path -> record(new NetworkFact.PathLetGo(path.from(), path.to())));
+    List.copyOf(held.keySet()).forEach(this::release);
+  }
+
+  /** Resets all streams between two endpoints, as a firewall that forgets them does: both ends are told at once. */
+  public void reset(Endpoint one, Endpoint other) {
+    for (Stream stream : List.copyOf(streams.values())) {
+      boolean between =
+          stream.caller.equals(one) && stream.answerer.equals(other)
+              || stream.caller.equals(other) && stream.answerer.equals(one);
+      if (between) {
+        for (Side side : Side.values()) {
+          boolean knows = side == Side.CALLER || stream.fromCaller.nextExpected > 0;
+          if (knows && !stream.from(side).closed) {
+            engine.schedule(engine.now(), 0, new NetworkEvent.Told(end(stream, side, Cause.RESET)));
+          }
         }
+        remove(stream);
       }
     }
-    record(new NetworkFact.LatencyChanged(from, to, nanos));
-  }
-
-  private long latency(Stream stream, Side side) {
-    Direction direction = stream.from(side);
-    if (direction.latencyNanos == Direction.UNKNOWN) {
-      direction.latencyNanos = latency(stream.end(side), stream.end(side.other()));
-    }
-    return direction.latencyNanos;
-  }
-
-  private long latency(Endpoint from, Endpoint to) {
-    var path = new Path(from, to);
-    Long known = latencies.get(path);
-    if (known != null) {
-      return known;
-    }
-    long drawn =
-        engine
-            .choices()
-            .between(from + "/latency", profile.latencyNanosMin(), profile.latencyNanosMax());
-    latencies.put(path, drawn);
-    return drawn;
   }
 
   /** Lets an event happen; answers what a process gets to know by it, if anything. */
@@ -231,7 +295,28 @@ public final class Network {
       case NetworkEvent.Arrival(Socket to, Segment segment) -> arrive(to, segment);
       case NetworkEvent.Retransmission(Socket from) -> retransmit(from);
       case NetworkEvent.ResetArrival(Socket to) -> arriveReset(to);
+      case NetworkEvent.Told(NetworkOutcome outcome) -> Optional.of(outcome);
+      case NetworkEvent.CutOver(String name) -> {
+        if (paths.hasCut(name)) {
+          mend(name);
+        }
+        yield Optional.empty();
+      }
     };
+  }
+
+  private Paths.State path(Stream stream, Side side) {
+    Direction direction = stream.from(side);
+    Paths.State known = direction.path;
+    if (known == null) {
+      known = paths.state(stream.end(side), stream.end(side.other()));
+      direction.path = known;
+    }
+    return known;
+  }
+
+  private long latency(Stream stream, Side side) {
+    return paths.latency(path(stream, side));
   }
 
   private void enqueue(Stream stream, Side side, Kind kind, Optional<Packet> packet, long atNanos) {
@@ -245,9 +330,8 @@ public final class Network {
       direction.outstanding.put(segment.number(), segment);
       return;
     }
-    Endpoint from = stream.end(side);
-    Endpoint to = stream.end(side.other());
-    if (isOpen(from, to)) {
+    Paths.State path = path(stream, side);
+    if (path.isOpen() && !paths.loses(path)) {
       travel(stream, side, segment, atNanos);
     } else {
       lose(stream, side, segment, atNanos);
@@ -256,10 +340,24 @@ public final class Network {
 
   private void travel(Stream stream, Side side, Segment segment, long atNanos) {
     Direction direction = stream.from(side);
-    long arrival = Math.max(atNanos + latency(stream, side), direction.lastArrivalNanos);
+    Paths.State path = path(stream, side);
+    var receiver = new Socket(stream.id, side.other());
+    if (path.isHolding()) {
+      var taken = new Held(receiver, segment);
+      if (held.containsValue(taken)) {
+        return; // sent again while the first one is held
+      }
+      long id = nextHeld++;
+      held.put(id, taken);
+      if (trace.isOn()) {
+        trace.record(atNanos, new NetworkFact.PacketHeld(shown(id, taken)));
+      }
+      return;
+    }
+    int bytes = HEADER_BYTES + segment.packet().map(Packet::size).orElse(0);
+    long arrival = Math.max(paths.arrival(path, bytes, atNanos), direction.lastArrivalNanos);
     direction.lastArrivalNanos = arrival;
-    engine.schedule(
-        arrival, 0, new NetworkEvent.Arrival(new Socket(stream.id, side.other()), segment));
+    engine.schedule(arrival, 0, new NetworkEvent.Arrival(receiver, segment));
   }
 
   private void lose(Stream stream, Side side, Segment segment, long atNanos) {
@@ -319,7 +417,8 @@ public final class Network {
               stream.id, from, to, oldest.number(), direction.attempts));
     }
     scheduleRetransmission(stream, side, engine.now());
-    if (isOpen(from, to)) {
+    Paths.State path = path(stream, side);
+    if (path.isOpen() && !paths.loses(path)) {
       travel(stream, side, oldest, engine.now());
     }
     return Optional.empty();
@@ -343,9 +442,7 @@ public final class Network {
     }
     Side sender = receiver.other();
     Direction direction = stream.from(sender);
-    Endpoint from = stream.end(sender);
-    Endpoint to = stream.end(receiver);
-    if (!isOpen(from, to) || segment.number() > direction.nextExpected) {
+    if (!path(stream, sender).isOpen() || segment.number() > direction.nextExpected) {
       if (segment.number() >= direction.nextExpected) {
         lose(stream, sender, segment, engine.now());
       }
@@ -359,7 +456,7 @@ public final class Network {
     if (isNew) {
       direction.nextExpected++;
     }
-    if (isOpen(to, from)) {
+    if (path(stream, receiver).isOpen()) {
       acknowledge(stream, sender, segment);
     } else if (isNew) {
       awaitAcknowledgement(stream, sender, segment, engine.now());
@@ -431,9 +528,7 @@ public final class Network {
   }
 
   private void reset(Stream stream, Side toBeTold) {
-    Endpoint from = stream.end(toBeTold.other());
-    Endpoint to = stream.end(toBeTold);
-    if (isOpen(from, to)) {
+    if (path(stream, toBeTold.other()).isOpen()) {
       engine.schedule(
           engine.now() + latency(stream, toBeTold.other()),
           0,
@@ -447,7 +542,7 @@ public final class Network {
       return Optional.empty();
     }
     Side side = end.side();
-    if (!isOpen(stream.end(side.other()), stream.end(side))) {
+    if (!path(stream, side.other()).isOpen()) {
       return Optional.empty(); // it will ask again by sending again
     }
     if (stream.from(side).closed) {
@@ -471,6 +566,9 @@ public final class Network {
 
   private void remove(Stream stream) {
     streams.remove(stream.id);
+    if (!held.isEmpty()) {
+      held.values().removeIf(each -> each.to.stream() == stream.id);
+    }
     for (Side side : Side.values()) {
       Direction direction = stream.from(side);
       if (direction.retransmission != Direction.NONE) {
@@ -494,14 +592,15 @@ public final class Network {
 
   /** An independent copy in the same state, for a copy of the engine. */
   public Network copy(Engine engine, Trace trace) {
-    var copy = new Network(engine, profile, trace);
+    var copy = new Network(engine, trace, paths.copy(engine.choices()));
     streams.forEach((id, stream) -> copy.streams.put(id, stream.copy()));
     copy.listeners.putAll(listeners);
-    copy.blocked.addAll(blocked);
-    copy.latencies.putAll(latencies);
+    copy.held.putAll(held);
     copy.hosts.addAll(hosts);
     copy.nextPorts.putAll(nextPorts);
     copy.nextStream = nextStream;
+    copy.nextHeld = nextHeld;
+    copy.nextCut = nextCut;
     return copy;
   }
 }

@@ -13,6 +13,12 @@ public sealed interface NetworkEvent extends Event {
   /** A reset reaches the other end. */
   record ResetArrival(Socket to) implements NetworkEvent {}
 
+  /** A process gets to know something that happened outside of its streams' own doing. */
+  record Told(NetworkOutcome outcome) implements NetworkEvent {}
+
+  /** A cut that was to last for a while ends. */
+  record CutOver(String name) implements NetworkEvent {}
+
   /**
    * A piece of a stream.
    *

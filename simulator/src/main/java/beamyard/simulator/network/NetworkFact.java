@@ -3,6 +3,7 @@ package beamyard.simulator.network;
 import beamyard.simulator.network.NetworkOutcome.Cause;
 import beamyard.simulator.trace.Fact;
 import java.util.List;
+import java.util.Optional;
 
 /** What happened in the network. */
 public sealed interface NetworkFact extends Fact {
@@ -35,5 +36,26 @@ public sealed interface NetworkFact extends Fact {
 
   record NetworkHealed() implements NetworkFact {}
 
-  record LatencyChanged(Endpoint from, Endpoint to, long nanos) implements NetworkFact {}
+  /** Hosts are cut off from each other, with everything on them. */
+  record HostsPartitioned(List<List<String>> groups) implements NetworkFact {}
+
+  /** One cut is over; others may still lie on its paths. */
+  record CutMended(String name) implements NetworkFact {}
+
+  record LatencyChanged(Endpoint from, Endpoint to, Latency latency) implements NetworkFact {}
+
+  /** Empty for no limit. */
+  record BandwidthChanged(Endpoint from, Endpoint to, Optional<Long> bytesPerSecond)
+      implements NetworkFact {}
+
+  record LossChanged(Endpoint from, Endpoint to, int perMille) implements NetworkFact {}
+
+  /** What is sent one way is held from now on. */
+  record PathHeld(Endpoint from, Endpoint to) implements NetworkFact {}
+
+  record PathLetGo(Endpoint from, Endpoint to) implements NetworkFact {}
+
+  record PacketHeld(HeldPacket packet) implements NetworkFact {}
+
+  record PacketReleased(long id) implements NetworkFact {}
 }

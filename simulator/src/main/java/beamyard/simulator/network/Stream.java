@@ -3,6 +3,7 @@ package beamyard.simulator.network;
 import beamyard.simulator.network.NetworkEvent.Segment;
 import beamyard.simulator.network.Socket.Side;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A stream between two endpoints: two directions, each with its own sender and receiver. */
 final class Stream {
@@ -54,8 +55,8 @@ final class Stream {
     long nextExpected;
     long lastArrivalNanos;
 
-    /** One way; {@link #UNKNOWN} until it is first needed. */
-    long latencyNanos = UNKNOWN;
+    /** What lies between; looked up when it is first needed. */
+    Paths.@Nullable State path;
 
     /** Not acknowledged and known or feared to be lost; while it is not empty only the oldest is sent, again and again. */
     final TreeMap<Long, Segment> outstanding = new TreeMap<>();
@@ -64,7 +65,6 @@ final class Stream {
     long retransmission = NONE;
 
     static final long NONE = -1;
-    static final long UNKNOWN = -1;
 
     Direction copy() {
       var copy = new Direction();
@@ -72,7 +72,6 @@ final class Stream {
       copy.nextNumber = nextNumber;
       copy.nextExpected = nextExpected;
       copy.lastArrivalNanos = lastArrivalNanos;
-      copy.latencyNanos = latencyNanos;
       copy.outstanding.putAll(outstanding);
       copy.attempts = attempts;
       copy.retransmission = retransmission;

@@ -22,6 +22,11 @@ public interface ProcessContext {
   /** Virtual time in nanoseconds since the start of the simulation: the start of the slice plus 10 ns a reduction. */
   long now();
 
+  /** How the node's clocks differ from true time. */
+  default Clock clock() {
+    return Clock.EXACT;
+  }
+
   /** How many reductions are left of this time slice; 0 or less means: stop and yield. */
   int reductionsLeft();
 

@@ -74,6 +74,8 @@ public final class ProcessTable {
   private long nextIndex;
   private long nextReference;
   private long nextUnlink = 1;
+  private double slowness = 1;
+  private Clock clock = Clock.EXACT;
 
   /** Whether the runtime runs. */
   public enum Phase {
@@ -151,6 +153,8 @@ public final class ProcessTable {
     copy.nextIndex = nextIndex;
     copy.nextReference = nextReference;
     copy.nextUnlink = nextUnlink;
+    copy.slowness = slowness;
+    copy.clock = clock;
     return copy;
   }
 
@@ -166,6 +170,27 @@ public final class ProcessTable {
   /** The instant inside the slice if a process is running right now, else the engine's. */
   public long now() {
     return slice.isActive() ? slice.now() : engine.now();
+  }
+
+  /** How long some reductions take here. */
+  long nanosOf(int reductions) {
+    long nanos = (long) reductions * settings.nanosPerReduction();
+    return slowness == 1 ? nanos : (long) (nanos * slowness);
+  }
+
+  /** Lets all computing take so many times as long from the next slice on; 1 is as fast as it began. */
+  public void slowDown(double times) {
+    slowness = times;
+  }
+
+  /** The machine's clock, as the processes here read it. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Puts the machine's clock on or back, against true time. */
+  public void skewClock(long nanos) {
+    clock = clock.skewed(nanos, engine.now());
   }
 
   /** The process that is running right now, as in a call to {@link NodeLink}; empty outside of slices. */
@@ -605,7 +630,7 @@ public final class ProcessTable {
     }
     process.outcome = outcome;
     process.reductions += slice.consumed();
-    long used = (long) slice.consumed() * settings.nanosPerReduction();
+    long used = nanosOf(slice.consumed());
     engine.schedule(engine.now() + used, SLICE_PRIORITY, new SliceEnded(vm, scheduler));
   }
 

@@ -75,7 +75,12 @@ final class Slice implements ProcessContext {
 
   @Override
   public long now() {
-    return startNanos + (long) consumed * table.settings.nanosPerReduction();
+    return startNanos + table.nanosOf(consumed);
+  }
+
+  @Override
+  public Clock clock() {
+    return table.clock();
   }
 
   @Override

@@ -99,7 +99,7 @@ class NetworkTest {
   void aCutPathIsSilent() {
     var bench = new Bench(1);
     int port = bench.network.listen(BOB);
-    bench.network.partition(List.of(List.of(ALICE), List.of(BOB)));
+    bench.network.partition("cut", List.of(List.of(ALICE), List.of(BOB)));
     bench.network.connect(ALICE, "localhost", port, 0);
     bench.runUntil(7_000 * MILLI);
     assertThat(bench.outcomes).isEmpty();
@@ -110,7 +110,7 @@ class NetworkTest {
     var bench = new Bench(1);
     Socket alice = bench.open();
     bench.network.send(alice, new Note(0), bench.engine.now());
-    bench.network.partition(List.of(List.of(ALICE), List.of(BOB)));
+    bench.network.partition("cut", List.of(List.of(ALICE), List.of(BOB)));
     bench.network.send(alice, new Note(1), bench.engine.now());
     bench.runUntil(1_000 * MILLI);
     assertThat(bench.notesFor(BOB)).isEmpty();

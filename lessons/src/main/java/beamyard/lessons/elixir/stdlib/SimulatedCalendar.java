@@ -14,12 +14,23 @@ final class SimulatedCalendar {
 
   private SimulatedCalendar() {}
 
+  /** Erlang's monotonic time: since the start of the simulation, as far as the machine's clock is right. */
+  static long monotonicNanos(ProcessContext self) {
+    return self.now() + self.clock().erlangAheadNanos(self.now());
+  }
+
+  /** Erlang's system time. */
   static long systemNanos(ProcessContext self) {
-    return START_SECONDS * 1_000_000_000 + self.now();
+    return START_SECONDS * 1_000_000_000 + monotonicNanos(self);
+  }
+
+  /** What the machine's clock shows. */
+  static long machineNanos(ProcessContext self) {
+    return START_SECONDS * 1_000_000_000 + self.now() + self.clock().skewNanos();
   }
 
   private static LocalDateTime dateTime(ProcessContext self) {
-    long nanos = systemNanos(self);
+    long nanos = machineNanos(self);
     return LocalDateTime.ofEpochSecond(
         nanos / 1_000_000_000, (int) (nanos % 1_000_000_000), ZoneOffset.UTC);
   }
