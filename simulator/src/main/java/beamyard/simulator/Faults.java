@@ -79,10 +79,10 @@ final class Faults {
             "nodes that are connected");
       }
       case Fault.Crash(String node) ->
-          checkState(node, Node.State.BOOTING, Node.State.RUNNING, Node.State.PAUSED, Node.State.STOPPING);
+          checkState(
+              node, Node.State.BOOTING, Node.State.RUNNING, Node.State.PAUSED, Node.State.STOPPING);
       case Fault.Stop(String node) -> checkState(node, Node.State.RUNNING);
-      case Fault.Start(String node) ->
-          checkState(node, Node.State.DOWN, Node.State.NOT_STARTED);
+      case Fault.Start(String node) -> checkState(node, Node.State.DOWN, Node.State.NOT_STARTED);
       case Fault.Boot(NodeSettings settings) ->
           require(
               simulation.nodes().stream()
@@ -142,7 +142,8 @@ final class Faults {
       case Fault.Restart(String node) -> restart(simulation.node(node));
       case Fault.Pause(String node) -> simulation.pauseNow(simulation.node(node));
       case Fault.Resume(String node) -> simulation.resumeNow(simulation.node(node));
-      case Fault.Slow(String node, double times) -> simulation.slowNow(simulation.node(node), times);
+      case Fault.Slow(String node, double times) ->
+          simulation.slowNow(simulation.node(node), times);
       case Fault.Skew(String node, long nanos) -> simulation.skewNow(simulation.node(node), nanos);
     }
   }

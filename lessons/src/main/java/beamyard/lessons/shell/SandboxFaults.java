@@ -122,7 +122,9 @@ final class SandboxFaults {
   private static List<List<Term>> lists(Term term) {
     if (!(term instanceof ListTerm list)) {
       throw new BadSetup(
-          "is " + term, "a partition", "a list of groups such as [[:alice@localhost], [:bob@localhost]]");
+          "is " + term,
+          "a partition",
+          "a list of groups such as [[:alice@localhost], [:bob@localhost]]");
     }
     var groups = new ArrayList<List<Term>>();
     for (Term group : list) {
@@ -156,8 +158,7 @@ final class SandboxFaults {
         case Tuple shape when shape.isTagged(Atom.of("uniform"), 3) ->
             new Latency.Uniform(nanos(shape.get(1), "latency"), nanos(shape.get(2), "latency"));
         case Tuple shape when shape.isTagged(Atom.of("exponential"), 3) ->
-            new Latency.Exponential(
-                nanos(shape.get(1), "latency"), nanos(shape.get(2), "latency"));
+            new Latency.Exponential(nanos(shape.get(1), "latency"), nanos(shape.get(2), "latency"));
         case Tuple shape when shape.isTagged(Atom.of("long_tail"), 2) ->
             new Latency.LongTail(nanos(shape.get(1), "latency"));
         case Tuple _ ->
@@ -211,7 +212,8 @@ final class SandboxFaults {
         KernelParameters kernel = settings.kernel();
         for (Term each : (ListTerm) value) {
           Tuple pair = (Tuple) each;
-          String text = pair.get(1) instanceof SmallInt n ? n.toString() : text(pair.get(1), "a parameter");
+          String text =
+              pair.get(1) instanceof SmallInt n ? n.toString() : text(pair.get(1), "a parameter");
           kernel = kernel.with(text(pair.get(0), "a parameter"), text);
         }
         yield settings.withKernel(kernel);

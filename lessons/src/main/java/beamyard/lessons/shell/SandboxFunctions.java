@@ -43,8 +43,7 @@ final class SandboxFunctions {
         SANDBOX,
         "cuts",
         0,
-        (self, _) ->
-            ListTerm.of(simulation(self).cuts().stream().<Term>map(Atom::of).toList()));
+        (self, _) -> ListTerm.of(simulation(self).cuts().stream().<Term>map(Atom::of).toList()));
   }
 
   private static Simulation simulation(ProcessContext self) {
@@ -71,8 +70,7 @@ final class SandboxFunctions {
     return Turn.run(
         new NextSlice(),
         (later, _) ->
-            done.map(isDone -> await(later, isDone, limit))
-                .orElseGet(() -> Turn.value(Atom.OK)));
+            done.map(isDone -> await(later, isDone, limit)).orElseGet(() -> Turn.value(Atom.OK)));
   }
 
   /** Ends when the process next runs: after what it asked for has been done. */
@@ -102,8 +100,7 @@ final class SandboxFunctions {
       return Turn.sleep(self.now() + POLL_NANOS, _ -> Turn.value(Atom.OK));
     }
     if (self.now() > limitNanos) {
-      return Turn.value(
-          Tuple.of(Atom.ERROR, Bits.of("not done after a minute of virtual time")));
+      return Turn.value(Tuple.of(Atom.ERROR, Bits.of("not done after a minute of virtual time")));
     }
     return Turn.sleep(self.now() + POLL_NANOS, later -> await(later, done, limitNanos));
   }

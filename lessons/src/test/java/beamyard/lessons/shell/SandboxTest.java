@@ -7,7 +7,6 @@ import beamyard.lessons.script.Stage.Logging;
 import beamyard.lessons.script.Stage.Naming;
 import beamyard.lessons.script.Stage.Start;
 import beamyard.lessons.script.Stage.Visibility;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,10 @@ class SandboxTest {
   @Test
   void aPartitionIsMadeAndHealedFromThePrompt() {
     connectAll();
-    assertThat(at(ALICE, "Sandbox.partition([[:alice@localhost], [:bob@localhost, :carol@localhost]])"))
+    assertThat(
+            at(
+                ALICE,
+                "Sandbox.partition([[:alice@localhost], [:bob@localhost, :carol@localhost]])"))
         .isEqualTo(":ok");
     assertThat(at(ALICE, "Sandbox.advance(6_000); Node.list()")).isEqualTo("[]");
     assertThat(at(BOB, "Node.list()")).isEqualTo("[:carol@localhost]");
@@ -59,7 +61,9 @@ class SandboxTest {
   void namedCutsAreHealedOneByOneAndOverlap() {
     connectAll();
     at(ALICE, "Sandbox.partition([[:alice@localhost], [:bob@localhost]], name: :one)");
-    at(ALICE, "Sandbox.partition([[:alice@localhost], [:bob@localhost, :carol@localhost]], name: :two)");
+    at(
+        ALICE,
+        "Sandbox.partition([[:alice@localhost], [:bob@localhost, :carol@localhost]], name: :two)");
     assertThat(at(ALICE, "Sandbox.cuts()")).isEqualTo("[:one, :two]");
     at(ALICE, "Sandbox.heal(:two); Sandbox.advance(6_000)");
     assertThat(at(ALICE, "Node.ping(:bob@localhost)")).isEqualTo(":pang");
@@ -88,7 +92,8 @@ class SandboxTest {
     assertThat(at(ALICE, "Sandbox.stop(:dave@localhost); Node.ping(:dave@localhost)"))
         .isEqualTo(":pang");
     assertThat(at(ALICE, "Sandbox.crash(:zed@localhost)"))
-        .startsWith("** (ArgumentError) node zed@localhost: is not there; needs one of alice@localhost");
+        .startsWith(
+            "** (ArgumentError) node zed@localhost: is not there; needs one of alice@localhost");
   }
 
   @Test
@@ -133,7 +138,9 @@ class SandboxTest {
 
   @Test
   void aSlowNodeComputesSlowlyAndASkewedClockIsSeenByTheMachineAtOnce() {
-    at(BOB, "busy = fn -> before = Sandbox.now(); Enum.reduce(1..200_000, 0, &+/2); Sandbox.now() - before end");
+    at(
+        BOB,
+        "busy = fn -> before = Sandbox.now(); Enum.reduce(1..200_000, 0, &+/2); Sandbox.now() - before end");
     at(BOB, "fast = busy.()");
     at(BOB, "Sandbox.slow(:bob@localhost, 10)");
     assertThat(at(BOB, "div(busy.(), max(fast, 1)) in 8..12")).isEqualTo("true");

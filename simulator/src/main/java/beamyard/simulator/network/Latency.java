@@ -57,8 +57,7 @@ public sealed interface Latency {
       case LongTail(long typical) ->
           Math.round(
               typical
-                  * Math.min(
-                      LongTail.MOST_TIMES, 1 / StrictMath.sqrt(fraction(choices, stream))));
+                  * Math.min(LongTail.MOST_TIMES, 1 / StrictMath.sqrt(fraction(choices, stream))));
     };
   }
 

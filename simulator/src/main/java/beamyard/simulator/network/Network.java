@@ -32,6 +32,7 @@ public final class Network {
   private static final int OPEN_ATTEMPTS = 6;
   private static final int DATA_ATTEMPTS = 15;
   private static final int ORPHAN_ATTEMPTS = 8;
+
   /** Of IPv4 and TCP. */
   private static final int HEADER_BYTES = 40;
 

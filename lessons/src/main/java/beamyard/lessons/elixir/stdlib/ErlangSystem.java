@@ -45,8 +45,16 @@ final class ErlangSystem {
   }
 
   private static void time(BuiltinTable table) {
-    table.define(ERLANG, "monotonic_time", 0, (self, _) -> SmallInt.of(SimulatedCalendar.monotonicNanos(self)));
-    table.define(ERLANG, "monotonic_time", 1, (self, a) -> SmallInt.of(inUnit(SimulatedCalendar.monotonicNanos(self), a[0])));
+    table.define(
+        ERLANG,
+        "monotonic_time",
+        0,
+        (self, _) -> SmallInt.of(SimulatedCalendar.monotonicNanos(self)));
+    table.define(
+        ERLANG,
+        "monotonic_time",
+        1,
+        (self, a) -> SmallInt.of(inUnit(SimulatedCalendar.monotonicNanos(self), a[0])));
     table.define(
         ERLANG, "system_time", 0, (self, _) -> SmallInt.of(SimulatedCalendar.systemNanos(self)));
     table.define(
@@ -58,12 +66,18 @@ final class ErlangSystem {
         ERLANG,
         "time_offset",
         0,
-        (self, _) -> SmallInt.of(SimulatedCalendar.systemNanos(self) - SimulatedCalendar.monotonicNanos(self)));
+        (self, _) ->
+            SmallInt.of(
+                SimulatedCalendar.systemNanos(self) - SimulatedCalendar.monotonicNanos(self)));
     table.define(
         ERLANG,
         "time_offset",
         1,
-        (self, a) -> SmallInt.of(inUnit(SimulatedCalendar.systemNanos(self) - SimulatedCalendar.monotonicNanos(self), a[0])));
+        (self, a) ->
+            SmallInt.of(
+                inUnit(
+                    SimulatedCalendar.systemNanos(self) - SimulatedCalendar.monotonicNanos(self),
+                    a[0])));
     table.define(
         "os", "system_time", 0, (self, _) -> SmallInt.of(SimulatedCalendar.machineNanos(self)));
     table.define(
