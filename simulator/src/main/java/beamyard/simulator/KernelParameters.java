@@ -10,6 +10,8 @@ import java.util.Locale;
  * @param netTickIntensity ticks in a tick time
  * @param netSetupTime seconds that each stage of connecting may take
  * @param connectAll whether nodes that share a neighbour connect
+ * @param loggerLevel the least severe level that the logger lets pass at first; {@code none} for a silent node. Unlike OTP
+ *     the default is {@code all}, which is what Elixir's Logger sets
  * @see <a href="https://www.erlang.org/doc/man/kernel_app.html">kernel</a>
  */
 public record KernelParameters(
@@ -19,9 +21,10 @@ public record KernelParameters(
     boolean connectAll,
     boolean preventOverlappingPartitions,
     AutoConnect distAutoConnect,
-    boolean startPg) {
+    boolean startPg,
+    LoggerLevel loggerLevel) {
   public static final KernelParameters DEFAULT =
-      new KernelParameters(60, 4, 7, true, true, AutoConnect.ALWAYS, false);
+      new KernelParameters(60, 4, 7, true, true, AutoConnect.ALWAYS, false, LoggerLevel.ALL);
 
   public KernelParameters {
     check("net_ticktime", netTickTime, 1, 86_400);
@@ -45,12 +48,13 @@ public record KernelParameters(
       case "prevent_overlapping_partitions" -> withPreventOverlappingPartitions(truth(name, value));
       case "dist_auto_connect" -> withDistAutoConnect(autoConnect(value));
       case "start_pg" -> withStartPg(truth(name, value));
+      case "logger_level" -> withLoggerLevel(level(value));
       default ->
           throw new BadSetup(
               "is not simulated",
               "kernel parameter " + name,
               "net_ticktime, net_tickintensity, net_setuptime, connect_all, prevent_overlapping_partitions,"
-                  + " dist_auto_connect or start_pg");
+                  + " dist_auto_connect, start_pg or logger_level");
     };
   }
 
@@ -71,6 +75,16 @@ public record KernelParameters(
     };
   }
 
+  private static LoggerLevel level(String value) {
+    return LoggerLevel.named(value)
+        .orElseThrow(
+            () ->
+                new BadSetup(
+                    "is \"" + value + "\"",
+                    "kernel parameter logger_level",
+                    "a level from emergency to debug, all or none"));
+  }
+
   private static AutoConnect autoConnect(String value) {
     try {
       return AutoConnect.valueOf(value.toUpperCase(Locale.ROOT));
@@ -88,7 +102,8 @@ public record KernelParameters(
         connectAll,
         preventOverlappingPartitions,
         distAutoConnect,
-        startPg);
+        startPg,
+        loggerLevel);
   }
 
   public KernelParameters withNetTickIntensity(int ticks) {
@@ -99,7 +114,8 @@ public record KernelParameters(
         connectAll,
         preventOverlappingPartitions,
         distAutoConnect,
-        startPg);
+        startPg,
+        loggerLevel);
   }
 
   public KernelParameters withNetSetupTime(int seconds) {
@@ -110,7 +126,8 @@ public record KernelParameters(
         connectAll,
         preventOverlappingPartitions,
         distAutoConnect,
-        startPg);
+        startPg,
+        loggerLevel);
   }
 
   public KernelParameters withConnectAll(boolean on) {
@@ -121,12 +138,13 @@ public record KernelParameters(
         on,
         preventOverlappingPartitions,
         distAutoConnect,
-        startPg);
+        startPg,
+        loggerLevel);
   }
 
   public KernelParameters withPreventOverlappingPartitions(boolean on) {
     return new KernelParameters(
-        netTickTime, netTickIntensity, netSetupTime, connectAll, on, distAutoConnect, startPg);
+        netTickTime, netTickIntensity, netSetupTime, connectAll, on, distAutoConnect, startPg, loggerLevel);
   }
 
   public KernelParameters withDistAutoConnect(AutoConnect when) {
@@ -137,7 +155,8 @@ public record KernelParameters(
         connectAll,
         preventOverlappingPartitions,
         when,
-        startPg);
+        startPg,
+        loggerLevel);
   }
 
   public KernelParameters withStartPg(boolean on) {
@@ -148,6 +167,19 @@ public record KernelParameters(
         connectAll,
         preventOverlappingPartitions,
         distAutoConnect,
-        on);
+        on,
+        loggerLevel);
+  }
+
+  public KernelParameters withLoggerLevel(LoggerLevel level) {
+    return new KernelParameters(
+        netTickTime,
+        netTickIntensity,
+        netSetupTime,
+        connectAll,
+        preventOverlappingPartitions,
+        distAutoConnect,
+        startPg,
+        level);
   }
 }

@@ -3,6 +3,7 @@ package beamyard.lessons.script;
 import beamyard.lessons.shell.Console;
 import beamyard.lessons.shell.ElixirNodes;
 import beamyard.simulator.KernelParameters;
+import beamyard.simulator.LoggerLevel;
 import beamyard.simulator.Node;
 import beamyard.simulator.NodeSettings;
 import beamyard.simulator.Simulation;
@@ -83,6 +84,9 @@ public final class SimulatedStage implements Stage {
     KernelParameters kernel = settings.kernel();
     for (Map.Entry<String, String> parameter : start.kernel().entrySet()) {
       kernel = kernel.with(parameter.getKey(), parameter.getValue());
+    }
+    if (start.logging() == Logging.OFF) {
+      kernel = kernel.withLoggerLevel(LoggerLevel.NONE);
     }
     settings = settings.withLabel(start.handle()).withKernel(kernel);
     if (start.naming() != Naming.NONE) {

@@ -14,6 +14,7 @@ import beamyard.simulator.StandardKernel;
 import beamyard.simulator.kernel.KernelFunctions;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.Language;
+import beamyard.simulator.process.LogSink;
 import beamyard.simulator.process.ProcessContext.InitialCall;
 import beamyard.simulator.process.Signal;
 import beamyard.simulator.term.Atom;
@@ -28,6 +29,8 @@ import java.util.Optional;
 public final class ElixirNodes implements NodeSoftware {
   private static final Atom USER = Atom.of("user");
   private static final Atom SHELL = Atom.of("Elixir.IEx.Server");
+  private static final Atom LOGGER_WORDING = Atom.of("Elixir.Logger.Wording");
+  private static final Atom LOGGER_PRINTING = Atom.of("Elixir.Logger.Backends.Console");
   private static final Atom RUN = Atom.of("run");
 
   /** A real node has spent that many pids when its shell starts. */
@@ -86,16 +89,32 @@ public final class ElixirNodes implements NodeSoftware {
     node.own(
         ApplicationEnvironment.class, new ApplicationEnvironment(), ApplicationEnvironment::copy);
     node.own(EtsTables.class, new EtsTables(), EtsTables::copy);
+    node.own(
+        LogSink.class,
+        new NodeLogger(node.settings().kernel().loggerLevel()),
+        sink -> ((NodeLogger) sink).copy());
     StandardKernel.boot(node);
     Pid user =
         node.processes()
             .spawn(
                 new ConsoleDevice(), new InitialCall(USER, Atom.of("server"), 2), Optional.empty());
     node.processes().register(USER, user);
+    startLogger(node, NodeLogger.WORDING, LOGGER_WORDING, user);
+    startLogger(node, NodeLogger.PRINTING, LOGGER_PRINTING, user);
     node.processes().skipPidsTo(PIDS_OF_A_REAL_BOOT);
     node.processes()
         .spawn(
             machine.call(SHELL, RUN, List.of()), new InitialCall(SHELL, RUN, 0), Optional.of(user));
+  }
+
+  private void startLogger(Node node, Atom name, Atom module, Pid user) {
+    Pid pid =
+        node.processes()
+            .spawn(
+                machine.call(module, RUN, List.of()),
+                new InitialCall(module, RUN, 0),
+                Optional.of(user));
+    node.processes().register(name, pid);
   }
 
   /** Types a line, or several, at a node's shell. */

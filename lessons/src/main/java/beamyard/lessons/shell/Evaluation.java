@@ -32,6 +32,12 @@ final class Evaluation implements Routine {
   private static final Atom INCOMPLETE = Atom.of("incomplete");
   private static final Atom NOTHING = Atom.of("nothing");
 
+  /**
+   * What a real evaluator does between the end of an expression and the request to print its value takes 10 microseconds and more
+   * (measured by tracing one): bindings are pruned, the history is kept.
+   */
+  private static final int REDUCTIONS_AFTERWARDS = 1000;
+
   private final int session;
   private final String code;
   private final int line;
@@ -104,6 +110,7 @@ final class Evaluation implements Routine {
   }
 
   private Outcome end(ProcessContext self, Term returned) {
+    self.consume(REDUCTIONS_AFTERWARDS);
     CompiledExpression expression = java.util.Objects.requireNonNull(compiled);
     self.owned(ShellSessions.class)
         .set(

@@ -2,7 +2,8 @@ package beamyard.lessons.shell;
 
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
-import beamyard.simulator.process.LogReport;
+import beamyard.simulator.LoggerLevel;
+import beamyard.simulator.process.LogSink;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
@@ -13,6 +14,7 @@ import beamyard.simulator.term.Tuple;
 /** What the shell's own Elixir code needs of Java. */
 final class ShellFunctions {
   private static final String SHELL = "beamyard_shell";
+  private static final String LOG = "beamyard_log";
   private static final String ENVIRONMENT = "beamyard_env";
 
   private ShellFunctions() {}
@@ -60,14 +62,28 @@ final class ShellFunctions {
     table.define(
         ENVIRONMENT, "all", 1, (self, arguments) -> environment(self).all(atom(arguments[0])));
     table.define(
-        "beamyard_log",
-        "report",
-        3,
+        LOG, "level", 0, (self, _) -> Atom.of(logger(self).level().otpName()));
+    table.define(
+        LOG,
+        "set_level",
+        1,
         (self, arguments) -> {
-          self.log(
-              new LogReport(atom(arguments[0]), self.self(), atom(arguments[1]), arguments[2]));
+          logger(self).setLevel(level(arguments[0]));
           return Atom.OK;
         });
+    table.define(
+        LOG,
+        "allows",
+        1,
+        (self, arguments) -> Atom.of(logger(self).level().allows(level(arguments[0]))));
+  }
+
+  private static NodeLogger logger(ProcessContext self) {
+    return (NodeLogger) self.owned(LogSink.class);
+  }
+
+  private static LoggerLevel level(Term term) {
+    return LoggerLevel.named(atom(term).name()).orElseThrow(Raise::badarg);
   }
 
   private static ApplicationEnvironment environment(ProcessContext self) {

@@ -194,7 +194,7 @@ final class Connections {
     }
     if (connection == null) {
       if (!allows(peer)) {
-        site.logError("** Connection attempt with disallowed node " + peer + " **");
+        site.logError("** Connection attempt with disallowed node ~w ** ~n", peer);
         return Optional.of(Atom.FALSE);
       }
       barred.remove(peer);

@@ -14,6 +14,7 @@ import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +71,18 @@ final class RemoteSpawn implements Routine {
     if (value != Connections.NOCONNECTION) {
       return new Outcome.Raised(ExceptionClass.ERROR, value, ListTerm.empty());
     }
-    var crasher = new Crasher(Tuple.of(module, function, ListTerm.of(arguments), node));
+    var crasher = new Crasher(
+            Tuple.of(module, function, ListTerm.of(arguments), shown(options), node));
     return answer(
         self.spawn(crasher, options, new InitialCall(Atom.of("erlang"), Atom.of("crasher"), 6)));
+  }
+
+  /** The options in the words of {@code spawn_opt}. */
+  private static ListTerm shown(SpawnOptions options) {
+    return ListTerm.of(
+        options.flags().stream()
+            .map(flag -> Atom.of(flag.name().toLowerCase(Locale.ROOT)))
+            .toList());
   }
 
   private static Outcome answer(Spawned spawned) {

@@ -8,6 +8,7 @@ import beamyard.simulator.network.Packet;
 import beamyard.simulator.network.Socket;
 import beamyard.simulator.process.NodeLink.Visibility;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -183,7 +184,7 @@ final class SetUp {
     String peer = attempt.knownPeer().name();
     int at = peer.indexOf('@');
     if (at < 0) {
-      site.logError("** Nodename " + peer + " illegal, no '@' character **");
+      site.logError("** Nodename ~p illegal, no '@' character **~n", Atom.of(peer));
       fail(attempt, "no '@' in the name");
       return;
     }
@@ -191,15 +192,13 @@ final class SetUp {
     boolean dotted = host.indexOf('.') >= 0;
     if (site.nameKind == NodeName.Kind.SHORT && dotted) {
       site.logError(
-          "** System NOT running to use fully qualified hostnames **\n** Hostname "
-              + host
-              + " is illegal **");
+          "** System NOT running to use fully qualified hostnames **~n** Hostname ~ts is illegal **~n",
+          Bits.of(host));
       fail(attempt, "a long name, called from a node with a short one");
     } else if (site.nameKind == NodeName.Kind.LONG && !dotted) {
       site.logError(
-          "** System running to use fully qualified hostnames **\n** Hostname "
-              + host
-              + " is illegal **");
+          "** System running to use fully qualified hostnames **~n** Hostname ~ts is illegal **~n",
+          Bits.of(host));
       fail(attempt, "a short name, called from a node with a long one");
     } else if (!site.network.hasHost(host)) {
       fail(attempt, "unknown host " + host);
@@ -270,9 +269,8 @@ final class SetUp {
         } else {
           site.record(new DistributionFact.CookieRefused(site.name, attempt.knownPeer()));
           site.logError(
-              "** Connection attempt to node "
-                  + attempt.knownPeer()
-                  + " cancelled. Invalid challenge ack. **");
+              "** Connection attempt to node ~w cancelled. Invalid challenge ack. **~n",
+              attempt.knownPeer());
           fail(attempt, "invalid challenge ack");
         }
       }
@@ -290,7 +288,7 @@ final class SetUp {
     attempt.peerVisible = (name.flags() & PUBLISHED) != 0;
     if (!connections.allows(peer)) {
       status(attempt, peer, Status.Kind.NOT_ALLOWED);
-      site.logError("** Connection attempt from disallowed node " + peer + " **");
+      site.logError("** Connection attempt from disallowed node ~w ** ~n", peer);
       fail(attempt, "not allowed");
       return;
     }
@@ -373,9 +371,8 @@ final class SetUp {
     if (!reply.digest().equals(Digest.of(attempt.challenge, cookie))) {
       site.record(new DistributionFact.CookieRefused(site.name, attempt.knownPeer()));
       site.logError(
-          "** Connection attempt from node "
-              + attempt.knownPeer()
-              + " rejected. Invalid challenge reply. **");
+          "** Connection attempt from node ~w rejected. Invalid challenge reply. **~n",
+          attempt.knownPeer());
       fail(attempt, "invalid challenge reply");
       return;
     }

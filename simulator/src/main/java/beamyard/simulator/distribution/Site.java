@@ -10,7 +10,6 @@ import beamyard.simulator.process.LogReport;
 import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.process.Signal;
 import beamyard.simulator.term.Atom;
-import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
@@ -136,8 +135,9 @@ final class Site {
     deliver(caller.address(), new Signal.Message(kernel().orElse(caller.pid()), message));
   }
 
-  void logError(String text) {
+  /** Logs an error of {@code net_kernel}, with the directives of {@code io:format}. */
+  void logError(String format, Term... arguments) {
     Pid source = kernel().orElseThrow(() -> new AssertionError("no net_kernel on " + label));
-    processes().log(new LogReport(Atom.ERROR, source, NET_KERNEL, Bits.of(text)), source);
+    processes().log(LogReport.format(Atom.ERROR, source, format, arguments), source);
   }
 }

@@ -91,9 +91,7 @@ final class Ticker {
     connection.receivedAtTick = connection.received;
     if (connection.silentTicks >= site.settings.tickIntensity()) {
       site.logError(
-          "** Node "
-              + connection.peer
-              + " not responding **\n** Removing (timedout) connection **");
+          "** Node ~p not responding **~n** Removing (timedout) connection **~n", connection.peer);
       connections.close(connection, NET_TICK_TIMEOUT);
       return;
     }

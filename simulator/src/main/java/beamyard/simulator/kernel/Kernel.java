@@ -20,8 +20,8 @@ public final class Kernel {
 
   /**
    * Starts them, in a fixed order: {@code init}, those that are only looked up ({@code application_controller},
-   * {@code kernel_sup}, {@code logger}), {@code rex}, {@code global_name_server} and, if wanted, {@code pg}. The
-   * process {@code user} is the language's.
+   * {@code kernel_sup}), {@code rex}, {@code global_name_server} and, if wanted, {@code pg}. The processes {@code user}
+   * and {@code logger} are the language's.
    *
    * <p>The node must own {@link KernelTables}, a {@link Power} and a {@link beamyard.simulator.engine.Choices} when
    * they run; it gets to own the settings.
@@ -29,7 +29,7 @@ public final class Kernel {
   public static void boot(ProcessTable processes, KernelSettings settings) {
     processes.own(KernelSettings.class, settings);
     spawn(processes, INIT, INIT, new Conversation(Turn.act(_ -> waitForStop())));
-    for (String name : new String[] {"application_controller", "kernel_sup", "logger"}) {
+    for (String name : new String[] {"application_controller", "kernel_sup"}) {
       spawn(
           processes, Atom.of(name), Atom.of(name), new Conversation(Turn.act(_ -> refuseCalls())));
     }

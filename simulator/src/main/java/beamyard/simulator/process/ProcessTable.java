@@ -507,7 +507,15 @@ public final class ProcessTable {
     if (trace.isOn()) {
       record(new ProcessFact.ReportLogged(report));
     }
-    owned(LogSink.class).ifPresent(sink -> sink.log(report, groupLeader, now()));
+    owned(LogSink.class)
+        .ifPresent(
+            sink ->
+                sink.log(report, groupLeader, now())
+                    .forEach(
+                        post ->
+                            delivery.dispatch(
+                                post.to(),
+                                new Signal.Message(report.source(), post.message()))));
   }
 
   /** Stalls everything, as a stopped operating system process does. What happens to it meanwhile happens at {@link #resume}. */

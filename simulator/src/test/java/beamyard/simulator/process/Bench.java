@@ -83,7 +83,12 @@ final class Bench {
             throw new UnsupportedOperationException();
           }
         });
-    table.own(LogSink.class, (report, _, _) -> reports.add(report));
+    table.own(
+        LogSink.class,
+        (report, _, _) -> {
+          reports.add(report);
+          return List.of();
+        });
   }
 
   private ProcessTable other(Atom node) {

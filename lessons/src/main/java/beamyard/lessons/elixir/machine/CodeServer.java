@@ -90,6 +90,15 @@ public final class CodeServer {
     return fromLibrary;
   }
 
+  /** Whether the current version of a module is the library's, in Elixir or in Java. */
+  public boolean isLibrary(Atom name) {
+    CompiledModule module = current.get(name);
+    Optional<CompiledModule> librarys = library.find(name);
+    return module == null
+        ? librarys.isPresent() || builtins.hasModule(name)
+        : librarys.filter(it -> it == module).isPresent();
+  }
+
   /** The loaded modules, in the order in which they were first loaded. */
   public List<CompiledModule> loaded() {
     return List.copyOf(current.values());

@@ -11,11 +11,13 @@ import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What our Elixir sources ask of the node they run on: module {@code beamyard}. */
 final class NodeFacts {
   private static final String BEAMYARD = "beamyard";
+  private static final Atom EVALUATOR = Atom.of("erl_eval");
   private static final Pattern ANONYMOUS =
       Pattern.compile("-(.+)/(\\d+)-(?:fun|lc\\$\\^\\d+)/?.*-");
 
@@ -30,7 +32,19 @@ final class NodeFacts {
         (self, a) ->
             Atom.of(a[0] instanceof Atom module && self.owned(CodeServer.class).exists(module)));
     table.define(BEAMYARD, "module_exports", 1, (self, a) -> exports(self, Arguments.atom(a[0])));
-    table.define(BEAMYARD, "module_application", 1, (_, _) -> Atom.NIL);
+    table.define(
+        BEAMYARD,
+        "module_application",
+        1,
+        (self, a) -> {
+          Atom module = Arguments.atom(a[0]);
+          boolean known = module == EVALUATOR || self.owned(CodeServer.class).isLibrary(module);
+          return known
+              ? OtpApplication.of(module)
+                  .<Term>map(of -> Tuple.of(Atom.of(of.otpName()), Bits.of(of.version())))
+                  .orElse(Atom.NIL)
+              : Atom.NIL;
+        });
     table.define(
         BEAMYARD,
         "anonymous_function",
@@ -56,19 +70,15 @@ final class NodeFacts {
                 .orElse(Atom.NIL));
     table.define(
         BEAMYARD,
-        "log_message",
-        3,
+        "log",
+        4,
         (self, a) -> {
+          Optional<Term> message = a[3] == Atom.NIL ? Optional.empty() : Optional.of(a[3]);
           self.log(
               new LogReport(
-                  Arguments.atom(a[0]), self.self(), Atom.of("message"), Tuple.of(a[1], a[2])));
+                  Arguments.atom(a[0]), self.self(), Arguments.atom(a[1]), a[2], message));
           return Atom.OK;
         });
-    report(table, "crash_report", 1, "process_crash");
-    report(table, "server_report", 4, "server_crash");
-    report(table, "supervisor_report", 4, "supervisor");
-    report(table, "task_report", 3, "task_crash");
-    report(table, "unexpected_message", 2, "unexpected_message");
     table.define(
         "erlang",
         "function_exported",
@@ -82,17 +92,6 @@ final class NodeFacts {
         "module_loaded",
         1,
         (self, a) -> Atom.of(self.owned(CodeServer.class).isLoaded(Arguments.atom(a[0]))));
-  }
-
-  private static void report(BuiltinTable table, String function, int arity, String kind) {
-    table.define(
-        BEAMYARD,
-        function,
-        arity,
-        (self, a) -> {
-          self.log(new LogReport(Atom.ERROR, self.self(), Atom.of(kind), Tuple.of(a.clone())));
-          return Atom.OK;
-        });
   }
 
   /** {@code {Name, Arity}} of all public functions, those in Java included. */

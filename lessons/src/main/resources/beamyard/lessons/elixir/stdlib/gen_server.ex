@@ -90,7 +90,7 @@ defmodule :proc_lib do
       :normal -> :ok
       :shutdown -> :ok
       {:shutdown, _} -> :ok
-      _ -> :beamyard.crash_report(reason)
+      _ -> Logger.Wording.report(:error, :proc_lib_crash, {reason})
     end
 
     :erlang.exit(reason)
@@ -428,19 +428,35 @@ defmodule :gen_server do
           :ok
 
         kind, raised ->
-          report(exit_reason(kind, raised, __STACKTRACE__), name, message, state)
+          report(exit_reason(kind, raised, __STACKTRACE__), {kind, raised, __STACKTRACE__}, name, module, message, state)
           :erlang.raise(kind, raised, __STACKTRACE__)
       end
     end
 
-    report(reason, name, message, state)
+    report(reason, {kind, raised, stack}, name, module, message, state)
     if stack == [], do: :erlang.exit(raised), else: :erlang.raise(kind, raised, stack)
   end
 
-  defp report(:normal, _, _, _), do: :ok
-  defp report(:shutdown, _, _, _), do: :ok
-  defp report({:shutdown, _}, _, _, _), do: :ok
-  defp report(reason, name, message, state), do: :beamyard.server_report(name, reason, message, state)
+  defp report(:normal, _, _, _, _, _), do: :ok
+  defp report(:shutdown, _, _, _, _, _), do: :ok
+  defp report({:shutdown, _}, _, _, _, _, _), do: :ok
+
+  defp report(_, {kind, raised, stack}, name, module, message, state) do
+    what = if kind == :exit, do: {:exit, raised}, else: raised
+    Logger.Wording.report(:error, :server_crash, {name, message, shown_state(module, state), what, stack})
+  end
+
+  defp shown_state(module, state) do
+    if function_exported?(module, :format_status, 2) do
+      try do
+        module.format_status(:terminate, [:erlang.get(), state])
+      catch
+        _, _ -> state
+      end
+    else
+      state
+    end
+  end
 
   defp system(request, from, parent, name, module, state, timeout) do
     case request do
@@ -710,7 +726,7 @@ defmodule GenServer do
       end
 
       def handle_info(message, state) do
-        :beamyard.unexpected_message(__MODULE__, message)
+        GenServer.__unexpected__(__MODULE__, message)
         {:noreply, state}
       end
 
@@ -725,6 +741,9 @@ defmodule GenServer do
       defoverridable child_spec: 1, init: 1, handle_call: 3, handle_info: 2, handle_cast: 2, terminate: 2, code_change: 3
     end
   end
+
+  def __unexpected__(module, message),
+    do: Logger.Wording.report(:error, :unexpected_message, {module, __shown__(self()), message})
 
   def __shown__(pid) do
     case Process.info(pid, :registered_name) do

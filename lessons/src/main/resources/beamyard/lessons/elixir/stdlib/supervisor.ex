@@ -213,7 +213,7 @@ defmodule Supervisor.Server do
     case Supervisor.Child.start(spec.start) do
       {:error, reason} ->
         stop_all(Enum.reverse(state.children))
-        :beamyard.supervisor_report(state.name, :start_error, reason, spec.id)
+        Logger.Wording.report(:error, :supervisor, {state.name, :start_error, reason, spec.id})
         {:stop, {:shutdown, {:failed_to_start_child, spec.id, reason}}}
 
       started ->
@@ -301,7 +301,7 @@ defmodule Supervisor.Server do
   defp start_new(spec, state) do
     case Supervisor.Child.start(spec.start) do
       {:error, reason} ->
-        :beamyard.supervisor_report(state.name, :start_error, reason, spec.id)
+        Logger.Wording.report(:error, :supervisor, {state.name, :start_error, reason, spec.id})
         {:reply, {:error, reason}, state}
 
       :ignore when spec.restart == :temporary ->
@@ -324,7 +324,7 @@ defmodule Supervisor.Server do
 
       {spec, _} ->
         if reason not in [:normal, :shutdown] and not match?({:shutdown, _}, reason) do
-          :beamyard.supervisor_report(state.name, :child_terminated, reason, spec.id)
+          Logger.Wording.report(:error, :supervisor, {state.name, :child_terminated, reason, spec.id})
         end
 
         cond do
@@ -347,7 +347,7 @@ defmodule Supervisor.Server do
   defp restart(spec, state) do
     case Supervisor.Child.count_restart(state.restarts, state.intensity, state.period) do
       :too_many ->
-        :beamyard.supervisor_report(state.name, :shutdown, :reached_max_restart_intensity, spec.id)
+        Logger.Wording.report(:error, :supervisor, {state.name, :shutdown, :reached_max_restart_intensity, spec.id})
         {:stop, :shutdown, remove_if_temporary(state, spec)}
 
       {:ok, restarts} ->
@@ -393,7 +393,7 @@ defmodule Supervisor.Server do
   end
 
   defp try_later(spec, reason, state) do
-    :beamyard.supervisor_report(state.name, :start_error, reason, spec.id)
+    Logger.Wording.report(:error, :supervisor, {state.name, :start_error, reason, spec.id})
     send(self(), {:restart, spec.id})
     {:noreply, set_pid(state, spec.id, {:restarting, self()})}
   end
@@ -559,7 +559,7 @@ defmodule DynamicSupervisor do
 
     case Supervisor.Child.start(start) do
       {:error, reason} ->
-        :beamyard.supervisor_report(state.name, :start_error, reason, :undefined)
+        Logger.Wording.report(:error, :supervisor, {state.name, :start_error, reason, :undefined})
         {:reply, {:error, reason}, state}
 
       :ignore ->
@@ -583,7 +583,7 @@ defmodule DynamicSupervisor do
         state = %{state | children: children}
 
         if reason not in [:normal, :shutdown] and not match?({:shutdown, _}, reason) do
-          :beamyard.supervisor_report(state.name, :child_terminated, reason, :undefined)
+          Logger.Wording.report(:error, :supervisor, {state.name, :child_terminated, reason, :undefined})
         end
 
         if Supervisor.Child.restart?(restart, reason), do: restart(child, state), else: {:noreply, state}
@@ -596,7 +596,7 @@ defmodule DynamicSupervisor do
   defp restart({start, _, _, _, _} = child, state) do
     case Supervisor.Child.count_restart(state.restarts, state.max_restarts, state.max_seconds) do
       :too_many ->
-        :beamyard.supervisor_report(state.name, :shutdown, :reached_max_restart_intensity, :undefined)
+        Logger.Wording.report(:error, :supervisor, {state.name, :shutdown, :reached_max_restart_intensity, :undefined})
         {:stop, :shutdown, state}
 
       {:ok, restarts} ->
@@ -604,7 +604,7 @@ defmodule DynamicSupervisor do
 
         case Supervisor.Child.start(start) do
           {:error, reason} ->
-            :beamyard.supervisor_report(state.name, :start_error, reason, :undefined)
+            Logger.Wording.report(:error, :supervisor, {state.name, :start_error, reason, :undefined})
             send(self(), {:restart, child})
             {:noreply, state}
 

@@ -283,9 +283,13 @@ defmodule Task.Supervised do
         :throw -> {{:nocatch, value}, stack}
       end
 
-    :beamyard.task_report(owner, mfa, reason)
+    Logger.Wording.report(:error, :task_crash, {owner, mfa, cause(kind, value), stack})
     exit(reason)
   end
+
+  defp cause(:exit, value), do: {:exit, value}
+  defp cause(:throw, value), do: {:exit, {:nocatch, value}}
+  defp cause(:error, value), do: value
 
   # A lazy stream of {:ok, value} and {:exit, reason}: at most so many tasks at once.
   def stream(enumerable, to_mfa, options, spawn) do
