@@ -144,7 +144,14 @@ public record KernelParameters(
 
   public KernelParameters withPreventOverlappingPartitions(boolean on) {
     return new KernelParameters(
-        netTickTime, netTickIntensity, netSetupTime, connectAll, on, distAutoConnect, startPg, loggerLevel);
+        netTickTime,
+        netTickIntensity,
+        netSetupTime,
+        connectAll,
+        on,
+        distAutoConnect,
+        startPg,
+        loggerLevel);
   }
 
   public KernelParameters withDistAutoConnect(AutoConnect when) {

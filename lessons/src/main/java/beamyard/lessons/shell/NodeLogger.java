@@ -28,6 +28,7 @@ final class NodeLogger implements LogSink {
 
   private static final Atom WORDED = Atom.of("worded");
   private static final Atom REPORT = Atom.of("report");
+
   /** Reports that Elixir's Logger shows only with {@code handle_sasl_reports}, which is off by default. */
   private static final Set<Atom> SASL = Set.of(Atom.of("proc_lib_crash"), Atom.of("supervisor"));
 

@@ -61,8 +61,7 @@ final class ShellFunctions {
         });
     table.define(
         ENVIRONMENT, "all", 1, (self, arguments) -> environment(self).all(atom(arguments[0])));
-    table.define(
-        LOG, "level", 0, (self, _) -> Atom.of(logger(self).level().otpName()));
+    table.define(LOG, "level", 0, (self, _) -> Atom.of(logger(self).level().otpName()));
     table.define(
         LOG,
         "set_level",

@@ -71,8 +71,8 @@ final class RemoteSpawn implements Routine {
     if (value != Connections.NOCONNECTION) {
       return new Outcome.Raised(ExceptionClass.ERROR, value, ListTerm.empty());
     }
-    var crasher = new Crasher(
-            Tuple.of(module, function, ListTerm.of(arguments), shown(options), node));
+    var crasher =
+        new Crasher(Tuple.of(module, function, ListTerm.of(arguments), shown(options), node));
     return answer(
         self.spawn(crasher, options, new InitialCall(Atom.of("erlang"), Atom.of("crasher"), 6)));
   }

@@ -28,7 +28,6 @@ public record LogReport(Atom level, Pid source, Atom kind, Term details, Optiona
 
   /** A report in words, with the directives of {@code io:format}. */
   public static LogReport format(Atom level, Pid source, String format, Term... arguments) {
-    return new LogReport(
-        level, source, FORMAT, Tuple.of(Bits.of(format), ListTerm.of(arguments)));
+    return new LogReport(level, source, FORMAT, Tuple.of(Bits.of(format), ListTerm.of(arguments)));
   }
 }

@@ -514,8 +514,7 @@ public final class ProcessTable {
                     .forEach(
                         post ->
                             delivery.dispatch(
-                                post.to(),
-                                new Signal.Message(report.source(), post.message()))));
+                                post.to(), new Signal.Message(report.source(), post.message()))));
   }
 
   /** Stalls everything, as a stopped operating system process does. What happens to it meanwhile happens at {@link #resume}. */
