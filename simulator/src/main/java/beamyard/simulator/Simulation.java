@@ -342,6 +342,11 @@ public final class Simulation {
     return network.held();
   }
 
+  /** Whether any path is cut in any direction. */
+  public boolean hasCuts() {
+    return network.hasCuts();
+  }
+
   // Time.
 
   /** Virtual nanoseconds since the start. */

@@ -49,6 +49,9 @@ public final class LessonPlayer {
 
   /** Who watches a lesson being played. */
   public interface Audience {
+    /** The step of a line of the page is about to run; the player goes on when this returns. */
+    default void next(int line) {}
+
     void section(Section section, List<String> nodes);
 
     void prose(Prose prose);
@@ -155,6 +158,7 @@ public final class LessonPlayer {
 
   private void play(Prompt prompt, Stage stage, List<String> nodes) {
     String node = prompt.node().orElse(nodes.getFirst());
+    audience.next(prompt.line());
     Answer answer = stage.type(node, prompt.code(), LIMIT_MILLIS);
     List<String> printed = lines(answer);
     boolean matches =
@@ -169,6 +173,7 @@ public final class LessonPlayer {
 
   private void play(Code code, Stage stage, List<String> nodes) {
     for (Expression expression : Snippet.expressions(code.line(), code.text())) {
+      audience.next(expression.line());
       switch (expression.kind()) {
         case MODULE -> define(expression, stage, nodes);
         case CONFIGURATION -> {

@@ -8,6 +8,7 @@ public final class Console {
   private final StringBuilder printed;
   private final Deque<String> typed;
   private Prompt prompt;
+  private String promptText;
 
   /** What the terminal waits for. */
   public enum Prompt {
@@ -22,18 +23,19 @@ public final class Console {
   }
 
   Console() {
-    this(new StringBuilder(), new ArrayDeque<>(), Prompt.NONE);
+    this(new StringBuilder(), new ArrayDeque<>(), Prompt.NONE, "");
   }
 
-  private Console(StringBuilder printed, Deque<String> typed, Prompt prompt) {
+  private Console(StringBuilder printed, Deque<String> typed, Prompt prompt, String promptText) {
     this.printed = printed;
     this.typed = typed;
     this.prompt = prompt;
+    this.promptText = promptText;
   }
 
   /** An independent copy. */
   Console copy() {
-    return new Console(new StringBuilder(printed), new ArrayDeque<>(typed), prompt);
+    return new Console(new StringBuilder(printed), new ArrayDeque<>(typed), prompt, promptText);
   }
 
   void print(String text) {
@@ -52,12 +54,18 @@ public final class Console {
     return typed.remove();
   }
 
-  void waitsFor(Prompt what) {
+  void waitsFor(Prompt what, String shown) {
     prompt = what;
+    promptText = shown;
   }
 
   public Prompt prompt() {
     return prompt;
+  }
+
+  /** What stands before the place to type, {@code iex(alice@localhost)1> }; empty while something runs. */
+  public String promptText() {
+    return promptText;
   }
 
   /** Whether everything typed has been read and the next prompt is there. */

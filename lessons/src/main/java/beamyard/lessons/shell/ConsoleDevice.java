@@ -156,12 +156,12 @@ final class ConsoleDevice implements Routine {
     reader = new Reader(from, tag);
     Console console = self.owned(Console.class);
     if (shown.startsWith("iex(")) {
-      console.waitsFor(Console.Prompt.EXPRESSION);
+      console.waitsFor(Console.Prompt.EXPRESSION, shown);
     } else if (shown.startsWith("...(")) {
-      console.waitsFor(Console.Prompt.CONTINUATION);
+      console.waitsFor(Console.Prompt.CONTINUATION, shown);
     } else {
       console.print(shown);
-      console.waitsFor(Console.Prompt.LINE);
+      console.waitsFor(Console.Prompt.LINE, shown);
     }
     feed(self);
   }
@@ -174,7 +174,7 @@ final class ConsoleDevice implements Routine {
       return;
     }
     reader = null;
-    console.waitsFor(Console.Prompt.NONE);
+    console.waitsFor(Console.Prompt.NONE, "");
     boolean local = waiting.pid.node() == self.node();
     if (!local || self.isAlive(waiting.pid)) {
       reply(self, waiting.pid, waiting.tag, Bits.of(console.nextTyped() + "\n"));

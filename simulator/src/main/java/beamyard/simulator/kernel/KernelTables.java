@@ -1,10 +1,12 @@
 package beamyard.simulator.kernel;
 
 import beamyard.simulator.process.ProcessContext;
+import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Pid;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** What the services of one node let others read. A table is there as long as the process that owns it. */
 public final class KernelTables {
@@ -27,6 +29,16 @@ public final class KernelTables {
 
   void publish(Pid owner, Service.Published published) {
     tables.put(published.name(), new Owned(owner, published.table()));
+  }
+
+  /** Shows every table whose owner is alive, oldest first. */
+  void forEachOfTheLiving(ProcessTable processes, BiConsumer<Atom, Object> viewer) {
+    tables.forEach(
+        (name, owned) -> {
+          if (processes.isAlive(owned.owner)) {
+            viewer.accept(name, owned.table);
+          }
+        });
   }
 
   /** The table of a name; empty if there is none, or it is something else. */

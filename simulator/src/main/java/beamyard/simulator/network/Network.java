@@ -205,6 +205,11 @@ public final class Network {
     record(new NetworkFact.NetworkHealed());
   }
 
+  /** Whether any path is cut in any direction. */
+  public boolean hasCuts() {
+    return !blocked.isEmpty();
+  }
+
   public boolean isOpen(Endpoint from, Endpoint to) {
     return paths.isOpen(from, to);
   }

@@ -1,30 +1,28 @@
 package beamyard.ui.desktop;
 
-import atlantafx.base.theme.PrimerLight;
-import beamyard.lessons.script.Stage.Visibility;
-import beamyard.ui.desktop.ClusterFrame.NodeMark;
+import beamyard.ui.desktop.Command.NodeDeed;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonType;
-import javafx.scene.control.CheckBox;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.Dialog;
-import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
-import javafx.scene.control.Separator;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.Tab;
-import javafx.scene.control.TabPane;
-import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToolBar;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -33,250 +31,314 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 
-/** The window: the tools above, the page on the left, the map in the middle, the shells below. */
-final class BeamyardWindow {
-  private static final String STYLE_SHEET = "beamyard.css";
+/**
+ * The window: tools above, then the page, the views and what is selected side by side, then time, then the shells. Every part but
+ * the views can be folded away.
+ */
+final class BeamyardWindow implements Actions {
+  private static final String FIRST_LESSON = "/beamyard/lessons/course/first-steps.md";
+  private static final double WIDTH = 1280;
+  private static final double HEIGHT = 820;
+  private static final KeyCombination.Modifier SHORTCUT = KeyCombination.SHORTCUT_DOWN;
+  private static final KeyCombination.Modifier SHIFT = KeyCombination.SHIFT_DOWN;
 
-  private final YardModel model;
   private final Stage stage;
-  private final LessonPane lesson = new LessonPane();
+  private final YardModel yard;
+  private final LessonModel lessons;
+  private final TimeModel time;
+  private final MapMenus menus;
+  private final Look look;
+  private final Dialogs dialogs;
+  private final ClusterMap map;
+  private final ShellsPane shells;
+  private final LessonPane lesson;
   private final SplitPane columns = new SplitPane();
+  private final SplitPane rows = new SplitPane();
+  private final List<Action> actions;
 
-  BeamyardWindow(Stage stage, YardModel model) {
+  BeamyardWindow(Stage stage, YardModel yard) {
     this.stage = stage;
-    this.model = model;
+    this.yard = yard;
+    lessons = new LessonModel(yard);
+    time = new TimeModel(yard);
+    look = new Look();
+    dialogs = new Dialogs(stage, look::dress);
+    menus = new MapMenus(yard, this::addNode);
+    map = new ClusterMap(yard, menus);
+    shells = new ShellsPane(yard);
+    lesson = new LessonPane(lessons);
+    actions = actions();
   }
 
   /** Fills and shows the stage. */
   void show() {
-    var rows = new SplitPane(map(), shells());
-    rows.setOrientation(Orientation.VERTICAL);
-    rows.setDividerPositions(0.58);
-    columns.getItems().setAll(rows);
-    lesson.setMinWidth(260);
-    model
+    columns.getItems().setAll(views());
+    columns.getStyleClass().add("columns");
+    lessons
         .lessonProperty()
         .subscribe(
             page -> {
-              if (page != null) {
-                lesson.show(page);
-                if (!columns.getItems().contains(lesson)) {
-                  columns.getItems().addFirst(lesson);
-                  columns.setDividerPositions(0.36);
-                }
+              if (page == null) {
+                columns.getItems().remove(lesson);
+              } else if (!columns.getItems().contains(lesson)) {
+                columns.getItems().addFirst(lesson);
+                columns.setDividerPosition(0, 0.38);
               }
             });
-    model
-        .stepProperty()
+    rows.setOrientation(Orientation.VERTICAL);
+    rows.getStyleClass().add("rows");
+    rows.getItems().setAll(columns);
+    var below = new VBox(new TimePane(yard, time), grown(shells));
+    below.setMinHeight(160);
+    yard.updateProperty()
+        .map(update -> !update.observation().nodes().isEmpty() || update.isPast())
         .subscribe(
-            step -> {
-              if (step != null) {
-                lesson.running(step.line());
-                switch (step.verdict()) {
-                  case MATCHES -> lesson.finished(step.line(), "matches");
-                  case DIFFERS -> lesson.finished(step.line(), "differs");
-                  case NOT_COMPARED, NOT_RUN -> {}
-                }
+            lived -> {
+              if (lived && !rows.getItems().contains(below)) {
+                rows.getItems().add(below);
+                rows.setDividerPositions(0.6);
               }
             });
-    var root = new BorderPane(columns);
-    root.setTop(new VBox(tools(), banner()));
-    var scene = new Scene(root, 1180, 760);
-    scene.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-    scene
-        .getStylesheets()
-        .add(Objects.requireNonNull(getClass().getResource(STYLE_SHEET)).toExternalForm());
+    var root = new BorderPane(rows);
+    root.setTop(new VBox(tools(), new BannerPane(yard)));
+    var scene = new Scene(root, WIDTH, HEIGHT);
+    look.dress(scene);
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, this::press);
+    scene.setOnDragOver(this::dragOver);
+    scene.setOnDragDropped(this::drop);
     stage.setTitle("Beamyard");
     stage.setScene(scene);
-    stage.setOnHidden(_ -> model.close());
+    stage.setOnHidden(
+        _ -> {
+          lessons.close();
+          yard.close();
+        });
     stage.show();
+    map.requestFocus();
   }
 
-  private ToolBar tools() {
-    var add = new Button("Add node…");
-    add.setOnAction(_ -> askForNode());
-    var connect = new Button("Connect…");
-    connect.setOnAction(_ -> askForConnection());
-    model.frameProperty().subscribe(frame -> connect.setDisable(frame.nodes().size() < 2));
-    var open = new Button("Open page…");
-    open.setOnAction(_ -> askForPage());
-    var pause = new ToggleButton("Pause");
-    pause.selectedProperty().bindBidirectional(model.pausedProperty());
-    pause.selectedProperty().subscribe(paused -> pause.setText(paused ? "Go on" : "Pause"));
-    var speed = new ComboBox<Speed>();
-    speed.getItems().setAll(Speed.values());
-    speed.setValue(Speed.AS_THE_WALL);
-    speed.setAccessibleText("Speed of virtual time");
-    speed.valueProperty().subscribe(chosen -> model.speedProperty().set(chosen.factor));
+  LessonModel lessons() {
+    return lessons;
+  }
+
+  private static Node grown(Region region) {
+    VBox.setVgrow(region, Priority.ALWAYS);
+    return region;
+  }
+
+  // Parts.
+
+  private HBox tools() {
+    var name = new Label("Beamyard");
+    name.getStyleClass().add("brand");
+    Button add = tool(Icon.ADD, "Add node", "Put a node into the yard (N)", "tool-add", this::addNode);
+    Button connect =
+        tool(
+            Icon.CONNECT,
+            "Connect",
+            "Connect two nodes (C)",
+            "tool-connect",
+            this::connectNodes);
+    Button cut =
+        tool(
+            Icon.CUT,
+            "Cut",
+            "Cut the network: then draw a line across links, or select the nodes of one side (X)",
+            "tool-cut",
+            this::cut);
+    Button heal = tool(Icon.HEAL, "Heal", "Mend all that is cut (H)", "tool-heal", menus::heal);
+    yard.updateProperty()
+        .subscribe(
+            update -> {
+              int nodes = update.observation().nodes().size();
+              connect.setDisable(nodes < 2);
+              cut.setDisable(nodes < 2);
+              heal.setDisable(update.observation().cuts().isEmpty());
+            });
+    Button open = tool(Icon.PAGE, "Open page", "Open a lesson page (Ctrl+O)", "tool-open", this::openPage);
     var space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    var time = new Label();
-    time.getStyleClass().add("time");
-    time.setAccessibleText("Virtual time");
-    model.frameProperty().subscribe(frame -> time.setText(seconds(frame.atNanos())));
-    return new ToolBar(
-        add,
-        connect,
-        separator(),
-        open,
-        separator(),
-        pause,
-        new Label("Speed"),
-        speed,
-        space,
-        new Label("Virtual time"),
-        time);
+    Button theme = tool(Icon.SUN, "", "Light or dark (Ctrl+D)", "tool-theme", look::toggleTheme);
+    var bar = new HBox(name, open, add, connect, cut, heal, space, theme);
+    bar.getStyleClass().add("tools");
+    return bar;
   }
 
-  private static Separator separator() {
-    return new Separator(Orientation.VERTICAL);
+  private static Button tool(Icon icon, String text, String tip, String id, Runnable action) {
+    var button = new Button(text, icon.graphic());
+    button.setId(id);
+    button.getStyleClass().add("flat");
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.setTooltip(new Tooltip(tip));
+    button.setAccessibleText(text.isEmpty() ? tip : text);
+    button.setOnAction(_ -> action.run());
+    return button;
   }
 
-  /** How fast virtual time flows. */
-  private enum Speed {
-    TENTH(0.1, "× 0.1"),
-    AS_THE_WALL(1, "× 1"),
-    TEN(10, "× 10"),
-    HUNDRED(100, "× 100");
-
-    private final double factor;
-    private final String shown;
-
-    Speed(double factor, String shown) {
-      this.factor = factor;
-      this.shown = shown;
-    }
-
-    @Override
-    public String toString() {
-      return shown;
-    }
-  }
-
-  private static String seconds(long nanos) {
-    return String.format(Locale.ROOT, "%8.1f s", nanos / 1e9);
-  }
-
-  private Label banner() {
-    var banner = new Label();
-    banner.getStyleClass().add("banner");
-    banner.setWrapText(true);
-    banner.setMaxWidth(Double.MAX_VALUE);
-    banner.textProperty().bind(model.problemProperty());
-    model
-        .problemProperty()
+  private StackPane views() {
+    var welcome = new EmptyYardPane(this);
+    yard.updateProperty()
+        .map(update -> update.observation().nodes().isEmpty())
         .subscribe(
-            problem -> {
-              banner.setVisible(!problem.isEmpty());
-              banner.setManaged(!problem.isEmpty());
+            empty -> {
+              boolean free = empty && lessons.lessonProperty().get() == null;
+              welcome.setVisible(free);
             });
-    return banner;
+    var views = new StackPane(map, welcome);
+    views.setMinSize(200, 140);
+    return views;
   }
 
-  private StackPane map() {
-    var hint = new Label("The yard is empty. Add a node, or open a page.");
-    hint.getStyleClass().add("empty-hint");
-    hint.setMouseTransparent(true);
-    model.frameProperty().subscribe(frame -> hint.setVisible(frame.nodes().isEmpty()));
-    var map = new StackPane(new ClusterMap(model.frameProperty()), hint);
-    map.setMinHeight(160);
-    return map;
+  // What can be done.
+
+  private List<Action> actions() {
+    var all = new ArrayList<Action>();
+    all.add(Action.of("Yard", "Add a node", KeyCode.N, this::addNode));
+    all.add(Action.of("Yard", "Connect two nodes", KeyCode.C, this::connectNodes));
+    all.add(Action.of("Yard", "Add three nodes, connected", this::addThreeNodes));
+    all.add(Action.of("Yard", "Begin with an empty yard", this::beginAnew));
+    all.add(Action.of("Yard", "Open a lesson page", KeyCode.O, this::openPage, SHORTCUT));
+    all.add(Action.of("Yard", "Open the first lesson", this::openFirstLesson));
+    all.add(Action.of("Faults", "Kill what is selected", KeyCode.K, () -> doTo(NodeDeed.KILL)));
+    all.add(Action.of("Faults", "Stop what is selected", () -> doTo(NodeDeed.STOP)));
+    all.add(
+        Action.of(
+            "Faults",
+            "Pause what is selected, or let it go on",
+            KeyCode.P,
+            () -> menus.togglePause(yard.selection().nodes())));
+    all.add(
+        Action.of(
+            "Faults",
+            "Restart what is selected",
+            KeyCode.R,
+            () -> yard.selection().nodes().forEach(yard::restart)));
+    all.add(Action.of("Faults", "Cut the network", KeyCode.X, this::cut));
+    all.add(Action.of("Faults", "Heal the network", KeyCode.H, menus::heal));
+    all.add(Action.of("Time", "Pause, or let time flow", KeyCode.SPACE, time::togglePause));
+    all.add(Action.of("Time", "One event on", KeyCode.PERIOD, time::stepForward));
+    all.add(Action.of("Time", "One event back", KeyCode.PERIOD, time::stepBack, SHIFT));
+    all.add(Action.of("Time", "Skip to the next event", KeyCode.COMMA, time::skip));
+    all.add(Action.of("Time", "To the beginning", KeyCode.HOME, time::toStart));
+    all.add(Action.of("Time", "Back to now", KeyCode.END, time::goLive));
+    all.add(Action.of("Time", "Bookmark this moment", KeyCode.B, time::bookmark));
+    all.add(Action.of("Time", "Branch from this moment", time::branch));
+    all.add(Action.of("Lesson", "Run the next step", KeyCode.F8, lessons::runNext));
+    all.add(Action.of("Lesson", "Run all steps", KeyCode.F8, lessons::runAll, SHIFT));
+    all.add(Action.of("Lesson", "Begin the page anew", lessons::restart));
+    all.add(Action.of("Lesson", "Close the page", lessons::close));
+    all.add(Action.of("View", "Zoom in", KeyCode.PLUS, () -> map.zoomBy(1.25)));
+    all.add(Action.of("View", "Zoom out", KeyCode.MINUS, () -> map.zoomBy(0.8)));
+    all.add(Action.of("View", "Whole map, nodes in their places", KeyCode.DIGIT0, map::reset));
+    all.add(Action.of("View", "Light or dark", KeyCode.D, look::toggleTheme, SHORTCUT));
+    all.add(Action.of("View", "Larger text", KeyCode.EQUALS, look::larger, SHORTCUT));
+    all.add(Action.of("View", "Smaller text", KeyCode.MINUS, look::smaller, SHORTCUT));
+    all.add(Action.of("View", "Show the log of events", KeyCode.E, shells::showEvents, SHORTCUT));
+    return List.copyOf(all);
   }
 
-  private TabPane shells() {
-    var tabs = new TabPane();
-    tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-    tabs.setMinHeight(140);
-    model
-        .shells()
-        .subscribe(
-            () -> {
-              List<ShellModel> wanted = model.shells();
-              tabs.getTabs().removeIf(tab -> !wanted.contains(tab.getUserData()));
-              for (ShellModel shell : wanted) {
-                if (tabs.getTabs().stream().noneMatch(tab -> tab.getUserData() == shell)) {
-                  var tab = new Tab(shell.node(), new ShellPane(shell));
-                  tab.setUserData(shell);
-                  tabs.getTabs().add(tab);
-                }
-              }
-            });
-    return tabs;
+  @Override
+  public List<Action> all() {
+    return actions;
   }
 
-  // Questions.
-
-  private void askForNode() {
-    var name = new TextField();
-    name.setPromptText("alice");
-    var host = new TextField("localhost");
-    var cookie = new TextField("beamyard");
-    var hidden = new CheckBox("Hidden: other nodes do not tell each other of it");
-    var form = new GridPane(10, 10);
-    form.addRow(0, new Label("Name"), name);
-    form.addRow(1, new Label("Host"), host);
-    form.addRow(2, new Label("Cookie"), cookie);
-    form.add(hidden, 1, 3);
-    Dialog<ButtonType> dialog = dialog("Add a node", form);
-    dialog
-        .getDialogPane()
-        .lookupButton(ButtonType.OK)
-        .disableProperty()
-        .bind(
-            name.textProperty()
-                .map(text -> !text.matches("[A-Za-z0-9_-]+"))
-                .flatMap(
-                    bad ->
-                        host.textProperty().map(text -> bad || !text.matches("[A-Za-z0-9_.-]+"))));
-    dialog.setOnShown(_ -> name.requestFocus());
-    dialog
-        .showAndWait()
-        .filter(ButtonType.OK::equals)
-        .ifPresent(
-            _ ->
-                model.addNode(
-                    name.getText(),
-                    host.getText(),
-                    cookie.getText(),
-                    hidden.isSelected() ? Visibility.HIDDEN : Visibility.VISIBLE));
+  /** A key is for what has the focus; plain letters are keys of the window unless somebody types. */
+  private void press(KeyEvent event) {
+    boolean typing = stage.getScene().getFocusOwner() instanceof TextInputControl;
+    if (event.getCode() == KeyCode.ESCAPE) {
+      map.setCutting(false);
+      map.requestFocus();
+      return;
+    }
+    for (Action action : actions) {
+      for (KeyCombination keys : action.keys()) {
+        boolean plain = !event.isShortcutDown() && !event.getCode().isFunctionKey();
+        if (keys.match(event) && !(typing && plain)) {
+          action.deed().run();
+          event.consume();
+          return;
+        }
+      }
+    }
   }
 
-  private void askForConnection() {
-    List<String> names = model.frameProperty().get().nodes().stream().map(NodeMark::name).toList();
-    var from = new ComboBox<String>();
-    from.getItems().setAll(names);
-    from.setValue(names.getFirst());
-    var to = new ComboBox<String>();
-    to.getItems().setAll(names);
-    to.setValue(names.get(1));
-    var form = new GridPane(10, 10);
-    form.addRow(0, new Label("From"), from);
-    form.addRow(1, new Label("To"), to);
-    dialog("Connect two nodes", form)
-        .showAndWait()
-        .filter(ButtonType.OK::equals)
-        .ifPresent(_ -> model.connect(from.getValue(), to.getValue()));
+  private void doTo(NodeDeed deed) {
+    menus.doTo(yard.selection().nodes(), deed);
   }
 
-  private Dialog<ButtonType> dialog(String title, GridPane form) {
-    var dialog = new Dialog<ButtonType>();
-    dialog.initOwner(stage);
-    dialog.setTitle(title);
-    DialogPane pane = dialog.getDialogPane();
-    pane.setContent(form);
-    pane.getButtonTypes().setAll(ButtonType.OK, ButtonType.CANCEL);
-    return dialog;
+  private void cut() {
+    List<String> selected = yard.selection().nodes();
+    switch (yard.selection().get()) {
+      case Selection.OfLink(String from, String to) -> menus.cutPath(from, to);
+      case Selection.OfNode _, Selection.OfNodes _ -> menus.isolate(selected);
+      case Selection.OfProcess _, Selection.OfHappening _, Selection.Nothing _ ->
+          map.setCutting(!map.isCutting());
+    }
   }
 
-  private void askForPage() {
+  @Override
+  public void addNode() {
+    dialogs.askForNode(yard.labels(), yard::addNode);
+  }
+
+  @Override
+  public void addThreeNodes() {
+    yard.addConnected(List.of("alice@localhost", "bob@localhost", "carol@localhost"));
+  }
+
+  @Override
+  public void connectNodes() {
+    if (yard.labels().size() < 2) {
+      yard.tell("there must be two nodes to connect: add one first");
+      return;
+    }
+    dialogs.askForConnection(yard.labels(), yard::connect);
+  }
+
+  private void beginAnew() {
+    lessons.close();
+    yard.begin();
+  }
+
+  @Override
+  public void openFirstLesson() {
+    try (InputStream page = BeamyardWindow.class.getResourceAsStream(FIRST_LESSON)) {
+      lessons.open(
+          "first-steps.md",
+          new String(
+              Objects.requireNonNull(page, FIRST_LESSON).readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void openPage() {
     var chooser = new FileChooser();
     chooser.setTitle("Open a lesson page");
     chooser
         .getExtensionFilters()
-        .add(new FileChooser.ExtensionFilter("Lesson pages", "*.md", "*.mdx"));
+        .addAll(
+            new FileChooser.ExtensionFilter("Lesson pages", "*.md", "*.mdx", "*.txt"),
+            new FileChooser.ExtensionFilter("All files", "*"));
     File chosen = chooser.showOpenDialog(stage);
     if (chosen != null) {
-      model.openPage(chosen.toPath());
+      lessons.open(chosen.toPath());
     }
+  }
+
+  private void dragOver(DragEvent event) {
+    if (event.getDragboard().hasFiles()) {
+      event.acceptTransferModes(TransferMode.COPY);
+    }
+    event.consume();
+  }
+
+  private void drop(DragEvent event) {
+    if (event.getDragboard().hasFiles()) {
+      lessons.open(event.getDragboard().getFiles().getFirst().toPath());
+      event.setDropCompleted(true);
+    }
+    event.consume();
   }
 }

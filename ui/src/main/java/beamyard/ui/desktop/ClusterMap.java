@@ -1,165 +1,351 @@
 package beamyard.ui.desktop;
 
-import beamyard.ui.desktop.ClusterFrame.LinkMark;
-import beamyard.ui.desktop.ClusterFrame.MessageMark;
-import beamyard.ui.desktop.ClusterFrame.NodeMark;
-import java.util.LinkedHashMap;
+import beamyard.ui.desktop.Inks.Ink;
+import beamyard.ui.desktop.MapModel.LinkMark;
+import beamyard.ui.desktop.MapModel.NodeMark;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import javafx.beans.value.ObservableValue;
+import java.util.Optional;
+import javafx.animation.AnimationTimer;
 import javafx.geometry.Point2D;
-import javafx.geometry.VPos;
+import javafx.scene.Cursor;
 import javafx.scene.canvas.Canvas;
-import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
-import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
-import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
-/** Draws nodes, connections and messages on one canvas. Nodes stand on an ellipse until they are dragged elsewhere. */
+/**
+ * The cluster map: regions, links, nodes and packets. What lies beneath is drawn only when it changes; nodes and packets on a
+ * canvas above it, whenever something moves.
+ *
+ * <p>A node is selected by a click and dragged where it should stay; a line drawn while cutting, or with Alt held, cuts the
+ * paths that it crosses.
+ */
 final class ClusterMap extends Pane {
-  private static final double NODE_RADIUS = 30;
-  private static final Color INK = Color.web("#24292f");
-  private static final Color QUIET = Color.web("#8c959f");
-  private static final Color ACCENT = Color.web("#0969da");
-  private static final Color WARNING = Color.web("#bc4c00");
-  private static final Color NODE_FILL = Color.web("#ddf4ff");
-  private static final Color DOWN_FILL = Color.web("#eaeef2");
+  private static final double CLICK_DISTANCE = 6;
+  private static final double SMALLEST_ZOOM = 0.3;
+  private static final double LARGEST_ZOOM = 4;
 
-  private final Canvas canvas = new Canvas();
-  private final Map<String, Point2D> dragged = new LinkedHashMap<>();
-  private ClusterFrame frame = ClusterFrame.EMPTY;
+  private final YardModel yard;
+  private final MapModel model = new MapModel();
+  private final Flights flights = new Flights();
+  private final Inks inks = new Inks();
+  private final Canvas below = new Canvas();
+  private final Canvas above = new Canvas();
+  private final MapPainter painter = new MapPainter(model, inks);
+  private final MapMenus menus;
+  private final AnimationTimer timer;
+  private final List<Point2D> scissors = new ArrayList<>();
+  private ContextMenu menu = new ContextMenu();
+  private double zoom = 1;
+  private Point2D pan = Point2D.ZERO;
+  private long drawnVersion = -1;
+  private boolean dirty = true;
+  private boolean wasFlying;
+  private long shownRun = -1;
+  private Position followed = Position.START;
   private @Nullable String held;
+  private @Nullable Point2D pressed;
+  private @Nullable Point2D pannedFrom;
+  private @Nullable String hovered;
+  private boolean cutting;
 
-  ClusterMap(ObservableValue<ClusterFrame> frames) {
+  ClusterMap(YardModel yard, MapMenus menus) {
+    this.yard = yard;
+    this.menus = menus;
     getStyleClass().add("cluster-map");
     setAccessibleText("Cluster map");
-    getChildren().setAll(canvas);
-    canvas.widthProperty().bind(widthProperty());
-    canvas.heightProperty().bind(heightProperty());
-    canvas.widthProperty().subscribe(_ -> draw());
-    canvas.heightProperty().subscribe(_ -> draw());
-    frames.subscribe(
-        next -> {
-          frame = next;
-          draw();
-        });
-    canvas.addEventHandler(
-        MouseEvent.MOUSE_PRESSED, event -> held = nodeAt(event.getX(), event.getY()));
-    canvas.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> held = null);
-    canvas.addEventHandler(
-        MouseEvent.MOUSE_DRAGGED,
-        event -> {
-          if (held != null) {
-            dragged.put(held, new Point2D(event.getX(), event.getY()));
-            draw();
+    setFocusTraversable(true);
+    getChildren().setAll(inks, below, above);
+    below.setMouseTransparent(true);
+    above.setMouseTransparent(true);
+    for (Canvas canvas : List.of(below, above)) {
+      canvas.widthProperty().bind(widthProperty());
+      canvas.heightProperty().bind(heightProperty());
+    }
+    widthProperty().subscribe(_ -> resized());
+    heightProperty().subscribe(_ -> resized());
+    inks.onChange(this::redraw);
+    yard.updateProperty().subscribe(this::show);
+    yard.selection().subjectProperty().subscribe(_ -> redraw());
+    addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
+    addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
+    addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
+    addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
+    addEventHandler(ScrollEvent.SCROLL, this::scroll);
+    addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::openMenu);
+    timer =
+        new AnimationTimer() {
+          @Override
+          public void handle(long now) {
+            frame();
           }
-        });
+        };
+    sceneProperty()
+        .subscribe(
+            scene -> {
+              if (scene == null) {
+                timer.stop();
+              } else {
+                timer.start();
+              }
+            });
   }
 
+  MapModel model() {
+    return model;
+  }
+
+  /** While cutting, a line drawn with the mouse cuts what it crosses. */
+  void setCutting(boolean on) {
+    cutting = on;
+    setCursor(on ? Cursor.CROSSHAIR : null);
+    if (!on) {
+      scissors.clear();
+      redraw();
+    }
+  }
+
+  boolean isCutting() {
+    return cutting;
+  }
+
+  /** The whole map again, nodes where the map puts them. */
+  void reset() {
+    zoom = 1;
+    pan = Point2D.ZERO;
+    model.unpinAll();
+    redraw();
+  }
+
+  void zoomBy(double factor) {
+    zoom = Math.clamp(zoom * factor, SMALLEST_ZOOM, LARGEST_ZOOM);
+    redraw();
+  }
+
+  /** Where a place of the map is in this pane. */
+  Point2D toPane(Point2D place) {
+    return new Point2D(
+        getWidth() / 2 + pan.getX() + place.getX() * zoom,
+        getHeight() / 2 + pan.getY() + place.getY() * zoom);
+  }
+
+  private Point2D toMap(double x, double y) {
+    return new Point2D(
+        (x - getWidth() / 2 - pan.getX()) / zoom, (y - getHeight() / 2 - pan.getY()) / zoom);
+  }
+
+  private void resized() {
+    model.setSize(getWidth(), getHeight());
+    redraw();
+  }
+
+  private void redraw() {
+    drawnVersion = -1;
+    dirty = true;
+  }
+
+  // Following the yard.
+
+  private void show(Update update) {
+    model.show(update.observation());
+    boolean otherRun = update.run() != shownRun;
+    boolean back = followed.isAfter(update.cursor());
+    if (otherRun || back) {
+      dirty = dirty || !flights.isEmpty();
+      flights.clear();
+    } else {
+      RunLog log = yard.log();
+      flights.follow(
+          log.all().subList(log.countUntil(followed), log.countUntil(update.cursor())),
+          System.nanoTime());
+    }
+    shownRun = update.run();
+    followed = update.cursor();
+  }
+
+  private void frame() {
+    boolean moved = model.move(0.18);
+    boolean flying = !flights.isEmpty();
+    if (moved || dirty || flying || wasFlying || drawnVersion != model.version()) {
+      draw();
+    }
+    wasFlying = flying;
+  }
+
+  private void draw() {
+    dirty = false;
+    var view = new MapPainter.View(getWidth(), getHeight(), zoom, pan);
+    if (drawnVersion != model.version()) {
+      drawnVersion = model.version();
+      painter.drawBelow(below.getGraphicsContext2D(), view, yard.selection().get());
+    }
+    painter.drawAbove(
+        above.getGraphicsContext2D(),
+        view,
+        yard.selection().nodes(),
+        Optional.ofNullable(hovered),
+        flights.marks(System.nanoTime(), model::isCut),
+        scissors);
+  }
+
+  // The mouse.
+
+  /** The node whose card is at a place of this pane. */
   private @Nullable String nodeAt(double x, double y) {
-    for (NodeMark node : frame.nodes()) {
-      if (placeOf(node.name()).distance(x, y) <= NODE_RADIUS) {
-        return node.name();
+    List<NodeMark> nodes = model.nodes();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      NodeMark node = nodes.get(i);
+      if (painter.covers(node, toPane(model.placeOf(node.label())), zoom, x, y)) {
+        return node.label();
       }
     }
     return null;
   }
 
-  /** Where a node stands; the middle of the map for one that the frame does not have. */
-  Point2D placeOf(String name) {
-    Point2D place = dragged.get(name);
-    if (place != null) {
-      return place;
-    }
-    List<String> names = frame.nodes().stream().map(NodeMark::name).toList();
-    double middleX = getWidth() / 2;
-    double middleY = getHeight() / 2;
-    int index = names.indexOf(name);
-    if (index < 0 || names.size() == 1) {
-      return new Point2D(middleX, middleY);
-    }
-    double high = Math.max(NODE_RADIUS * 2, middleY - NODE_RADIUS * 2);
-    double wide = Math.max(NODE_RADIUS * 2, Math.min(middleX - NODE_RADIUS * 3, high * 1.8));
-    double first = names.size() == 2 ? Math.PI : -Math.PI / 2;
-    double angle = 2 * Math.PI * index / names.size() + first;
-    return new Point2D(middleX + wide * Math.cos(angle), middleY + high * Math.sin(angle));
-  }
-
-  private void draw() {
-    GraphicsContext pen = canvas.getGraphicsContext2D();
-    pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-    frame.links().forEach(link -> draw(pen, link));
-    frame.messages().forEach(message -> draw(pen, message));
-    frame.nodes().forEach(node -> draw(pen, node));
-  }
-
-  private void draw(GraphicsContext pen, LinkMark link) {
-    Point2D from = placeOf(link.from());
-    Point2D to = placeOf(link.to());
-    pen.setLineWidth(2);
-    switch (link.kind()) {
-      case VISIBLE -> {
-        pen.setStroke(QUIET);
-        pen.setLineDashes();
-      }
-      case HIDDEN -> {
-        pen.setStroke(QUIET);
-        pen.setLineDashes(2, 6);
-      }
-      case DOUBTFUL -> {
-        pen.setStroke(WARNING);
-        pen.setLineDashes(8, 6);
+  private @Nullable LinkMark linkAt(double x, double y) {
+    @Nullable LinkMark found = null;
+    double nearest = CLICK_DISTANCE;
+    for (LinkMark link : model.links()) {
+      double distance =
+          Geometry.distanceToSegment(
+              new Point2D(x, y),
+              toPane(model.placeOf(link.from())),
+              toPane(model.placeOf(link.to())));
+      if (distance < nearest) {
+        nearest = distance;
+        found = link;
       }
     }
-    pen.strokeLine(from.getX(), from.getY(), to.getX(), to.getY());
-    pen.setLineDashes();
+    return found;
   }
 
-  private void draw(GraphicsContext pen, MessageMark message) {
-    Point2D at = placeOf(message.from()).interpolate(placeOf(message.to()), message.progress());
-    pen.setFill(ACCENT);
-    pen.fillOval(at.getX() - 5, at.getY() - 5, 10, 10);
-    pen.setFont(Font.font(11));
-    boolean above = placeOf(message.from()).getX() <= placeOf(message.to()).getX();
-    pen.setTextAlign(TextAlignment.CENTER);
-    pen.setTextBaseline(above ? VPos.BOTTOM : VPos.TOP);
-    pen.fillText(message.label(), at.getX(), at.getY() + (above ? -8 : 8));
+  private void press(MouseEvent event) {
+    requestFocus();
+    menu.hide();
+    if (event.getButton() != MouseButton.PRIMARY) {
+      return;
+    }
+    pressed = new Point2D(event.getX(), event.getY());
+    held = nodeAt(event.getX(), event.getY());
+    if (cutting || event.isAltDown()) {
+      held = null;
+      scissors.clear();
+      scissors.add(pressed);
+      return;
+    }
+    if (held != null) {
+      if (event.isShiftDown() || event.isShortcutDown()) {
+        yard.selection().toggle(held);
+      } else {
+        yard.selection().select(new Selection.OfNode(held));
+      }
+      return;
+    }
+    LinkMark link = linkAt(event.getX(), event.getY());
+    if (link != null) {
+      yard.selection().select(new Selection.OfLink(link.from(), link.to()));
+    } else {
+      yard.selection().clear();
+      pannedFrom = pan;
+    }
   }
 
-  private void draw(GraphicsContext pen, NodeMark node) {
-    Point2D at = placeOf(node.name());
-    boolean up = node.state() == ClusterFrame.State.UP;
-    pen.setFill(up ? NODE_FILL : DOWN_FILL);
-    pen.setStroke(up ? ACCENT : QUIET);
-    pen.setLineWidth(2);
-    pen.fillOval(
-        at.getX() - NODE_RADIUS, at.getY() - NODE_RADIUS, NODE_RADIUS * 2, NODE_RADIUS * 2);
-    pen.strokeOval(
-        at.getX() - NODE_RADIUS, at.getY() - NODE_RADIUS, NODE_RADIUS * 2, NODE_RADIUS * 2);
-    pen.setTextAlign(TextAlignment.CENTER);
-    pen.setTextBaseline(VPos.CENTER);
-    pen.setFill(INK);
-    pen.setFont(Font.font(14));
-    pen.fillText(shortName(node.name()), at.getX(), at.getY());
-    pen.setFont(Font.font(11));
-    pen.setFill(QUIET);
-    pen.fillText(caption(node), at.getX(), at.getY() + NODE_RADIUS + 14);
+  private void drag(MouseEvent event) {
+    Point2D start = pressed;
+    if (start == null || event.getButton() != MouseButton.PRIMARY) {
+      return;
+    }
+    var here = new Point2D(event.getX(), event.getY());
+    if (!scissors.isEmpty()) {
+      scissors.add(here);
+      dirty = true;
+    } else if (held != null) {
+      if (start.distance(here) > CLICK_DISTANCE || model.isPinned(held)) {
+        model.pin(held, toMap(event.getX(), event.getY()));
+        dirty = true;
+      }
+    } else if (pannedFrom != null) {
+      pan = pannedFrom.add(here.subtract(start));
+      redraw();
+    }
   }
 
-  private static String shortName(String name) {
-    int at = name.indexOf('@');
-    return at < 0 ? name : name.substring(0, at);
+  private void release(MouseEvent event) {
+    if (scissors.size() > 1) {
+      cutAlong(List.copyOf(scissors));
+    }
+    scissors.clear();
+    held = null;
+    pressed = null;
+    pannedFrom = null;
+    dirty = true;
+    if (event.getButton() == MouseButton.PRIMARY
+        && event.getClickCount() == 2
+        && nodeAt(event.getX(), event.getY()) == null
+        && linkAt(event.getX(), event.getY()) == null) {
+      menus.addNode();
+    }
   }
 
-  private static String caption(NodeMark node) {
-    String host = node.name().substring(Math.max(0, node.name().indexOf('@')));
-    return switch (node.state()) {
-      case UP -> node.note().isEmpty() ? host : host + "  " + node.note();
-      case PAUSED -> host + "  paused";
-      case DOWN -> host + "  down";
-    };
+  /** Cuts the paths that a line crosses; all of them in one partition if the line parts the nodes in two. */
+  private void cutAlong(List<Point2D> line) {
+    var crossed = new ArrayList<LinkMark>();
+    for (LinkMark link : model.links()) {
+      Point2D from = toPane(model.placeOf(link.from()));
+      Point2D to = toPane(model.placeOf(link.to()));
+      for (int i = 1; i < line.size(); i++) {
+        if (Geometry.cross(line.get(i - 1), line.get(i), from, to)) {
+          crossed.add(link);
+          break;
+        }
+      }
+    }
+    menus.cut(crossed);
+  }
+
+  private void hover(MouseEvent event) {
+    String over = nodeAt(event.getX(), event.getY());
+    if (over == null ? hovered != null : !over.equals(hovered)) {
+      hovered = over;
+      dirty = true;
+    }
+  }
+
+  private void scroll(ScrollEvent event) {
+    if (event.getDeltaY() == 0) {
+      return;
+    }
+    Point2D under = toMap(event.getX(), event.getY());
+    zoom = Math.clamp(zoom * Math.exp(event.getDeltaY() / 400), SMALLEST_ZOOM, LARGEST_ZOOM);
+    Point2D now = toPane(under);
+    pan = pan.add(event.getX() - now.getX(), event.getY() - now.getY());
+    redraw();
+    event.consume();
+  }
+
+  private void openMenu(ContextMenuEvent event) {
+    String node = nodeAt(event.getX(), event.getY());
+    LinkMark link = node == null ? linkAt(event.getX(), event.getY()) : null;
+    menu.hide();
+    if (node != null) {
+      List<String> selected = yard.selection().nodes();
+      if (!selected.contains(node)) {
+        yard.selection().select(new Selection.OfNode(node));
+        selected = List.of(node);
+      }
+      menu = menus.ofNodes(selected);
+    } else if (link != null) {
+      yard.selection().select(new Selection.OfLink(link.from(), link.to()));
+      menu = menus.ofLink(link.from(), link.to());
+    } else {
+      menu = menus.ofYard();
+    }
+    menu.show(this, event.getScreenX(), event.getScreenY());
+    event.consume();
   }
 }

@@ -8,34 +8,91 @@ import beamyard.lessons.script.Lesson.Prompt;
 import beamyard.lessons.script.Lesson.Prose;
 import beamyard.lessons.script.Lesson.Section;
 import beamyard.lessons.script.Lesson.Session;
+import beamyard.lessons.script.LessonPlayer.Verdict;
+import beamyard.ui.desktop.LessonModel.Outcome;
+import beamyard.ui.desktop.LessonModel.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import javafx.application.Platform;
+import javafx.collections.MapChangeListener;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
+import javafx.scene.text.TextFlow;
 
-/** The text of a page. The step that runs is marked and kept in view. */
-final class LessonPane extends ScrollPane {
+/** The text of a page, with what became of its steps. The step that is next, or runs, is marked and kept in view. */
+final class LessonPane extends VBox {
+  private static final String NEXT = "next";
+  private static final String RUNNING = "running";
+
+  private final LessonModel model;
   private final VBox page = new VBox();
-  private final NavigableMap<Integer, Node> steps = new TreeMap<>();
-  private @Nullable Node running;
+  private final ScrollPane scroll = new ScrollPane(page);
 
-  LessonPane() {
+  /** By the line of the page. */
+  private final NavigableMap<Integer, Row> rows = new TreeMap<>();
+
+  private final List<Row> marked = new ArrayList<>();
+
+  /** One line of code on the page. */
+  private record Row(HBox line, Label mark, VBox below) {}
+
+  LessonPane(LessonModel model) {
+    this.model = model;
     getStyleClass().add("lesson");
-    setFitToWidth(true);
+    setMinWidth(280);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("page-scroll");
+    scroll.setAccessibleText("Lesson");
     page.getStyleClass().add("page");
-    setContent(page);
-    setAccessibleText("Lesson");
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    getChildren().setAll(scroll, controls());
+    model
+        .lessonProperty()
+        .subscribe(
+            lesson -> {
+              if (lesson != null) {
+                show(lesson);
+              }
+            });
+    model.lineProperty().subscribe(line -> mark(line.intValue()));
+    model.stateProperty().subscribe(_ -> mark(model.lineProperty().get()));
+    model
+        .outcomes()
+        .addListener(
+            (MapChangeListener<Integer, Outcome>)
+                change -> {
+                  if (change.wasAdded()) {
+                    finish(change.getKey(), change.getValueAdded());
+                  }
+                });
   }
 
-  void show(Lesson lesson) {
+  // The page.
+
+  private void show(Lesson lesson) {
     page.getChildren().clear();
-    steps.clear();
-    running = null;
+    rows.clear();
+    marked.clear();
+    scroll.setVvalue(0);
     page.getChildren().add(text(lesson.front().text("title").orElse(lesson.file()), "page-title"));
+    lesson
+        .front()
+        .text("description")
+        .ifPresent(
+            description ->
+                page.getChildren()
+                    .add(text(description.replace(" -- ", " – "), "page-description")));
     for (Section section : lesson.sections()) {
       if (!section.title().isEmpty()) {
         page.getChildren().add(text(section.title(), "section-title"));
@@ -44,61 +101,37 @@ final class LessonPane extends ScrollPane {
     }
   }
 
-  /** Marks the step of a line of the page as the one that runs. */
-  void running(int line) {
-    Node step = stepAt(line);
-    if (running != null) {
-      running.getStyleClass().remove("running");
-    }
-    running = step;
-    if (step != null) {
-      step.getStyleClass().add("running");
-      double height = page.getHeight() - getViewportBounds().getHeight();
-      double top = page.sceneToLocal(step.localToScene(0, 0)).getY();
-      setVvalue(
-          height <= 0 ? 0 : Math.clamp((top - getViewportBounds().getHeight() / 3) / height, 0, 1));
-    }
-  }
-
-  /** Marks what a step printed as right or wrong. */
-  void finished(int line, String styleClass) {
-    Node step = stepAt(line);
-    if (step != null && !step.getStyleClass().contains(styleClass)) {
-      step.getStyleClass().add(styleClass);
-    }
-  }
-
-  /** The step that begins at a line or, for an expression inside a block of code, before it. */
-  private @Nullable Node stepAt(int line) {
-    Map.Entry<Integer, Node> step = steps.floorEntry(line);
-    return step == null ? null : step.getValue();
-  }
-
   private void add(VBox parent, Block block) {
     switch (block) {
-      case Prose prose -> parent.getChildren().add(text(plain(prose.markdown()), "prose"));
+      case Prose prose -> parent.getChildren().addAll(Prosaic.panes(prose.markdown()));
       case Code code -> {
-        Label label = text(code.text().stripTrailing(), "code");
-        steps.put(code.line(), label);
-        parent.getChildren().add(label);
+        var box = new VBox();
+        box.getStyleClass().add("code");
+        int line = code.line();
+        for (String each : code.text().stripTrailing().lines().toList()) {
+          addRow(box, line++, code.language().equals("elixir") ? CodeText.line(each) : plain(each));
+        }
+        parent.getChildren().add(box);
       }
       case Session session -> {
         var box = new VBox();
-        box.getStyleClass().add("session");
+        box.getStyleClass().add("code");
         for (Prompt prompt : session.prompts()) {
-          String shown =
-              prompt.node().map(node -> "iex(" + node + ")> ").orElse("iex> ") + prompt.code();
-          String expected = String.join("\n", prompt.expected());
-          Label label = text(expected.isEmpty() ? shown : shown + "\n" + expected, "prompt-step");
-          steps.put(prompt.line(), label);
-          box.getChildren().add(label);
+          addPrompt(box, prompt);
         }
         parent.getChildren().add(box);
       }
       case Frame frame -> {
         var box = new VBox();
-        box.getStyleClass().addAll("frame", frame.kind().name().toLowerCase(java.util.Locale.ROOT));
-        String title = frame.attributes().getOrDefault("title", "");
+        box.getStyleClass().addAll("frame", frame.kind().name().toLowerCase(Locale.ROOT));
+        String type = frame.attributes().getOrDefault("type", "");
+        if (!type.isEmpty()) {
+          box.getStyleClass().add(type);
+        }
+        String title =
+            frame
+                .attributes()
+                .getOrDefault("title", frame.kind() == Lesson.Kind.COMPARE ? "Side by side" : "");
         if (!title.isEmpty()) {
           box.getChildren().add(text(title, "frame-title"));
         }
@@ -108,19 +141,192 @@ final class LessonPane extends ScrollPane {
     }
   }
 
+  private void addPrompt(VBox box, Prompt prompt) {
+    String shown = prompt.node().map(node -> "iex(" + node + ")>\u00a0").orElse("iex>\u00a0");
+    int line = prompt.line();
+    for (String each : prompt.code().lines().toList()) {
+      var pieces = new ArrayList<Node>();
+      pieces.add(CodeText.piece(line == prompt.line() ? shown : "...>\u00a0", "prompt"));
+      pieces.addAll(CodeText.line(each));
+      addRow(box, line++, pieces);
+    }
+    for (String each : prompt.expected()) {
+      addRow(box, line++, CodeText.line(each));
+    }
+  }
+
+  private static List<? extends Node> plain(String line) {
+    return List.of(CodeText.piece(line, "plain"));
+  }
+
+  private void addRow(VBox box, int line, List<? extends Node> pieces) {
+    var mark = new Label();
+    mark.getStyleClass().add("mark");
+    var flow = new TextFlow();
+    flow.getChildren().addAll(pieces);
+    HBox.setHgrow(flow, Priority.ALWAYS);
+    flow.setMinWidth(0);
+    var row = new HBox(mark, flow);
+    row.getStyleClass().add("code-row");
+    var below = new VBox();
+    below.getStyleClass().add("below");
+    rows.put(line, new Row(row, mark, below));
+    box.getChildren().addAll(row, below);
+  }
+
   private static Label text(String text, String styleClass) {
     var label = new Label(text);
     label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
     label.setMaxWidth(Double.MAX_VALUE);
     label.getStyleClass().add(styleClass);
     return label;
   }
 
-  /** Markdown's marks for emphasis and code are left out; paragraphs are joined to lines. */
-  private static String plain(String markdown) {
-    return markdown
-        .replaceAll("(?<!\n)\n(?![\n|*-])", " ")
-        .replaceAll("\\*\\*|`", "")
-        .replace(" -- ", " – ");
+  // The steps.
+
+  private void mark(int line) {
+    for (Row row : marked) {
+      row.line().getStyleClass().removeAll(NEXT, RUNNING);
+      if (row.mark().getText().equals("▸")) {
+        row.mark().setText("");
+      }
+    }
+    marked.clear();
+    Row row = rows.get(line);
+    if (row != null) {
+      row.line().getStyleClass().add(model.stateProperty().get() == State.RUNNING ? RUNNING : NEXT);
+      row.mark().setText("▸");
+      marked.add(row);
+      Platform.runLater(() -> reveal(row.line()));
+    }
+  }
+
+  /** Scrolls only if the row is not comfortably in view. */
+  private void reveal(Node row) {
+    double seen = scroll.getViewportBounds().getHeight();
+    double spare = page.getHeight() - seen;
+    double top = page.sceneToLocal(row.localToScene(0, 0)).getY();
+    double first = scroll.getVvalue() * spare;
+    if (spare > 0 && (top < first + seen * 0.12 || top > first + seen * 0.8)) {
+      scroll.setVvalue(Math.clamp((top - seen * 0.35) / spare, 0, 1));
+    }
+  }
+
+  private void finish(int line, Outcome outcome) {
+    String style =
+        switch (outcome.verdict()) {
+          case MATCHES -> "matches";
+          case DIFFERS -> "differs";
+          case NOT_COMPARED -> "done";
+          case NOT_RUN -> "not-run";
+        };
+    Map<Integer, Row> its = rows.subMap(line, true, line + outcome.lines() - 1, true);
+    its.values().forEach(row -> row.line().getStyleClass().add(style));
+    Row first = rows.get(line);
+    if (first == null) {
+      return;
+    }
+    first
+        .mark()
+        .setText(
+            switch (outcome.verdict()) {
+              case MATCHES -> "✓";
+              case DIFFERS -> "✗";
+              case NOT_COMPARED -> "•";
+              case NOT_RUN -> "–";
+            });
+    Row last = its.isEmpty() ? first : List.copyOf(its.values()).getLast();
+    if (outcome.verdict() == Verdict.DIFFERS) {
+      last.below().getChildren().setAll(result("printed", outcome.printed()));
+    } else if (outcome.verdict() == Verdict.NOT_COMPARED && !outcome.printed().isEmpty()) {
+      last.below().getChildren().setAll(result("", outcome.printed()));
+    }
+    if (!outcome.note().isEmpty()) {
+      last.below().getChildren().add(text(outcome.note(), "step-note"));
+    }
+  }
+
+  private static VBox result(String title, List<String> lines) {
+    var box = new VBox();
+    box.getStyleClass().add("result");
+    if (!title.isEmpty()) {
+      box.getChildren().add(text(title, "step-note"));
+    }
+    for (String line : lines) {
+      var flow = new TextFlow();
+      flow.getChildren().addAll(CodeText.line(line));
+      box.getChildren().add(flow);
+    }
+    return box;
+  }
+
+  // What can be done.
+
+  private HBox controls() {
+    var next = new Button("Run next step", Icon.PLAY.graphic());
+    next.setId("run-next");
+    next.getStyleClass().add("accent");
+    next.setTooltip(new Tooltip("Run the marked step (F8)"));
+    next.setOnAction(_ -> model.runNext());
+    var all = new Button("Run all", Icon.RUN_ALL.graphic());
+    all.setId("run-all");
+    all.setTooltip(new Tooltip("Run every step to the end of the page (Shift+F8)"));
+    all.setOnAction(
+        _ -> {
+          if (model.isRunningAll()) {
+            model.hold();
+          } else {
+            model.runAll();
+          }
+          label(all);
+        });
+    var again = new Button("", Icon.RESTART.graphic());
+    again.setTooltip(new Tooltip("Begin the page anew"));
+    again.setAccessibleText("Begin the page anew");
+    again.getStyleClass().add("flat");
+    again.setOnAction(_ -> model.restart());
+    var close = new Button("", Icon.CLOSE.graphic());
+    close.setTooltip(new Tooltip("Close the page; its nodes stay"));
+    close.setAccessibleText("Close the page");
+    close.getStyleClass().add("flat");
+    close.setOnAction(_ -> model.close());
+    var tally = new Label();
+    tally.getStyleClass().add("tally");
+    tally.setId("tally");
+    tally.setMinWidth(0);
+    Runnable count = () -> tally.setText(tallied());
+    model.matchedProperty().subscribe(count);
+    model.differingProperty().subscribe(count);
+    model.notRunProperty().subscribe(count);
+    model
+        .stateProperty()
+        .subscribe(
+            state -> {
+              next.setDisable(state != State.READY);
+              all.setDisable(state == State.ENDED || state == State.CLOSED);
+              label(all);
+              count.run();
+            });
+    var space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    var bar = new HBox(next, all, again, space, tally, close);
+    bar.getStyleClass().add("lesson-bar");
+    return bar;
+  }
+
+  private void label(Button all) {
+    all.setText(model.isRunningAll() ? "Hold" : "Run all");
+    all.setGraphic(model.isRunningAll() ? Icon.PAUSE.graphic() : Icon.RUN_ALL.graphic());
+  }
+
+  private String tallied() {
+    int matched = model.matchedProperty().get();
+    int differing = model.differingProperty().get();
+    int notRun = model.notRunProperty().get();
+    if (model.stateProperty().get() == State.SETTING_UP) {
+      return "starting nodes…";
+    }
+    return "✓ " + matched + "  ✗ " + differing + (notRun == 0 ? "" : "  – " + notRun + " not run");
   }
 }

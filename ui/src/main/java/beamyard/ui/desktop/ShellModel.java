@@ -1,5 +1,6 @@
 package beamyard.ui.desktop;
 
+import beamyard.ui.desktop.Printed.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -7,17 +8,41 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
-/** The shell of one node: what its terminal shows, what was typed, and typing. */
+/** The shell of one node: what its terminal shows at the time cursor, what was typed, and typing. */
 final class ShellModel {
-  private static final int MOST_CHARACTERS = 200_000;
+  private static final int MOST_LINES = 5_000;
 
   private final String node;
   private final Consumer<String> input;
-  private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper(this, "text", "");
+  private final ObservableList<Line> lines = FXCollections.observableArrayList();
+  private final ObservableList<Line> shownLines = FXCollections.unmodifiableObservableList(lines);
+  private final ReadOnlyStringWrapper prompt = new ReadOnlyStringWrapper(this, "prompt", "");
   private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(this, "ready", false);
+  private final ReadOnlyBooleanWrapper up = new ReadOnlyBooleanWrapper(this, "up", false);
   private final List<String> history = new ArrayList<>();
+  private final List<Printed> entries = new ArrayList<>();
+  private int shown;
+  private boolean open;
+  private boolean failing;
   private int recalled;
+
+  /** How a line looks. */
+  enum Look {
+    INPUT,
+    OUTPUT,
+    ERROR,
+    NOTE
+  }
+
+  /**
+   * One line of the terminal.
+   *
+   * @param prompt how many characters of it are the prompt
+   */
+  record Line(Look look, String text, int prompt) {}
 
   /**
    * @param input takes what the learner typed
@@ -31,8 +56,19 @@ final class ShellModel {
     return node;
   }
 
-  ReadOnlyStringProperty textProperty() {
-    return text.getReadOnlyProperty();
+  /** What the terminal shows; the oldest lines are dropped when there are too many. */
+  ObservableList<Line> lines() {
+    return shownLines;
+  }
+
+  /** All that the terminal shows, as text. */
+  String text() {
+    return String.join("\n", lines.stream().map(Line::text).toList());
+  }
+
+  /** What stands before the place to type; of the last prompt while something runs. */
+  ReadOnlyStringProperty promptProperty() {
+    return prompt.getReadOnlyProperty();
   }
 
   /** Whether the shell waits for input. */
@@ -40,17 +76,83 @@ final class ShellModel {
     return ready.getReadOnlyProperty();
   }
 
-  /** Shows what the terminal printed; the oldest text is dropped when there is too much. */
-  void printed(String more) {
-    if (!more.isEmpty()) {
-      String all = text.get() + more;
-      text.set(
-          all.length() > MOST_CHARACTERS ? all.substring(all.length() - MOST_CHARACTERS) : all);
+  ReadOnlyBooleanProperty upProperty() {
+    return up.getReadOnlyProperty();
+  }
+
+  /** Takes what was printed since it was last told, and shows what is not later than the time cursor. */
+  void show(List<Printed> more, Position cursor) {
+    entries.addAll(more);
+    int wanted = entries.size();
+    while (wanted > 0 && entries.get(wanted - 1).at().isAfter(cursor)) {
+      wanted--;
+    }
+    if (wanted < shown) {
+      lines.clear();
+      open = false;
+      failing = false;
+      shown = 0;
+    }
+    if (wanted > shown) {
+      var fresh = new ArrayList<Line>();
+      entries.subList(shown, wanted).forEach(entry -> append(entry, fresh));
+      lines.addAll(fresh);
+      shown = wanted;
+      if (lines.size() > MOST_LINES) {
+        lines.remove(0, lines.size() - MOST_LINES);
+      }
     }
   }
 
-  void atPrompt(boolean waiting) {
-    ready.set(waiting);
+  private void append(Printed entry, List<Line> fresh) {
+    String rest = entry.text();
+    if (open && entry.source() != Source.OUTPUT) {
+      open = false;
+    }
+    failing = failing && entry.source() == Source.OUTPUT && open;
+    boolean first = true;
+    while (!rest.isEmpty()) {
+      int end = rest.indexOf('\n');
+      String text = end < 0 ? rest : rest.substring(0, end);
+      rest = end < 0 ? "" : rest.substring(end + 1);
+      if (open) {
+        Line before = fresh.isEmpty() ? lines.removeLast() : fresh.removeLast();
+        fresh.add(new Line(before.look(), before.text() + text, before.prompt()));
+      } else {
+        failing = failing || text.startsWith("** (") || text.contains("[error]");
+        int prompt = first && entry.source() == Source.INPUT ? promptLength(text) : 0;
+        fresh.add(new Line(look(entry.source()), text, prompt));
+      }
+      open = end < 0;
+      first = false;
+    }
+    if (!open) {
+      failing = false;
+    }
+  }
+
+  private Look look(Source source) {
+    return switch (source) {
+      case INPUT -> Look.INPUT;
+      case NOTE -> Look.NOTE;
+      case OUTPUT -> failing ? Look.ERROR : Look.OUTPUT;
+    };
+  }
+
+  private static int promptLength(String text) {
+    int end = text.indexOf("> ");
+    return text.matches("(iex|\\.\\.\\.)\\(.*") && end > 0 ? end + 2 : 0;
+  }
+
+  /**
+   * @param waiting what stands before the place to type; empty while something runs
+   */
+  void atPrompt(String waiting, boolean isUp) {
+    if (!waiting.isEmpty()) {
+      prompt.set(waiting);
+    }
+    ready.set(!waiting.isEmpty());
+    up.set(isUp);
   }
 
   void type(String code) {

@@ -1,35 +1,53 @@
 package beamyard.ui.desktop;
 
+import beamyard.ui.desktop.ShellModel.Line;
+import beamyard.ui.desktop.ShellModel.Look;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextArea;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextFlow;
 
-/** A node's terminal with a line to type in. */
+/** A node's terminal with a line to type in, which looks like the prompt it is. */
 final class ShellPane extends VBox {
-  private final TextField line = new TextField();
+  /* Of the code typeface at the usual size: a guess that is only for how much room is left free. */
+  private static final double COLUMN = 7.6;
+  private static final double ROW = 17.5;
+  private static final int MOST_ROWS = 200;
+
+  private final ShellModel model;
+  private final TextField line = new InputLine();
+  private final ListView<Line> terminal;
 
   ShellPane(ShellModel model) {
+    this.model = model;
     getStyleClass().add("shell");
-    var terminal = new TextArea();
-    terminal.setEditable(false);
-    terminal.setWrapText(true);
+    terminal = new ListView<>(model.lines());
     terminal.getStyleClass().add("terminal");
     terminal.setAccessibleText("Terminal of " + model.node());
+    terminal.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+    terminal.setCellFactory(_ -> new TerminalCell());
+    terminal.addEventFilter(KeyEvent.KEY_PRESSED, this::copy);
     model
-        .textProperty()
+        .lines()
         .subscribe(
-            text -> {
-              terminal.setText(text);
-              terminal.setScrollTop(Double.MAX_VALUE);
-              terminal.positionCaret(text.length());
+            () -> {
+              if (!model.lines().isEmpty()) {
+                terminal.scrollTo(model.lines().size() - 1);
+              }
             });
     line.setId("line-" + model.node());
-    line.setPromptText("Type Elixir for " + model.node());
     line.setAccessibleText("Input for " + model.node());
     line.getStyleClass().add("input");
     line.setOnAction(
@@ -37,22 +55,122 @@ final class ShellPane extends VBox {
           model.type(line.getText());
           line.clear();
         });
-    line.addEventFilter(KeyEvent.KEY_PRESSED, event -> recall(model, event));
+    line.addEventFilter(KeyEvent.KEY_PRESSED, this::recall);
     HBox.setHgrow(line, Priority.ALWAYS);
-    var prompt = new Label("iex>");
+    var prompt = new Label();
     prompt.getStyleClass().add("prompt");
+    prompt.setMinWidth(USE_PREF_SIZE);
+    model.promptProperty().subscribe(text -> prompt.setText(text.stripTrailing()));
     model.readyProperty().subscribe(ready -> prompt.setDisable(!ready));
-    VBox.setVgrow(terminal, Priority.ALWAYS);
+    model
+        .upProperty()
+        .subscribe(
+            up -> {
+              line.setDisable(!up);
+              line.setPromptText(up ? "" : model.node() + " is not running");
+            });
+    terminal.setMinHeight(0);
+    model.lines().subscribe(this::fit);
+    terminal.widthProperty().subscribe(_ -> fit());
     var input = new HBox(prompt, line);
     input.getStyleClass().add("input-row");
+    setOnMouseClicked(_ -> line.requestFocus());
     getChildren().setAll(terminal, input);
   }
 
-  private void recall(ShellModel model, KeyEvent event) {
+  /** The prompt stands right under the last line until the terminal is full. */
+  private void fit() {
+    double columns = Math.max(20, (terminal.getWidth() - 40) / COLUMN);
+    double rows = 0;
+    for (int i = model.lines().size() - 1; i >= 0 && rows < MOST_ROWS; i--) {
+      rows += Math.max(1, Math.ceil(model.lines().get(i).text().length() / columns));
+    }
+    terminal.setPrefHeight(rows == 0 ? 8 : rows * ROW + 10);
+  }
+
+  /** Lets what is typed next be typed here. */
+  void focusLine() {
+    line.requestFocus();
+  }
+
+  private void recall(KeyEvent event) {
     if (event.getCode() == KeyCode.UP || event.getCode() == KeyCode.DOWN) {
       line.setText(event.getCode() == KeyCode.UP ? model.earlier() : model.later());
       line.end();
       event.consume();
+    }
+  }
+
+  private void copy(KeyEvent event) {
+    if (event.isShortcutDown() && event.getCode() == KeyCode.C) {
+      var content = new ClipboardContent();
+      content.putString(
+          String.join(
+              "\n",
+              terminal.getSelectionModel().getSelectedItems().stream()
+                  .map(Line::text)
+                  .toList()));
+      Clipboard.getSystemClipboard().setContent(content);
+      event.consume();
+    }
+  }
+
+  /** A line into which several lines can be pasted: they are typed one after the other. */
+  private final class InputLine extends TextField {
+    @Override
+    public void paste() {
+      Clipboard clipboard = Clipboard.getSystemClipboard();
+      String text = clipboard.hasString() ? clipboard.getString() : "";
+      if (!text.contains("\n")) {
+        super.paste();
+        return;
+      }
+      List<String> lines = text.lines().toList();
+      model.type(getText() + lines.getFirst());
+      lines.subList(1, lines.size() - 1).forEach(model::type);
+      setText(text.endsWith("\n") ? "" : lines.getLast());
+      if (text.endsWith("\n") && lines.size() > 1) {
+        model.type(lines.getLast());
+      }
+      end();
+    }
+  }
+
+  private static final class TerminalCell extends ListCell<Line> {
+    private final TextFlow flow = new TextFlow();
+
+    TerminalCell() {
+      getStyleClass().add("terminal-line");
+      flow.maxWidthProperty().bind(widthProperty().subtract(26));
+      setPrefWidth(0);
+    }
+
+    @Override
+    protected void updateItem(Line item, boolean empty) {
+      super.updateItem(item, empty);
+      if (empty || item == null) {
+        setGraphic(null);
+        return;
+      }
+      flow.getChildren().setAll(pieces(item));
+      setGraphic(flow);
+    }
+
+    private static List<Node> pieces(Line line) {
+      var pieces = new ArrayList<Node>();
+      if (line.prompt() > 0) {
+        pieces.add(CodeText.piece(line.text().substring(0, line.prompt()), "prompt"));
+      }
+      String rest = line.text().substring(line.prompt());
+      switch (line.look()) {
+        case INPUT, OUTPUT -> pieces.addAll(CodeText.line(rest));
+        case ERROR -> pieces.add(CodeText.piece(rest, "error"));
+        case NOTE -> pieces.add(CodeText.piece(rest, "note"));
+      }
+      if (line.look() == Look.OUTPUT && rest.isEmpty()) {
+        pieces.add(CodeText.piece(" ", "plain"));
+      }
+      return pieces;
     }
   }
 }

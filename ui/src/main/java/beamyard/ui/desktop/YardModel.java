@@ -1,32 +1,18 @@
 package beamyard.ui.desktop;
 
-import beamyard.lessons.script.Lesson;
-import beamyard.lessons.script.Lesson.Code;
-import beamyard.lessons.script.Lesson.Frame;
-import beamyard.lessons.script.Lesson.Prompt;
-import beamyard.lessons.script.Lesson.Prose;
-import beamyard.lessons.script.Lesson.Section;
-import beamyard.lessons.script.LessonPlayer;
-import beamyard.lessons.script.LessonPlayer.Verdict;
-import beamyard.lessons.script.LessonReader;
-import beamyard.lessons.script.SimulatedStage;
-import beamyard.lessons.script.Stage;
-import beamyard.lessons.script.Stage.Logging;
-import beamyard.lessons.script.Stage.Naming;
-import beamyard.lessons.script.Stage.Start;
-import beamyard.lessons.script.Stage.Visibility;
-import beamyard.lessons.shell.Console;
-import beamyard.lessons.shell.ElixirNodes;
-import beamyard.simulator.Node;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import beamyard.simulator.NodeSettings;
+import beamyard.simulator.Observation.NodeSeen;
+import beamyard.ui.desktop.Command.DoToNode;
+import beamyard.ui.desktop.Command.NodeDeed;
+import beamyard.ui.desktop.Command.StartNode;
+import beamyard.ui.desktop.Command.Type;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -38,74 +24,61 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The yard behind a window. The simulation runs on a thread of its own, its time flowing with the wall's; commands come from
- * the JavaFX thread and return at once, and what is to be seen is published there.
- */
+/** The yard as the window has it: what was published last, and commands, which return at once. Of the JavaFX thread. */
 final class YardModel implements AutoCloseable {
-  private static final long FRAME_NANOS = 1_000_000_000L / 30;
-  private static final long BETWEEN_STEPS_NANOS = 900_000_000L;
-  private static final long STACK_BYTES = 64L << 20;
-
-  /** More virtual time than this is not caught up after a long step. */
-  private static final long MOST_ELAPSED_NANOS = 200_000_000L;
-
   private static final long SEED = 1;
+  private static final String COOKIE = "beamyard";
+  private static final long CONNECT_LIMIT_MILLIS = 10_000;
 
-  // Of the JavaFX thread.
-  private final ReadOnlyObjectWrapper<ClusterFrame> frame =
-      new ReadOnlyObjectWrapper<>(this, "frame", ClusterFrame.EMPTY);
+  private final ReadOnlyObjectWrapper<Update> update =
+      new ReadOnlyObjectWrapper<>(this, "update", Update.EMPTY);
+  private final RunLog log = new RunLog();
+  private final Selection selection = new Selection();
   private final ObservableList<ShellModel> shells = FXCollections.observableArrayList();
   private final ObservableList<ShellModel> shownShells =
       FXCollections.unmodifiableObservableList(shells);
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
-  private final ReadOnlyObjectWrapper<@Nullable Lesson> lesson =
-      new ReadOnlyObjectWrapper<>(this, "lesson");
-  private final ReadOnlyObjectWrapper<@Nullable Step> step =
-      new ReadOnlyObjectWrapper<>(this, "step");
   private final BooleanProperty paused = new SimpleBooleanProperty(this, "paused", false);
   private final DoubleProperty speed = new SimpleDoubleProperty(this, "speed", 1);
-  private long shownStage;
-
-  // Of both.
-  private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
-  private final AtomicBoolean publishing = new AtomicBoolean();
-  private final Thread yard;
-  private volatile boolean closed;
-  private volatile double flow = 1;
-
-  // Of the yard's thread.
-  private final FrameMaker frames = new FrameMaker();
-  private final Map<String, StringBuilder> printed = new LinkedHashMap<>();
-  private SimulatedStage stage = SimulatedStage.withSeed(SEED, frames);
-  private long stageNumber;
-  private long lastPulse = System.nanoTime();
-  private @Nullable Path nextPage;
-
-  /** A step of a page that was played. */
-  record Step(int line, Verdict verdict) {}
-
-  /** A step of the page is left for another page, or the window was closed. */
-  private static final class PageLeft extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
+  private final YardThread thread;
+  private long shownRun;
 
   YardModel() {
+    thread =
+        new YardThread(
+            SEED,
+            next -> Platform.runLater(() -> apply(next)),
+            what -> Platform.runLater(() -> problem.set(what)));
     paused.subscribe(this::changeFlow);
     speed.subscribe(this::changeFlow);
-    yard = new Thread(null, this::live, "yard", STACK_BYTES);
-    yard.setDaemon(true);
   }
 
   /** Lets the yard's time begin. */
   void open() {
-    yard.start();
+    thread.open();
   }
 
-  ReadOnlyObjectProperty<ClusterFrame> frameProperty() {
-    return frame.getReadOnlyProperty();
+  @Override
+  public void close() {
+    thread.close();
+  }
+
+  /** The yard at the time cursor. */
+  ReadOnlyObjectProperty<Update> updateProperty() {
+    return update.getReadOnlyProperty();
+  }
+
+  Update update() {
+    return update.get();
+  }
+
+  RunLog log() {
+    return log;
+  }
+
+  Selection selection() {
+    return selection;
   }
 
   /** A shell for every node, in the order in which the nodes were added. */
@@ -113,19 +86,17 @@ final class YardModel implements AutoCloseable {
     return shownShells;
   }
 
-  /** What went wrong last; empty if nothing did. */
+  /** What went wrong last; empty if nothing did, or it was seen. */
   ReadOnlyStringProperty problemProperty() {
     return problem.getReadOnlyProperty();
   }
 
-  /** The page that is open, if one is. */
-  ReadOnlyObjectProperty<@Nullable Lesson> lessonProperty() {
-    return lesson.getReadOnlyProperty();
+  void tell(String what) {
+    problem.set(what);
   }
 
-  /** The step of the page that was played last. */
-  ReadOnlyObjectProperty<@Nullable Step> stepProperty() {
-    return step.getReadOnlyProperty();
+  void dismissProblem() {
+    problem.set("");
   }
 
   BooleanProperty pausedProperty() {
@@ -137,261 +108,140 @@ final class YardModel implements AutoCloseable {
     return speed;
   }
 
+  private void changeFlow() {
+    thread.setFlow(paused.get() ? 0 : speed.get());
+  }
+
+  /** The node of a label at the time cursor, if it is there. */
+  Optional<NodeSeen> node(String label) {
+    return update.get().observation().nodes().stream()
+        .filter(node -> node.label().equals(label))
+        .findFirst();
+  }
+
+  /** The thread on which the yard lives, for what plays in it. */
+  YardThread thread() {
+    return thread;
+  }
+
+  /** The labels of the nodes at the time cursor, in the order in which they were added. */
+  List<String> labels() {
+    return update.get().observation().nodes().stream().map(NodeSeen::label).toList();
+  }
+
   // Commands.
 
-  void addNode(String name, String host, String cookie, Visibility visibility) {
-    String handle = name + "@" + host;
-    Naming naming = host.contains(".") ? Naming.LONG : Naming.SHORT;
-    var start = new Start(handle, name, host, naming, cookie, visibility, Map.of(), Logging.ON);
-    commands.add(() -> stage.start(List.of(start)));
+  /** Starts nodes with short names and, once they are up, connects the first to the others. */
+  void addConnected(List<String> labels) {
+    List<NodeSettings> nodes =
+        labels.stream()
+            .filter(label -> !labels().contains(label))
+            .map(label -> NodeSettings.shortName(label).withCookie(COOKIE))
+            .toList();
+    CompletableFuture<?> done = thread.undertake(new Errands.Starting(nodes));
+    for (String other : labels.subList(1, labels.size())) {
+      var connecting =
+          new Errands.Typing(
+              labels.getFirst(),
+              connecting(other),
+              CONNECT_LIMIT_MILLIS,
+              Errands.Terminal.SHOWN,
+              YardThread.Haste.AS_SHOWN);
+      done = done.thenCompose(_ -> thread.undertake(connecting));
+    }
+  }
+
+  void addNode(NodeSettings settings) {
+    thread.obey(new StartNode(settings));
   }
 
   /** Types {@code Node.connect} at the first node's shell. */
   void connect(String from, String to) {
-    type(from, "Node.connect(" + atom(to) + ")");
+    type(from, connecting(to));
   }
 
-  void kill(String node) {
-    commands.add(() -> stage.simulation().kill(node));
+  private static String connecting(String to) {
+    return "Node.connect(" + atom(to) + ")";
   }
 
-  void stop(String node) {
-    commands.add(() -> stage.simulation().stop(node));
+  /** Types {@code Node.disconnect} at the first node's shell. */
+  void disconnect(String from, String to) {
+    type(from, "Node.disconnect(" + atom(to) + ")");
   }
 
   void type(String node, String text) {
-    commands.add(() -> typeNow(node, text));
+    thread.obey(new Type(node, text));
   }
 
-  /** Opens a page and plays it on nodes of its own, in place of those that were there. */
-  void openPage(Path page) {
-    commands.add(() -> nextPage = page);
+  void doTo(String node, NodeDeed deed) {
+    thread.obey(new DoToNode(node, deed));
   }
 
-  @Override
-  public void close() {
-    closed = true;
-    commands.add(() -> {});
+  void restart(String node) {
+    thread.restart(node);
   }
 
-  private void changeFlow() {
-    flow = paused.get() ? 0 : speed.get();
+  void obey(Command command) {
+    thread.obey(command);
   }
 
-  private static String atom(String name) {
-    return name.matches("[a-z_][A-Za-z0-9_@]*") ? ":" + name : ":\"" + name + "\"";
+  /** Leaves all there is for an empty yard. */
+  void begin() {
+    selection.clear();
+    thread.begin(SEED);
   }
 
-  // The yard's thread.
-
-  private void live() {
-    while (!closed) {
-      try {
-        Path page = nextPage;
-        nextPage = null;
-        if (page != null) {
-          play(page);
-        }
-        serve(Long.MAX_VALUE);
-      } catch (PageLeft _) {
-        continue;
-      }
-    }
+  /** An atom as Elixir writes it. */
+  static String atom(String name) {
+    return name.matches("[a-z_][A-Za-z0-9_@]*[!?]?") ? ":" + name : ":\"" + name + "\"";
   }
 
-  /** Obeys commands and lets time flow for some nanoseconds of the wall. */
-  private void serve(long nanos) {
-    long begun = System.nanoTime();
-    while (System.nanoTime() - begun < nanos || flow == 0) {
-      if (closed || nextPage != null) {
-        throw new PageLeft();
-      }
-      long untilPulse = lastPulse + FRAME_NANOS - System.nanoTime();
-      if (untilPulse <= 0) {
-        attempt(this::pulse);
-        continue;
-      }
-      try {
-        Runnable command = commands.poll(untilPulse, TimeUnit.NANOSECONDS);
-        if (command != null) {
-          attempt(command);
-        }
-      } catch (InterruptedException _) {
-        closed = true;
-      }
-    }
+  /** Says into which nodes somebody looks. */
+  void watch(Set<String> nodes) {
+    thread.watch(nodes);
   }
 
-  private void attempt(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException | AssertionError e) {
-      show(e.getMessage() == null ? e.toString() : e.getMessage());
-    }
-  }
+  // What the yard tells.
 
-  private void show(String what) {
-    Platform.runLater(() -> problem.set(what));
-  }
-
-  private void pulse() {
-    long now = System.nanoTime();
-    long elapsed = Math.min(now - lastPulse, MOST_ELAPSED_NANOS);
-    lastPulse = now;
-    try {
-      stage.simulation().runFor((long) (elapsed * flow));
-    } finally {
-      publish();
-    }
-  }
-
-  private void typeNow(String node, String text) {
-    Node typedAt = stage.simulation().node(node);
-    if (!typedAt.isUp()) {
-      show(node + " is down");
-      return;
-    }
-    takePrinted(typedAt);
-    boolean more = typedAt.owned(Console.class).prompt() == Console.Prompt.CONTINUATION;
-    echo(node, more ? "...(" : "iex(", text);
-    ElixirNodes.type(typedAt, text);
-  }
-
-  private void echo(String node, String prompt, String text) {
-    printed(node).append(prompt).append(node).append(")> ").append(text).append('\n');
-  }
-
-  private StringBuilder printed(String node) {
-    return printed.computeIfAbsent(node, _ -> new StringBuilder());
-  }
-
-  private void takePrinted(Node node) {
-    if (node.owns(Console.class)) {
-      printed(node.label()).append(node.owned(Console.class).takePrinted());
-    }
-  }
-
-  private void publish() {
-    if (!publishing.compareAndSet(false, true)) {
-      return;
-    }
-    Map<String, String> texts = new LinkedHashMap<>();
-    Map<String, Boolean> waiting = new LinkedHashMap<>();
-    for (Node node : stage.simulation().nodes()) {
-      takePrinted(node);
-      texts.put(node.label(), printed(node.label()).toString());
-      waiting.put(node.label(), node.isUp() && node.owned(Console.class).isIdle());
-    }
-    printed.clear();
-    ClusterFrame next = frames.frame(stage.simulation());
-    long number = stageNumber;
-    Platform.runLater(
-        () -> {
-          publishing.set(false);
-          apply(number, next, texts, waiting);
-        });
-  }
-
-  private void apply(
-      long number, ClusterFrame next, Map<String, String> texts, Map<String, Boolean> waiting) {
-    if (number != shownStage) {
+  private void apply(Update next) {
+    thread.applied();
+    boolean anew = next.run() != shownRun;
+    if (anew) {
+      shownRun = next.run();
       shells.clear();
-      shownStage = number;
     }
-    texts.forEach(
-        (node, text) -> {
-          ShellModel shell =
-              shells.stream().filter(known -> known.node().equals(node)).findFirst().orElse(null);
-          if (shell == null) {
-            shell = new ShellModel(node, code -> type(node, code));
-            shells.add(shell);
-          }
-          shell.printed(text);
-          shell.atPrompt(waiting.getOrDefault(node, false));
-        });
-    frame.set(next);
+    Map<String, List<Printed>> texts = new LinkedHashMap<>();
+    next.printed()
+        .forEach(each -> texts.computeIfAbsent(each.node(), _ -> new ArrayList<>()).add(each));
+    for (NodeSeen node : next.observation().nodes()) {
+      texts.putIfAbsent(node.label(), List.of());
+    }
+    texts.forEach((label, more) -> shell(label).show(more, next.cursor()));
+    for (ShellModel shell : shells) {
+      if (!texts.containsKey(shell.node())) {
+        shell.show(List.of(), next.cursor());
+      }
+      boolean up =
+          next.observation().nodes().stream()
+              .anyMatch(node -> node.label().equals(shell.node()) && node.isUp());
+      shell.atPrompt(next.prompts().getOrDefault(shell.node(), ""), up);
+    }
+    if (anew) {
+      log.beginAnew(next.happenings());
+    } else {
+      log.add(next.happenings());
+    }
+    update.set(next);
   }
 
-  // Pages.
-
-  private void play(Path file) {
-    attempt(
-        () -> {
-          Lesson page = LessonReader.read(file.toString(), read(file));
-          Platform.runLater(
-              () -> {
-                step.set(null);
-                lesson.set(page);
-                problem.set(
-                    String.join("\n", page.problems().stream().map(Object::toString).toList()));
-              });
-        });
-    try {
-      LessonPlayer.play(
-          LessonReader.read(file.toString(), read(file)), this::freshStage, new Marker());
-    } catch (PageLeft left) {
-      throw left;
-    } catch (RuntimeException | AssertionError e) {
-      show(e.getMessage() == null ? e.toString() : e.getMessage());
+  private ShellModel shell(String label) {
+    for (ShellModel shell : shells) {
+      if (shell.node().equals(label)) {
+        return shell;
+      }
     }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(file + " cannot be read", e);
-    }
-  }
-
-  private Stage freshStage() {
-    stage = SimulatedStage.withSeed(SEED, frames);
-    stageNumber++;
-    printed.clear();
-    frames.forget();
-    return stage;
-  }
-
-  /** Marks on the page, and in the shells, what is played. */
-  private final class Marker implements LessonPlayer.Audience {
-    @Override
-    public void section(Section section, List<String> nodes) {}
-
-    @Override
-    public void prose(Prose prose) {}
-
-    @Override
-    public void frame(Frame part) {}
-
-    @Override
-    public void shown(Code code) {}
-
-    @Override
-    public void defined(int line, String code, List<String> problems) {
-      mark(line, problems.isEmpty() ? Verdict.MATCHES : Verdict.DIFFERS);
-    }
-
-    @Override
-    public void prompt(String node, Prompt prompt, List<String> lines, Verdict verdict) {
-      typed(node, prompt.code(), lines);
-      mark(prompt.line(), verdict);
-    }
-
-    @Override
-    public void expression(
-        String node, int line, String code, List<String> lines, Verdict verdict, String note) {
-      typed(node, code, lines);
-      mark(line, verdict);
-    }
-
-    private void typed(String node, String code, List<String> lines) {
-      echo(node, "iex(", code);
-      lines.forEach(line -> printed(node).append(line).append('\n'));
-    }
-
-    private void mark(int line, Verdict verdict) {
-      Platform.runLater(() -> step.set(new Step(line, verdict)));
-      serve(BETWEEN_STEPS_NANOS);
-    }
+    var added = new ShellModel(label, code -> type(label, code));
+    shells.add(added);
+    return added;
   }
 }

@@ -1,154 +1,135 @@
 package beamyard.ui.desktop;
 
+import static beamyard.ui.desktop.WindowDriver.await;
+import static beamyard.ui.desktop.WindowDriver.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import beamyard.lessons.script.Stage.Visibility;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import javafx.application.Platform;
-import javafx.scene.control.Tab;
-import javafx.scene.control.TabPane;
-import javafx.scene.image.WritableImage;
-import javafx.stage.Stage;
-import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The window from the outside: what a newcomer does first. */
 class WindowTest {
-  private static final long PATIENCE_SECONDS = 90;
-
-  @BeforeAll
-  static void startJavaFx() throws Exception {
-    var started = new CompletableFuture<Void>();
-    Platform.startup(() -> started.complete(null));
-    Platform.setImplicitExit(false);
-    started.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-  }
-
-  @AfterAll
-  static void endJavaFx() {
-    Platform.exit();
+  @Test
+  void anEmptyYardOffersThreeConnectedNodes() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.picture("empty");
+      driver.click("three-nodes");
+      await(() -> driver.yard().labels().size() == 3, "three nodes are there");
+      driver.awaitTerminal("alice@localhost", "Node.connect(:carol@localhost)\ntrue");
+      await(
+          () ->
+              driver.yard().update().observation().nodes().stream()
+                  .allMatch(node -> node.peers().size() == 2),
+          "all are connected");
+      driver.picture("three");
+      assertThat(onJavaFx(() -> driver.yard().problemProperty().get())).isEmpty();
+    }
   }
 
   @Test
-  void showsWhatIsTypedAtANodeThatIsConnectedToAnother() throws Exception {
-    Stage stage = onJavaFx(Stage::new);
-    YardModel model = onJavaFx(YardModel::new);
-    onJavaFx(
-        () -> {
-          new BeamyardWindow(stage, model).show();
-          return model;
-        });
-    model.open();
-    model.addNode("alice", "localhost", "yard", Visibility.VISIBLE);
-    model.addNode("bob", "localhost", "yard", Visibility.VISIBLE);
-    await(() -> model.shells().size() == 2);
-    model.connect("alice@localhost", "bob@localhost");
-    await(() -> text(model, 0).contains("true\n"));
-    model.type("alice@localhost", "Node.list()");
-    await(() -> text(model, 0).contains("[:bob@localhost]"));
-    await(() -> model.frameProperty().get().links().size() == 1);
-    TabPane tabs = onJavaFx(() -> (TabPane) stage.getScene().getRoot().lookup(".tab-pane"));
-    assertThat(tabs.getTabs())
-        .extracting(Tab::getText)
-        .containsExactly("alice@localhost", "bob@localhost");
-    BufferedImage picture = onJavaFx(() -> copy(stage.getScene().snapshot(null)));
-    onJavaFx(
-        () -> {
-          stage.hide();
-          return stage;
-        });
-    write(picture);
-    long colours =
-        IntStream.range(0, picture.getWidth() * picture.getHeight())
-            .map(i -> picture.getRGB(i % picture.getWidth(), i / picture.getWidth()))
-            .distinct()
-            .count();
-    assertThat(colours).isGreaterThan(20);
-    assertThat(onJavaFx(() -> model.problemProperty().get())).isEmpty();
+  void nodesAreAddedByTheDialogConnectedAndTypedAt() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.click("tool-add");
+      TextField name = (TextField) driver.find("node-name");
+      await(name::isFocused, "the name can be typed");
+      Button add = (Button) driver.find("dialog-ok");
+      driver.retype(name, "al ice");
+      assertThat(onJavaFx(add::isDisabled)).isTrue();
+      WindowDriver.picture(name.getScene(), "dialog");
+      driver.retype(name, "alice");
+      driver.click(add);
+      await(() -> driver.yard().labels().contains("alice@localhost"), "alice is there");
+      driver.press(KeyCode.N);
+      driver.click("dialog-ok");
+      await(() -> driver.yard().labels().contains("bob@localhost"), "the next name was offered");
+      driver.press(KeyCode.C);
+      driver.click("dialog-ok");
+      driver.awaitTerminal("alice@localhost", "Node.connect(:bob@localhost)\ntrue");
+      driver.typeAtShell("alice@localhost", "Node.list()");
+      driver.awaitTerminal("alice@localhost", "[:bob@localhost]");
+      driver.typeAtShell("bob@localhost", "String.upcase(1)");
+      driver.awaitTerminal("bob@localhost", "** (FunctionClauseError)");
+      driver.picture("typed");
+    }
   }
 
   @Test
-  void marksTheStepsOfAnOpenPageAsTheyArePlayed(@TempDir Path directory) throws Exception {
+  void aPageIsPlayedStepByStepAndToItsEnd(@TempDir Path directory) throws Exception {
     Path page = directory.resolve("first-steps.md");
     try (InputStream course =
         WindowTest.class.getResourceAsStream("/beamyard/lessons/course/first-steps.md")) {
       Files.copy(course, page);
     }
-    Stage stage = onJavaFx(Stage::new);
-    YardModel model = onJavaFx(YardModel::new);
-    onJavaFx(
-        () -> {
-          new BeamyardWindow(stage, model).show();
-          return model;
-        });
-    model.open();
-    model.openPage(page);
-    await(
-        () ->
-            stage.getScene().getRoot().lookupAll(".matches").size() >= 2
-                && model.shells().size() == 2);
-    BufferedImage picture = onJavaFx(() -> copy(stage.getScene().snapshot(null)));
-    onJavaFx(
-        () -> {
-          stage.hide();
-          return stage;
-        });
-    ImageIO.write(picture, "png", Path.of("target", "page.png").toFile());
-    assertThat(onJavaFx(() -> stage.getScene().getRoot().lookupAll(".differs"))).isEmpty();
-    assertThat(onJavaFx(() -> model.problemProperty().get())).isEmpty();
-  }
-
-  private static String text(YardModel model, int shell) {
-    return model.shells().get(shell).textProperty().get();
-  }
-
-  private static void write(BufferedImage picture) throws IOException {
-    Path file = Path.of("target", "window.png");
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    ImageIO.write(picture, "png", file.toFile());
-  }
-
-  private static BufferedImage copy(WritableImage shot) {
-    int width = (int) shot.getWidth();
-    int height = (int) shot.getHeight();
-    var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        picture.setRGB(x, y, shot.getPixelReader().getArgb(x, y));
-      }
-    }
-    return picture;
-  }
-
-  private static void await(BooleanSupplier condition) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!onJavaFx(condition::getAsBoolean)) {
-      assertThat(System.nanoTime()).as("time to wait").isLessThan(deadline);
-      Thread.sleep(20);
+    try (var driver = WindowDriver.open()) {
+      LessonModel lessons = driver.window().lessons();
+      onJavaFx(
+          () -> {
+            lessons.open(page);
+            return page;
+          });
+      await(() -> lessons.stateProperty().get() == LessonModel.State.READY, "a step waits");
+      assertThat(onJavaFx(() -> lessons.matchedProperty().get())).isZero();
+      driver.click("run-next");
+      await(() -> lessons.matchedProperty().get() == 1, "one step matched");
+      driver.picture("lesson");
+      driver.click("run-all");
+      await(() -> lessons.stateProperty().get() == LessonModel.State.ENDED, "the page has ended");
+      driver.picture("lesson-ended");
+      Label tally = (Label) driver.find("tally");
+      assertThat(onJavaFx(tally::getText)).contains("✗ 0");
     }
   }
 
-  private static <T> T onJavaFx(Supplier<T> work) throws Exception {
-    var done = new CompletableFuture<T>();
-    Platform.runLater(
-        () -> {
-          try {
-            done.complete(work.get());
-          } catch (RuntimeException | Error e) {
-            done.completeExceptionally(e);
-          }
-        });
-    return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  @Test
+  void aFileThatIsNoPageIsToldByTheBanner(@TempDir Path directory) throws Exception {
+    Path broken = directory.resolve("broken.md");
+    Files.writeString(broken, "## One\n\n```elixir\n1 + 1\n");
+    try (var driver = WindowDriver.open()) {
+      onJavaFx(
+          () -> {
+            driver.window().lessons().open(directory.resolve("none.md"));
+            return broken;
+          });
+      Label banner = (Label) driver.find("banner-text");
+      assertThat(onJavaFx(banner::getText)).contains("there is no such file");
+      onJavaFx(
+          () -> {
+            driver.window().lessons().open(broken);
+            return broken;
+          });
+      assertThat(onJavaFx(banner::getText)).contains("broken.md:3").contains("never closed");
+      driver.click("run-next");
+      await(() -> !driver.yard().labels().isEmpty(), "what stands before the mistake is played");
+    }
+  }
+
+  @Test
+  void anEndlessLoopStopsNothing() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.click("three-nodes");
+      driver.awaitTerminal("alice@localhost", "Node.connect(:carol@localhost)\ntrue");
+      driver.typeAtShell("alice@localhost", "Stream.iterate(0, & &1 + 1) |> Enum.count()");
+      driver.typeAtShell("bob@localhost", "1 + 1");
+      driver.awaitTerminal("bob@localhost", "1 + 1\n2");
+      driver.click("time-play");
+      await(() -> driver.yard().pausedProperty().get(), "time stands still");
+      long then = onJavaFx(() -> driver.yard().update().cursor().atNanos());
+      onJavaFx(
+          () -> {
+            driver.yard().doTo("alice@localhost", Command.NodeDeed.KILL);
+            return then;
+          });
+      driver.click("time-play");
+      await(
+          () -> driver.yard().node("alice@localhost").stream().noneMatch(node -> node.isUp()),
+          "alice is down");
+    }
   }
 }

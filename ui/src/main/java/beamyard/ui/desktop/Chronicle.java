@@ -1,0 +1,363 @@
+package beamyard.ui.desktop;
+
+import beamyard.simulator.NodeFact;
+import beamyard.simulator.distribution.ConnectionPacket;
+import beamyard.simulator.distribution.DistributionFact;
+import beamyard.simulator.distribution.HandshakePacket;
+import beamyard.simulator.network.Endpoint;
+import beamyard.simulator.network.NetworkFact;
+import beamyard.simulator.network.Packet;
+import beamyard.simulator.process.ProcessFact;
+import beamyard.simulator.process.Signal;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.trace.Fact;
+import beamyard.simulator.trace.Trace;
+import beamyard.ui.desktop.Happening.Arrived;
+import beamyard.ui.desktop.Happening.Cargo;
+import beamyard.ui.desktop.Happening.Kind;
+import beamyard.ui.desktop.Happening.Lost;
+import beamyard.ui.desktop.Happening.Moment;
+import beamyard.ui.desktop.Happening.Sent;
+import beamyard.ui.desktop.Happening.What;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Turns the trace of a run into happenings: what views show of it. Keeps the latest of them. */
+final class Chronicle implements Trace {
+  /** So many are kept; the oldest are dropped in one go. */
+  static final int MOST = 120_000;
+
+  private static final int LABEL_CHARACTERS = 60;
+
+  private final ArrayList<Happening> happenings = new ArrayList<>();
+  private final Map<Way, Deque<Long>> underWay = new LinkedHashMap<>();
+  private long next;
+  private long nextTransfer;
+  private long dropped;
+  private Position place = Position.START;
+
+  /** One direction of a stream. */
+  private record Way(long stream, String from, String to) {
+    static Way of(Sent sent) {
+      return new Way(sent.stream(), sent.from(), sent.to());
+    }
+  }
+
+  /** The facts recorded from now on belong to a place of the run. */
+  void begin(Position now) {
+    place = now;
+  }
+
+  /** All that is kept, in order. */
+  List<Happening> all() {
+    return List.copyOf(happenings);
+  }
+
+  /** Those with a number of at least {@code from}. */
+  List<Happening> since(long from) {
+    int index = Math.clamp(from - dropped, 0, happenings.size());
+    return List.copyOf(happenings.subList(index, happenings.size()));
+  }
+
+  /** The number that the next happening will have. */
+  long nextNumber() {
+    return next;
+  }
+
+  /** A chronicle that begins with what happened up to a place of this one. */
+  Chronicle until(Position end) {
+    var copy = new Chronicle();
+    for (Happening happening : happenings) {
+      if (!happening.place().isAfter(end)) {
+        copy.happenings.add(happening);
+      }
+    }
+    copy.dropped = dropped;
+    copy.next = copy.dropped + copy.happenings.size();
+    copy.nextTransfer = nextTransfer;
+    copy.place = end;
+    copy.restoreUnderWay();
+    return copy;
+  }
+
+  /** Which packets were under way, told by what happened. */
+  private void restoreUnderWay() {
+    Map<Long, Way> ways = new LinkedHashMap<>();
+    for (Happening happening : happenings) {
+      switch (happening.what()) {
+        case Sent sent -> ways.put(sent.transfer(), Way.of(sent));
+        case Arrived(long transfer) -> ways.remove(transfer);
+        case Lost(long transfer) -> ways.remove(transfer);
+        case Moment _ -> {}
+      }
+    }
+    ways.forEach(
+        (transfer, way) ->
+            underWay.computeIfAbsent(way, _ -> new ArrayDeque<>()).add(transfer));
+  }
+
+  @Override
+  public boolean isOn() {
+    return true;
+  }
+
+  @Override
+  public void record(long atNanos, Fact fact) {
+    switch (fact) {
+      case NetworkFact network -> record(atNanos, network);
+      case NodeFact node -> {
+        moment(atNanos, Kind.NODE, node.node(), told(node), node::toString);
+        if (node instanceof NodeFact.NodeKilled || node instanceof NodeFact.NodeExited) {
+          List.copyOf(underWay.keySet()).stream()
+              .filter(way -> way.to().equals(node.node()))
+              .forEach(way -> lose(atNanos, way));
+        }
+      }
+      case DistributionFact distribution -> record(atNanos, distribution);
+      case ProcessFact process -> record(atNanos, process);
+      default -> {} // a family of facts that no view shows
+    }
+  }
+
+  /** Notes what a person did. */
+  void input(long atNanos, String node, String text) {
+    moment(atNanos, Kind.INPUT, node, text, () -> text);
+  }
+
+  private void moment(
+      long atNanos, Kind kind, String node, String text, Supplier<String> detail) {
+    add(atNanos, new Moment(kind, node, text, detail));
+  }
+
+  private void add(long atNanos, What what) {
+    happenings.add(new Happening(next++, place, atNanos, what));
+    if (happenings.size() > MOST) {
+      int surplus = MOST / 4;
+      happenings.subList(0, surplus).clear();
+      dropped += surplus;
+    }
+  }
+
+  private static String told(NodeFact fact) {
+    return switch (fact) {
+      case NodeFact.NodeBooting _ -> "is starting";
+      case NodeFact.NodeStarted _ -> "is up";
+      case NodeFact.NodeNotStarted _ -> "did not start: its name is taken";
+      case NodeFact.NodeStopping _ -> "is stopping";
+      case NodeFact.NodeExited _ -> "has ended";
+      case NodeFact.NodeKilled _ -> "was killed";
+      case NodeFact.NodePaused _ -> "was paused";
+      case NodeFact.NodeResumed _ -> "goes on";
+    };
+  }
+
+  // The network.
+
+  private void record(long atNanos, NetworkFact fact) {
+    switch (fact) {
+      case NetworkFact.PacketSent(long stream, Endpoint from, Endpoint to, Packet packet) ->
+          sent(atNanos, new Way(stream, from.name(), to.name()), packet);
+      case NetworkFact.PacketArrived(long stream, Endpoint from, Endpoint to, Packet packet) -> {
+        if (isShown(packet)) {
+          Deque<Long> queue = underWay.get(new Way(stream, from.name(), to.name()));
+          Long transfer = queue == null ? null : queue.poll();
+          if (transfer != null) {
+            add(atNanos, new Arrived(transfer));
+          }
+        }
+      }
+      case NetworkFact.StreamClosed(long stream, Endpoint owner, Endpoint other, _) -> {
+        lose(atNanos, new Way(stream, other.name(), owner.name()));
+      }
+      case NetworkFact.NetworkPartitioned(List<List<Endpoint>> groups) ->
+          fault(
+              atNanos,
+              "",
+              "cut: "
+                  + String.join(
+                      "  |  ",
+                      groups.stream()
+                          .map(
+                              group ->
+                                  String.join(
+                                      ", ", group.stream().map(Endpoint::name).toList()))
+                          .toList()));
+      case NetworkFact.PathBlocked(Endpoint from, Endpoint to) ->
+          fault(atNanos, from.name(), "cut: " + from.name() + " → " + to.name());
+      case NetworkFact.PathUnblocked(Endpoint from, Endpoint to) ->
+          fault(atNanos, from.name(), "mended: " + from.name() + " → " + to.name());
+      case NetworkFact.NetworkHealed() -> fault(atNanos, "", "healed");
+      case NetworkFact.LatencyChanged(Endpoint from, Endpoint to, long nanos) ->
+          fault(
+              atNanos,
+              from.name(),
+              "latency " + from.name() + " → " + to.name() + ": " + Times.duration(nanos));
+      case NetworkFact.StreamRequested _,
+          NetworkFact.StreamOpened _,
+          NetworkFact.SegmentLost _,
+          NetworkFact.SegmentRepeated _ -> {}
+    }
+  }
+
+  private void fault(long atNanos, String node, String text) {
+    moment(atNanos, Kind.FAULT, node, text, () -> text);
+  }
+
+  private void lose(long atNanos, Way way) {
+    Deque<Long> queue = underWay.remove(way);
+    if (queue != null) {
+      for (long transfer : queue) {
+        add(atNanos, new Lost(transfer));
+      }
+    }
+  }
+
+  private static boolean isShown(Packet packet) {
+    return packet instanceof ConnectionPacket || packet instanceof HandshakePacket;
+  }
+
+  private void sent(long atNanos, Way way, Packet packet) {
+    if (!isShown(packet)) {
+      return;
+    }
+    long transfer = nextTransfer++;
+    underWay.computeIfAbsent(way, _ -> new ArrayDeque<>()).add(transfer);
+    What sent =
+        switch (packet) {
+          case ConnectionPacket.Control(var address, Signal.Message(var sender, var payload), _) ->
+              new Sent(
+                  transfer,
+                  way.stream(),
+                  Cargo.MESSAGE,
+                  way.from(),
+                  way.to(),
+                  TermText.process(sender),
+                  TermText.process(address),
+                  TermText.of(payload, LABEL_CHARACTERS),
+                  () -> TermText.of(payload));
+          case ConnectionPacket.Control(var address, Signal signal, _) ->
+              new Sent(
+                  transfer,
+                  way.stream(),
+                  Cargo.SIGNAL,
+                  way.from(),
+                  way.to(),
+                  TermText.process(signal.from()),
+                  TermText.process(address),
+                  words(signal),
+                  signal::toString);
+          case ConnectionPacket.Tick _ -> own(transfer, Cargo.TICK, way, "tick", packet);
+          default ->
+              own(transfer, Cargo.HANDSHAKE, way, handshake(packet), packet);
+        };
+    add(atNanos, sent);
+  }
+
+  private static Sent own(
+      long transfer, Cargo cargo, Way way, String text, Packet packet) {
+    return new Sent(
+        transfer, way.stream(), cargo, way.from(), way.to(), "", "", text, packet::toString);
+  }
+
+  private static String handshake(Packet packet) {
+    return switch (packet) {
+      case HandshakePacket.Name _ -> "handshake: name";
+      case HandshakePacket.Status(var kind) ->
+          "handshake: " + kind.name().toLowerCase(Locale.ROOT);
+      case HandshakePacket.Challenge _ -> "handshake: challenge";
+      case HandshakePacket.ChallengeReply _ -> "handshake: proof";
+      case HandshakePacket.ChallengeAck _ -> "handshake: proof back";
+      default -> "handshake";
+    };
+  }
+
+  /** {@code SpawnRequest} is a "spawn request". */
+  private static String words(Signal signal) {
+    return signal
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  // Nodes and processes.
+
+  private void record(long atNanos, DistributionFact fact) {
+    switch (fact) {
+      case DistributionFact.NodeUp(Atom node, Atom peer, _, _) ->
+          connection(atNanos, node, "sees " + peer.name() + " up");
+      case DistributionFact.NodeDown(Atom node, Atom peer, var reason, _) ->
+          connection(
+              atNanos, node, "sees " + peer.name() + " down: " + TermText.of(reason, 40));
+      case DistributionFact.ConnectionStarted(Atom node, Atom peer) ->
+          connection(atNanos, node, "calls " + peer.name());
+      case DistributionFact.ConnectionFailed(Atom node, Atom peer, String why) ->
+          connection(atNanos, node, "cannot connect to " + peer.name() + ": " + why);
+      case DistributionFact.CookieRefused(Atom node, Atom peer) ->
+          connection(atNanos, node, "refuses " + peer.name() + ": wrong cookie");
+      case DistributionFact.SignalsLost(Atom node, Atom peer, int count) ->
+          connection(atNanos, node, count + " signals for " + peer.name() + " are lost");
+      case DistributionFact.NameRegistered _,
+          DistributionFact.NameRefused _,
+          DistributionFact.NameFreed _,
+          DistributionFact.NodeNamed _,
+          DistributionFact.NodeUnnamed _,
+          DistributionFact.HandshakeAnswered _,
+          DistributionFact.SignalBuffered _,
+          DistributionFact.TickSent _,
+          DistributionFact.TickTimeChanged _ -> {}
+    }
+  }
+
+  private void connection(long atNanos, Atom node, String text) {
+    moment(atNanos, Kind.CONNECTION, node.name(), text, () -> text);
+  }
+
+  private void record(long atNanos, ProcessFact fact) {
+    switch (fact) {
+      case ProcessFact.ProcessSpawned(var pid, _, var call) ->
+          moment(
+              atNanos,
+              Kind.PROCESS,
+              pid.node().name(),
+              TermText.process(pid) + " starts",
+              () -> call.module().name() + "." + call.function().name() + "/" + call.arity());
+      case ProcessFact.ProcessExited(var pid, var reason) ->
+          moment(
+              atNanos,
+              Kind.PROCESS,
+              pid.node().name(),
+              TermText.process(pid) + " ends",
+              () -> TermText.of(reason));
+      case ProcessFact.NameRegistered(Atom name, var pid) ->
+          moment(
+              atNanos,
+              Kind.NAME,
+              pid.node().name(),
+              TermText.process(pid) + " is now " + name.name(),
+              name::name);
+      case ProcessFact.NameFreed(Atom name, var pid) ->
+          moment(
+              atNanos, Kind.NAME, pid.node().name(), name.name() + " is free", name::name);
+      case ProcessFact.ReportLogged(var report) ->
+          moment(
+              atNanos,
+              Kind.LOG,
+              report.source().node().name(),
+              report.level().name() + ": " + report.kind().name(),
+              () -> TermText.of(report.details()));
+      case ProcessFact.MessageSent _,
+          ProcessFact.MessageDelivered _,
+          ProcessFact.MessageReceived _,
+          ProcessFact.MessageDropped _,
+          ProcessFact.SignalSent _,
+          ProcessFact.SignalDelivered _ -> {}
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package beamyard.ui.desktop;
+
+import beamyard.lessons.script.Stage.Answer;
+import beamyard.lessons.script.Stage.Ending;
+import beamyard.lessons.shell.Console;
+import beamyard.simulator.Node;
+import beamyard.simulator.NodeSettings;
+import beamyard.simulator.Simulation;
+import beamyard.ui.desktop.Command.StartNode;
+import beamyard.ui.desktop.Command.Type;
+import beamyard.ui.desktop.Printed.Source;
+import beamyard.ui.desktop.YardThread.Errand;
+import beamyard.ui.desktop.YardThread.Haste;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What a player of lessons asks of a yard and has to wait for. */
+final class Errands {
+  private static final long NANOS_A_MILLI = 1_000_000;
+  private static final long START_LIMIT_NANOS = 20_000 * NANOS_A_MILLI;
+
+  /** How long after the last thing that happened a player types. */
+  private static final long BEFORE_INPUT_NANOS = 4 * NANOS_A_MILLI;
+
+  private static final String MARK = "@@holds@@";
+
+  private Errands() {}
+
+  private static boolean isUp(Run run, String label) {
+    return run.simulation().nodes().stream()
+        .anyMatch(node -> node.label().equals(label) && node.isUp());
+  }
+
+  private static boolean isIdle(Node node) {
+    return node.owns(Console.class) && node.owned(Console.class).isIdle();
+  }
+
+  /** Starts nodes at the same time and waits for their prompts; {@code false} if one does not get there. */
+  static final class Starting implements Errand<Boolean> {
+    private final List<NodeSettings> nodes;
+    private long deadline;
+
+    Starting(List<NodeSettings> nodes) {
+      this.nodes = nodes;
+    }
+
+    @Override
+    public void begin(Run run) {
+      deadline = run.position().atNanos() + START_LIMIT_NANOS;
+      nodes.forEach(
+          node -> {
+            run.obey(new StartNode(node));
+            run.divert(node.label());
+          });
+    }
+
+    @Override
+    public boolean isDone(Run run) {
+      Simulation simulation = run.simulation();
+      return nodes.stream()
+          .map(node -> simulation.node(node.label()))
+          .allMatch(
+              node ->
+                  node.state() == Node.State.NOT_STARTED || node.isUp() && isIdle(node));
+    }
+
+    @Override
+    public Boolean finish(Run run) {
+      nodes.forEach(node -> run.endDiversion(node.label()));
+      return nodes.stream().allMatch(node -> isUp(run, node.label()));
+    }
+
+    @Override
+    public long deadlineNanos() {
+      return deadline;
+    }
+
+    @Override
+    public Haste haste() {
+      return Haste.AS_FAST_AS_POSSIBLE;
+    }
+  }
+
+  /** Who sees what is typed and printed. */
+  enum Terminal {
+    SHOWN,
+    HIDDEN
+  }
+
+  /** Types an input at a node's shell and waits for the next prompt. */
+  static final class Typing implements Errand<Answer> {
+    private final String node;
+    private final String code;
+    private final long limitNanos;
+    private final Terminal terminal;
+    private final Haste haste;
+    private long typeAt;
+    private long deadline;
+    private boolean typed;
+    private boolean gone;
+    private int printedBefore;
+
+    Typing(String node, String code, long limitMillis, Terminal terminal, Haste haste) {
+      this.node = node;
+      this.code = code;
+      this.limitNanos = limitMillis * NANOS_A_MILLI;
+      this.terminal = terminal;
+      this.haste = haste;
+    }
+
+    @Override
+    public void begin(Run run) {
+      typeAt = run.position().atNanos() + BEFORE_INPUT_NANOS;
+      deadline = typeAt;
+    }
+
+    @Override
+    public boolean isDone(Run run) {
+      if (!isUp(run, node)) {
+        gone = true;
+        return true;
+      }
+      return typed && isIdle(run.simulation().node(node));
+    }
+
+    @Override
+    public long deadlineNanos() {
+      return deadline;
+    }
+
+    /** The time to type has come, or the time to wait is over. */
+    @Override
+    public boolean continues(Run run) {
+      if (typed || gone || run.position().atNanos() < typeAt) {
+        return false;
+      }
+      typed = true;
+      deadline = run.position().atNanos() + limitNanos;
+      if (terminal == Terminal.HIDDEN) {
+        run.divert(node);
+      }
+      printedBefore = run.printedCount();
+      run.obey(new Type(node, code));
+      return true;
+    }
+
+    @Override
+    public Answer finish(Run run) {
+      String printed =
+          terminal == Terminal.HIDDEN
+              ? run.endDiversion(node)
+              : run.outputSince(printedBefore, node);
+      if (gone || !isUp(run, node)) {
+        return new Answer(Ending.DIED, printed);
+      }
+      Console console = run.simulation().node(node).owned(Console.class);
+      if (!console.isIdle()) {
+        return new Answer(Ending.TIMED_OUT, printed);
+      }
+      return new Answer(
+          console.prompt() == Console.Prompt.CONTINUATION ? Ending.INCOMPLETE : Ending.DONE,
+          printed);
+    }
+
+    @Override
+    public Haste haste() {
+      return haste;
+    }
+  }
+
+  /** Asks whether an expression is truthy at a node's shell, without a trace on its terminal. */
+  static Errand<Boolean> holding(String node, String expression, long limitMillis) {
+    String question =
+        "IO.puts(\""
+            + MARK
+            + "\" <> to_string(try do\n!!("
+            + expression
+            + ")\nrescue _ -> false\ncatch _, _ -> false end)); IEx.dont_display_result()";
+    var typing =
+        new Typing(node, question, limitMillis, Terminal.HIDDEN, Haste.AS_FAST_AS_POSSIBLE);
+    return new Errand<>() {
+      @Override
+      public void begin(Run run) {
+        typing.begin(run);
+      }
+
+      @Override
+      public boolean isDone(Run run) {
+        return typing.isDone(run);
+      }
+
+      @Override
+      public boolean continues(Run run) {
+        return typing.continues(run);
+      }
+
+      @Override
+      public Boolean finish(Run run) {
+        String printed = typing.finish(run).printed();
+        String rest = printed.replace(MARK + "true\n", "").replace(MARK + "false\n", "");
+        if (!rest.isEmpty()) {
+          run.print(node, Source.OUTPUT, rest);
+        }
+        return printed.contains(MARK + "true\n");
+      }
+
+      @Override
+      public long deadlineNanos() {
+        return typing.deadlineNanos();
+      }
+
+      @Override
+      public Haste haste() {
+        return Haste.AS_FAST_AS_POSSIBLE;
+      }
+    };
+  }
+
+  /** Lets some time pass, as fast as it can. */
+  static Errand<Boolean> waiting(long millis) {
+    return waitingFor(_ -> false, millis);
+  }
+
+  /** Waits until a node has ended; {@code false} if it has not within ten seconds. */
+  static Errand<Boolean> waitingForTheEndOf(String node) {
+    return waitingFor(run -> !isUp(run, node), 10_000);
+  }
+
+  private static Errand<Boolean> waitingFor(
+      Predicate<Run> condition, long limitMillis) {
+    return new Errand<>() {
+      private long deadline;
+
+      @Override
+      public void begin(Run run) {
+        deadline = run.position().atNanos() + limitMillis * NANOS_A_MILLI;
+      }
+
+      @Override
+      public boolean isDone(Run run) {
+        return condition.test(run);
+      }
+
+      @Override
+      public Boolean finish(Run run) {
+        return condition.test(run);
+      }
+
+      @Override
+      public long deadlineNanos() {
+        return deadline;
+      }
+
+      @Override
+      public Haste haste() {
+        return Haste.AS_FAST_AS_POSSIBLE;
+      }
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package beamyard.ui.desktop;
+
+import java.util.function.Supplier;
+
+/**
+ * Something that happened in a run, as the views show it.
+ *
+ * @param number counts up from 0 within a run
+ * @param place the event of the run by which it happened
+ * @param atNanos its own instant, a little later than the event if a process did it in the course of its time slice
+ */
+record Happening(long number, Position place, long atNanos, What what) {
+  /** What it was. */
+  sealed interface What {}
+
+  /** Something of one node. */
+  record Moment(Kind kind, String node, String text, Supplier<String> detail) implements What {}
+
+  /**
+   * A packet set out from one node to another.
+   *
+   * @param transfer its number, which its {@link Arrived} or {@link Lost} has too
+   * @param fromProcess the process that sent it; empty for a packet of the nodes themselves
+   */
+  record Sent(
+      long transfer,
+      long stream,
+      Cargo cargo,
+      String from,
+      String to,
+      String fromProcess,
+      String toProcess,
+      String text,
+      Supplier<String> detail)
+      implements What {}
+
+  record Arrived(long transfer) implements What {}
+
+  record Lost(long transfer) implements What {}
+
+  /** Kinds of moments. */
+  enum Kind {
+    NODE,
+    CONNECTION,
+    FAULT,
+    PROCESS,
+    NAME,
+    LOG,
+    INPUT
+  }
+
+  /** What a packet carries. */
+  enum Cargo {
+    MESSAGE,
+    SIGNAL,
+    HANDSHAKE,
+    TICK
+  }
+}

@@ -1,0 +1,114 @@
+package beamyard.ui.desktop;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import atlantafx.base.theme.Theme;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.Scene;
+import javafx.scene.control.Dialog;
+import javafx.scene.text.Font;
+
+/** Theme, typefaces and size of text, the same for the window and its dialogs. */
+final class Look {
+  private static final String STYLE_SHEET = "beamyard.css";
+  private static final String DARK = "dark";
+  private static final int SMALLEST = 10;
+  private static final int LARGEST = 22;
+  private static final List<String> CODE_FACES =
+      List.of(
+          "JetBrains Mono",
+          "Cascadia Mono",
+          "SF Mono",
+          "Menlo",
+          "Consolas",
+          "DejaVu Sans Mono",
+          "Noto Sans Mono",
+          "Liberation Mono");
+
+  private final List<Scene> scenes = new ArrayList<>();
+  private Shade shade = Shade.LIGHT;
+  private int textSize = 13;
+
+  /** The two themes. */
+  enum Shade {
+    LIGHT,
+    DARK
+  }
+
+  Shade shade() {
+    return shade;
+  }
+
+  int textSize() {
+    return textSize;
+  }
+
+  void toggleTheme() {
+    setShade(shade == Shade.LIGHT ? Shade.DARK : Shade.LIGHT);
+  }
+
+  void setShade(Shade chosen) {
+    shade = chosen;
+    scenes.forEach(this::apply);
+  }
+
+  void larger() {
+    setTextSize(textSize + 1);
+  }
+
+  void smaller() {
+    setTextSize(textSize - 1);
+  }
+
+  /** Sets the size of text in pixels; kept between the smallest and the largest that still work. */
+  void setTextSize(int pixels) {
+    textSize = Math.clamp(pixels, SMALLEST, LARGEST);
+    scenes.forEach(this::apply);
+  }
+
+  /** Gives a scene this look, now and when it changes. */
+  void dress(Scene scene) {
+    scenes.add(scene);
+    apply(scene);
+  }
+
+  /** Gives a dialog this look. */
+  void dress(Dialog<?> dialog) {
+    apply(dialog.getDialogPane().getScene());
+  }
+
+  private void apply(Scene scene) {
+    Theme theme =
+        switch (shade) {
+          case LIGHT -> new PrimerLight();
+          case DARK -> new PrimerDark();
+        };
+    scene.setUserAgentStylesheet(theme.getUserAgentStylesheet());
+    scene
+        .getStylesheets()
+        .setAll(
+            Objects.requireNonNull(Look.class.getResource(STYLE_SHEET)).toExternalForm(), own());
+    scene.getRoot().getStyleClass().remove(DARK);
+    if (shade == Shade.DARK) {
+      scene.getRoot().getStyleClass().add(DARK);
+    }
+  }
+
+  /** What depends on the machine's typefaces and the chosen size. */
+  private String own() {
+    List<String> families = Font.getFamilies();
+    String face =
+        CODE_FACES.stream().filter(families::contains).findFirst().orElse("monospace");
+    String css =
+        ".root{-fx-font-size:"
+            + textSize
+            + "px;}.mono,.code-text,.prose-code,.input,.prompt,.terminal{-fx-font-family:\""
+            + face
+            + "\";}";
+    return "data:text/css," + URLEncoder.encode(css, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,300 @@
+package beamyard.ui.desktop;
+
+import beamyard.simulator.Node.State;
+import beamyard.simulator.Observation;
+import beamyard.simulator.Observation.Cut;
+import beamyard.simulator.Observation.NodeSeen;
+import beamyard.simulator.distribution.Distribution.Peer;
+import beamyard.simulator.process.NodeLink.Visibility;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javafx.geometry.Point2D;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cluster map shows, and where. Nodes stand on an ellipse, those of one side of a partition next to each other, until
+ * they are dragged elsewhere. Places are in units of a map of {@code width} by {@code height} around (0, 0).
+ */
+final class MapModel {
+  private final Map<String, Point2D> pinned = new LinkedHashMap<>();
+  private final Map<String, Point2D> places = new LinkedHashMap<>();
+  private final Map<String, Point2D> goals = new LinkedHashMap<>();
+  private List<NodeMark> nodes = List.of();
+  private List<LinkMark> links = List.of();
+  private List<List<String>> sides = List.of();
+  private Set<Cut> cuts = Set.of();
+  private double width = 800;
+  private double height = 400;
+  private long version;
+
+  /**
+   * A node on the map.
+   *
+   * @param caption what stands under its name
+   */
+  record NodeMark(String label, String name, String caption, State state) {
+    boolean isUp() {
+      return state == State.RUNNING || state == State.PAUSED || state == State.STOPPING;
+    }
+  }
+
+  /** A connection between two nodes, or a cut path where there is none. */
+  record LinkMark(String from, String to, Kind kind, boolean cut) {}
+
+  /** Kinds of links. */
+  enum Kind {
+    VISIBLE,
+    HIDDEN,
+    /** Open on one side only. */
+    ONE_SIDED,
+    /** Being made. */
+    PENDING,
+    /** No connection: it is drawn because its path is cut. */
+    NONE
+  }
+
+  List<NodeMark> nodes() {
+    return nodes;
+  }
+
+  List<LinkMark> links() {
+    return links;
+  }
+
+  /** The sides of the partition; empty if all nodes reach each other, directly or not. */
+  List<List<String>> sides() {
+    return sides;
+  }
+
+  boolean isCut(String from, String to) {
+    return !cuts.isEmpty() && cuts.contains(new Cut(from, to));
+  }
+
+  /** Changes with what is drawn beneath the nodes, and with their places. */
+  long version() {
+    return version;
+  }
+
+  /** Shows the yard of an instant. */
+  void show(Observation observation) {
+    List<NodeMark> nextNodes = marks(observation.nodes());
+    Set<Cut> nextCuts = new HashSet<>(observation.cuts());
+    List<LinkMark> nextLinks = links(observation.nodes(), nextCuts);
+    boolean others =
+        !labels(nextNodes).equals(labels(nodes)) || !nextCuts.equals(cuts);
+    if (!nextLinks.equals(links) || !nextNodes.equals(nodes) || others) {
+      version++;
+    }
+    nodes = nextNodes;
+    links = nextLinks;
+    cuts = nextCuts;
+    if (others) {
+      sides = cuts.isEmpty() ? List.of() : sides(labels(nodes));
+      arrange();
+    }
+  }
+
+  private static List<String> labels(List<NodeMark> marks) {
+    return marks.stream().map(NodeMark::label).toList();
+  }
+
+  private static List<NodeMark> marks(List<NodeSeen> seen) {
+    boolean manyCookies =
+        seen.stream()
+                .filter(NodeSeen::isUp)
+                .map(NodeSeen::cookie)
+                .filter(cookie -> !cookie.equals("nocookie"))
+                .distinct()
+                .count()
+            > 1;
+    return seen.stream().map(node -> mark(node, manyCookies)).toList();
+  }
+
+  private static NodeMark mark(NodeSeen node, boolean withCookie) {
+    int at = node.label().indexOf('@');
+    String name = at < 0 ? node.label() : node.label().substring(0, at);
+    var caption = new ArrayList<String>();
+    switch (node.state()) {
+      case RUNNING -> caption.add(node.host());
+      case BOOTING -> caption.add("starting");
+      case PAUSED -> caption.add("paused");
+      case STOPPING -> caption.add("stopping");
+      case DOWN -> caption.add("down");
+      case NOT_STARTED -> caption.add("name taken");
+    }
+    if (node.visibility() == Visibility.HIDDEN) {
+      caption.add("hidden");
+    }
+    if (withCookie && node.isUp()) {
+      caption.add("cookie " + TermText.shortened(node.cookie(), 10));
+    }
+    return new NodeMark(node.label(), name, String.join(" · ", caption), node.state());
+  }
+
+  private static List<LinkMark> links(List<NodeSeen> nodes, Set<Cut> cuts) {
+    List<Map<String, Peer>> peers = new ArrayList<>();
+    for (NodeSeen node : nodes) {
+      var byName = new LinkedHashMap<String, Peer>();
+      node.peers().forEach(peer -> byName.put(peer.node().name(), peer));
+      peers.add(byName);
+    }
+    var links = new ArrayList<LinkMark>();
+    for (int i = 0; i < nodes.size(); i++) {
+      for (int j = i + 1; j < nodes.size(); j++) {
+        NodeSeen one = nodes.get(i);
+        NodeSeen other = nodes.get(j);
+        Peer there = peers.get(i).get(other.name().name());
+        Peer back = peers.get(j).get(one.name().name());
+        boolean cut =
+            !cuts.isEmpty()
+                && (cuts.contains(new Cut(one.label(), other.label()))
+                    || cuts.contains(new Cut(other.label(), one.label())));
+        if (there == null && back == null && !(cut && one.isUp() && other.isUp())) {
+          continue;
+        }
+        links.add(new LinkMark(one.label(), other.label(), kind(there, back), cut));
+      }
+    }
+    return links;
+  }
+
+  private static Kind kind(
+      @Nullable Peer there, @Nullable Peer back) {
+    boolean up = there != null && there.up();
+    boolean upBack = back != null && back.up();
+    if (there != null && back != null && up && upBack) {
+      return there.visible() && back.visible() ? Kind.VISIBLE : Kind.HIDDEN;
+    }
+    if (up || upBack) {
+      return Kind.ONE_SIDED;
+    }
+    return there != null || back != null ? Kind.PENDING : Kind.NONE;
+  }
+
+  /** Nodes that reach each other are of one side. */
+  private List<List<String>> sides(List<String> labels) {
+    var left = new ArrayList<>(labels);
+    var found = new ArrayList<List<String>>();
+    while (!left.isEmpty()) {
+      var side = new ArrayList<String>();
+      side.add(left.removeFirst());
+      for (int i = 0; i < side.size(); i++) {
+        String member = side.get(i);
+        var reached =
+            left.stream()
+                .filter(other -> !isCut(member, other) && !isCut(other, member))
+                .toList();
+        side.addAll(reached);
+        left.removeAll(reached);
+      }
+      found.add(side.stream().sorted(Comparator.comparingInt(labels::indexOf)).toList());
+    }
+    return found.size() > 1 ? List.copyOf(found) : List.of();
+  }
+
+  // Places.
+
+  void setSize(double newWidth, double newHeight) {
+    if (width != newWidth || height != newHeight) {
+      width = newWidth;
+      height = newHeight;
+      arrange();
+      places.putAll(goals);
+    }
+  }
+
+  private void arrange() {
+    List<String> order =
+        sides.isEmpty()
+            ? labels(nodes)
+            : sides.stream().flatMap(List::stream).toList();
+    goals.keySet().retainAll(order);
+    places.keySet().retainAll(order);
+    pinned.keySet().retainAll(order);
+    int count = order.size();
+    double gaps = sides.size() * 0.6;
+    double high = Math.max(40, height / 2 - 70);
+    double wide = Math.max(60, Math.min(width / 2 - 100, high * 2.1));
+    double first = count == 2 ? Math.PI : -Math.PI / 2;
+    if (!sides.isEmpty()) {
+      // the sides face each other
+      first = Math.PI - Math.PI * (sides.getFirst().size() - 1) / (count + gaps);
+    }
+    int index = 0;
+    double slot = 0;
+    for (String label : order) {
+      double angle = first + 2 * Math.PI * slot / Math.max(1, count + gaps);
+      Point2D goal =
+          count == 1
+              ? Point2D.ZERO
+              : new Point2D(wide * Math.cos(angle), high * Math.sin(angle));
+      goals.put(label, pinned.getOrDefault(label, goal));
+      places.putIfAbsent(label, goals.get(label));
+      index++;
+      slot += endsSide(index) ? 1.6 : 1;
+    }
+    version++;
+  }
+
+  private boolean endsSide(int count) {
+    int sum = 0;
+    for (List<String> side : sides) {
+      sum += side.size();
+      if (sum == count) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where a node stands now; the middle for one that is not on the map. */
+  Point2D placeOf(String label) {
+    return places.getOrDefault(label, Point2D.ZERO);
+  }
+
+  /** Puts a node somewhere, where it stays. */
+  void pin(String label, Point2D place) {
+    pinned.put(label, place);
+    goals.put(label, place);
+    places.put(label, place);
+    version++;
+  }
+
+  boolean isPinned(String label) {
+    return pinned.containsKey(label);
+  }
+
+  /** Lets all nodes go back to where the map would put them. */
+  void unpinAll() {
+    pinned.clear();
+    arrange();
+  }
+
+  /**
+   * Moves nodes some way to where they should be.
+   *
+   * @param share of the rest of the way, from 0 to 1
+   * @return whether any has moved
+   */
+  boolean move(double share) {
+    boolean moved = false;
+    for (Map.Entry<String, Point2D> each : goals.entrySet()) {
+      Point2D place = places.getOrDefault(each.getKey(), each.getValue());
+      if (place.distance(each.getValue()) > 0.5) {
+        places.put(each.getKey(), place.interpolate(each.getValue(), share));
+        moved = true;
+      } else {
+        places.put(each.getKey(), each.getValue());
+      }
+    }
+    if (moved) {
+      version++;
+    }
+    return moved;
+  }
+}

@@ -1,0 +1,22 @@
+package beamyard.ui.desktop;
+
+/**
+ * A place in a run: after so many events, at an instant.
+ *
+ * @param step events that have happened
+ * @param atNanos virtual time, at or after the last of them
+ */
+record Position(long step, long atNanos) implements Comparable<Position> {
+  static final Position START = new Position(0, 0);
+
+  @Override
+  public int compareTo(Position other) {
+    return step != other.step
+        ? Long.compare(step, other.step)
+        : Long.compare(atNanos, other.atNanos);
+  }
+
+  boolean isAfter(Position other) {
+    return compareTo(other) > 0;
+  }
+}

@@ -1,0 +1,353 @@
+package beamyard.ui.desktop;
+
+import beamyard.lessons.shell.Console;
+import beamyard.lessons.shell.ElixirNodes;
+import beamyard.simulator.Node;
+import beamyard.simulator.NodeSettings;
+import beamyard.simulator.Simulation;
+import beamyard.simulator.SimulationSettings;
+import beamyard.simulator.trace.Trace;
+import beamyard.ui.desktop.Printed.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a yard from its beginning: the simulation at its newest moment, what was done to it, what happened, what its
+ * terminals show, and copies of it from time to time, from which any earlier moment is found again.
+ *
+ * <p>Not thread-safe; knows nothing of the wall's clock.
+ */
+final class Run {
+  /* A copy costs about as much as a few thousand events. */
+  private static final long STEPS_BETWEEN_KEYFRAMES = 8_000;
+  private static final long NANOS_BETWEEN_KEYFRAMES = 2_000_000_000L;
+  private static final int MOST_KEYFRAMES = 48;
+  private static final long NANOS_BETWEEN_READINGS = 2_000_000L;
+  private static final int STEPS_BETWEEN_LOOKS = 64;
+
+  private final Simulation simulation;
+  private final Chronicle chronicle;
+  private final List<Dated> inputs;
+  private final List<Printed> printed;
+  private final TreeMap<Position, Keyframe> keyframes;
+
+  /** Terminals whose text is not for people: a player asks something there. */
+  private final Map<String, StringBuilder> diverted = new LinkedHashMap<>();
+
+  /** Nodes to start again as soon as they have ended. */
+  private final Set<String> restarting = new LinkedHashSet<>();
+
+  private long step;
+  private long lastReading;
+  private Viewer viewer;
+
+  /** A command and the place at which it was given. */
+  record Dated(Position at, Command command) {}
+
+  /** A copy of the simulation at a place. */
+  private record Keyframe(Simulation simulation, int inputs) {}
+
+  /** A simulation that is led to places in the past. */
+  private record Viewer(Simulation simulation, Position at, int inputs) {}
+
+  /** How an advance ended. */
+  enum Advance {
+    /** The time is reached. */
+    DONE,
+    /** The caller wanted it back. */
+    INTERRUPTED
+  }
+
+  static Run withSeed(long seed) {
+    var chronicle = new Chronicle();
+    var simulation =
+        new Simulation(SimulationSettings.seed(seed), ElixirNodes.shared(), chronicle);
+    return new Run(
+        simulation, chronicle, new ArrayList<>(), new ArrayList<>(), new TreeMap<>(), 0);
+  }
+
+  private Run(
+      Simulation simulation,
+      Chronicle chronicle,
+      List<Dated> inputs,
+      List<Printed> printed,
+      TreeMap<Position, Keyframe> keyframes,
+      long step) {
+    this.simulation = simulation;
+    this.chronicle = chronicle;
+    this.inputs = inputs;
+    this.printed = printed;
+    this.keyframes = keyframes;
+    this.step = step;
+    keep();
+    viewer = new Viewer(simulation.copy(Trace.OFF), position(), inputs.size());
+  }
+
+  /** The newest place. */
+  Position position() {
+    return new Position(step, simulation.now());
+  }
+
+  /** The simulation at the newest place, to be looked at only. */
+  Simulation simulation() {
+    return simulation;
+  }
+
+  Chronicle chronicle() {
+    return chronicle;
+  }
+
+  List<Dated> inputs() {
+    return List.copyOf(inputs);
+  }
+
+  /** What the terminals show, from some entry on. */
+  List<Printed> printedSince(int entry) {
+    return List.copyOf(printed.subList(Math.min(entry, printed.size()), printed.size()));
+  }
+
+  /** How many entries the terminals have in all. */
+  int printedCount() {
+    return printed.size();
+  }
+
+  /** What a node itself printed after so many entries. */
+  String outputSince(int entry, String node) {
+    var text = new StringBuilder();
+    for (Printed each : printed.subList(Math.min(entry, printed.size()), printed.size())) {
+      if (each.node().equals(node) && each.source() == Source.OUTPUT) {
+        text.append(each.text());
+      }
+    }
+    return text.toString();
+  }
+
+  // Going on.
+
+  /** Does something to the yard now; {@link beamyard.simulator.BadSetup} if that cannot be, and then nothing changed. */
+  void obey(Command command) {
+    readTerminals();
+    chronicle.begin(position());
+    if (command instanceof Command.Type(String node, String code)) {
+      Node typedAt = simulation.node(node);
+      String prompt = typedAt.isUp() ? typedAt.owned(Console.class).promptText() : "";
+      command.applyTo(simulation);
+      if (!diverted.containsKey(node)) {
+        printed.add(new Printed(position(), node, Source.INPUT, prompt + code + "\n"));
+        chronicle.input(simulation.now(), node, code);
+      }
+    } else {
+      command.applyTo(simulation);
+    }
+    inputs.add(new Dated(position(), command));
+  }
+
+  /** Ends a node, if it has not ended, and starts it again. */
+  void restart(String label) {
+    Node node = simulation.node(label);
+    if (hasEnded(node)) {
+      obey(new Command.StartNode(node.settings()));
+    } else {
+      obey(new Command.DoToNode(label, Command.NodeDeed.KILL));
+      restarting.add(label);
+    }
+  }
+
+  private static boolean hasEnded(Node node) {
+    return node.state() == Node.State.DOWN || node.state() == Node.State.NOT_STARTED;
+  }
+
+  /**
+   * Lets time pass until an instant.
+   *
+   * @param enough asked after every event: whether to stop here
+   * @param late asked now and then: whether the caller has no more time
+   */
+  Advance advance(long untilNanos, BooleanSupplier enough, BooleanSupplier late) {
+    while (simulation.nextEventTime() <= untilNanos) {
+      oneStep();
+      if (enough.getAsBoolean() || step % STEPS_BETWEEN_LOOKS == 0 && late.getAsBoolean()) {
+        readTerminals();
+        return Advance.INTERRUPTED;
+      }
+    }
+    if (untilNanos > simulation.now()) {
+      simulation.runUntil(untilNanos);
+    }
+    readTerminals();
+    return Advance.DONE;
+  }
+
+  private void oneStep() {
+    chronicle.begin(new Position(step + 1, simulation.nextEventTime()));
+    simulation.step();
+    step++;
+    if (simulation.now() - lastReading >= NANOS_BETWEEN_READINGS) {
+      readTerminals();
+      lastReading = simulation.now();
+    }
+    if (!restarting.isEmpty()) {
+      for (String label : List.copyOf(restarting)) {
+        Node node = simulation.node(label);
+        if (hasEnded(node)) {
+          restarting.remove(label);
+          obey(new Command.StartNode(node.settings()));
+        }
+      }
+    }
+    Position newest = keyframes.lastKey();
+    if (step - newest.step() >= STEPS_BETWEEN_KEYFRAMES
+        || simulation.now() - newest.atNanos() >= NANOS_BETWEEN_KEYFRAMES) {
+      keep();
+    }
+  }
+
+  private void keep() {
+    keyframes.put(position(), new Keyframe(simulation.copy(Trace.OFF), inputs.size()));
+    if (keyframes.size() > MOST_KEYFRAMES) {
+      // every other one of the older half: the past is found more slowly, but never lost
+      List<Position> old = keyframes.keySet().stream().limit(MOST_KEYFRAMES / 2).toList();
+      for (int i = 1; i < old.size(); i += 2) {
+        keyframes.remove(old.get(i));
+      }
+    }
+  }
+
+  private void readTerminals() {
+    for (Node node : simulation.nodes()) {
+      if (!node.owns(Console.class)) {
+        continue;
+      }
+      String text = node.owned(Console.class).takePrinted();
+      if (text.isEmpty()) {
+        continue;
+      }
+      StringBuilder elsewhere = diverted.get(node.label());
+      if (elsewhere != null) {
+        elsewhere.append(text);
+      } else {
+        printed.add(new Printed(position(), node.label(), Source.OUTPUT, text));
+      }
+    }
+  }
+
+  /** From now on a terminal's text is kept apart. */
+  void divert(String node) {
+    readTerminals();
+    diverted.put(node, new StringBuilder());
+  }
+
+  /** What was kept apart; from now on the terminal shows again what is printed. */
+  String endDiversion(String node) {
+    readTerminals();
+    StringBuilder text = diverted.remove(node);
+    return text == null ? "" : text.toString();
+  }
+
+  /** Puts text on a terminal as if the node had printed it. */
+  void print(String node, Source source, String text) {
+    printed.add(new Printed(position(), node, source, text));
+  }
+
+  // Going back.
+
+  /** The simulation as it was at a place, after what was done there, to be looked at only and not after the next call. */
+  Simulation at(Position place) {
+    return find(place).simulation();
+  }
+
+  /** The last place at or before an instant. */
+  Position placeAt(long atNanos) {
+    if (atNanos >= simulation.now()) {
+      return position();
+    }
+    return find(new Position(Long.MAX_VALUE, Math.max(0, atNanos))).at();
+  }
+
+  private Viewer find(Position place) {
+    Position start = Optional.ofNullable(floor(place)).orElse(keyframes.firstKey());
+    boolean goOn =
+        !isBeyond(viewer.at(), place) && viewer.at().compareTo(start) >= 0;
+    if (!goOn) {
+      Keyframe keyframe = keyframes.get(start);
+      viewer = new Viewer(keyframe.simulation().copy(Trace.OFF), start, keyframe.inputs());
+    }
+    viewer = lead(viewer, place);
+    return viewer;
+  }
+
+  /** The newest keyframe that is not beyond a place; absent if the place is before the beginning. */
+  private @Nullable Position floor(Position place) {
+    @Nullable Position found = null;
+    for (Position position : keyframes.keySet()) {
+      if (!isBeyond(position, place)) {
+        found = position;
+      }
+    }
+    return found;
+  }
+
+  private static boolean isBeyond(Position one, Position place) {
+    return one.step() > place.step() || one.atNanos() > place.atNanos();
+  }
+
+  private Viewer lead(Viewer from, Position place) {
+    Simulation past = from.simulation();
+    long steps = from.at().step();
+    int done = from.inputs();
+    while (true) {
+      while (done < inputs.size()
+          && inputs.get(done).at().step() == steps
+          && inputs.get(done).at().atNanos() <= place.atNanos()) {
+        Dated input = inputs.get(done++);
+        if (input.at().atNanos() > past.now()) {
+          past.runUntil(input.at().atNanos());
+        }
+        input.command().applyTo(past);
+      }
+      boolean inputFirst =
+          done < inputs.size()
+              && inputs.get(done).at().step() == steps
+              && inputs.get(done).at().atNanos() < past.nextEventTime();
+      if (steps >= place.step() || inputFirst || past.nextEventTime() > place.atNanos()) {
+        break;
+      }
+      past.step();
+      steps++;
+    }
+    long end = Math.min(place.atNanos(), simulation.now());
+    if (end > past.now() && past.nextEventTime() > end) {
+      past.runUntil(end);
+    }
+    return new Viewer(past, new Position(steps, past.now()), done);
+  }
+
+  /** A run that was the same up to a place, and goes on from there by itself. */
+  Run branch(Position place) {
+    Viewer there = find(place);
+    Chronicle its = chronicle.until(there.at());
+    var itsInputs = new ArrayList<>(inputs.subList(0, there.inputs()));
+    var itsPrinted =
+        new ArrayList<>(
+            printed.stream().filter(each -> !each.at().isAfter(there.at())).toList());
+    var itsKeyframes = new TreeMap<>(keyframes.headMap(there.at(), true));
+    return new Run(
+        there.simulation().copy(its), its, itsInputs, itsPrinted, itsKeyframes, there.at().step());
+  }
+
+  /** How a node was started, to start one like it. */
+  Optional<NodeSettings> settings(String label) {
+    return simulation.nodes().stream()
+        .filter(node -> node.label().equals(label))
+        .findFirst()
+        .map(Node::settings);
+  }
+}

@@ -1,0 +1,43 @@
+package beamyard.ui.desktop;
+
+import java.util.Locale;
+
+/** Virtual times as people read them. */
+final class Times {
+  private static final long MICRO = 1_000;
+  private static final long MILLI = 1_000_000;
+  private static final long SECOND = 1_000_000_000;
+
+  private Times() {}
+
+  /** An instant: {@code 12.345 s}, or {@code 2:05.1} from a minute on. */
+  static String instant(long nanos) {
+    if (nanos < 60 * SECOND) {
+      return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+    }
+    long tenths = nanos / (SECOND / 10);
+    return String.format(Locale.ROOT, "%d:%02d.%d", tenths / 600, tenths / 10 % 60, tenths % 10);
+  }
+
+  /** An instant to the tenth of a second, for time that flows. */
+  static String roughInstant(long nanos) {
+    return nanos < 60 * SECOND
+        ? String.format(Locale.ROOT, "%d.%d s", nanos / SECOND, nanos / (SECOND / 10) % 10)
+        : instant(nanos);
+  }
+
+  /** How long something takes, in the unit that suits it. */
+  static String duration(long nanos) {
+    if (nanos < MICRO) {
+      return nanos + " ns";
+    }
+    if (nanos < MILLI) {
+      return trimmed(nanos / 1e3) + " µs";
+    }
+    return nanos < SECOND ? trimmed(nanos / 1e6) + " ms" : trimmed(nanos / 1e9) + " s";
+  }
+
+  private static String trimmed(double number) {
+    return String.format(Locale.ROOT, number < 10 ? "%.1f" : "%.0f", number).replace(".0", "");
+  }
+}

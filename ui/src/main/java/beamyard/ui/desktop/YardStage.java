@@ -1,0 +1,191 @@
+package beamyard.ui.desktop;
+
+import beamyard.lessons.script.Stage;
+import beamyard.simulator.BadSetup;
+import beamyard.simulator.KernelParameters;
+import beamyard.simulator.NodeSettings;
+import beamyard.ui.desktop.Command.DoToNode;
+import beamyard.ui.desktop.Command.NodeDeed;
+import beamyard.ui.desktop.Errands.Terminal;
+import beamyard.ui.desktop.YardThread.Errand;
+import beamyard.ui.desktop.YardThread.Haste;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The yard as the stage of a lesson. Called on the lesson's thread, which waits; time flows as it is shown. What is done before
+ * the first step of a section is hidden and takes no time of the wall.
+ */
+final class YardStage implements Stage {
+  private final YardThread yard;
+  private volatile Phase phase = Phase.SETTING;
+  private volatile CompletableFuture<?> awaited = CompletableFuture.completedFuture(null);
+
+  private enum Phase {
+    SETTING,
+    PLAYING,
+    LEFT
+  }
+
+  YardStage(YardThread yard) {
+    this.yard = yard;
+  }
+
+  /** The steps begin. */
+  void play() {
+    if (phase == Phase.SETTING) {
+      phase = Phase.PLAYING;
+    }
+  }
+
+  /** Ends what the lesson's thread waits for; from now on every call throws {@link CancellationException}. */
+  void leave() {
+    phase = Phase.LEFT;
+    awaited.cancel(false);
+  }
+
+  private <T> T await(Errand<T> errand) {
+    CompletableFuture<T> answer = yard.undertake(errand);
+    awaited = answer;
+    if (phase == Phase.LEFT) {
+      answer.cancel(false);
+    }
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void start(List<Start> nodes) {
+    if (!await(new Errands.Starting(nodes.stream().map(YardStage::settings).toList()))) {
+      throw new BadSetup("did not start", "a node of the page", "a name that is free");
+    }
+  }
+
+  /** What a lesson says of a node, as the simulation wants it. */
+  static NodeSettings settings(Start start) {
+    NodeSettings settings =
+        switch (start.naming()) {
+          case SHORT -> NodeSettings.shortName(start.name() + "@" + start.host());
+          case LONG -> NodeSettings.longName(start.name() + "@" + start.host());
+          case NONE -> NodeSettings.unnamed(start.handle());
+        };
+    KernelParameters kernel = settings.kernel();
+    for (Map.Entry<String, String> parameter : start.kernel().entrySet()) {
+      kernel = kernel.with(parameter.getKey(), parameter.getValue());
+    }
+    settings = settings.withLabel(start.handle()).withKernel(kernel);
+    if (start.naming() != Naming.NONE) {
+      settings = settings.withCookie(start.cookie());
+    }
+    return start.visibility() == Visibility.HIDDEN ? settings.hidden() : settings;
+  }
+
+  @Override
+  public boolean isUp(String handle) {
+    return await(
+        new Errand<Boolean>() {
+          @Override
+          public void begin(Run run) {}
+
+          @Override
+          public boolean isDone(Run run) {
+            return true;
+          }
+
+          @Override
+          public Boolean finish(Run run) {
+            return run.simulation().nodes().stream()
+                .anyMatch(node -> node.label().equals(handle) && node.isUp());
+          }
+
+          @Override
+          public long deadlineNanos() {
+            return 0;
+          }
+
+          @Override
+          public Haste haste() {
+            return Haste.AS_SHOWN;
+          }
+        });
+  }
+
+  @Override
+  public Answer type(String handle, String code, long limitMillis) {
+    return switch (phase) {
+      case SETTING ->
+          await(
+              new Errands.Typing(
+                  handle, code, limitMillis, Terminal.HIDDEN, Haste.AS_FAST_AS_POSSIBLE));
+      case PLAYING, LEFT ->
+          await(
+              new Errands.Typing(handle, code, limitMillis, Terminal.SHOWN, Haste.AS_SHOWN));
+    };
+  }
+
+  @Override
+  public boolean holds(String handle, String expression, long limitMillis) {
+    return await(Errands.holding(handle, expression, limitMillis));
+  }
+
+  @Override
+  public void stop(String handle) {
+    yard.obey(new DoToNode(handle, NodeDeed.STOP));
+    awaitExit(handle);
+  }
+
+  @Override
+  public void kill(String handle) {
+    yard.obey(new DoToNode(handle, NodeDeed.KILL));
+    awaitExit(handle);
+  }
+
+  @Override
+  public boolean awaitExit(String handle) {
+    return await(Errands.waitingForTheEndOf(handle));
+  }
+
+  @Override
+  public void pause(String handle) {
+    yard.obey(new DoToNode(handle, NodeDeed.PAUSE));
+  }
+
+  @Override
+  public void resume(String handle) {
+    yard.obey(new DoToNode(handle, NodeDeed.RESUME));
+  }
+
+  @Override
+  public void partition(List<List<String>> groups) {
+    yard.obey(new Command.Partition(groups));
+  }
+
+  @Override
+  public void block(String from, String to) {
+    yard.obey(new Command.Block(from, to));
+  }
+
+  @Override
+  public void unblock(String from, String to) {
+    yard.obey(new Command.Unblock(from, to));
+  }
+
+  @Override
+  public void heal() {
+    yard.obey(new Command.Heal());
+  }
+
+  @Override
+  public void advance(long millis) {
+    await(Errands.waiting(millis));
+  }
+}

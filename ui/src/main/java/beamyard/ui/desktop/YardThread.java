@@ -1,0 +1,464 @@
+package beamyard.ui.desktop;
+
+import beamyard.lessons.shell.Console;
+import beamyard.simulator.Node;
+import beamyard.simulator.Observation;
+import beamyard.simulator.Observation.NodeInside;
+import beamyard.simulator.Simulation;
+import beamyard.ui.desktop.Update.Branch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lives a yard: lets its virtual time flow with the wall's, obeys commands between two events, and publishes updates at
+ * display rate. Whatever runs in the yard, a command is obeyed within a frame: events are counted out against the wall's clock.
+ *
+ * <p>All methods return at once and may be called from any thread. Updates are published one at a time: the next only after
+ * {@link #applied}.
+ */
+final class YardThread implements AutoCloseable {
+  private static final long FRAME_NANOS = 1_000_000_000L / 30;
+
+  /** Of a frame's time, how much is spent on events at most. */
+  private static final long WORK_NANOS = 16_000_000L;
+
+  /** More of the wall's time than this is not caught up after a long step. */
+  private static final long MOST_ELAPSED_NANOS = 100_000_000L;
+
+  private static final long STEP_LIMIT_NANOS = 600_000_000_000L;
+  private static final long STACK_BYTES = 64L << 20;
+
+  private final Consumer<Update> updates;
+  private final Consumer<String> problems;
+  private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
+  private final AtomicBoolean publishing = new AtomicBoolean();
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile double flow = 1;
+  private volatile Set<String> watched = Set.of();
+
+  // Of the thread.
+  private final List<Branched> runs = new ArrayList<>();
+  private Run run;
+  private long runNumber;
+  private long nextRunNumber = 1;
+  private @Nullable Position cursor;
+  private long lastPulse = System.nanoTime();
+  private long publishedRun;
+  private long publishedHappening;
+  private int publishedPrinted;
+  private long virtualSincePublished;
+  private long lastPublished = System.nanoTime();
+
+  /** A run with what it is called. */
+  private record Branched(Branch branch, Run run) {}
+
+  /**
+   * Something that takes virtual time and has an answer.
+   *
+   * @param <T> the answer
+   */
+  interface Errand<T> {
+    /** Begins it; a failure is the errand's end. */
+    void begin(Run run);
+
+    /** Whether it is done, asked after every event. */
+    boolean isDone(Run run);
+
+    /** Asked when the deadline is reached: whether there is a next part of it, which has begun now. */
+    default boolean continues(Run run) {
+      return false;
+    }
+
+    /** The answer, once it is done. */
+    T finish(Run run);
+
+    /** When it has lasted too long, in virtual nanoseconds. */
+    long deadlineNanos();
+
+    /** Whether time flows as the wall's does meanwhile, or as fast as it can. */
+    Haste haste();
+  }
+
+  /** How fast an errand is run. */
+  enum Haste {
+    AS_SHOWN,
+    AS_FAST_AS_POSSIBLE
+  }
+
+  private record Pending<T>(Errand<T> errand, CompletableFuture<T> answer) {}
+
+  private @Nullable Pending<?> pending;
+
+  /**
+   * @param updates takes what is to be shown, on the yard's thread
+   * @param problems takes what went wrong, one line each, on the yard's thread
+   */
+  YardThread(long seed, Consumer<Update> updates, Consumer<String> problems) {
+    this.updates = updates;
+    this.problems = problems;
+    run = Run.withSeed(seed);
+    enter(new Branched(new Branch(nextRunNumber++, "main", 0), run));
+    thread = new Thread(null, this::live, "yard", STACK_BYTES);
+    thread.setDaemon(true);
+  }
+
+  /** Lets the yard's time begin. */
+  void open() {
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    commands.add(() -> {});
+  }
+
+  /** The last update has been shown: there may be another. */
+  void applied() {
+    publishing.set(false);
+  }
+
+  /** How many virtual seconds a second of the wall has; 0 to stand still. */
+  void setFlow(double factor) {
+    flow = factor;
+  }
+
+  /** The nodes into which somebody looks. */
+  void watch(Set<String> nodes) {
+    watched = nodes;
+  }
+
+  // Commands.
+
+  /** Does something to the yard at the place that is shown; if that is past, in a branch from there. */
+  void obey(Command command) {
+    commands.add(
+        () -> {
+          branchIfPast();
+          run.obey(command);
+        });
+  }
+
+  void restart(String node) {
+    commands.add(
+        () -> {
+          branchIfPast();
+          run.restart(node);
+        });
+  }
+
+  /** Shows the yard as it was at an instant; at the end or after it, as it is. */
+  void seek(long atNanos) {
+    commands.add(() -> show(run.placeAt(atNanos)));
+  }
+
+  /** Shows the yard as it was at a place. */
+  void seek(Position place) {
+    commands.add(() -> show(place));
+  }
+
+  /** Shows the newest moment again. */
+  void goLive() {
+    commands.add(() -> cursor = null);
+  }
+
+  /** Goes to where the next thing happens that is shown anywhere; into the recorded future first. */
+  void stepForward() {
+    commands.add(
+        () -> {
+          Position here = place();
+          for (Happening happening : run.chronicle().since(0)) {
+            if (happening.place().step() > here.step()) {
+              show(happening.place());
+              return;
+            }
+          }
+          cursor = null;
+          if (run.simulation().nextEventTime() == Long.MAX_VALUE) {
+            return; // nothing will ever happen by itself
+          }
+          long known = run.chronicle().nextNumber();
+          long begun = System.nanoTime();
+          run.advance(
+              run.position().atNanos() + STEP_LIMIT_NANOS,
+              () -> run.chronicle().nextNumber() > known,
+              () -> System.nanoTime() - begun > WORK_NANOS);
+        });
+  }
+
+  /** Goes back to before the last thing that happened. */
+  void stepBack() {
+    commands.add(
+        () -> {
+          Position here = place();
+          Position before = Position.START;
+          for (Happening happening : run.chronicle().since(0)) {
+            if (happening.place().step() >= here.step()) {
+              break;
+            }
+            before = happening.place();
+          }
+          show(before);
+        });
+  }
+
+  /** Lets virtual time jump to the next event: waiting costs nothing. */
+  void skip() {
+    commands.add(
+        () -> {
+          cursor = null;
+          long next = run.simulation().nextEventTime();
+          if (next < Long.MAX_VALUE) {
+            long begun = System.nanoTime();
+            run.advance(next, () -> false, () -> System.nanoTime() - begun > WORK_NANOS);
+          }
+        });
+  }
+
+  /** Goes on from the place that is shown in a run of its own, even if nothing else is done. */
+  void branch() {
+    commands.add(this::branchNow);
+  }
+
+  /** Shows another run of this yard. */
+  void switchTo(long number) {
+    commands.add(
+        () ->
+            runs.stream()
+                .filter(each -> each.branch().run() == number)
+                .findFirst()
+                .ifPresent(
+                    each -> {
+                      run = each.run();
+                      runNumber = number;
+                      cursor = null;
+                    }));
+  }
+
+  /** Leaves all there is for an empty yard. */
+  void begin(long seed) {
+    commands.add(() -> beginNow(seed));
+  }
+
+  private void beginNow(long seed) {
+    runs.clear();
+    enter(new Branched(new Branch(nextRunNumber++, "main", 0), Run.withSeed(seed)));
+  }
+
+  /** Runs an errand in an empty yard. */
+  <T> CompletableFuture<T> beginWith(long seed, Errand<T> first) {
+    var answer = new CompletableFuture<T>();
+    commands.add(
+        () -> {
+          beginNow(seed);
+          undertake(new Pending<>(first, answer));
+        });
+    return answer;
+  }
+
+  /** Runs an errand at the newest moment; one at a time. Cancelling the answer ends it. */
+  <T> CompletableFuture<T> undertake(Errand<T> next) {
+    var answer = new CompletableFuture<T>();
+    commands.add(() -> undertake(new Pending<>(next, answer)));
+    return answer;
+  }
+
+  private void undertake(Pending<?> next) {
+    branchIfPast();
+    pending = next;
+    try {
+      next.errand().begin(run);
+    } catch (RuntimeException | AssertionError e) {
+      pending = null;
+      next.answer().completeExceptionally(e);
+    }
+  }
+
+  private Position place() {
+    Position shown = cursor;
+    return shown == null ? run.position() : shown;
+  }
+
+  private void show(Position place) {
+    cursor = run.position().isAfter(place) ? place : null;
+  }
+
+  private void branchIfPast() {
+    if (cursor != null) {
+      branchNow();
+    }
+  }
+
+  private void branchNow() {
+    Position from = place();
+    long number = nextRunNumber++;
+    enter(
+        new Branched(
+            new Branch(number, "branch " + runs.size(), from.atNanos()), run.branch(from)));
+  }
+
+  private void enter(Branched entered) {
+    runs.add(entered);
+    run = entered.run();
+    runNumber = entered.branch().run();
+    cursor = null;
+  }
+
+  // Life.
+
+  private void live() {
+    while (!closed) {
+      long untilPulse = lastPulse + FRAME_NANOS - System.nanoTime();
+      if (untilPulse <= 0) {
+        attempt(this::pulse);
+        continue;
+      }
+      try {
+        Runnable command = commands.poll(untilPulse, TimeUnit.NANOSECONDS);
+        if (command != null) {
+          attempt(command);
+        }
+      } catch (InterruptedException _) {
+        closed = true;
+      }
+    }
+    Pending<?> left = pending;
+    if (left != null) {
+      left.answer().cancel(false);
+    }
+  }
+
+  private void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | AssertionError e) {
+      problems.accept(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+  }
+
+  private void pulse() {
+    long now = System.nanoTime();
+    long elapsed = Math.min(now - lastPulse, MOST_ELAPSED_NANOS);
+    lastPulse = now;
+    long before = place().atNanos();
+    try {
+      Runnable command = commands.poll();
+      while (command != null) {
+        attempt(command);
+        command = commands.poll();
+      }
+      flowOn(now, (long) (elapsed * flow));
+    } finally {
+      virtualSincePublished += Math.max(0, place().atNanos() - before);
+      publish();
+    }
+  }
+
+  private void flowOn(long begun, long virtualNanos) {
+    Position past = cursor;
+    if (past != null) {
+      if (virtualNanos > 0) {
+        show(run.placeAt(past.atNanos() + virtualNanos));
+      }
+      return;
+    }
+    Pending<?> current = pending;
+    if (current == null) {
+      goOn(begun, run.position().atNanos() + virtualNanos, () -> false);
+    } else {
+      pursue(current, begun, virtualNanos);
+    }
+  }
+
+  private <T> void pursue(Pending<T> current, long begun, long virtualNanos) {
+    Errand<T> its = current.errand();
+    if (current.answer().isCancelled()) {
+      pending = null;
+      its.finish(run);
+      return;
+    }
+    do {
+      long until =
+          switch (its.haste()) {
+            case AS_SHOWN ->
+                Math.min(its.deadlineNanos(), run.position().atNanos() + virtualNanos);
+            case AS_FAST_AS_POSSIBLE -> its.deadlineNanos();
+          };
+      if (!its.isDone(run)) {
+        goOn(begun, until, () -> its.isDone(run));
+      }
+      if (!its.isDone(run) && run.position().atNanos() < its.deadlineNanos()) {
+        return;
+      }
+    } while (its.continues(run));
+    pending = null;
+    try {
+      current.answer().complete(its.finish(run));
+    } catch (RuntimeException | AssertionError e) {
+      current.answer().completeExceptionally(e);
+    }
+  }
+
+  private void goOn(long begun, long until, BooleanSupplier enough) {
+    run.advance(until, enough, () -> closed || System.nanoTime() - begun > WORK_NANOS);
+  }
+
+  // Telling.
+
+  private void publish() {
+    if (!publishing.compareAndSet(false, true)) {
+      return;
+    }
+    if (publishedRun != runNumber) {
+      publishedRun = runNumber;
+      publishedHappening = 0;
+      publishedPrinted = 0;
+    }
+    Position shown = place();
+    Simulation simulation = cursor == null ? run.simulation() : run.at(shown);
+    Map<String, NodeInside> insides = new LinkedHashMap<>();
+    Map<String, String> prompts = new LinkedHashMap<>();
+    for (Node node : simulation.nodes()) {
+      if (watched.contains(node.label())) {
+        Observation.inside(simulation, node.label())
+            .ifPresent(inside -> insides.put(node.label(), inside));
+      }
+      prompts.put(
+          node.label(),
+          node.isUp() && node.owns(Console.class) && node.owned(Console.class).isIdle()
+              ? node.owned(Console.class).promptText()
+              : "");
+    }
+    List<Happening> happenings = run.chronicle().since(publishedHappening);
+    List<Printed> printed = run.printedSince(publishedPrinted);
+    publishedHappening = run.chronicle().nextNumber();
+    publishedPrinted += printed.size();
+    long now = System.nanoTime();
+    double pace = (double) virtualSincePublished / Math.max(1, now - lastPublished);
+    lastPublished = now;
+    virtualSincePublished = 0;
+    updates.accept(
+        new Update(
+            runNumber,
+            shown,
+            run.position(),
+            Observation.of(simulation),
+            insides,
+            prompts,
+            happenings,
+            printed,
+            runs.stream().map(Branched::branch).toList(),
+            pace));
+  }
+}

@@ -1,0 +1,313 @@
+package beamyard.ui.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.TextField;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import javax.imageio.ImageIO;
+
+/** Drives a real, headless window with the mouse and the keys of a robot. */
+final class WindowDriver implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+  private static final Object STARTING = new Object();
+  private static boolean started;
+
+  private final Stage stage;
+  private final YardModel yard;
+  private final BeamyardWindow window;
+  private final Robot robot;
+
+  private WindowDriver(Stage stage, YardModel yard, BeamyardWindow window, Robot robot) {
+    this.stage = stage;
+    this.yard = yard;
+    this.window = window;
+    this.robot = robot;
+  }
+
+  /** Opens a window over an empty yard. */
+  static WindowDriver open() throws Exception {
+    startJavaFx();
+    return onJavaFx(
+        () -> {
+          var stage = new Stage();
+          var yard = new YardModel();
+          var window = new BeamyardWindow(stage, yard);
+          window.show();
+          yard.open();
+          return new WindowDriver(stage, yard, window, new Robot());
+        });
+  }
+
+  static void startJavaFx() throws Exception {
+    synchronized (STARTING) {
+      if (!started) {
+        started = true;
+        var ready = new CompletableFuture<Void>();
+        Platform.startup(() -> ready.complete(null));
+        ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Platform.setImplicitExit(false);
+      }
+    }
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  YardModel yard() {
+    return yard;
+  }
+
+  BeamyardWindow window() {
+    return window;
+  }
+
+  @Override
+  public void close() throws Exception {
+    onJavaFx(
+        () -> {
+          Window.getWindows().stream().filter(each -> each != stage).toList().forEach(Window::hide);
+          stage.hide();
+          return stage;
+        });
+  }
+
+  // Finding.
+
+  /** The node of an id in the newest window that has one. */
+  Node find(String id) throws Exception {
+    await(() -> lookup(id) != null, "there is " + id);
+    return onJavaFx(() -> lookup(id));
+  }
+
+  private static Node lookup(String id) {
+    Node found = null;
+    for (Window each : Window.getWindows()) {
+      if (each.isShowing()) {
+        Node node = each.getScene().getRoot().lookup("#" + id);
+        if (node != null && node.isVisible()) {
+          found = node;
+        }
+      }
+    }
+    return found;
+  }
+
+  // Doing.
+
+  void click(String id) throws Exception {
+    click(find(id));
+  }
+
+  void click(Node node) throws Exception {
+    await(() -> !node.isDisabled() && node.getScene() != null, "can be clicked: " + node);
+    click(middle(node), MouseButton.PRIMARY);
+  }
+
+  static Point2D middle(Node node) throws Exception {
+    return onJavaFx(
+        () -> {
+          Bounds bounds = node.localToScreen(node.getLayoutBounds());
+          return new Point2D(bounds.getCenterX(), bounds.getCenterY());
+        });
+  }
+
+  void click(Point2D at, MouseButton button) throws Exception {
+    onJavaFx(
+        () -> {
+          robot.mouseMove(at);
+          robot.mousePress(button);
+          robot.mouseRelease(button);
+          return at;
+        });
+  }
+
+  /** Drags with the primary button along some points of the screen. */
+  void drag(Point2D... points) throws Exception {
+    onJavaFx(
+        () -> {
+          robot.mouseMove(points[0]);
+          robot.mousePress(MouseButton.PRIMARY);
+          return points;
+        });
+    for (Point2D point : points) {
+      onJavaFx(
+          () -> {
+            robot.mouseMove(point);
+            return point;
+          });
+    }
+    onJavaFx(
+        () -> {
+          robot.mouseRelease(MouseButton.PRIMARY);
+          return points;
+        });
+  }
+
+  /** Presses keys together, the last one last. */
+  void press(KeyCode... keys) throws Exception {
+    onJavaFx(
+        () -> {
+          for (KeyCode key : keys) {
+            robot.keyPress(key);
+          }
+          for (int i = keys.length - 1; i >= 0; i--) {
+            robot.keyRelease(keys[i]);
+          }
+          return keys;
+        });
+  }
+
+  /** Types text into what has the focus. */
+  void type(String text) throws Exception {
+    for (char each : text.toCharArray()) {
+      onJavaFx(
+          () -> {
+            Node focused = focused();
+            Event.fireEvent(
+                focused,
+                new KeyEvent(
+                    KeyEvent.KEY_TYPED,
+                    String.valueOf(each),
+                    "",
+                    KeyCode.UNDEFINED,
+                    false,
+                    false,
+                    false,
+                    false));
+            return focused;
+          });
+    }
+  }
+
+  /** Replaces what stands in a field. */
+  void retype(TextField field, String text) throws Exception {
+    onJavaFx(
+        () -> {
+          field.requestFocus();
+          field.selectAll();
+          return field;
+        });
+    type(text);
+  }
+
+  private static Node focused() {
+    Node focused = null;
+    for (Window each : Window.getWindows()) {
+      if (each.isShowing() && each.isFocused() && each.getScene().getFocusOwner() != null) {
+        focused = each.getScene().getFocusOwner();
+      }
+    }
+    if (focused == null) {
+      throw new AssertionError("nothing has the focus");
+    }
+    return focused;
+  }
+
+  /** Types a line at a node's shell, by its input. */
+  void typeAtShell(String node, String code) throws Exception {
+    onJavaFx(
+        () -> {
+          ((ShellsPane) stage.getScene().getRoot().lookup(".shells")).show(node);
+          return node;
+        });
+    Node line = find("line-" + node);
+    await(() -> !line.isDisabled(), "the shell of " + node + " can be typed at");
+    click(line);
+    await(line::isFocused, "the shell of " + node + " has the focus");
+    type(code);
+    press(KeyCode.ENTER);
+  }
+
+  // Looking.
+
+  String terminal(String node) throws Exception {
+    return onJavaFx(
+        () ->
+            yard.shells().stream()
+                .filter(shell -> shell.node().equals(node))
+                .map(ShellModel::text)
+                .findFirst()
+                .orElse(""));
+  }
+
+  void awaitTerminal(String node, String text) throws Exception {
+    await(
+        () ->
+            yard.shells().stream()
+                .anyMatch(shell -> shell.node().equals(node) && shell.text().contains(text)),
+        "the terminal of " + node + " shows " + text);
+  }
+
+  /** A picture of the window as {@code target/pictures/NAME.png}. */
+  BufferedImage picture(String name) throws Exception {
+    return picture(stage.getScene(), name);
+  }
+
+  static BufferedImage picture(Scene scene, String name) throws Exception {
+    BufferedImage picture = onJavaFx(() -> copy(scene.snapshot(null)));
+    write(picture, Path.of("target", "pictures", name + ".png"));
+    return picture;
+  }
+
+  static void write(BufferedImage picture, Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    ImageIO.write(picture, "png", file.toFile());
+  }
+
+  private static BufferedImage copy(WritableImage shot) {
+    int width = (int) shot.getWidth();
+    int height = (int) shot.getHeight();
+    var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        picture.setRGB(x, y, shot.getPixelReader().getArgb(x, y));
+      }
+    }
+    return picture;
+  }
+
+  static void await(BooleanSupplier condition, String what) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!onJavaFx(condition::getAsBoolean)) {
+      assertThat(System.nanoTime()).as("time to wait until " + what).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  static <T> T onJavaFx(Supplier<T> work) throws Exception {
+    if (Platform.isFxApplicationThread()) {
+      return work.get();
+    }
+    var done = new CompletableFuture<T>();
+    Platform.runLater(
+        () -> {
+          try {
+            done.complete(work.get());
+          } catch (RuntimeException | Error e) {
+            done.completeExceptionally(e);
+          }
+        });
+    return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+}
