@@ -65,8 +65,7 @@ public record KernelView(List<GlobalName> names, List<GlobalLock> locks, List<Gr
                     .groups()
                     .forEach(
                         entry ->
-                            groups.add(
-                                new Group(name, entry.key(), pids(entry.value().all()))));
+                            groups.add(new Group(name, entry.key(), pids(entry.value().all()))));
             default -> {} // a table of a service that has no view
           }
         });

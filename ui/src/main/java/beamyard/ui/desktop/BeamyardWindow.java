@@ -131,14 +131,10 @@ final class BeamyardWindow implements Actions {
   private HBox tools() {
     var name = new Label("Beamyard");
     name.getStyleClass().add("brand");
-    Button add = tool(Icon.ADD, "Add node", "Put a node into the yard (N)", "tool-add", this::addNode);
+    Button add =
+        tool(Icon.ADD, "Add node", "Put a node into the yard (N)", "tool-add", this::addNode);
     Button connect =
-        tool(
-            Icon.CONNECT,
-            "Connect",
-            "Connect two nodes (C)",
-            "tool-connect",
-            this::connectNodes);
+        tool(Icon.CONNECT, "Connect", "Connect two nodes (C)", "tool-connect", this::connectNodes);
     Button cut =
         tool(
             Icon.CUT,
@@ -155,7 +151,8 @@ final class BeamyardWindow implements Actions {
               cut.setDisable(nodes < 2);
               heal.setDisable(update.observation().cuts().isEmpty());
             });
-    Button open = tool(Icon.PAGE, "Open page", "Open a lesson page (Ctrl+O)", "tool-open", this::openPage);
+    Button open =
+        tool(Icon.PAGE, "Open page", "Open a lesson page (Ctrl+O)", "tool-open", this::openPage);
     var space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
     Button theme = tool(Icon.SUN, "", "Light or dark (Ctrl+D)", "tool-theme", look::toggleTheme);

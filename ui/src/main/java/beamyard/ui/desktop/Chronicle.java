@@ -98,8 +98,7 @@ final class Chronicle implements Trace {
       }
     }
     ways.forEach(
-        (transfer, way) ->
-            underWay.computeIfAbsent(way, _ -> new ArrayDeque<>()).add(transfer));
+        (transfer, way) -> underWay.computeIfAbsent(way, _ -> new ArrayDeque<>()).add(transfer));
   }
 
   @Override
@@ -130,8 +129,7 @@ final class Chronicle implements Trace {
     moment(atNanos, Kind.INPUT, node, text, () -> text);
   }
 
-  private void moment(
-      long atNanos, Kind kind, String node, String text, Supplier<String> detail) {
+  private void moment(long atNanos, Kind kind, String node, String text, Supplier<String> detail) {
     add(atNanos, new Moment(kind, node, text, detail));
   }
 
@@ -185,8 +183,7 @@ final class Chronicle implements Trace {
                       groups.stream()
                           .map(
                               group ->
-                                  String.join(
-                                      ", ", group.stream().map(Endpoint::name).toList()))
+                                  String.join(", ", group.stream().map(Endpoint::name).toList()))
                           .toList()));
       case NetworkFact.PathBlocked(Endpoint from, Endpoint to) ->
           fault(atNanos, from.name(), "cut: " + from.name() + " → " + to.name());
@@ -253,14 +250,12 @@ final class Chronicle implements Trace {
                   words(signal),
                   signal::toString);
           case ConnectionPacket.Tick _ -> own(transfer, Cargo.TICK, way, "tick", packet);
-          default ->
-              own(transfer, Cargo.HANDSHAKE, way, handshake(packet), packet);
+          default -> own(transfer, Cargo.HANDSHAKE, way, handshake(packet), packet);
         };
     add(atNanos, sent);
   }
 
-  private static Sent own(
-      long transfer, Cargo cargo, Way way, String text, Packet packet) {
+  private static Sent own(long transfer, Cargo cargo, Way way, String text, Packet packet) {
     return new Sent(
         transfer, way.stream(), cargo, way.from(), way.to(), "", "", text, packet::toString);
   }
@@ -268,8 +263,7 @@ final class Chronicle implements Trace {
   private static String handshake(Packet packet) {
     return switch (packet) {
       case HandshakePacket.Name _ -> "handshake: name";
-      case HandshakePacket.Status(var kind) ->
-          "handshake: " + kind.name().toLowerCase(Locale.ROOT);
+      case HandshakePacket.Status(var kind) -> "handshake: " + kind.name().toLowerCase(Locale.ROOT);
       case HandshakePacket.Challenge _ -> "handshake: challenge";
       case HandshakePacket.ChallengeReply _ -> "handshake: proof";
       case HandshakePacket.ChallengeAck _ -> "handshake: proof back";
@@ -293,8 +287,7 @@ final class Chronicle implements Trace {
       case DistributionFact.NodeUp(Atom node, Atom peer, _, _) ->
           connection(atNanos, node, "sees " + peer.name() + " up");
       case DistributionFact.NodeDown(Atom node, Atom peer, var reason, _) ->
-          connection(
-              atNanos, node, "sees " + peer.name() + " down: " + TermText.of(reason, 40));
+          connection(atNanos, node, "sees " + peer.name() + " down: " + TermText.of(reason, 40));
       case DistributionFact.ConnectionStarted(Atom node, Atom peer) ->
           connection(atNanos, node, "calls " + peer.name());
       case DistributionFact.ConnectionFailed(Atom node, Atom peer, String why) ->
@@ -343,8 +336,7 @@ final class Chronicle implements Trace {
               TermText.process(pid) + " is now " + name.name(),
               name::name);
       case ProcessFact.NameFreed(Atom name, var pid) ->
-          moment(
-              atNanos, Kind.NAME, pid.node().name(), name.name() + " is free", name::name);
+          moment(atNanos, Kind.NAME, pid.node().name(), name.name() + " is free", name::name);
       case ProcessFact.ReportLogged(var report) ->
           moment(
               atNanos,

@@ -1,6 +1,5 @@
 package beamyard.ui.desktop;
 
-import beamyard.ui.desktop.Inks.Ink;
 import beamyard.ui.desktop.MapModel.LinkMark;
 import beamyard.ui.desktop.MapModel.NodeMark;
 import java.util.ArrayList;

@@ -54,10 +54,13 @@ final class Dialogs {
     addField(form, 2, "Cookie", draft.cookieProperty(), draft.cookieProblemProperty());
     var more = new GridPane();
     more.getStyleClass().add("form");
-    addField(
-        more, 0, "net_ticktime (s)", draft.tickTimeProperty(), draft.tickProblemProperty());
+    addField(more, 0, "net_ticktime (s)", draft.tickTimeProperty(), draft.tickProblemProperty());
     more.add(
-        check("Hidden: other nodes do not tell each other of it", draft.hiddenProperty()), 0, 4, 2, 1);
+        check("Hidden: other nodes do not tell each other of it", draft.hiddenProperty()),
+        0,
+        4,
+        2,
+        1);
     more.add(check("Start :pg with the node", draft.groupsProperty()), 0, 5, 2, 1);
     more.add(
         check("connect_all: nodes that share a neighbour connect", draft.connectAllProperty()),
@@ -65,19 +68,22 @@ final class Dialogs {
         6,
         2,
         1);
-    more.add(
-        check("prevent_overlapping_partitions", draft.preventOverlapProperty()), 0, 7, 2, 1);
+    more.add(check("prevent_overlapping_partitions", draft.preventOverlapProperty()), 0, 7, 2, 1);
     var options = new TitledPane("Options", more);
     options.setExpanded(false);
     options.setAnimated(false);
     options.getStyleClass().add("dense");
     Dialog<ButtonType> dialog = dialog("Add a node", new VBox(8, form, options), ADD);
-    options.expandedProperty().subscribe(() -> Platform.runLater(
-        () -> {
-          if (dialog.isShowing()) {
-            dialog.getDialogPane().getScene().getWindow().sizeToScene();
-          }
-        }));
+    options
+        .expandedProperty()
+        .subscribe(
+            () ->
+                Platform.runLater(
+                    () -> {
+                      if (dialog.isShowing()) {
+                        dialog.getDialogPane().getScene().getWindow().sizeToScene();
+                      }
+                    }));
     Button button = (Button) dialog.getDialogPane().lookupButton(ADD);
     button.setId("dialog-ok");
     button
@@ -94,7 +100,8 @@ final class Dialogs {
           name.requestFocus();
           name.selectAll();
         });
-    dialog.resultProperty()
+    dialog
+        .resultProperty()
         .subscribe(
             result -> {
               if (result == ADD) {
@@ -137,7 +144,8 @@ final class Dialogs {
         };
     from.valueProperty().subscribe(check);
     to.valueProperty().subscribe(check);
-    dialog.resultProperty()
+    dialog
+        .resultProperty()
         .subscribe(
             result -> {
               if (result == CONNECT) {
@@ -154,11 +162,7 @@ final class Dialogs {
   }
 
   private static TextField addField(
-      GridPane form,
-      int row,
-      String title,
-      StringProperty value,
-      ObservableValue<String> problem) {
+      GridPane form, int row, String title, StringProperty value, ObservableValue<String> problem) {
     var field = new TextField();
     field.textProperty().bindBidirectional(value);
     field.setPrefColumnCount(22);
@@ -168,10 +172,7 @@ final class Dialogs {
     var line = new Label();
     line.getStyleClass().add("problem");
     line.textProperty().bind(problem);
-    problem.subscribe(
-        text ->
-            field.pseudoClassStateChanged(
-                DANGER, !text.isEmpty()));
+    problem.subscribe(text -> field.pseudoClassStateChanged(DANGER, !text.isEmpty()));
     form.add(label, 0, row * 2);
     form.add(field, 1, row * 2);
     form.add(line, 1, row * 2 + 1);

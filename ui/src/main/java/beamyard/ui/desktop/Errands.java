@@ -59,9 +59,7 @@ final class Errands {
       Simulation simulation = run.simulation();
       return nodes.stream()
           .map(node -> simulation.node(node.label()))
-          .allMatch(
-              node ->
-                  node.state() == Node.State.NOT_STARTED || node.isUp() && isIdle(node));
+          .allMatch(node -> node.state() == Node.State.NOT_STARTED || node.isUp() && isIdle(node));
     }
 
     @Override
@@ -226,8 +224,7 @@ final class Errands {
     return waitingFor(run -> !isUp(run, node), 10_000);
   }
 
-  private static Errand<Boolean> waitingFor(
-      Predicate<Run> condition, long limitMillis) {
+  private static Errand<Boolean> waitingFor(Predicate<Run> condition, long limitMillis) {
     return new Errand<>() {
       private long deadline;
 

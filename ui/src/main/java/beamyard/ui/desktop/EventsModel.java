@@ -150,9 +150,7 @@ final class EventsModel {
   }
 
   private static String processes(Sent sent) {
-    return sent.fromProcess().isEmpty()
-        ? ""
-        : sent.fromProcess() + " → " + sent.toProcess() + "  ";
+    return sent.fromProcess().isEmpty() ? "" : sent.fromProcess() + " → " + sent.toProcess() + "  ";
   }
 
   private static Topic topic(Kind kind) {

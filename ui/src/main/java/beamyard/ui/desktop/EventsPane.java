@@ -106,8 +106,7 @@ final class EventsPane extends VBox {
       time.setText(row.time());
       node.setText(row.node());
       text.setText(row.text());
-      text.getStyleClass()
-          .add("topic-" + row.topic().name().toLowerCase(Locale.ROOT));
+      text.getStyleClass().add("topic-" + row.topic().name().toLowerCase(Locale.ROOT));
       setGraphic(box);
     }
   }

@@ -43,9 +43,7 @@ final class Inks extends Pane {
     setVisible(false);
     for (Ink ink : Ink.values()) {
       var swatch = new Region();
-      swatch
-          .getStyleClass()
-          .add("ink-" + ink.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      swatch.getStyleClass().add("ink-" + ink.name().toLowerCase(Locale.ROOT).replace('_', '-'));
       swatches.put(ink, swatch);
       getChildren().add(swatch);
     }

@@ -250,8 +250,7 @@ final class LessonModel {
     }
 
     @Override
-    public void finished(
-        int at, int lines, Verdict verdict, List<String> printed, String note) {
+    public void finished(int at, int lines, Verdict verdict, List<String> printed, String note) {
       later(
           () -> {
             outcomes.put(at, new Outcome(lines, verdict, printed, note));

@@ -101,8 +101,7 @@ final class Look {
   /** What depends on the machine's typefaces and the chosen size. */
   private String own() {
     List<String> families = Font.getFamilies();
-    String face =
-        CODE_FACES.stream().filter(families::contains).findFirst().orElse("monospace");
+    String face = CODE_FACES.stream().filter(families::contains).findFirst().orElse("monospace");
     String css =
         ".root{-fx-font-size:"
             + textSize

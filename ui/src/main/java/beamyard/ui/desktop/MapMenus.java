@@ -42,8 +42,7 @@ final class MapMenus {
 
   ContextMenu ofNodes(List<String> labels) {
     var menu = new ContextMenu();
-    List<NodeSeen> nodes =
-        labels.stream().map(yard::node).flatMap(Optional::stream).toList();
+    List<NodeSeen> nodes = labels.stream().map(yard::node).flatMap(Optional::stream).toList();
     String whom = nodes.size() == 1 ? labels.getFirst() : nodes.size() + " nodes";
     boolean anyRunning = nodes.stream().anyMatch(node -> node.state() == State.RUNNING);
     boolean anyPaused = nodes.stream().anyMatch(node -> node.state() == State.PAUSED);
@@ -116,9 +115,7 @@ final class MapMenus {
     }
     menu.getItems()
         .addAll(
-            item("Disconnect", () -> yard.disconnect(from, to)),
-            new SeparatorMenuItem(),
-            latency);
+            item("Disconnect", () -> yard.disconnect(from, to)), new SeparatorMenuItem(), latency);
     return menu;
   }
 

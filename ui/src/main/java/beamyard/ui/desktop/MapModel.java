@@ -85,8 +85,7 @@ final class MapModel {
     List<NodeMark> nextNodes = marks(observation.nodes());
     Set<Cut> nextCuts = new HashSet<>(observation.cuts());
     List<LinkMark> nextLinks = links(observation.nodes(), nextCuts);
-    boolean others =
-        !labels(nextNodes).equals(labels(nodes)) || !nextCuts.equals(cuts);
+    boolean others = !labels(nextNodes).equals(labels(nodes)) || !nextCuts.equals(cuts);
     if (!nextLinks.equals(links) || !nextNodes.equals(nodes) || others) {
       version++;
     }
@@ -163,8 +162,7 @@ final class MapModel {
     return links;
   }
 
-  private static Kind kind(
-      @Nullable Peer there, @Nullable Peer back) {
+  private static Kind kind(@Nullable Peer there, @Nullable Peer back) {
     boolean up = there != null && there.up();
     boolean upBack = back != null && back.up();
     if (there != null && back != null && up && upBack) {
@@ -186,9 +184,7 @@ final class MapModel {
       for (int i = 0; i < side.size(); i++) {
         String member = side.get(i);
         var reached =
-            left.stream()
-                .filter(other -> !isCut(member, other) && !isCut(other, member))
-                .toList();
+            left.stream().filter(other -> !isCut(member, other) && !isCut(other, member)).toList();
         side.addAll(reached);
         left.removeAll(reached);
       }
@@ -210,9 +206,7 @@ final class MapModel {
 
   private void arrange() {
     List<String> order =
-        sides.isEmpty()
-            ? labels(nodes)
-            : sides.stream().flatMap(List::stream).toList();
+        sides.isEmpty() ? labels(nodes) : sides.stream().flatMap(List::stream).toList();
     goals.keySet().retainAll(order);
     places.keySet().retainAll(order);
     pinned.keySet().retainAll(order);
@@ -230,9 +224,7 @@ final class MapModel {
     for (String label : order) {
       double angle = first + 2 * Math.PI * slot / Math.max(1, count + gaps);
       Point2D goal =
-          count == 1
-              ? Point2D.ZERO
-              : new Point2D(wide * Math.cos(angle), high * Math.sin(angle));
+          count == 1 ? Point2D.ZERO : new Point2D(wide * Math.cos(angle), high * Math.sin(angle));
       goals.put(label, pinned.getOrDefault(label, goal));
       places.putIfAbsent(label, goals.get(label));
       index++;

@@ -97,8 +97,7 @@ final class MapPainter {
   }
 
   private void drawSide(GraphicsContext pen, View view, List<String> side, int index) {
-    List<Point2D> places =
-        side.stream().map(label -> view.place(model.placeOf(label))).toList();
+    List<Point2D> places = side.stream().map(label -> view.place(model.placeOf(label))).toList();
     boolean cards = detail(view.zoom) == Detail.CARDS;
     List<Point2D> region =
         Geometry.around(places, cards ? CARD_WIDTH * 0.82 : DISC * 2, cards ? 52 : DISC * 2);
@@ -238,7 +237,8 @@ final class MapPainter {
     double y = at.getY() - CARD_HEIGHT / 2;
     pen.setFill(inks.get(Ink.TEXT, 0.07));
     pen.fillRoundRect(x - 1, y + 1.5, wide + 2, CARD_HEIGHT + 1.5, 16, 16);
-    pen.setFill(inks.get(node.isUp() || node.state() == State.BOOTING ? Ink.NODE_FILL : Ink.NODE_DOWN));
+    pen.setFill(
+        inks.get(node.isUp() || node.state() == State.BOOTING ? Ink.NODE_FILL : Ink.NODE_DOWN));
     pen.fillRoundRect(x, y, wide, CARD_HEIGHT, 14, 14);
     pen.setStroke(
         chosen ? inks.get(Ink.ACCENT) : over ? inks.get(Ink.QUIET) : inks.get(Ink.NODE_EDGE));
@@ -267,8 +267,7 @@ final class MapPainter {
       case BOOTING, STOPPING -> {
         pen.setStroke(inks.get(Ink.ACCENT));
         pen.setLineWidth(2);
-        pen.strokeArc(
-            x - 4.5, y - 4.5, 9, 9, 60, 240, ArcType.OPEN);
+        pen.strokeArc(x - 4.5, y - 4.5, 9, 9, 60, 240, ArcType.OPEN);
       }
       case PAUSED -> {
         pen.setFill(inks.get(Ink.WARNING));
@@ -341,8 +340,7 @@ final class MapPainter {
       }
       case HANDSHAKE -> {
         pen.setFill(inks.get(ink));
-        pen.fillPolygon(
-            new double[] {x - 5, x, x + 5, x}, new double[] {y, y - 5, y, y + 5}, 4);
+        pen.fillPolygon(new double[] {x - 5, x, x + 5, x}, new double[] {y, y - 5, y, y + 5}, 4);
       }
       case TICK -> {
         pen.setStroke(inks.get(ink));

@@ -14,8 +14,7 @@ import javafx.beans.property.StringProperty;
 /** A node to be added: what is chosen so far, and for each field what is wrong with it. */
 final class NodeDraft {
   private static final List<String> NAMES =
-      List.of(
-          "alice", "bob", "carol", "dave", "erin", "frank", "grace", "heidi", "ivan", "judy");
+      List.of("alice", "bob", "carol", "dave", "erin", "frank", "grace", "heidi", "ivan", "judy");
 
   private final List<String> taken;
   private final StringProperty name = new SimpleStringProperty(this, "name", "");
@@ -139,7 +138,9 @@ final class NodeDraft {
 
   private String problemOfTickTime() {
     String text = tickTime.get().strip();
-    return text.matches("\\d{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= 86_400
+    return text.matches("\\d{1,5}")
+            && Integer.parseInt(text) >= 1
+            && Integer.parseInt(text) <= 86_400
         ? ""
         : "A whole number of seconds, 1 to 86400";
   }

@@ -95,8 +95,7 @@ final class Prosaic {
     return flow;
   }
 
-  private static void add(
-      TextFlow flow, @Nullable String text, String style) {
+  private static void add(TextFlow flow, @Nullable String text, String style) {
     if (text != null && !text.isEmpty()) {
       var piece = new Text(text);
       piece.getStyleClass().addAll("prose-text", style);

@@ -68,10 +68,8 @@ final class Run {
 
   static Run withSeed(long seed) {
     var chronicle = new Chronicle();
-    var simulation =
-        new Simulation(SimulationSettings.seed(seed), ElixirNodes.shared(), chronicle);
-    return new Run(
-        simulation, chronicle, new ArrayList<>(), new ArrayList<>(), new TreeMap<>(), 0);
+    var simulation = new Simulation(SimulationSettings.seed(seed), ElixirNodes.shared(), chronicle);
+    return new Run(simulation, chronicle, new ArrayList<>(), new ArrayList<>(), new TreeMap<>(), 0);
   }
 
   private Run(
@@ -274,8 +272,7 @@ final class Run {
 
   private Viewer find(Position place) {
     Position start = Optional.ofNullable(floor(place)).orElse(keyframes.firstKey());
-    boolean goOn =
-        !isBeyond(viewer.at(), place) && viewer.at().compareTo(start) >= 0;
+    boolean goOn = !isBeyond(viewer.at(), place) && viewer.at().compareTo(start) >= 0;
     if (!goOn) {
       Keyframe keyframe = keyframes.get(start);
       viewer = new Viewer(keyframe.simulation().copy(Trace.OFF), start, keyframe.inputs());
@@ -336,8 +333,7 @@ final class Run {
     Chronicle its = chronicle.until(there.at());
     var itsInputs = new ArrayList<>(inputs.subList(0, there.inputs()));
     var itsPrinted =
-        new ArrayList<>(
-            printed.stream().filter(each -> !each.at().isAfter(there.at())).toList());
+        new ArrayList<>(printed.stream().filter(each -> !each.at().isAfter(there.at())).toList());
     var itsKeyframes = new TreeMap<>(keyframes.headMap(there.at(), true));
     return new Run(
         there.simulation().copy(its), its, itsInputs, itsPrinted, itsKeyframes, there.at().step());

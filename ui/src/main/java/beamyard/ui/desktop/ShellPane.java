@@ -107,9 +107,7 @@ final class ShellPane extends VBox {
       content.putString(
           String.join(
               "\n",
-              terminal.getSelectionModel().getSelectedItems().stream()
-                  .map(Line::text)
-                  .toList()));
+              terminal.getSelectionModel().getSelectedItems().stream().map(Line::text).toList()));
       Clipboard.getSystemClipboard().setContent(content);
       event.consume();
     }

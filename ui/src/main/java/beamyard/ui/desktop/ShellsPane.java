@@ -101,7 +101,8 @@ final class ShellsPane extends TabPane {
     var row = new HBox(prompt, line);
     row.getStyleClass().add("input-row");
     var hint =
-        new Label("What you type here is typed at the shell of every node; each answers in its own.");
+        new Label(
+            "What you type here is typed at the shell of every node; each answers in its own.");
     hint.getStyleClass().add("hint");
     hint.setWrapText(true);
     var box = new VBox(row, hint);

@@ -80,7 +80,9 @@ final class TimeModel {
       case NODE -> {
         if (text.equals("is up")) {
           add(Sort.NODE_UP, at, node + " " + text);
-        } else if (text.equals("was killed") || text.equals("has ended") || text.equals("was paused")) {
+        } else if (text.equals("was killed")
+            || text.equals("has ended")
+            || text.equals("was paused")) {
           add(Sort.NODE_GONE, at, node + " " + text);
         }
       }

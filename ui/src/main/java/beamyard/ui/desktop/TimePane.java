@@ -37,7 +37,8 @@ final class TimePane extends HBox {
             button(Icon.STEP_BACK, "One event back (Shift+.)", "time-back", time::stepBack),
             play,
             button(Icon.STEP, "One event on (.)", "time-step", time::stepForward),
-            button(Icon.SKIP, "Skip the waiting: jump to the next event (,)", "time-skip", time::skip),
+            button(
+                Icon.SKIP, "Skip the waiting: jump to the next event (,)", "time-skip", time::skip),
             speed(),
             track,
             clock(),
@@ -129,7 +130,8 @@ final class TimePane extends HBox {
     places.getStyleClass().add("flat");
     places.setTooltip(new Tooltip("Branches and bookmarks"));
     places.setAccessibleText("Branches and bookmarks");
-    places.showingProperty()
+    places
+        .showingProperty()
         .subscribe(
             showing -> {
               if (showing) {

@@ -127,8 +127,7 @@ final class YardStage implements Stage {
               new Errands.Typing(
                   handle, code, limitMillis, Terminal.HIDDEN, Haste.AS_FAST_AS_POSSIBLE));
       case PLAYING, LEFT ->
-          await(
-              new Errands.Typing(handle, code, limitMillis, Terminal.SHOWN, Haste.AS_SHOWN));
+          await(new Errands.Typing(handle, code, limitMillis, Terminal.SHOWN, Haste.AS_SHOWN));
     };
   }
 

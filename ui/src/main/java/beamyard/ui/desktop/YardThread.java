@@ -391,8 +391,7 @@ final class YardThread implements AutoCloseable {
     do {
       long until =
           switch (its.haste()) {
-            case AS_SHOWN ->
-                Math.min(its.deadlineNanos(), run.position().atNanos() + virtualNanos);
+            case AS_SHOWN -> Math.min(its.deadlineNanos(), run.position().atNanos() + virtualNanos);
             case AS_FAST_AS_POSSIBLE -> its.deadlineNanos();
           };
       if (!its.isDone(run)) {

@@ -86,7 +86,8 @@ class RunTest {
         .allMatch(happening -> !happening.place().isAfter(places.get(from)));
     List<Run.Dated> rest = run.inputs().subList(branch.inputs().size(), run.inputs().size());
     for (Run.Dated input : rest) {
-      branch.advance(input.at().atNanos(), () -> branch.position().step() == input.at().step(), () -> false);
+      branch.advance(
+          input.at().atNanos(), () -> branch.position().step() == input.at().step(), () -> false);
       branch.advance(input.at().atNanos(), () -> false, () -> false);
       branch.obey(input.command());
     }
