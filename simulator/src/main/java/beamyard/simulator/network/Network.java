@@ -207,7 +207,7 @@ public final class Network {
 
   /** Whether any path is cut in any direction. */
   public boolean hasCuts() {
-    return !blocked.isEmpty();
+    return paths.hasCuts();
   }
 
   public boolean isOpen(Endpoint from, Endpoint to) {

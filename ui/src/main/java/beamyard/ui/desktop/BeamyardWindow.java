@@ -1,6 +1,6 @@
 package beamyard.ui.desktop;
 
-import beamyard.ui.desktop.Command.NodeDeed;
+import beamyard.simulator.Fault;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -196,8 +197,8 @@ final class BeamyardWindow implements Actions {
     all.add(Action.of("Yard", "Begin with an empty yard", this::beginAnew));
     all.add(Action.of("Yard", "Open a lesson page", KeyCode.O, this::openPage, SHORTCUT));
     all.add(Action.of("Yard", "Open the first lesson", this::openFirstLesson));
-    all.add(Action.of("Faults", "Kill what is selected", KeyCode.K, () -> doTo(NodeDeed.KILL)));
-    all.add(Action.of("Faults", "Stop what is selected", () -> doTo(NodeDeed.STOP)));
+    all.add(Action.of("Faults", "Kill what is selected", KeyCode.K, () -> doTo(Fault.Crash::new)));
+    all.add(Action.of("Faults", "Stop what is selected", () -> doTo(Fault.Stop::new)));
     all.add(
         Action.of(
             "Faults",
@@ -209,7 +210,7 @@ final class BeamyardWindow implements Actions {
             "Faults",
             "Restart what is selected",
             KeyCode.R,
-            () -> yard.selection().nodes().forEach(yard::restart)));
+            () -> doTo(Fault.Restart::new)));
     all.add(Action.of("Faults", "Cut the network", KeyCode.X, this::cut));
     all.add(Action.of("Faults", "Heal the network", KeyCode.H, menus::heal));
     all.add(Action.of("Time", "Pause, or let time flow", KeyCode.SPACE, time::togglePause));
@@ -259,8 +260,8 @@ final class BeamyardWindow implements Actions {
     }
   }
 
-  private void doTo(NodeDeed deed) {
-    menus.doTo(yard.selection().nodes(), deed);
+  private void doTo(Function<String, Fault> fault) {
+    menus.doTo(yard.selection().nodes(), fault);
   }
 
   private void cut() {

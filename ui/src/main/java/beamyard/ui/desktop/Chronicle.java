@@ -1,10 +1,12 @@
 package beamyard.ui.desktop;
 
+import beamyard.simulator.FaultFact;
 import beamyard.simulator.NodeFact;
 import beamyard.simulator.distribution.ConnectionPacket;
 import beamyard.simulator.distribution.DistributionFact;
 import beamyard.simulator.distribution.HandshakePacket;
 import beamyard.simulator.network.Endpoint;
+import beamyard.simulator.network.Latency;
 import beamyard.simulator.network.NetworkFact;
 import beamyard.simulator.network.Packet;
 import beamyard.simulator.process.ProcessFact;
@@ -118,6 +120,8 @@ final class Chronicle implements Trace {
               .forEach(way -> lose(atNanos, way));
         }
       }
+      case FaultFact.FaultRefused(var fault, String why) ->
+          moment(atNanos, Kind.FAULT, "", "refused: " + why, fault::toString);
       case DistributionFact distribution -> record(atNanos, distribution);
       case ProcessFact process -> record(atNanos, process);
       default -> {} // a family of facts that no view shows
@@ -152,6 +156,9 @@ final class Chronicle implements Trace {
       case NodeFact.NodeKilled _ -> "was killed";
       case NodeFact.NodePaused _ -> "was paused";
       case NodeFact.NodeResumed _ -> "goes on";
+      case NodeFact.NodeSlowed(_, double times) -> "computes " + times + " times as slowly";
+      case NodeFact.ClockSkewed(_, long nanos) ->
+          "has a clock that is " + Times.duration(Math.abs(nanos)) + (nanos < 0 ? " behind" : " ahead");
     };
   }
 
@@ -190,16 +197,49 @@ final class Chronicle implements Trace {
       case NetworkFact.PathUnblocked(Endpoint from, Endpoint to) ->
           fault(atNanos, from.name(), "mended: " + from.name() + " → " + to.name());
       case NetworkFact.NetworkHealed() -> fault(atNanos, "", "healed");
-      case NetworkFact.LatencyChanged(Endpoint from, Endpoint to, long nanos) ->
+      case NetworkFact.HostsPartitioned(List<List<String>> groups) ->
           fault(
               atNanos,
-              from.name(),
-              "latency " + from.name() + " → " + to.name() + ": " + Times.duration(nanos));
+              "",
+              "cut hosts: "
+                  + String.join(
+                      "  |  ", groups.stream().map(group -> String.join(", ", group)).toList()));
+      case NetworkFact.CutMended(String name) -> fault(atNanos, "", "mended: " + name);
+      case NetworkFact.LatencyChanged(Endpoint from, Endpoint to, Latency latency) ->
+          path(atNanos, from, to, "latency " + told(latency));
+      case NetworkFact.BandwidthChanged(Endpoint from, Endpoint to, var bytes) ->
+          path(
+              atNanos,
+              from,
+              to,
+              bytes.map(each -> "carries " + each + " bytes a second").orElse("carries all"));
+      case NetworkFact.LossChanged(Endpoint from, Endpoint to, int perMille) ->
+          path(atNanos, from, to, "loses " + perMille + " of 1000 packets");
+      case NetworkFact.PathHeld(Endpoint from, Endpoint to) ->
+          path(atNanos, from, to, "is held");
+      case NetworkFact.PathLetGo(Endpoint from, Endpoint to) ->
+          path(atNanos, from, to, "is let go");
+      case NetworkFact.PacketHeld _, NetworkFact.PacketReleased _ -> {}
       case NetworkFact.StreamRequested _,
           NetworkFact.StreamOpened _,
           NetworkFact.SegmentLost _,
           NetworkFact.SegmentRepeated _ -> {}
     }
+  }
+
+  private void path(long atNanos, Endpoint from, Endpoint to, String what) {
+    fault(atNanos, from.name(), from.name() + " → " + to.name() + " " + what);
+  }
+
+  private static String told(Latency latency) {
+    return switch (latency) {
+      case Latency.Constant(long nanos) -> Times.duration(nanos);
+      case Latency.Uniform(long lowest, long highest) ->
+          Times.duration(lowest) + " to " + Times.duration(highest);
+      case Latency.Exponential(long least, long mean) ->
+          Times.duration(least) + " and " + Times.duration(mean) + " more on average";
+      case Latency.LongTail(long typical) -> Times.duration(typical) + ", long-tailed";
+    };
   }
 
   private void fault(long atNanos, String node, String text) {

@@ -2,10 +2,10 @@ package beamyard.ui.desktop;
 
 import beamyard.lessons.shell.ElixirNodes;
 import beamyard.simulator.BadSetup;
+import beamyard.simulator.Fault;
 import beamyard.simulator.Node;
 import beamyard.simulator.NodeSettings;
 import beamyard.simulator.Simulation;
-import java.util.List;
 
 /**
  * What a person does to a yard. Applied at the same places of the same run, the same commands give the same run again: this
@@ -35,60 +35,11 @@ sealed interface Command {
     }
   }
 
-  /** What can be done to one node as a whole. */
-  enum NodeDeed {
-    KILL,
-    STOP,
-    PAUSE,
-    RESUME
-  }
-
-  record DoToNode(String node, NodeDeed deed) implements Command {
+  /** Breaks something, or mends it. */
+  record Inflict(Fault fault) implements Command {
     @Override
     public void applyTo(Simulation simulation) {
-      switch (deed) {
-        case KILL -> simulation.kill(node);
-        case STOP -> simulation.stop(node);
-        case PAUSE -> simulation.pause(node);
-        case RESUME -> simulation.resume(node);
-      }
-    }
-  }
-
-  /** Cuts what is between groups of nodes. */
-  record Partition(List<List<String>> groups) implements Command {
-    @Override
-    public void applyTo(Simulation simulation) {
-      simulation.partition(groups);
-    }
-  }
-
-  /** Drops what goes one way between two nodes. */
-  record Block(String from, String to) implements Command {
-    @Override
-    public void applyTo(Simulation simulation) {
-      simulation.block(from, to);
-    }
-  }
-
-  record Unblock(String from, String to) implements Command {
-    @Override
-    public void applyTo(Simulation simulation) {
-      simulation.unblock(from, to);
-    }
-  }
-
-  record Heal() implements Command {
-    @Override
-    public void applyTo(Simulation simulation) {
-      simulation.heal();
-    }
-  }
-
-  record Latency(String one, String other, long nanos) implements Command {
-    @Override
-    public void applyTo(Simulation simulation) {
-      simulation.setLatency(one, other, nanos);
+      simulation.apply(fault);
     }
   }
 }

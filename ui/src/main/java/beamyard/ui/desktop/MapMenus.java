@@ -1,13 +1,15 @@
 package beamyard.ui.desktop;
 
+import beamyard.simulator.Fault;
 import beamyard.simulator.Node.State;
 import beamyard.simulator.Observation.NodeSeen;
-import beamyard.ui.desktop.Command.NodeDeed;
+import beamyard.simulator.network.Latency;
 import beamyard.ui.desktop.MapModel.LinkMark;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
@@ -48,15 +50,15 @@ final class MapMenus {
     boolean anyPaused = nodes.stream().anyMatch(node -> node.state() == State.PAUSED);
     boolean anyUp = nodes.stream().anyMatch(NodeSeen::isUp);
     if (anyRunning) {
-      menu.getItems().add(item("Pause " + whom, () -> doTo(labels, NodeDeed.PAUSE)));
+      menu.getItems().add(item("Pause " + whom, () -> doTo(labels, Fault.Pause::new)));
     }
     if (anyPaused) {
-      menu.getItems().add(item("Let " + whom + " go on", () -> doTo(labels, NodeDeed.RESUME)));
+      menu.getItems().add(item("Let " + whom + " go on", () -> doTo(labels, Fault.Resume::new)));
     }
-    menu.getItems().add(item("Restart " + whom, () -> labels.forEach(yard::restart)));
+    menu.getItems().add(item("Restart " + whom, () -> doTo(labels, Fault.Restart::new)));
     if (anyUp) {
-      menu.getItems().add(item("Stop " + whom, () -> doTo(labels, NodeDeed.STOP)));
-      menu.getItems().add(item("Kill " + whom, () -> doTo(labels, NodeDeed.KILL)));
+      menu.getItems().add(item("Stop " + whom, () -> doTo(labels, Fault.Stop::new)));
+      menu.getItems().add(item("Kill " + whom, () -> doTo(labels, Fault.Crash::new)));
     }
     List<String> others = others(labels);
     if (anyUp && !others.isEmpty()) {
@@ -88,10 +90,7 @@ final class MapMenus {
           .add(
               item(
                   millis == 0 ? "as on one machine (30 µs)" : millis + " ms",
-                  () ->
-                      yard.obey(
-                          new Command.Latency(
-                              from, to, millis == 0 ? 30_000 : millis * 1_000_000))));
+                  () -> delay(from, to, millis == 0 ? 30_000 : millis * 1_000_000)));
     }
     boolean cut =
         yard.update().observation().cuts().stream()
@@ -108,10 +107,10 @@ final class MapMenus {
               item("Cut this path", () -> cutPath(from, to)),
               item(
                   "Cut one way: " + from + " → " + to,
-                  () -> yard.obey(new Command.Block(from, to))),
+                  () -> yard.inflict(new Fault.Block(from, to))),
               item(
                   "Cut one way: " + to + " → " + from,
-                  () -> yard.obey(new Command.Block(to, from))));
+                  () -> yard.inflict(new Fault.Block(to, from))));
     }
     menu.getItems()
         .addAll(
@@ -135,8 +134,9 @@ final class MapMenus {
         .toList();
   }
 
-  void doTo(List<String> labels, NodeDeed deed) {
-    labels.forEach(label -> yard.doTo(label, deed));
+  /** Does something to each of some nodes. */
+  void doTo(List<String> labels, Function<String, Fault> fault) {
+    labels.forEach(label -> yard.inflict(fault.apply(label)));
   }
 
   /** Pauses nodes that run and lets paused ones go on. */
@@ -146,8 +146,8 @@ final class MapMenus {
           .ifPresent(
               node -> {
                 switch (node.state()) {
-                  case RUNNING -> yard.doTo(label, NodeDeed.PAUSE);
-                  case PAUSED -> yard.doTo(label, NodeDeed.RESUME);
+                  case RUNNING -> yard.inflict(new Fault.Pause(label));
+                  case PAUSED -> yard.inflict(new Fault.Resume(label));
                   case BOOTING, STOPPING, DOWN, NOT_STARTED -> {}
                 }
               });
@@ -161,17 +161,24 @@ final class MapMenus {
       yard.tell("select the nodes of one side first; the others are the other side");
       return;
     }
-    yard.obey(new Command.Partition(List.of(labels, others)));
+    yard.inflict(new Fault.Partition(Optional.empty(), List.of(labels, others)));
   }
 
   void cutPath(String from, String to) {
-    yard.obey(new Command.Block(from, to));
-    yard.obey(new Command.Block(to, from));
+    yard.inflict(new Fault.Block(from, to));
+    yard.inflict(new Fault.Block(to, from));
+  }
+
+  /** Sets how long packets take between two nodes, each way. */
+  void delay(String from, String to, long nanos) {
+    var latency = new Latency.Constant(nanos);
+    yard.inflict(new Fault.Delay(from, to, latency));
+    yard.inflict(new Fault.Delay(to, from, latency));
   }
 
   void mend(String from, String to) {
-    yard.obey(new Command.Unblock(from, to));
-    yard.obey(new Command.Unblock(to, from));
+    yard.inflict(new Fault.Unblock(from, to));
+    yard.inflict(new Fault.Unblock(to, from));
   }
 
   /**
@@ -223,6 +230,6 @@ final class MapMenus {
   }
 
   void heal() {
-    yard.obey(new Command.Heal());
+    yard.inflict(new Fault.Heal(Optional.empty()));
   }
 }

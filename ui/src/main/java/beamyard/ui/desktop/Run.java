@@ -10,11 +10,9 @@ import beamyard.simulator.trace.Trace;
 import beamyard.ui.desktop.Printed.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +39,6 @@ final class Run {
 
   /** Terminals whose text is not for people: a player asks something there. */
   private final Map<String, StringBuilder> diverted = new LinkedHashMap<>();
-
-  /** Nodes to start again as soon as they have ended. */
-  private final Set<String> restarting = new LinkedHashSet<>();
 
   private long step;
   private long lastReading;
@@ -148,21 +143,6 @@ final class Run {
     inputs.add(new Dated(position(), command));
   }
 
-  /** Ends a node, if it has not ended, and starts it again. */
-  void restart(String label) {
-    Node node = simulation.node(label);
-    if (hasEnded(node)) {
-      obey(new Command.StartNode(node.settings()));
-    } else {
-      obey(new Command.DoToNode(label, Command.NodeDeed.KILL));
-      restarting.add(label);
-    }
-  }
-
-  private static boolean hasEnded(Node node) {
-    return node.state() == Node.State.DOWN || node.state() == Node.State.NOT_STARTED;
-  }
-
   /**
    * Lets time pass until an instant.
    *
@@ -191,15 +171,6 @@ final class Run {
     if (simulation.now() - lastReading >= NANOS_BETWEEN_READINGS) {
       readTerminals();
       lastReading = simulation.now();
-    }
-    if (!restarting.isEmpty()) {
-      for (String label : List.copyOf(restarting)) {
-        Node node = simulation.node(label);
-        if (hasEnded(node)) {
-          restarting.remove(label);
-          obey(new Command.StartNode(node.settings()));
-        }
-      }
     }
     Position newest = keyframes.lastKey();
     if (step - newest.step() >= STEPS_BETWEEN_KEYFRAMES

@@ -1,9 +1,9 @@
 package beamyard.ui.desktop;
 
+import beamyard.simulator.Fault;
 import beamyard.simulator.NodeSettings;
 import beamyard.simulator.Observation.NodeSeen;
-import beamyard.ui.desktop.Command.DoToNode;
-import beamyard.ui.desktop.Command.NodeDeed;
+import beamyard.ui.desktop.Command.Inflict;
 import beamyard.ui.desktop.Command.StartNode;
 import beamyard.ui.desktop.Command.Type;
 import java.util.ArrayList;
@@ -173,16 +173,9 @@ final class YardModel implements AutoCloseable {
     thread.obey(new Type(node, text));
   }
 
-  void doTo(String node, NodeDeed deed) {
-    thread.obey(new DoToNode(node, deed));
-  }
-
-  void restart(String node) {
-    thread.restart(node);
-  }
-
-  void obey(Command command) {
-    thread.obey(command);
+  /** Breaks something, or mends it. */
+  void inflict(Fault fault) {
+    thread.obey(new Inflict(fault));
   }
 
   /** Leaves all there is for an empty yard. */

@@ -2,15 +2,16 @@ package beamyard.ui.desktop;
 
 import beamyard.lessons.script.Stage;
 import beamyard.simulator.BadSetup;
+import beamyard.simulator.Fault;
 import beamyard.simulator.KernelParameters;
 import beamyard.simulator.NodeSettings;
-import beamyard.ui.desktop.Command.DoToNode;
-import beamyard.ui.desktop.Command.NodeDeed;
+import beamyard.ui.desktop.Command.Inflict;
 import beamyard.ui.desktop.Errands.Terminal;
 import beamyard.ui.desktop.YardThread.Errand;
 import beamyard.ui.desktop.YardThread.Haste;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -138,13 +139,13 @@ final class YardStage implements Stage {
 
   @Override
   public void stop(String handle) {
-    yard.obey(new DoToNode(handle, NodeDeed.STOP));
+    yard.obey(new Inflict(new Fault.Stop(handle)));
     awaitExit(handle);
   }
 
   @Override
   public void kill(String handle) {
-    yard.obey(new DoToNode(handle, NodeDeed.KILL));
+    yard.obey(new Inflict(new Fault.Crash(handle)));
     awaitExit(handle);
   }
 
@@ -155,32 +156,32 @@ final class YardStage implements Stage {
 
   @Override
   public void pause(String handle) {
-    yard.obey(new DoToNode(handle, NodeDeed.PAUSE));
+    yard.obey(new Inflict(new Fault.Pause(handle)));
   }
 
   @Override
   public void resume(String handle) {
-    yard.obey(new DoToNode(handle, NodeDeed.RESUME));
+    yard.obey(new Inflict(new Fault.Resume(handle)));
   }
 
   @Override
   public void partition(List<List<String>> groups) {
-    yard.obey(new Command.Partition(groups));
+    yard.obey(new Inflict(new Fault.Partition(Optional.empty(), groups)));
   }
 
   @Override
   public void block(String from, String to) {
-    yard.obey(new Command.Block(from, to));
+    yard.obey(new Inflict(new Fault.Block(from, to)));
   }
 
   @Override
   public void unblock(String from, String to) {
-    yard.obey(new Command.Unblock(from, to));
+    yard.obey(new Inflict(new Fault.Unblock(from, to)));
   }
 
   @Override
   public void heal() {
-    yard.obey(new Command.Heal());
+    yard.obey(new Inflict(new Fault.Heal(Optional.empty())));
   }
 
   @Override

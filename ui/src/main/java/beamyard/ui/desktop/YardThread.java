@@ -150,14 +150,6 @@ final class YardThread implements AutoCloseable {
         });
   }
 
-  void restart(String node) {
-    commands.add(
-        () -> {
-          branchIfPast();
-          run.restart(node);
-        });
-  }
-
   /** Shows the yard as it was at an instant; at the end or after it, as it is. */
   void seek(long atNanos) {
     commands.add(() -> show(run.placeAt(atNanos)));

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import beamyard.simulator.BadSetup;
+import beamyard.simulator.Fault;
 import beamyard.simulator.NodeSettings;
 import beamyard.simulator.Observation;
-import beamyard.ui.desktop.Command.DoToNode;
-import beamyard.ui.desktop.Command.Heal;
-import beamyard.ui.desktop.Command.NodeDeed;
-import beamyard.ui.desktop.Command.Partition;
+import beamyard.ui.desktop.Command.Inflict;
 import beamyard.ui.desktop.Command.StartNode;
 import beamyard.ui.desktop.Command.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -36,14 +35,16 @@ class RunTest {
     pass(300);
     run.obey(new Type("bob@localhost", "Node.list()"));
     pass(50);
-    run.obey(new Partition(List.of(List.of("alice@localhost"), List.of("bob@localhost"))));
+    run.obey(new Inflict(
+            new Fault.Partition(
+                Optional.empty(), List.of(List.of("alice@localhost"), List.of("bob@localhost")))));
     run.obey(new Type("alice@localhost", "send({:x, :bob@localhost}, :hi)"));
     pass(500);
-    run.obey(new Heal());
-    run.obey(new DoToNode("bob@localhost", NodeDeed.PAUSE));
+    run.obey(new Inflict(new Fault.Heal(Optional.empty())));
+    run.obey(new Inflict(new Fault.Pause("bob@localhost")));
     pass(1000);
-    run.obey(new DoToNode("bob@localhost", NodeDeed.RESUME));
-    run.restart("bob@localhost");
+    run.obey(new Inflict(new Fault.Resume("bob@localhost")));
+    run.obey(new Inflict(new Fault.Restart("bob@localhost")));
     pass(6000);
   }
 
@@ -101,7 +102,7 @@ class RunTest {
   void aBranchDoesNotDisturbTheRunItCameFrom() {
     Observation before = Observation.of(run.simulation());
     Run branch = run.branch(places.get(5));
-    branch.obey(new DoToNode("alice@localhost", NodeDeed.KILL));
+    branch.obey(new Inflict(new Fault.Crash("alice@localhost")));
     branch.advance(branch.position().atNanos() + 2000 * MILLI, () -> false, () -> false);
     assertThat(Observation.of(run.simulation())).isEqualTo(before);
     assertThat(branch.simulation().node("alice@localhost").isUp()).isFalse();

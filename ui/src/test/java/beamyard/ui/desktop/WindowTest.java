@@ -4,6 +4,7 @@ import static beamyard.ui.desktop.WindowDriver.await;
 import static beamyard.ui.desktop.WindowDriver.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import beamyard.simulator.Fault;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ class WindowTest {
       long then = onJavaFx(() -> driver.yard().update().cursor().atNanos());
       onJavaFx(
           () -> {
-            driver.yard().doTo("alice@localhost", Command.NodeDeed.KILL);
+            driver.yard().inflict(new Fault.Crash("alice@localhost"));
             return then;
           });
       driver.click("time-play");
