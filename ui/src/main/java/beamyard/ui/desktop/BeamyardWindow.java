@@ -206,11 +206,7 @@ final class BeamyardWindow implements Actions {
             KeyCode.P,
             () -> menus.togglePause(yard.selection().nodes())));
     all.add(
-        Action.of(
-            "Faults",
-            "Restart what is selected",
-            KeyCode.R,
-            () -> doTo(Fault.Restart::new)));
+        Action.of("Faults", "Restart what is selected", KeyCode.R, () -> doTo(Fault.Restart::new)));
     all.add(Action.of("Faults", "Cut the network", KeyCode.X, this::cut));
     all.add(Action.of("Faults", "Heal the network", KeyCode.H, menus::heal));
     all.add(Action.of("Time", "Pause, or let time flow", KeyCode.SPACE, time::togglePause));

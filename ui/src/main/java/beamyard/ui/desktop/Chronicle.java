@@ -158,7 +158,9 @@ final class Chronicle implements Trace {
       case NodeFact.NodeResumed _ -> "goes on";
       case NodeFact.NodeSlowed(_, double times) -> "computes " + times + " times as slowly";
       case NodeFact.ClockSkewed(_, long nanos) ->
-          "has a clock that is " + Times.duration(Math.abs(nanos)) + (nanos < 0 ? " behind" : " ahead");
+          "has a clock that is "
+              + Times.duration(Math.abs(nanos))
+              + (nanos < 0 ? " behind" : " ahead");
     };
   }
 
@@ -215,8 +217,7 @@ final class Chronicle implements Trace {
               bytes.map(each -> "carries " + each + " bytes a second").orElse("carries all"));
       case NetworkFact.LossChanged(Endpoint from, Endpoint to, int perMille) ->
           path(atNanos, from, to, "loses " + perMille + " of 1000 packets");
-      case NetworkFact.PathHeld(Endpoint from, Endpoint to) ->
-          path(atNanos, from, to, "is held");
+      case NetworkFact.PathHeld(Endpoint from, Endpoint to) -> path(atNanos, from, to, "is held");
       case NetworkFact.PathLetGo(Endpoint from, Endpoint to) ->
           path(atNanos, from, to, "is let go");
       case NetworkFact.PacketHeld _, NetworkFact.PacketReleased _ -> {}

@@ -35,7 +35,8 @@ class RunTest {
     pass(300);
     run.obey(new Type("bob@localhost", "Node.list()"));
     pass(50);
-    run.obey(new Inflict(
+    run.obey(
+        new Inflict(
             new Fault.Partition(
                 Optional.empty(), List.of(List.of("alice@localhost"), List.of("bob@localhost")))));
     run.obey(new Type("alice@localhost", "send({:x, :bob@localhost}, :hi)"));
