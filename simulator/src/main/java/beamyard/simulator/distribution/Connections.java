@@ -81,6 +81,15 @@ final class Connections {
     return List.copyOf(byPeer.values());
   }
 
+  /** Adds the peers that are connected and visible, or hidden, in the order in which they came up. */
+  void addUp(Visibility visibility, List<Atom> peers) {
+    for (Connection connection : byPeer.values()) {
+      if (connection.isUp() && connection.visible == (visibility == Visibility.VISIBLE)) {
+        peers.add(connection.peer);
+      }
+    }
+  }
+
   boolean anyUp() {
     return !bySocket.isEmpty();
   }

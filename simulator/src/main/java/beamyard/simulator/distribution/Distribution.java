@@ -295,16 +295,11 @@ public final class Distribution implements NodeLink, SignalRoute {
         }
       }
     }
-    List<Connection> up = connections.all().stream().filter(Connection::isUp).toList();
     if (wants(kinds, NodeKind.HIDDEN)) {
-      up.stream()
-          .filter(connection -> !connection.visible)
-          .forEach(connection -> nodes.add(connection.peer));
+      connections.addUp(Visibility.HIDDEN, nodes);
     }
     if (wants(kinds, NodeKind.VISIBLE)) {
-      up.stream()
-          .filter(connection -> connection.visible)
-          .forEach(connection -> nodes.add(connection.peer));
+      connections.addUp(Visibility.VISIBLE, nodes);
     }
     boolean self = kinds.contains(NodeKind.THIS) || kinds.contains(NodeKind.KNOWN);
     if (self && !nodes.contains(site.name)) {

@@ -61,18 +61,29 @@ public sealed interface HandshakePacket extends Packet {
     }
   }
 
-  /** The proof that one knows a cookie: the MD5 sum of the cookie and the challenge in decimal. */
-  record Digest(String hex) {
+  /**
+   * The proof that one knows a cookie: the MD5 sum of the cookie and the challenge in decimal. Computed when somebody looks at
+   * it: the two ends compare what it is made of.
+   */
+  record Digest(String proven) {
     static Digest of(int challenge, String cookie) {
+      return new Digest(cookie + Integer.toUnsignedString(challenge));
+    }
+
+    /** The sum in hexadecimal. */
+    String hex() {
       try {
-        byte[] text =
-            (cookie + Integer.toUnsignedString(challenge))
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return new Digest(
-            HexFormat.of().formatHex(java.security.MessageDigest.getInstance("MD5").digest(text)));
+        byte[] text = proven.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return HexFormat.of()
+            .formatHex(java.security.MessageDigest.getInstance("MD5").digest(text));
       } catch (java.security.NoSuchAlgorithmException missing) {
         throw new AssertionError("every Java platform has MD5", missing);
       }
+    }
+
+    @Override
+    public String toString() {
+      return "Digest[hex=" + hex() + "]";
     }
   }
 }

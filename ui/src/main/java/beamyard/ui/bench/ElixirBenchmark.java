@@ -39,7 +39,7 @@ final class ElixirBenchmark implements Benchmark {
         yard,
         "Elixir: Enum pipeline of 1 M",
         "Bench.pipeline(1_000_000)",
-        "750001000000",
+        "750002000000",
         "pipeline",
         10,
         peer,

@@ -25,6 +25,7 @@ import beamyard.simulator.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes with OTP's kernel and no Elixir, as Java programs use the simulator. */
 final class JavaNodes implements NodeSoftware {
@@ -107,12 +108,11 @@ final class JavaNodes implements NodeSoftware {
 
     /** Lets time pass until all have come back, and gives their values. */
     List<Term> values(long limitNanos) {
-      boolean back =
-          simulation.runUntil(
-              () -> calls.stream().allMatch(call -> call.outcome.isPresent()),
-              simulation.now() + limitNanos);
-      if (!back) {
-        throw new AssertionError("calls did not come back: " + calls);
+      long deadline = simulation.now() + limitNanos;
+      for (Call call : calls) {
+        if (!simulation.runUntil(() -> call.outcome != null, deadline)) {
+          throw new AssertionError("a call did not come back: " + call);
+        }
       }
       return calls.stream().map(Call::value).toList();
     }
@@ -122,8 +122,8 @@ final class JavaNodes implements NodeSoftware {
     private final Atom module;
     private final Atom function;
     private final List<Term> arguments;
-    private Optional<Routine> running = Optional.empty();
-    private Optional<Outcome> outcome = Optional.empty();
+    private @Nullable Routine running;
+    private @Nullable Outcome outcome;
 
     Call(Atom module, Atom function, List<Term> arguments) {
       this.module = module;
@@ -133,27 +133,27 @@ final class JavaNodes implements NodeSoftware {
 
     @Override
     public Outcome run(ProcessContext self) {
-      if (running.isEmpty()) {
-        running = Optional.of(self.call(module, function, arguments));
+      if (running == null) {
+        running = self.call(module, function, arguments);
       }
-      Outcome after = running.get().run(self);
+      Outcome after = running.run(self);
       if (after instanceof Outcome.Returned || after instanceof Outcome.Raised) {
-        outcome = Optional.of(after);
+        outcome = after;
       }
       return after;
     }
 
     Term value() {
-      if (outcome.orElseThrow() instanceof Outcome.Returned(Term value)) {
+      if (outcome instanceof Outcome.Returned(Term value)) {
         return value;
       }
-      throw new AssertionError(this + " ended with " + outcome.get());
+      throw new AssertionError(this + " ended with " + outcome);
     }
 
     @Override
     public Routine copy() {
       var copy = new Call(module, function, arguments);
-      copy.running = running.map(Routine::copy);
+      copy.running = running == null ? null : running.copy();
       copy.outcome = outcome;
       return copy;
     }

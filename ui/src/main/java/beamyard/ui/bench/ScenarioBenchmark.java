@@ -28,6 +28,7 @@ import java.util.function.Consumer;
  */
 final class ScenarioBenchmark implements Benchmark {
   private static final int NODES = 5;
+  private static final long POLLED_EVERY_NANOS = SECOND_NANOS / 2;
   private static final double SECONDS = 6;
   private static final Atom BENCH = Atom.of("bench");
   private static final Atom SHARED = Atom.of("shared");
@@ -138,7 +139,7 @@ final class ScenarioBenchmark implements Benchmark {
       if (simulation.now() > deadline) {
         throw new AssertionError("the nodes did not get to know each other as they should");
       }
-      simulation.runFor(SECOND_NANOS / 50);
+      simulation.runFor(POLLED_EVERY_NANOS);
     }
   }
 

@@ -16,11 +16,11 @@ defmodule Peer do
 end
 
 text = Bench.text(1_000_000)
-Peer.millis("fib", 10, fn -> Bench.fib(27) end)
-Peer.millis("words", 5, fn -> Bench.words(text) end)
-Peer.millis("pipeline", 5, fn -> Bench.pipeline(1_000_000) end)
+Peer.millis("fib", 50, fn -> Bench.fib(27) end)
+Peer.millis("words", 8, fn -> Bench.words(text) end)
+Peer.millis("pipeline", 20, fn -> Bench.pipeline(1_000_000) end)
 Peer.millis("round_trips", 3, fn -> Bench.round_trips(1_000_000) end)
-Peer.millis("deep", 5, fn -> Bench.deep(1_000_000) end)
+Peer.millis("deep", 20, fn -> Bench.deep(1_000_000) end)
 before = :erlang.memory(:processes)
 Peer.millis("spawn", 1, fn -> Bench.idle(1_000_000) end)
 IO.puts("idle #{(:erlang.memory(:processes) - before) / 1_000_000}")

@@ -1,0 +1,93 @@
+package beamyard.ui.launch;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Another JVM that runs Beamyard in place of this one. It reads its classes from a cache beside the jar, loaded and linked as
+ * they were when the cache was made; without the cache, or if it is of another JDK or jar, it loads them as usual.
+ *
+ * @see <a href="https://openjdk.org/jeps/514">JEP 514, ahead-of-time cache</a>
+ */
+final class Relaunch {
+  private static final String CACHE = "beamyard.aot";
+
+  /** What the cache is made by: the first prompt of three nodes, and what people type first. */
+  private static final String[] TRAINING = {
+    "40 + 2",
+    "Node.list()",
+    "Node.connect(:bob@localhost)",
+    "Enum.map([1, 2, 3], fn x -> x * 2 end)",
+    "pid = spawn(fn -> receive do message -> IO.inspect(message) end end)",
+    "send(pid, %{hello: \"yard\"})",
+    "defmodule Greeter do\n  def hello(name), do: \"Hello \" <> name\nend",
+    "Greeter.hello(1)",
+  };
+
+  private final Path java;
+  private final String places;
+
+  Relaunch(Path java) {
+    this.java = java;
+    this.places = System.getProperty("java.class.path");
+  }
+
+  private boolean isJar() {
+    return places.endsWith(".jar") && !places.contains(File.pathSeparator);
+  }
+
+  private Path cache() {
+    return Path.of(places).toAbsolutePath().resolveSibling(CACHE);
+  }
+
+  boolean hasCache() {
+    return isJar() && Files.isRegularFile(cache());
+  }
+
+  private List<String> command(List<String> options, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(java.toString());
+    command.addAll(options);
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-Xss16m"));
+    command.addAll(
+        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    for (String property : List.of("glass.platform", "prism.order", "beamyard.home")) {
+      String value = System.getProperty(property);
+      if (value != null) {
+        command.add("-D" + property + "=" + value);
+      }
+    }
+    command.addAll(isJar() ? List.of("-jar", places) : List.of("-cp", places, Main.class.getName()));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** Runs a command with the streams of this JVM and gives its exit status. */
+  int run(List<String> arguments) throws IOException, InterruptedException {
+    List<String> options =
+        hasCache() ? List.of("-XX:AOTCache=" + cache(), "-Xlog:disable") : List.of();
+    Process process = new ProcessBuilder(command(options, arguments)).inheritIO().start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    return process.waitFor();
+  }
+
+  /** Makes a cache of the classes that three nodes need until their first results; gives the exit status. */
+  int train(Path file) throws IOException, InterruptedException {
+    List<String> options =
+        List.of("-XX:AOTCacheOutput=" + file.toAbsolutePath(), "-Xlog:disable", "-Xlog:all=off");
+    Process process =
+        new ProcessBuilder(command(options, List.of("iex")))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (Writer typing = process.outputWriter()) {
+      typing.write(String.join("\n", TRAINING) + "\n");
+    }
+    return process.waitFor();
+  }
+}
