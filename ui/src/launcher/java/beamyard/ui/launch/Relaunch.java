@@ -62,7 +62,8 @@ final class Relaunch {
         command.add("-D" + property + "=" + value);
       }
     }
-    command.addAll(isJar() ? List.of("-jar", places) : List.of("-cp", places, Main.class.getName()));
+    command.addAll(
+        isJar() ? List.of("-jar", places) : List.of("-cp", places, Main.class.getName()));
     command.addAll(arguments);
     return command;
   }
