@@ -270,6 +270,20 @@ final class Delivery {
               new Address.OfProcess(spawned), spawned, options.monitorTag().orElse(Words.DOWN)));
     }
     tellSpawner(process, reply, options, Atom.OK, spawned);
+    if (request.way() == Request.Way.LOST) {
+      loseSpawned(process, reply.reference(), spawned);
+    }
+  }
+
+  /** The answer had come before its connection went down, and is handled after. */
+  private void loseSpawned(LocalProcess process, Reference reference, Pid spawned) {
+    if (process.links.isActive(spawned)) {
+      post(process, new Signal.Exit(spawned, Words.NOCONNECTION, ExitCause.LINK));
+    }
+    Watching watching = process.watching.get(reference);
+    if (watching != null) {
+      postNoConnection(process, spawned, reference, watching);
+    }
   }
 
   private void tellSpawner(
@@ -434,6 +448,7 @@ final class Delivery {
     for (LocalProcess process : processes) {
       for (Map.Entry<Reference, Request> request : process.spawnRequests.entrySet()) {
         if (request.getValue().node() == node) {
+          request.setValue(request.getValue().lost());
           post(
               process,
               new Signal.SpawnReply(

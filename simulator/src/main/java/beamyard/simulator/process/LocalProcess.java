@@ -25,7 +25,21 @@ final class LocalProcess {
   record Watcher(Pid pid, Address watched) {}
 
   /** A spawn request under way to a node. */
-  record Request(Atom node, SpawnOptions options) {}
+  record Request(Atom node, SpawnOptions options, Way way) {
+    /** What became of the connection that the request went by. */
+    enum Way {
+      OPEN,
+      LOST
+    }
+
+    Request(Atom node, SpawnOptions options) {
+      this(node, options, Way.OPEN);
+    }
+
+    Request lost() {
+      return new Request(node, options, Way.LOST);
+    }
+  }
 
   /** Number and serial of the pid in one number. */
   final long index;

@@ -6,6 +6,7 @@ import static beamyard.simulator.kernel.KernelYard.atom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import beamyard.simulator.KernelParameters;
+import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Cons;
@@ -221,5 +222,48 @@ class RemoteCallTest {
     assertThat(yard.simulation.now() - before).isGreaterThan(2 * SECOND);
     assertThat(yard.nodes("alice")).isEmpty();
     assertThat(yard.call("alice", "net_adm", "ping", at("bob"))).isEqualTo(atom("pang"));
+  }
+
+  /** The answer to a spawn request may have come and not been handled when its connection goes down. */
+  @Test
+  void aRequestEndsWhenItsNodeDiesAtWhateverInstant() {
+    KernelYard connected = KernelYard.of("alice", "bob");
+    connected.connect("alice", "bob");
+    connected.pass(1000);
+    for (long micros = 0; micros < 150; micros++) {
+      KernelYard yard = connected.copy();
+      long atNanos = yard.simulation.now() + micros * 1000;
+      yard.begin(
+          "bob",
+          self ->
+              Turn.sleep(
+                  atNanos,
+                  _ -> {
+                    yard.simulation.node("bob").halt(1);
+                    return Turn.value(Atom.OK);
+                  }));
+      Term outcome = KernelYard.value(yard.run("alice", RemoteCallTest::askAndCompute));
+      assertThat(outcome)
+          .as("bob dies after %d us", micros)
+          .isEqualTo(Tuple.of(Atom.ERROR, Tuple.of(atom("erpc"), atom("noconnection"))));
+    }
+  }
+
+  /** Computes some time slices between asking and waiting, so that answers find the process running. */
+  private static Turn askAndCompute(ProcessContext self) {
+    List<Term> request = List.of(at("bob"), ERLANG, atom("sleep"), ListTerm.of(SmallInt.of(10_000)));
+    return Turn.run(
+        self.call(atom("erpc"), atom("send_request"), request),
+        (me, sent) -> computeAndWait(me, KernelYard.value(sent), 10));
+  }
+
+  private static Turn computeAndWait(ProcessContext self, Term request, int slices) {
+    if (slices == 0) {
+      return Turn.run(
+          self.call(atom("erpc"), atom("receive_response"), List.of(request)),
+          (_, answer) -> Turn.done(answer));
+    }
+    self.consume(4000);
+    return Turn.act(me -> computeAndWait(me, request, slices - 1));
   }
 }
