@@ -3,6 +3,7 @@ package beamyard.lessons.shell;
 import beamyard.lessons.elixir.compiler.Compiler;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.CodeServer;
+import beamyard.lessons.elixir.machine.CompiledModule;
 import beamyard.lessons.elixir.machine.Library;
 import beamyard.lessons.elixir.machine.Machine;
 import beamyard.lessons.elixir.machine.ModuleDefiner;
@@ -36,11 +37,14 @@ public final class ElixirNodes implements NodeSoftware {
   /** A real node has spent that many pids when its shell starts. */
   private static final long PIDS_OF_A_REAL_BOOT = 104;
 
-  private final Machine machine = new Machine();
+  private final Machine machine;
   private final BuiltinTable builtins;
   private final Library library;
+  private final ProjectCode project;
 
   private ElixirNodes() {
+    machine = new Machine();
+    project = ProjectCode.NONE;
     builtins = Stdlib.builtins();
     addKernelFunctions(builtins);
     Compiler.defineBuiltins(builtins);
@@ -57,6 +61,22 @@ public final class ElixirNodes implements NodeSoftware {
   /** The code that every node finds there, outside of any node. */
   CodeServer code() {
     return new CodeServer(library, builtins);
+  }
+
+  private ElixirNodes(ElixirNodes base, ProjectCode project) {
+    machine = base.machine;
+    builtins = base.builtins;
+    library = base.library;
+    this.project = project;
+  }
+
+  /** The same with modules of a project on every node. */
+  public ElixirNodes withProject(ProjectCode code) {
+    return new ElixirNodes(this, code);
+  }
+
+  boolean isOfLibrary(CompiledModule module) {
+    return library.find(module.name()).filter(module::equals).isPresent();
   }
 
   private static final class Shared {
@@ -82,7 +102,9 @@ public final class ElixirNodes implements NodeSoftware {
 
   @Override
   public void boot(Node node) {
-    node.own(CodeServer.class, new CodeServer(library, builtins), CodeServer::copy);
+    var code = new CodeServer(library, builtins);
+    project.loadOn(code);
+    node.own(CodeServer.class, code, CodeServer::copy);
     node.own(ModuleDefiner.class, new Compiler(), definer -> ((Compiler) definer).copy());
     node.own(Console.class, new Console(), Console::copy);
     node.own(ShellSessions.class, new ShellSessions(), ShellSessions::copy);

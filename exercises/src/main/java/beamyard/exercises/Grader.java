@@ -1,0 +1,180 @@
+package beamyard.exercises;
+
+import beamyard.exercises.Check.FaultKind;
+import beamyard.exercises.Check.Targets;
+import beamyard.exercises.Report.Counterexample;
+import beamyard.exercises.Report.Result;
+import beamyard.exercises.Trial.Ending;
+import beamyard.lessons.shell.ProjectCode;
+import beamyard.lessons.shell.ProjectCode.Compilation;
+import beamyard.lessons.shell.ProjectCode.SourceFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Judges solutions: runs every check on clusters of each size, from several seeds, and where the check names faults, with a
+ * fault right after each instant at which something happens on a node that faults may hit. The smallest cluster that fails is
+ * kept, without a fault if it fails without, and of its failures the one with the shortest story.
+ *
+ * <p>Deterministic: the same solution gets the same report.
+ */
+public final class Grader {
+  /** Instants tried on one node from one seed; more are thinned out evenly. */
+  private static final int INSTANTS_MAX = 60;
+
+  private final Exercise exercise;
+  private final ProjectCode code;
+  private final Map<ClusterKey, PreparedCluster> clusters = new LinkedHashMap<>();
+
+  private record ClusterKey(int size, long seed) {}
+
+  private Grader(Exercise exercise, ProjectCode code) {
+    this.exercise = exercise;
+    this.code = code;
+  }
+
+  /** Judges a solution, and tells of each result as it comes. */
+  public static Report grade(Exercise exercise, SourceFile solution, Consumer<Result> progress) {
+    var sources = List.of(ExerciseFolder.checkLibrary(), solution, exercise.checks());
+    return switch (ProjectCode.NONE.with(sources)) {
+      case ProjectCode.Rejected rejected when rejected.file() == solution ->
+          refused(exercise, "it does not compile: " + rejected.message());
+      case ProjectCode.Rejected rejected ->
+          throw new ExerciseProblem(exercise.name() + "/" + rejected.file().name(), rejected.message());
+      case ProjectCode.Compiled compiled -> judge(exercise, compiled, progress);
+    };
+  }
+
+  private static Report refused(Exercise exercise, String why) {
+    return new Report(exercise.name(), Optional.of(why), List.of());
+  }
+
+  private static Report judge(
+      Exercise exercise, ProjectCode.Compiled compiled, Consumer<Result> progress) {
+    List<String> missing =
+        exercise.required().stream()
+            .filter(it -> !compiled.code().exports(it.module(), it.function(), it.arity()))
+            .map(Exercise.Required::toString)
+            .toList();
+    if (!missing.isEmpty()) {
+      return refused(
+          exercise,
+          "it should define " + String.join(", ", missing) + "; it defines the modules "
+              + String.join(", ", ownModules(compiled.code())));
+    }
+    var grader = new Grader(exercise, compiled.code());
+    var results = new ArrayList<Result>();
+    for (Check check : grader.cluster(1, 1).checks()) {
+      Result result = grader.result(check);
+      results.add(result);
+      progress.accept(result);
+    }
+    return new Report(exercise.name(), Optional.empty(), List.copyOf(results));
+  }
+
+  private static List<String> ownModules(ProjectCode code) {
+    List<String> own =
+        code.moduleNames().stream()
+            .filter(name -> !name.equals("Checks") && !name.startsWith("Exercise."))
+            .toList();
+    return own.isEmpty() ? List.of("(none)") : own;
+  }
+
+  private PreparedCluster cluster(int size, long seed) {
+    if (size > PreparedCluster.largest()) {
+      throw new ExerciseProblem(
+          exercise.name() + "/checks.ex",
+          "a cluster has " + PreparedCluster.largest() + " nodes at most, not " + size);
+    }
+    return clusters.computeIfAbsent(
+        new ClusterKey(size, seed), key -> PreparedCluster.of(key.size(), key.seed(), code));
+  }
+
+  private Result result(Check check) {
+    var tally = new Tally();
+    for (int size : check.sizes()) {
+      Optional<Counterexample> found = counterexample(check, size, tally);
+      if (found.isPresent()) {
+        return tally.result(check, found);
+      }
+    }
+    return tally.result(check, Optional.empty());
+  }
+
+  /** How many trials there were so far. */
+  private static final class Tally {
+    int runs;
+    int faults;
+    int bit;
+
+    Result result(Check check, Optional<Counterexample> found) {
+      return new Result(check, runs, faults, bit, found);
+    }
+  }
+
+  private Optional<Counterexample> counterexample(Check check, int size, Tally tally) {
+    var quiet = new ArrayList<Trial>();
+    for (long seed = 1; seed <= check.seeds(); seed++) {
+      Trial trial = cluster(size, seed).run(check, Optional.empty());
+      tally.runs++;
+      if (trial.failed()) {
+        return Optional.of(told(trial, size, seed));
+      }
+      quiet.add(trial);
+    }
+    var failures = new ArrayList<Counterexample>();
+    for (FaultKind kind : check.faults()) {
+      for (int i = 0; i < quiet.size(); i++) {
+        for (String target : targets(check, quiet.get(i))) {
+          withFaults(check, size, i + 1, quiet.get(i), kind, target, tally).ifPresent(failures::add);
+        }
+      }
+    }
+    return failures.stream().min(Comparator.comparingInt(failure -> failure.story().size()));
+  }
+
+  private static List<String> targets(Check check, Trial trial) {
+    return check.targets() == Targets.ALL
+        ? trial.labels()
+        : trial.labels().subList(1, trial.labels().size());
+  }
+
+  /** The first instant, in the order of time, at which a fault makes the check fail. */
+  private Optional<Counterexample> withFaults(
+      Check check, int size, long seed, Trial quiet, FaultKind kind, String target, Tally tally) {
+    for (long instant : thinned(quiet.instantsAt(target))) {
+      tally.runs++;
+      tally.faults++;
+      if (quiet.isBusyAt(target, instant)) {
+        tally.bit++;
+      }
+      Trial trial = cluster(size, seed).run(check, Optional.of(new Fault(kind, target, instant)));
+      if (trial.failed()) {
+        return Optional.of(told(trial, size, seed));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Long> thinned(List<Long> instants) {
+    if (instants.size() <= INSTANTS_MAX) {
+      return instants;
+    }
+    var some = new ArrayList<Long>();
+    for (int i = 0; i < INSTANTS_MAX; i++) {
+      some.add(instants.get((int) ((long) i * instants.size() / INSTANTS_MAX)));
+    }
+    return some;
+  }
+
+  private static Counterexample told(Trial trial, int size, long seed) {
+    String message = trial.ending() instanceof Ending.Failed(String why) ? why : "";
+    return new Counterexample(
+        size, seed, trial.fault().map(Fault::told), message, Story.of(trial));
+  }
+}

@@ -1,0 +1,102 @@
+package beamyard.exercises;
+
+import beamyard.simulator.process.Address;
+import beamyard.simulator.process.ProcessFact;
+import beamyard.simulator.term.Pid;
+import beamyard.simulator.trace.FactList.Dated;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+
+/**
+ * One run of one check.
+ *
+ * @param labels the nodes, the first being the one that ran the check
+ * @param facts all that happened from the start to the end
+ */
+record Trial(
+    List<String> labels,
+    Optional<Fault> fault,
+    long startNanos,
+    long endNanos,
+    Ending ending,
+    List<Dated> facts) {
+  /** How it ended. */
+  sealed interface Ending {
+    record Passed() implements Ending {}
+
+    record Failed(String message) implements Ending {}
+  }
+
+  boolean failed() {
+    return ending instanceof Ending.Failed;
+  }
+
+  /** The processes that the check and the solution started, in order. */
+  SequencedSet<Pid> processes() {
+    var processes = new LinkedHashSet<Pid>();
+    for (Dated dated : facts) {
+      if (dated.fact() instanceof ProcessFact.ProcessSpawned spawned) {
+        processes.add(spawned.pid());
+      }
+    }
+    return processes;
+  }
+
+  /** The label of the node where a process lives. */
+  static String nodeOf(Pid pid) {
+    return pid.node().name().replaceFirst("@.*", "");
+  }
+
+  /** The instants at which something happens that has to do with the check and a node, rising. */
+  List<Long> instantsAt(String node) {
+    SequencedSet<Pid> ours = processes();
+    var instants = new TreeSet<Long>();
+    for (Dated dated : facts) {
+      boolean counts =
+          switch (dated.fact()) {
+            case ProcessFact.ProcessSpawned(var pid, _, _) -> nodeOf(pid).equals(node);
+            case ProcessFact.ProcessExited(var pid, _) -> nodeOf(pid).equals(node);
+            case ProcessFact.MessageDelivered(var to, var from, _) ->
+                (ours.contains(to) || ours.contains(from))
+                    && (nodeOf(to).equals(node) || nodeOf(from).equals(node));
+            case ProcessFact.MessageSent(var from, var to, _) ->
+                ours.contains(from) && (nodeOf(from).equals(node) || isAt(to, node));
+            case ProcessFact.SignalSent(var to, var signal) ->
+                ours.contains(signal.from()) && isAt(to, node);
+            default -> false;
+          };
+      if (counts && dated.atNanos() < endNanos) {
+        instants.add(dated.atNanos());
+      }
+    }
+    return List.copyOf(instants);
+  }
+
+  private static boolean isAt(Address address, String node) {
+    return switch (address) {
+      case Address.OfProcess(var pid) -> nodeOf(pid).equals(node);
+      case Address.OfName(_, var at) -> at.name().startsWith(node + "@");
+      case Address.OfAlias _ -> false;
+    };
+  }
+
+  /** Whether a process of the check or the solution lives on a node right after an instant. */
+  boolean isBusyAt(String node, long atNanos) {
+    var living = new ArrayList<Pid>();
+    for (Dated dated : facts) {
+      if (dated.atNanos() > atNanos) {
+        break;
+      }
+      switch (dated.fact()) {
+        case ProcessFact.ProcessSpawned(var pid, _, _) when nodeOf(pid).equals(node) -> living.add(pid);
+        case ProcessFact.ProcessExited(var pid, _) -> living.remove(pid);
+        default -> {}
+      }
+    }
+    return !living.isEmpty();
+  }
+}
