@@ -39,6 +39,7 @@ final class Story {
   private static final Atom CAST = Atom.of("$gen_cast");
   private static final Atom NODEDOWN = Atom.of("nodedown");
   private static final Atom NODEUP = Atom.of("nodeup");
+  private static final String CHECK = "the check";
   private static final Atom STEP = Atom.of("step");
 
   private final Trial trial;
@@ -108,14 +109,23 @@ final class Story {
 
   private Optional<String> spawned(ProcessFact.ProcessSpawned spawned) {
     String node = Trial.nodeOf(spawned.pid());
-    boolean first = names.isEmpty();
-    int number = counts.merge(node, 1, Integer::sum);
-    names.put(spawned.pid(), first ? "the check" : node + "'s process " + number);
     Optional<Pid> parent = spawned.parent();
+    names.put(spawned.pid(), nameFor(node, parent));
     boolean elsewhere = parent.isPresent() && !parent.get().node().equals(spawned.pid().node());
     return elsewhere
         ? Optional.of(name(parent.get()) + " starts " + name(spawned.pid()))
         : Optional.empty();
+  }
+
+  /** The check comes first; what it starts on its own node is the learner's code that it tries. */
+  private String nameFor(String node, Optional<Pid> parent) {
+    if (names.isEmpty()) {
+      return CHECK;
+    }
+    boolean attempt = parent.isPresent() && name(parent.get()).equals(CHECK);
+    String kind = attempt && node.equals(trial.labels().getFirst()) ? "the caller" : node + "'s process";
+    int number = counts.merge(kind, 1, Integer::sum);
+    return attempt && number == 1 && kind.equals("the caller") ? kind : kind + " " + number;
   }
 
   private Optional<String> exited(Pid pid, Term reason) {
@@ -135,7 +145,8 @@ final class Story {
     }
     if (message instanceof Tuple tuple && tuple.size() > 1 && tuple.get(0) instanceof Atom tag) {
       if (tag.equals(DOWN) && tuple.size() == 5) {
-        return tuple.get(4).equals(NORMAL)
+        boolean ownAttempt = name(to).equals(CHECK) && named(tuple.get(3)).startsWith("the caller");
+        return tuple.get(4).equals(NORMAL) || ownAttempt
             ? Optional.empty()
             : Optional.of(
                 name(to) + " is told that " + named(tuple.get(3)) + " is down: " + text(tuple.get(4)));

@@ -63,8 +63,9 @@ final class StandardLibrary implements ModuleLoader {
     return new StandardLibrary(builtins).library;
   }
 
+  /** One thread at a time: what one compiles the others wait for. */
   @Override
-  public Optional<CompiledModule> load(Atom name) {
+  public synchronized Optional<CompiledModule> load(Atom name) {
     CompiledModule known = compiled.get(name);
     if (known != null) {
       return Optional.of(known);

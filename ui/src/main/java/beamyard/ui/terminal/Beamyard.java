@@ -1,5 +1,6 @@
 package beamyard.ui.terminal;
 
+import beamyard.exercises.ExerciseProblem;
 import beamyard.lessons.script.LessonPlayer.Result;
 import beamyard.lessons.script.RecordedPlay;
 import beamyard.lessons.script.ScriptProblem;
@@ -31,7 +32,8 @@ import picocli.CommandLine.ParameterException;
       RunCommand.class,
       AstCommand.class,
       LibraryCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      ExerciseCommand.class
     })
 public final class Beamyard {
   /** Exit status: all well. */
@@ -76,8 +78,8 @@ public final class Beamyard {
     commandLine.setParameterExceptionHandler(Beamyard::unusable);
     commandLine.setExecutionExceptionHandler(
         (exception, command, _) -> {
-          if (exception instanceof ScriptProblem problem) {
-            command.getErr().println(problem.getMessage());
+          if (exception instanceof ScriptProblem || exception instanceof ExerciseProblem) {
+            command.getErr().println(exception.getMessage());
             return UNUSABLE;
           }
           throw exception;

@@ -1,0 +1,6 @@
+defmodule CookieGate do
+  def enter(node, cookie) do
+    Node.set_cookie(cookie)
+    if Node.connect(node) == true, do: :connected, else: :refused
+  end
+end

@@ -1,0 +1,20 @@
+defmodule Hello do
+  def greeting(node) do
+    caller = self()
+    read = File.read("greeting.txt")
+    {pid, monitor} = Node.spawn_monitor(node, fn -> send(caller, {self(), read}) end)
+
+    receive do
+      {^pid, {:ok, text}} ->
+        Process.demonitor(monitor, [:flush])
+        {:ok, String.trim(text)}
+
+      {^pid, {:error, _}} ->
+        Process.demonitor(monitor, [:flush])
+        {:error, :no_greeting}
+
+      {:DOWN, ^monitor, :process, _pid, _reason} ->
+        {:error, :unreachable}
+    end
+  end
+end

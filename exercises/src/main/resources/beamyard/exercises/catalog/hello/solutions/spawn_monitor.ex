@@ -1,0 +1,19 @@
+defmodule Hello do
+  def greeting(node) do
+    caller = self()
+    {pid, monitor} = Node.spawn_monitor(node, fn -> send(caller, {self(), File.read("greeting.txt")}) end)
+
+    receive do
+      {^pid, {:ok, text}} ->
+        Process.demonitor(monitor, [:flush])
+        {:ok, String.trim(text)}
+
+      {^pid, {:error, _}} ->
+        Process.demonitor(monitor, [:flush])
+        {:error, :no_greeting}
+
+      {:DOWN, ^monitor, :process, _pid, _reason} ->
+        {:error, :unreachable}
+    end
+  end
+end

@@ -1,0 +1,287 @@
+package beamyard.ui.terminal;
+
+import beamyard.exercises.Exercise;
+import beamyard.exercises.ExerciseFolder;
+import beamyard.exercises.ExerciseProblem;
+import beamyard.exercises.Grader;
+import beamyard.exercises.Report;
+import beamyard.exercises.Report.Result;
+import beamyard.exercises.ReportFormat;
+import beamyard.lessons.shell.ProjectCode.SourceFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code exercise}: lists exercises, shows one, begins one, and judges what was handed in. */
+@Command(
+    name = "exercise",
+    mixinStandardHelpOptions = true,
+    description = "Exercises: list them, read one, begin one, have a solution judged.",
+    subcommands = {
+      ExerciseCommand.ListThem.class,
+      ExerciseCommand.Show.class,
+      ExerciseCommand.Start.class,
+      ExerciseCommand.Judge.class
+    })
+final class ExerciseCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return Beamyard.WELL;
+  }
+
+  /** An exercise of the catalog by its name, or of a folder of somebody's own. */
+  private static Exercise find(String name) {
+    Optional<Exercise> known =
+        ExerciseFolder.catalog().stream().filter(each -> each.name().equals(name)).findFirst();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (Files.isDirectory(Path.of(name))) {
+      return ExerciseFolder.read(Path.of(name));
+    }
+    String names =
+        ExerciseFolder.catalog().stream().map(Exercise::name).collect(Collectors.joining(", "));
+    throw new ExerciseProblem(name, "is no exercise and no folder; there are " + names);
+  }
+
+  /** {@code exercise list}. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the exercises, easiest first.")
+  static final class ListThem implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      for (Exercise exercise : ExerciseFolder.catalog()) {
+        out.printf("%2d  %-22s %s%n", exercise.level(), exercise.name(), exercise.title());
+      }
+      return Beamyard.WELL;
+    }
+  }
+
+  /** {@code exercise show}. */
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Prints what an exercise asks, and hints on request.")
+  static final class Show implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", description = "An exercise of the list, or a folder.")
+    private String name;
+
+    @Option(
+        names = "--hints",
+        paramLabel = "N",
+        defaultValue = "0",
+        description = "How many hints to give, the gentlest first.")
+    private int hints;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = spec.commandLine().getOut();
+      Exercise exercise = find(name);
+      out.println(exercise.statement().strip());
+      int given = Math.clamp(hints, 0, exercise.hints().size());
+      for (int i = 0; i < given; i++) {
+        out.println();
+        out.println("Hint " + (i + 1) + " of " + exercise.hints().size() + ": " + exercise.hints().get(i));
+      }
+      return Beamyard.WELL;
+    }
+  }
+
+  /** {@code exercise start}. */
+  @Command(
+      name = "start",
+      mixinStandardHelpOptions = true,
+      description = "Writes what an exercise begins with to a new file.")
+  static final class Start implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "An exercise of the list, or a folder.")
+    private String name;
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "The file to write.")
+    private Path file;
+
+    @Override
+    public Integer call() {
+      Exercise exercise = find(name);
+      if (Files.exists(file)) {
+        throw new ExerciseProblem(file.toString(), "is there already; name a new file");
+      }
+      try {
+        Files.writeString(file, exercise.starter().text());
+      } catch (IOException e) {
+        throw new ExerciseProblem(file.toString(), "cannot be written");
+      }
+      spec.commandLine().getOut().println("Next: exercise check " + name + " " + file);
+      return Beamyard.WELL;
+    }
+  }
+
+  /** {@code exercise check}. */
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = "Judges a solution, or every .ex file of a folder.")
+  static final class Judge implements Callable<Integer> {
+    private static final int WATCH_MILLIS = 300;
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "An exercise of the list, or a folder.")
+    private String name;
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "A solution, or a folder of them.")
+    private Path file;
+
+    @Option(names = "--watch", description = "Judges again whenever the file changes.")
+    private boolean watch;
+
+    @Option(
+        names = "--report",
+        paramLabel = "FORMAT",
+        converter = FormatConverter.class,
+        description = "Prints the reports as junit or json instead of text.")
+    private ReportFormat format;
+
+    /** Reads {@code junit} or {@code json}. */
+    static final class FormatConverter implements ITypeConverter<ReportFormat> {
+      @Override
+      public ReportFormat convert(String text) {
+        return Stream.of(ReportFormat.values())
+            .filter(format -> format.toString().equals(text))
+            .findFirst()
+            .orElseThrow(() -> new TypeConversionException("'" + text + "' is neither junit nor json"));
+      }
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+      Exercise exercise = find(name);
+      if (!Files.exists(file)) {
+        throw new ExerciseProblem(file.toString(), "no such file");
+      }
+      if (!watch) {
+        return judge(exercise);
+      }
+      while (true) {
+        String before = CheckCommand.read(file);
+        judge(exercise);
+        spec.commandLine().getOut().println("(waiting for " + file + " to change; Ctrl-C ends)");
+        spec.commandLine().getOut().flush();
+        while (CheckCommand.read(file).equals(before)) {
+          Thread.sleep(WATCH_MILLIS);
+        }
+      }
+    }
+
+    private int judge(Exercise exercise) {
+      PrintWriter out = spec.commandLine().getOut();
+      List<Path> files = solutions();
+      var reports = new ArrayList<ReportFormat.Judged>();
+      for (Path each : files) {
+        var solution = new SourceFile(each.getFileName().toString(), CheckCommand.read(each));
+        if (format != null) {
+          reports.add(
+              new ReportFormat.Judged(each.toString(), Grader.grade(exercise, solution, _ -> {})));
+          continue;
+        }
+        if (files.size() > 1) {
+          out.println(each + ":");
+        }
+        Report report = Grader.grade(exercise, solution, printing(out));
+        report.refusal().ifPresent(why -> out.println("Not judged: " + why));
+        reports.add(new ReportFormat.Judged(each.toString(), report));
+        out.printf(
+            "%d of %d points, after %d runs%n", report.points(), report.pointsMax(), report.runs());
+      }
+      long passed = reports.stream().filter(judged -> judged.report().passed()).count();
+      if (format != null) {
+        out.print(format.write(reports));
+      } else {
+        out.println(summary(reports, passed));
+      }
+      out.flush();
+      return passed == reports.size() ? Beamyard.WELL : Beamyard.FAILED;
+    }
+
+    /** One solution: its checks are counted; a folder: its solutions are. */
+    private static String summary(List<ReportFormat.Judged> reports, long passed) {
+      if (reports.size() > 1) {
+        return passed + " passed, " + (reports.size() - passed) + " failed";
+      }
+      List<Result> results = reports.getFirst().report().results();
+      long well = results.stream().filter(Result::passed).count();
+      long ill = results.isEmpty() ? 1 : results.size() - well;
+      return well + " passed, " + ill + " failed";
+    }
+
+    private List<Path> solutions() {
+      if (!Files.isDirectory(file)) {
+        return List.of(file);
+      }
+      try (Stream<Path> entries = Files.list(file)) {
+        List<Path> found = entries.filter(entry -> entry.toString().endsWith(".ex")).sorted().toList();
+        if (found.isEmpty()) {
+          throw new ExerciseProblem(file.toString(), "holds no .ex file");
+        }
+        return found;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static Consumer<Result> printing(PrintWriter out) {
+      return result -> {
+        out.println((result.passed() ? "passed  " : "FAILED  ") + result.check().title() + tried(result));
+        result.counterexample().ifPresent(found -> print(out, found));
+        out.flush();
+      };
+    }
+
+    private static String tried(Result result) {
+      return result.faults() == 0
+          ? " (" + result.runs() + " runs)"
+          : " ("
+              + result.runs()
+              + " runs; "
+              + result.bit()
+              + " of "
+              + result.faults()
+              + " faults hit a node at work)";
+    }
+
+    private static void print(PrintWriter out, Report.Counterexample found) {
+      out.println("  " + found.message().replace("\n", "\n  "));
+      out.println("  On a cluster of " + found.size() + ", seed " + found.seed() + ":");
+      for (int i = 0; i < found.story().size(); i++) {
+        out.println("  " + (i + 1) + ". " + found.story().get(i).lines().findFirst().orElse(""));
+      }
+    }
+  }
+}
