@@ -56,7 +56,8 @@ public record Check(
         && declared.get(0) instanceof Atom function
         && declared.get(1) instanceof Bits title
         && declared.get(2) instanceof ListTerm options)) {
-      throw new ExerciseProblem("checks.ex", "a check needs a title in quotes and options of names and values");
+      throw new ExerciseProblem(
+          "checks.ex", "a check needs a title in quotes and options of names and values");
     }
     var check =
         new Check(function, title.text(), List.of(3), List.of(), Targets.OTHERS, 3, 60_000, 1, "");
@@ -72,18 +73,30 @@ public record Check(
   private Check with(String key, Term value) {
     return switch (key) {
       case "nodes" ->
-          new Check(function, title, numbers(value), faults, targets, seeds, withinMillis, points, task);
+          new Check(
+              function, title, numbers(value), faults, targets, seeds, withinMillis, points, task);
       case "faults" ->
-          new Check(function, title, sizes, kinds(value), targets, seeds, withinMillis, points, task);
+          new Check(
+              function, title, sizes, kinds(value), targets, seeds, withinMillis, points, task);
       case "targets" ->
           new Check(
-              function, title, sizes, faults, choice(Targets.class, value), seeds, withinMillis, points, task);
+              function,
+              title,
+              sizes,
+              faults,
+              choice(Targets.class, value),
+              seeds,
+              withinMillis,
+              points,
+              task);
       case "seeds" ->
-          new Check(function, title, sizes, faults, targets, number(value), withinMillis, points, task);
+          new Check(
+              function, title, sizes, faults, targets, number(value), withinMillis, points, task);
       case "within" ->
           new Check(function, title, sizes, faults, targets, seeds, number(value), points, task);
       case "points" ->
-          new Check(function, title, sizes, faults, targets, seeds, withinMillis, number(value), task);
+          new Check(
+              function, title, sizes, faults, targets, seeds, withinMillis, number(value), task);
       case "task" ->
           new Check(
               function,

@@ -47,7 +47,12 @@ public final class ExerciseFolder {
   /** The exercises that come with Beamyard, easiest first. */
   public static List<Exercise> catalog() {
     String index = resource(CATALOG + "index.txt").orElseThrow();
-    return index.lines().map(String::strip).filter(line -> !line.isEmpty()).map(ExerciseFolder::ofCatalog).toList();
+    return index
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .map(ExerciseFolder::ofCatalog)
+        .toList();
   }
 
   private static Exercise ofCatalog(String name) {
@@ -56,7 +61,9 @@ public final class ExerciseFolder {
 
   /** An exercise of somebody's own. */
   public static Exercise read(Path folder) {
-    return new ExerciseFolder(folder.getFileName().toString(), file -> content(folder.resolve(file))).read();
+    return new ExerciseFolder(
+            folder.getFileName().toString(), file -> content(folder.resolve(file)))
+        .read();
   }
 
   /** The library that checks are written with. */
@@ -95,7 +102,9 @@ public final class ExerciseFolder {
       }
       mistakes.add(
           new Mistake(
-              source("bad/" + text(mistake, "file")), text(mistake, "why"), text(mistake, "rejected_by")));
+              source("bad/" + text(mistake, "file")),
+              text(mistake, "why"),
+              text(mistake, "rejected_by")));
     }
     if (!(head.get("level") instanceof Integer level)) {
       throw problem("exercise.yaml", "needs 'level: ' with a whole number");
@@ -123,7 +132,8 @@ public final class ExerciseFolder {
       }
       throw problem("exercise.yaml", "should be lines of 'name: value'");
     } catch (YamlEngineException e) {
-      throw problem("exercise.yaml", "is no YAML: " + e.getMessage().lines().findFirst().orElse(""));
+      throw problem(
+          "exercise.yaml", "is no YAML: " + e.getMessage().lines().findFirst().orElse(""));
     }
   }
 
@@ -159,7 +169,11 @@ public final class ExerciseFolder {
   }
 
   private static List<String> paragraphs(String text) {
-    return Pattern.compile("\n\\s*\n").splitAsStream(text).map(String::strip).filter(it -> !it.isEmpty()).toList();
+    return Pattern.compile("\n\\s*\n")
+        .splitAsStream(text)
+        .map(String::strip)
+        .filter(it -> !it.isEmpty())
+        .toList();
   }
 
   private ExerciseProblem problem(String file, String what) {

@@ -6,7 +6,6 @@ import beamyard.exercises.Report.Counterexample;
 import beamyard.exercises.Report.Result;
 import beamyard.exercises.Trial.Ending;
 import beamyard.lessons.shell.ProjectCode;
-import beamyard.lessons.shell.ProjectCode.Compilation;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +44,8 @@ public final class Grader {
       case ProjectCode.Rejected rejected when rejected.file() == solution ->
           refused(exercise, "it does not compile: " + rejected.message());
       case ProjectCode.Rejected rejected ->
-          throw new ExerciseProblem(exercise.name() + "/" + rejected.file().name(), rejected.message());
+          throw new ExerciseProblem(
+              exercise.name() + "/" + rejected.file().name(), rejected.message());
       case ProjectCode.Compiled compiled -> judge(exercise, compiled, progress);
     };
   }
@@ -64,7 +64,9 @@ public final class Grader {
     if (!missing.isEmpty()) {
       return refused(
           exercise,
-          "it should define " + String.join(", ", missing) + "; it defines the modules "
+          "it should define "
+              + String.join(", ", missing)
+              + "; it defines the modules "
               + String.join(", ", ownModules(compiled.code())));
     }
     var grader = new Grader(exercise, compiled.code());
@@ -131,7 +133,8 @@ public final class Grader {
     for (FaultKind kind : check.faults()) {
       for (int i = 0; i < quiet.size(); i++) {
         for (String target : targets(check, quiet.get(i))) {
-          withFaults(check, size, i + 1, quiet.get(i), kind, target, tally).ifPresent(failures::add);
+          withFaults(check, size, i + 1, quiet.get(i), kind, target, tally)
+              .ifPresent(failures::add);
         }
       }
     }
@@ -174,7 +177,6 @@ public final class Grader {
 
   private static Counterexample told(Trial trial, int size, long seed) {
     String message = trial.ending() instanceof Ending.Failed(String why) ? why : "";
-    return new Counterexample(
-        size, seed, trial.fault().map(Fault::told), message, Story.of(trial));
+    return new Counterexample(size, seed, trial.fault().map(Fault::told), message, Story.of(trial));
   }
 }

@@ -69,12 +69,14 @@ final class PreparedCluster {
     for (int i = 0; i < size; i++) {
       cluster.simulation.boot(settings(i));
     }
-    cluster.await("the nodes do not start", () -> cluster.labels.stream().allMatch(cluster::isReady));
+    cluster.await(
+        "the nodes do not start", () -> cluster.labels.stream().allMatch(cluster::isReady));
     Node first = cluster.node(0);
     for (int i = 1; i < size; i++) {
       ElixirNodes.type(first, "Node.connect(:\"" + NAMES.get(i) + "@" + HOSTS.get(i) + "\")");
     }
-    cluster.labels.forEach(label -> ElixirNodes.type(cluster.simulation.node(label), ":global.sync()"));
+    cluster.labels.forEach(
+        label -> ElixirNodes.type(cluster.simulation.node(label), ":global.sync()"));
     cluster.await(
         "the nodes do not connect",
         () ->
@@ -96,7 +98,9 @@ final class PreparedCluster {
 
   private static NodeSettings settings(int index) {
     String name = NAMES.get(index);
-    return NodeSettings.shortName(name + "@" + HOSTS.get(index)).withLabel(name).withCookie("exercise");
+    return NodeSettings.shortName(name + "@" + HOSTS.get(index))
+        .withLabel(name)
+        .withCookie("exercise");
   }
 
   private static GraderNotes notes(Node node) {
@@ -220,7 +224,9 @@ final class PreparedCluster {
   }
 
   private static Ending ending(Term verdict) {
-    return verdict instanceof Tuple failed && failed.size() == 2 && failed.get(1) instanceof Bits text
+    return verdict instanceof Tuple failed
+            && failed.size() == 2
+            && failed.get(1) instanceof Bits text
         ? new Ending.Failed(text.text())
         : new Ending.Passed();
   }
@@ -230,9 +236,12 @@ final class PreparedCluster {
       return new Ending.Failed("the node that ran the check went down");
     }
     if (events > EVENTS_MAX) {
-      return new Ending.Failed("the cluster computes without end: is there a loop that does not stop?");
+      return new Ending.Failed(
+          "the cluster computes without end: is there a loop that does not stop?");
     }
     return new Ending.Failed(
-        "there is no answer after " + check.withinMillis() / 1000 + " seconds: something waits for ever");
+        "there is no answer after "
+            + check.withinMillis() / 1000
+            + " seconds: something waits for ever");
   }
 }

@@ -42,7 +42,10 @@ public record Report(String exercise, Optional<String> refusal, List<Result> res
   }
 
   public int points() {
-    return results.stream().filter(Result::passed).mapToInt(result -> result.check().points()).sum();
+    return results.stream()
+        .filter(Result::passed)
+        .mapToInt(result -> result.check().points())
+        .sum();
   }
 
   public int pointsMax() {

@@ -40,7 +40,9 @@ public enum ReportFormat {
     @Override
     public String write(List<Judged> judged) {
       try {
-        return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(judged.stream().map(ReportFormat::object).toList())
+        return JSON.std
+                .with(JSON.Feature.PRETTY_PRINT_OUTPUT)
+                .asString(judged.stream().map(ReportFormat::object).toList())
             + "\n";
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -96,8 +98,7 @@ public enum ReportFormat {
     String title = result.check().title();
     if (result.counterexample().isPresent()) {
       Counterexample found = result.counterexample().get();
-      writeCase(
-          xml, report, title, "failure", found.message(), String.join("\n", found.story()));
+      writeCase(xml, report, title, "failure", found.message(), String.join("\n", found.story()));
       return;
     }
     xml.writeEmptyElement("testcase");

@@ -101,7 +101,8 @@ final class Story {
           exit.reason().equals(NORMAL)
               ? Optional.empty()
               : Optional.of(name(to) + " gets an exit signal: " + text(exit.reason()));
-      case ProcessFact.ProcessExited(var pid, var reason) when names.containsKey(pid) -> exited(pid, reason);
+      case ProcessFact.ProcessExited(var pid, var reason) when names.containsKey(pid) ->
+          exited(pid, reason);
       case NodeFact.NodeStarted(var node) -> Optional.of(node + " is up again");
       default -> Optional.empty();
     };
@@ -123,7 +124,8 @@ final class Story {
       return CHECK;
     }
     boolean attempt = parent.isPresent() && name(parent.get()).equals(CHECK);
-    String kind = attempt && node.equals(trial.labels().getFirst()) ? "the caller" : node + "'s process";
+    String kind =
+        attempt && node.equals(trial.labels().getFirst()) ? "the caller" : node + "'s process";
     int number = counts.merge(kind, 1, Integer::sum);
     return attempt && number == 1 && kind.equals("the caller") ? kind : kind + " " + number;
   }
@@ -137,7 +139,9 @@ final class Story {
     Pid to = delivered.to();
     Pid from = delivered.from();
     Term message = delivered.message();
-    if (message instanceof Tuple step && step.isTagged(STEP, 2) && step.get(1) instanceof Bits text) {
+    if (message instanceof Tuple step
+        && step.isTagged(STEP, 2)
+        && step.get(1) instanceof Bits text) {
       return Optional.of(text.text());
     }
     if (!names.containsKey(to) && !names.containsKey(from)) {
@@ -149,13 +153,21 @@ final class Story {
         return tuple.get(4).equals(NORMAL) || ownAttempt
             ? Optional.empty()
             : Optional.of(
-                name(to) + " is told that " + named(tuple.get(3)) + " is down: " + text(tuple.get(4)));
+                name(to)
+                    + " is told that "
+                    + named(tuple.get(3))
+                    + " is down: "
+                    + text(tuple.get(4)));
       }
       if (tag.equals(EXIT) && tuple.size() == 3) {
         return tuple.get(2).equals(NORMAL)
             ? Optional.empty()
             : Optional.of(
-                name(to) + " is told that " + named(tuple.get(1)) + " has exited: " + text(tuple.get(2)));
+                name(to)
+                    + " is told that "
+                    + named(tuple.get(1))
+                    + " has exited: "
+                    + text(tuple.get(2)));
       }
       if (tag.equals(NODEDOWN) || tag.equals(NODEUP)) {
         return Optional.of(name(to) + " is told " + text(message));
@@ -206,7 +218,9 @@ final class Story {
     boolean withStack =
         term instanceof Tuple pair
             && pair.size() == 2
-            && (pair.get(0) instanceof MapTerm || pair.get(0) instanceof Atom || pair.get(0) instanceof Tuple)
+            && (pair.get(0) instanceof MapTerm
+                || pair.get(0) instanceof Atom
+                || pair.get(0) instanceof Tuple)
             && pair.get(1) instanceof ListTerm stack
             && stack.iterator().hasNext()
             && stack.iterator().next() instanceof Tuple entry

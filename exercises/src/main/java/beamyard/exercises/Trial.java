@@ -2,7 +2,10 @@ package beamyard.exercises;
 
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.ProcessFact;
+import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Tuple;
+import beamyard.simulator.trace.Fact;
 import beamyard.simulator.trace.FactList.Dated;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +27,9 @@ record Trial(
     long endNanos,
     Ending ending,
     List<Dated> facts) {
+  private static final Tuple BEGINS = Tuple.of(Atom.of("danger"), Atom.of("begins"));
+  private static final Tuple ENDS = Tuple.of(Atom.of("danger"), Atom.of("ends"));
+
   /** How it ended. */
   sealed interface Ending {
     record Passed() implements Ending {}
@@ -51,11 +57,16 @@ record Trial(
     return pid.node().name().replaceFirst("@.*", "");
   }
 
-  /** The instants at which something happens that has to do with the check and a node, rising. */
+  /**
+   * The instants at which something happens that has to do with the check and a node, rising: those in which the check says it
+   * may be hit, or all, if it never says so.
+   */
   List<Long> instantsAt(String node) {
     SequencedSet<Pid> ours = processes();
     var instants = new TreeSet<Long>();
+    boolean exposed = facts.stream().noneMatch(dated -> marks(dated.fact(), BEGINS));
     for (Dated dated : facts) {
+      exposed = marks(dated.fact(), BEGINS) || exposed && !marks(dated.fact(), ENDS);
       boolean counts =
           switch (dated.fact()) {
             case ProcessFact.ProcessSpawned(var pid, _, _) -> nodeOf(pid).equals(node);
@@ -69,11 +80,15 @@ record Trial(
                 ours.contains(signal.from()) && isAt(to, node);
             default -> false;
           };
-      if (counts && dated.atNanos() < endNanos) {
+      if (counts && exposed && dated.atNanos() < endNanos) {
         instants.add(dated.atNanos());
       }
     }
     return List.copyOf(instants);
+  }
+
+  private static boolean marks(Fact fact, Tuple mark) {
+    return fact instanceof ProcessFact.MessageSent(_, _, var message) && message.equals(mark);
   }
 
   private static boolean isAt(Address address, String node) {
@@ -92,7 +107,8 @@ record Trial(
         break;
       }
       switch (dated.fact()) {
-        case ProcessFact.ProcessSpawned(var pid, _, _) when nodeOf(pid).equals(node) -> living.add(pid);
+        case ProcessFact.ProcessSpawned(var pid, _, _) when nodeOf(pid).equals(node) ->
+            living.add(pid);
         case ProcessFact.ProcessExited(var pid, _) -> living.remove(pid);
         default -> {}
       }

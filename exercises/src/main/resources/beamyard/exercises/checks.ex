@@ -85,6 +85,17 @@ defmodule Exercise.Checks do
     :ok
   end
 
+  @doc """
+  Runs a function during which faults may happen. A check that names faults and never calls this may be hit at any time;
+  one that does is hit only here, so that its preparations and what it looks at afterwards are safe.
+  """
+  def danger(fun) do
+    tell({:danger, :begins})
+    value = fun.()
+    tell({:danger, :ends})
+    value
+  end
+
   @doc "Fails the check unless something holds."
   def expect(holds, message) do
     if holds, do: :ok, else: raise(Exercise.Failed, message: message)

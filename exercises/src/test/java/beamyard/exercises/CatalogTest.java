@@ -60,7 +60,8 @@ class CatalogTest {
       for (Mistake mistake : exercise.mistakes()) {
         tests.add(
             DynamicTest.dynamicTest(
-                exercise.name() + ": " + mistake.solution().name(), () -> rejects(exercise, mistake)));
+                exercise.name() + ": " + mistake.solution().name(),
+                () -> rejects(exercise, mistake)));
       }
     }
     return tests;

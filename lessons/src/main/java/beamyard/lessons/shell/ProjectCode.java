@@ -64,7 +64,8 @@ public final class ProjectCode {
     for (SourceFile file : files) {
       console.takePrinted();
       ElixirNodes.type(
-          node, "Code.compile_string(" + literal(file.text()) + ", " + literal(file.name()) + "); :ok");
+          node,
+          "Code.compile_string(" + literal(file.text()) + ", " + literal(file.name()) + "); :ok");
       int[] events = {0};
       simulation.runUntil(
           () -> console.isIdle() || events[0]++ > EVENTS_MAX, simulation.now() + LIMIT_NANOS);
@@ -91,7 +92,10 @@ public final class ProjectCode {
   private static String withoutStackTrace(String error) {
     return String.join(
         "\n",
-        error.lines().takeWhile(line -> !line.matches(" {4}(\\(.*\\) )?\\S+:(\\d+:)? .*")).toList());
+        error
+            .lines()
+            .takeWhile(line -> !line.matches(" {4}(\\(.*\\) )?\\S+:(\\d+:)? .*"))
+            .toList());
   }
 
   private static String literal(String text) {
@@ -102,7 +106,9 @@ public final class ProjectCode {
 
   /** The names of the modules, as Elixir writes them. */
   public List<String> moduleNames() {
-    return modules.stream().map(module -> module.name().name().replaceFirst("^Elixir\\.", "")).toList();
+    return modules.stream()
+        .map(module -> module.name().name().replaceFirst("^Elixir\\.", ""))
+        .toList();
   }
 
   /** Whether a module has a public function. */

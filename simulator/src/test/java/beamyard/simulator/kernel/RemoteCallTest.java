@@ -251,7 +251,8 @@ class RemoteCallTest {
 
   /** Computes some time slices between asking and waiting, so that answers find the process running. */
   private static Turn askAndCompute(ProcessContext self) {
-    List<Term> request = List.of(at("bob"), ERLANG, atom("sleep"), ListTerm.of(SmallInt.of(10_000)));
+    List<Term> request =
+        List.of(at("bob"), ERLANG, atom("sleep"), ListTerm.of(SmallInt.of(10_000)));
     return Turn.run(
         self.call(atom("erpc"), atom("send_request"), request),
         (me, sent) -> computeAndWait(me, KernelYard.value(sent), 10));

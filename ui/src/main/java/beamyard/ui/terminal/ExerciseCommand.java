@@ -107,7 +107,8 @@ final class ExerciseCommand implements Callable<Integer> {
       int given = Math.clamp(hints, 0, exercise.hints().size());
       for (int i = 0; i < given; i++) {
         out.println();
-        out.println("Hint " + (i + 1) + " of " + exercise.hints().size() + ": " + exercise.hints().get(i));
+        out.println(
+            "Hint " + (i + 1) + " of " + exercise.hints().size() + ": " + exercise.hints().get(i));
       }
       return Beamyard.WELL;
     }
@@ -121,7 +122,10 @@ final class ExerciseCommand implements Callable<Integer> {
   static final class Start implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "An exercise of the list, or a folder.")
+    @Parameters(
+        index = "0",
+        paramLabel = "NAME",
+        description = "An exercise of the list, or a folder.")
     private String name;
 
     @Parameters(index = "1", paramLabel = "FILE", description = "The file to write.")
@@ -153,7 +157,10 @@ final class ExerciseCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "An exercise of the list, or a folder.")
+    @Parameters(
+        index = "0",
+        paramLabel = "NAME",
+        description = "An exercise of the list, or a folder.")
     private String name;
 
     @Parameters(index = "1", paramLabel = "FILE", description = "A solution, or a folder of them.")
@@ -176,7 +183,8 @@ final class ExerciseCommand implements Callable<Integer> {
         return Stream.of(ReportFormat.values())
             .filter(format -> format.toString().equals(text))
             .findFirst()
-            .orElseThrow(() -> new TypeConversionException("'" + text + "' is neither junit nor json"));
+            .orElseThrow(
+                () -> new TypeConversionException("'" + text + "' is neither junit nor json"));
       }
     }
 
@@ -246,7 +254,8 @@ final class ExerciseCommand implements Callable<Integer> {
         return List.of(file);
       }
       try (Stream<Path> entries = Files.list(file)) {
-        List<Path> found = entries.filter(entry -> entry.toString().endsWith(".ex")).sorted().toList();
+        List<Path> found =
+            entries.filter(entry -> entry.toString().endsWith(".ex")).sorted().toList();
         if (found.isEmpty()) {
           throw new ExerciseProblem(file.toString(), "holds no .ex file");
         }
@@ -258,7 +267,8 @@ final class ExerciseCommand implements Callable<Integer> {
 
     private static Consumer<Result> printing(PrintWriter out) {
       return result -> {
-        out.println((result.passed() ? "passed  " : "FAILED  ") + result.check().title() + tried(result));
+        out.println(
+            (result.passed() ? "passed  " : "FAILED  ") + result.check().title() + tried(result));
         result.counterexample().ifPresent(found -> print(out, found));
         out.flush();
       };

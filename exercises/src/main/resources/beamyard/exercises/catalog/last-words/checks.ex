@@ -37,7 +37,7 @@ defmodule Checks do
     [_, bob] = nodes()
     pid = start(bob, :done)
     step("a process on bob will end with :done")
-    result = answer("of/1", fn -> LastWords.of(pid) end)
+    result = danger(fn -> answer("of/1", fn -> LastWords.of(pid) end) end)
     told = result == {:ended, :done} or result == {:lost, bob} and bob not in Node.list()
     expect(told, "the answer is #{inspect(result)}")
   end
@@ -45,7 +45,7 @@ defmodule Checks do
   check "a cable that is cut is noticed in the end", nodes: [2], faults: [:cut], seeds: 1, within: 120_000 do
     [_, bob] = nodes()
     pid = Node.spawn(bob, __MODULE__, :live, [5_000, :done])
-    result = answer("of/1", fn -> LastWords.of(pid) end, 100_000)
+    result = danger(fn -> answer("of/1", fn -> LastWords.of(pid) end, 100_000) end)
     expect(result in [{:ended, :done}, {:lost, bob}], "the answer is #{inspect(result)}")
   end
 

@@ -95,7 +95,7 @@ defmodule Checks do
     here = listener_on(node())
     for other <- tl(nodes()), do: Node.spawn(other, __MODULE__, :listener, [self(), 1])
     settle()
-    answer("publish/2", fn -> Topics.publish(:news, :hello) end)
+    danger(fn -> answer("publish/2", fn -> Topics.publish(:news, :hello) end) end)
     expect_equal(heard([here]), [{node(), [{:news, :hello}]}], "what the subscriber of this node heard")
   end
 end

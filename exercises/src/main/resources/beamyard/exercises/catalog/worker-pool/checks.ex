@@ -47,10 +47,12 @@ defmodule Checks do
   check "a node that dies meanwhile costs no job", nodes: [2, 3], faults: [:crash], seeds: 2, points: 4 do
     start_on(nodes())
 
-    for number <- 1..4 do
-      step("run(Checks, :slowly, [#{number}])")
-      expect_equal(answer("run/3", fn -> Pool.run(__MODULE__, :slowly, [number]) end), {:ok, number}, "the answer to job #{number}")
-    end
+    danger(fn ->
+      for number <- 1..4 do
+        step("run(Checks, :slowly, [#{number}])")
+        expect_equal(answer("run/3", fn -> Pool.run(__MODULE__, :slowly, [number]) end), {:ok, number}, "the answer to job #{number}")
+      end
+    end)
   end
 
   check "a worker that is killed costs no job", nodes: [2] do

@@ -4,7 +4,7 @@ defmodule Pool do
   def start_worker, do: GenServer.start(__MODULE__, nil)
 
   def run(module, function, arguments) do
-    try_one(Enum.reverse(:pg.get_members(:workers)), {module, function, arguments})
+    try_one(:pg.get_members(:workers), {module, function, arguments})
   end
 
   defp try_one([], _job), do: {:error, :no_workers}
