@@ -22,6 +22,10 @@ public final class SimulatedStage implements Stage {
 
   private static final long START_LIMIT_NANOS = 20_000 * NANOS_A_MILLI;
   private static final long EXIT_LIMIT_NANOS = 10_000 * NANOS_A_MILLI;
+
+  /** So many events are waited for after an input, so that processes that never rest keep nobody. */
+  private static final long MOST_EVENTS = 40_000_000;
+
   private static final String MARK = "@@holds@@";
 
   private final Simulation simulation;
@@ -109,18 +113,31 @@ public final class SimulatedStage implements Stage {
     Node node = simulation.node(handle);
     listener.typed(simulation.now(), handle, code);
     ElixirNodes.type(node, code);
-    boolean ended =
-        simulation.runUntil(
-            () -> !node.isUp() || console(handle).isIdle(),
-            simulation.now() + limitMillis * NANOS_A_MILLI);
+    var events = new Budget(MOST_EVENTS);
+    simulation.runUntil(
+        () -> !node.isUp() || console(handle).isIdle() || events.isSpent(),
+        simulation.now() + limitMillis * NANOS_A_MILLI);
     if (!node.isUp()) {
       return new Answer(Ending.DIED, printed(handle));
     }
-    if (!ended) {
+    if (!console(handle).isIdle()) {
       return new Answer(Ending.TIMED_OUT, printed(handle));
     }
     boolean incomplete = console(handle).prompt() == Console.Prompt.CONTINUATION;
     return new Answer(incomplete ? Ending.INCOMPLETE : Ending.DONE, printed(handle));
+  }
+
+  /** Counts down what one input may take. */
+  private static final class Budget {
+    private long left;
+
+    Budget(long left) {
+      this.left = left;
+    }
+
+    boolean isSpent() {
+      return --left <= 0;
+    }
   }
 
   private Console console(String handle) {

@@ -42,6 +42,11 @@ public final class Console {
     printed.append(text);
   }
 
+  /** How many characters were printed since they were last taken. */
+  int unread() {
+    return printed.length();
+  }
+
   void type(String text) {
     typed.add(text);
   }

@@ -30,6 +30,9 @@ final class ConsoleDevice implements Routine {
   private static final int ROWS = 24;
   private static final int REDUCTIONS_A_REQUEST = 50;
 
+  /** So many characters may be printed that nobody has taken yet. */
+  private static final int MOST_UNREAD = 8_000_000;
+
   private @Nullable Reader reader;
   private @Nullable Formatting formatting;
 
@@ -146,7 +149,14 @@ final class ConsoleDevice implements Routine {
     if (text == null) {
       return error("put_chars");
     }
-    self.owned(Console.class).print(text);
+    Console console = self.owned(Console.class);
+    if (console.unread() > MOST_UNREAD) {
+      // Somebody prints without end. On a real terminal that scrolls by; here it would only fill
+      // the memory.
+      return Tuple.of(
+          Atom.ERROR, Tuple.of(Atom.of("yard_limit"), Atom.of("output"), SmallInt.of(MOST_UNREAD)));
+    }
+    console.print(text);
     return Atom.OK;
   }
 

@@ -141,9 +141,13 @@ final class BitSyntax {
   }
 
   private void reserve(int bits) {
-    int needed = (bitSize + bits + 7) >>> 3;
+    long wanted = ((long) bitSize + bits + 7) >>> 3;
+    YardLimit.BINARY.check(wanted);
+    int needed = (int) wanted;
     if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length * 2));
+      bytes =
+          Arrays.copyOf(
+              bytes, Math.max(needed, (int) Math.min(bytes.length * 2L, YardLimit.BINARY.most())));
     }
   }
 
@@ -159,6 +163,7 @@ final class BitSyntax {
     }
     // The lowest bits, highest first, filled up on the left.
     int length = (bits + 7) >>> 3;
+    YardLimit.BINARY.check(length);
     byte[] number = new byte[length];
     byte[] digits = value.bigValue().toByteArray();
     byte sign = (byte) (value.signum() < 0 ? -1 : 0);

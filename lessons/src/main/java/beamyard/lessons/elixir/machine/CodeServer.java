@@ -47,8 +47,13 @@ public final class CodeServer {
     return builtins;
   }
 
-  /** Makes a module the current version of its name; the one before becomes the old one. */
+  /**
+   * Makes a module the current version of its name; the one before becomes the old one.
+   *
+   * @throws Raise if the node has too many
+   */
   public void load(CompiledModule module) {
+    YardLimit.MODULES.check(current.size() + 1L);
     CompiledModule before = current.put(module.name(), module);
     if (before != null && before != module) {
       old.put(module.name(), before);

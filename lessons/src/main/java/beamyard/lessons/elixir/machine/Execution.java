@@ -8,7 +8,9 @@ import beamyard.simulator.process.Outcome.Returned;
 import beamyard.simulator.process.Outcome.Waiting;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.Routine;
+import beamyard.simulator.process.SystemLimit;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Closure;
 import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ExternalFun;
@@ -30,10 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One call in progress: frames on an explicit stack. All of its state is data. */
 public final class Execution implements Routine {
-  /** More registers or frames than this raise {@code system_limit}. */
   private static final Atom BADARITH = Atom.of("badarith");
-
-  private static final int LIMIT = 1 << 24;
 
   /** After so many reductions the size of the heap is looked at; later the larger the heap. */
   private static final long MEASURED_EVERY = 4_000_000;
@@ -66,6 +65,7 @@ public final class Execution implements Routine {
 
   private long usedSinceMeasured;
   private long measuredAfter = MEASURED_EVERY;
+  private long usedSinceWaited;
 
   private Execution(Code code, Object... registers) {
     this.code = code;
@@ -140,35 +140,64 @@ public final class Execution implements Routine {
     copy.allowance = allowance;
     copy.usedSinceMeasured = usedSinceMeasured;
     copy.measuredAfter = measuredAfter;
+    copy.usedSinceWaited = usedSinceWaited;
     return copy;
   }
 
   @Override
   public Outcome run(ProcessContext self) {
+    int before = self.reductionsLeft();
     try {
       Outcome outcome = goOn(self);
-      boolean ended = outcome instanceof Returned || outcome instanceof Raised;
-      return !ended && usedSinceMeasured > measuredAfter && isTooLarge() ? atTheLimit() : outcome;
-    } catch (OutOfMemoryError | StackOverflowError _) {
-      return atTheLimit();
+      usedSinceMeasured += Math.max(0, before - self.reductionsLeft());
+      if (outcome instanceof Returned || outcome instanceof Raised) {
+        return outcome;
+      }
+      if (outcome instanceof Waiting(var deadline) && deadline > self.now()) {
+        usedSinceWaited = 0;
+      }
+      if (usedSinceWaited > YardLimit.REDUCTIONS.most()) {
+        return atTheLimit(YardLimit.REDUCTIONS);
+      }
+      return usedSinceMeasured > measuredAfter && isTooLarge(self)
+          ? atTheLimit(YardLimit.HEAP)
+          : outcome;
+    } catch (OutOfMemoryError _) {
+      return atTheLimit(YardLimit.HEAP);
+    } catch (StackOverflowError _) {
+      return atTheLimit(YardLimit.STACK);
+    } catch (Raise | SystemLimit e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A mistake of ours must not stop the yard: it is the error of the process that met it.
+      return end(Tuple.of(Atom.of("yard_mistake"), Bits.of(mistake(e))));
     }
   }
 
-  private boolean isTooLarge() {
-    long words = HeapMeter.measure(stack, base + code.frameSize);
+  private static String mistake(RuntimeException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return e + (trace.length == 0 ? "" : " at " + trace[0]);
+  }
+
+  private boolean isTooLarge(ProcessContext self) {
+    long words = HeapMeter.measure(stack, base + code.frameSize, self.dictionary());
     usedSinceMeasured = 0;
     measuredAfter = Math.max(MEASURED_EVERY, words);
-    return words > HeapMeter.LIMIT;
+    return words > YardLimit.HEAP.most();
   }
 
   /** Ends a process that asks for more than it may have, so that the others can go on. */
-  private Outcome atTheLimit() {
+  private Outcome atTheLimit(YardLimit limit) {
+    return end(limit.reason());
+  }
+
+  private Outcome end(Term reason) {
     ListTerm trace =
         code.unit().kind() == Unit.Kind.ENTRY ? Nil.NIL : ListTerm.of(Stacktrace.entry(code, 0));
     stack = new Object[0];
     callers = new Code[0];
     inner = null;
-    return new Raised(Outcome.ExceptionClass.ERROR, Atom.of("system_limit"), trace);
+    return new Raised(Outcome.ExceptionClass.ERROR, reason, trace);
   }
 
   private Outcome goOn(ProcessContext self) {
@@ -239,7 +268,7 @@ public final class Execution implements Routine {
   private void used(ProcessContext self, int reductions) {
     if (reductions != 0) {
       self.consume(reductions);
-      usedSinceMeasured += reductions;
+      usedSinceWaited += reductions;
       if (allowance >= 0) {
         allowance = Math.max(0, allowance - reductions);
       }
@@ -402,7 +431,11 @@ public final class Execution implements Routine {
               case Op.BINARY -> {
                 Term x = (Term) get(stack, constants, base, ins[pc + 3]);
                 Term y = (Term) get(stack, constants, base, ins[pc + 4]);
-                stack[base + ins[pc + 2]] = Operators.binary(ins[pc + 1], x, y);
+                Term result = Operators.binary(ins[pc + 1], x, y);
+                stack[base + ins[pc + 2]] = result;
+                if (!(result instanceof SmallInt)) {
+                  budget = Math.max(1, budget - Operators.cost(result));
+                }
                 pc += 5;
                 continue loop;
               }
@@ -664,18 +697,14 @@ public final class Execution implements Routine {
   }
 
   private void reserve(int size) {
-    if (size > LIMIT) {
-      throw Raise.error(Atom.of("system_limit"));
-    }
+    YardLimit.STACK.check(size);
     if (size > stack.length) {
       stack = Arrays.copyOf(stack, Math.max(size, stack.length * 2));
     }
   }
 
   private void growCallers() {
-    if (callers.length >= LIMIT / 2) {
-      throw Raise.error(Atom.of("system_limit"));
-    }
+    YardLimit.STACK.check(2L * callers.length);
     callers = Arrays.copyOf(callers, callers.length * 2);
     returns = Arrays.copyOf(returns, returns.length * 2);
   }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures in words, about as OTP lays terms out, what can be reached from the registers of an execution. */
 final class HeapMeter {
-  /** More words than this are too many for one process. */
-  static final long LIMIT = 32_000_000;
+  private static final long LIMIT = YardLimit.HEAP.most();
 
   private final ArrayDeque<Term> open = new ArrayDeque<>();
 
@@ -28,18 +27,22 @@ final class HeapMeter {
     this.seen = seen;
   }
 
-  /** The size of what the registers hold; not exact above {@link #LIMIT}. */
-  static long measure(Object[] registers, int count) {
-    long most = new HeapMeter(null).count(registers, count);
+  /** The size of what the registers and the process dictionary hold; not exact above {@link YardLimit#HEAP}. */
+  static long measure(Object[] registers, int count, Term dictionary) {
+    long most = new HeapMeter(null).count(registers, count, dictionary);
     // Only if it seems too much is it worth finding out what is shared.
     if (most <= LIMIT) {
       return most;
     }
     var seen = new IdentityHashMap<Term, Boolean>(); // lookups only
-    return new HeapMeter(Collections.newSetFromMap(seen)).count(registers, count);
+    return new HeapMeter(Collections.newSetFromMap(seen)).count(registers, count, dictionary);
   }
 
-  private long count(Object[] registers, int count) {
+  private long count(Object[] registers, int count, Term dictionary) {
+    add(dictionary);
+    while (!open.isEmpty() && words <= LIMIT) {
+      open(open.removeLast());
+    }
     for (int i = 0; i < count && words <= LIMIT; i++) {
       if (registers[i] instanceof Term term) {
         add(term);

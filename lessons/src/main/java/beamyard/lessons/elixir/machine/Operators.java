@@ -1,6 +1,7 @@
 package beamyard.lessons.elixir.machine;
 
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.BigInt;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Closure;
 import beamyard.simulator.term.Cons;
@@ -187,6 +188,11 @@ final class Operators {
 
   static Term unaryOrTest(int number, Term x) {
     return BY_NUMBER[number].shape == Shape.TEST ? Atom.of(test(number, x)) : unary(number, x);
+  }
+
+  /** How many reductions an operation costs beyond the usual: those of large integers are slow. */
+  static int cost(Term result) {
+    return result instanceof BigInt large ? large.bigValue().bitLength() >>> 8 : 0;
   }
 
   static Term binary(int number, Term x, Term y) {

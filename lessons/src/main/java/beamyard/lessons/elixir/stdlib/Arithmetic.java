@@ -1,6 +1,7 @@
 package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.machine.Raise;
+import beamyard.lessons.elixir.machine.YardLimit;
 import beamyard.simulator.term.Float64;
 import beamyard.simulator.term.IntegerTerm;
 import beamyard.simulator.term.SmallInt;
@@ -141,9 +142,7 @@ public final class Arithmetic {
 
   /** An integer to a power that is not negative. */
   public static Term power(BigInteger base, int exponent) {
-    if ((long) base.bitLength() * exponent > BITS_MAX) {
-      throw Raise.error(beamyard.simulator.term.Atom.of("system_limit"));
-    }
+    YardLimit.INTEGER.check((long) base.bitLength() * exponent);
     return IntegerTerm.of(base.pow(exponent));
   }
 

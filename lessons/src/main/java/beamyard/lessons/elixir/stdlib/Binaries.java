@@ -2,6 +2,7 @@ package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
+import beamyard.lessons.elixir.machine.YardLimit;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.IntegerTerm;
@@ -42,7 +43,8 @@ final class Binaries {
         (_, a) -> {
           byte[] once = Arguments.binary(a[0]).toBytes();
           int count = Arguments.size(a[1]);
-          byte[] all = new byte[Math.multiplyExact(once.length, count)];
+          YardLimit.BINARY.check((long) once.length * count);
+          byte[] all = new byte[once.length * count];
           for (int i = 0; i < count; i++) {
             System.arraycopy(once, 0, all, i * once.length, once.length);
           }

@@ -1,8 +1,10 @@
 package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.inspect.StringText;
+import beamyard.lessons.elixir.machine.AtomTable;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
+import beamyard.lessons.elixir.machine.YardLimit;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.ListTerm;
@@ -142,13 +144,19 @@ final class ElixirStrings {
             throw functionClause();
           }
           byte[] once = bits(a[0]).toBytes();
-          var all = ByteBuffer.allocate(Math.multiplyExact(once.length, (int) count));
+          YardLimit.BINARY.check(
+              once.length == 0
+                  ? 0
+                  : Math.multiplyHigh(once.length, count) != 0
+                      ? Long.MAX_VALUE
+                      : once.length * count);
+          var all = ByteBuffer.allocate(once.length * (int) count);
           for (long i = 0; i < count; i++) {
             all.put(once);
           }
           return Bits.of(all.array());
         });
-    table.define(STRING, "to_atom", 1, (_, a) -> Atom.of(text(a[0])));
+    table.define(STRING, "to_atom", 1, (self, a) -> AtomTable.of(self).atom(text(a[0])));
     table.define(STRING, "to_existing_atom", 1, (_, a) -> Atom.of(text(a[0])));
     unicode(table);
   }

@@ -1,8 +1,10 @@
 package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.inspect.FloatText;
+import beamyard.lessons.elixir.machine.AtomTable;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
+import beamyard.lessons.elixir.machine.YardLimit;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Cons;
@@ -39,11 +41,16 @@ final class ErlangData {
     table.define(
         ERLANG, "atom_to_list", 1, (_, a) -> Arguments.charlist(Arguments.atom(a[0]).name()));
     for (String name : new String[] {"binary_to_atom", "binary_to_existing_atom"}) {
-      table.define(ERLANG, name, 1, (_, a) -> atom(Arguments.text(a[0])));
-      table.define(ERLANG, name, 2, (_, a) -> atom(Arguments.text(a[0])));
+      table.define(ERLANG, name, 1, (self, a) -> AtomTable.of(self).atom(Arguments.text(a[0])));
+      table.define(ERLANG, name, 2, (self, a) -> AtomTable.of(self).atom(Arguments.text(a[0])));
     }
-    table.define(ERLANG, "list_to_atom", 1, (_, a) -> atom(Arguments.charlist(a[0])));
-    table.define(ERLANG, "list_to_existing_atom", 1, (_, a) -> atom(Arguments.charlist(a[0])));
+    table.define(
+        ERLANG, "list_to_atom", 1, (self, a) -> AtomTable.of(self).atom(Arguments.charlist(a[0])));
+    table.define(
+        ERLANG,
+        "list_to_existing_atom",
+        1,
+        (self, a) -> AtomTable.of(self).atom(Arguments.charlist(a[0])));
     table.define(ERLANG, "integer_to_binary", 1, (_, a) -> Bits.of(integer(a[0], 10)));
     table.define(ERLANG, "integer_to_binary", 2, (_, a) -> Bits.of(integer(a[0], base(a[1]))));
     table.define(ERLANG, "integer_to_list", 1, (_, a) -> Arguments.charlist(integer(a[0], 10)));
@@ -61,13 +68,6 @@ final class ErlangData {
     table.define(ERLANG, "float_to_list", 2, (_, a) -> Arguments.charlist(real(a[0], a[1])));
     table.define(ERLANG, "binary_to_float", 1, (_, a) -> real(Arguments.text(a[0])));
     table.define(ERLANG, "list_to_float", 1, (_, a) -> real(Arguments.charlist(a[0])));
-  }
-
-  private static Atom atom(String name) {
-    if (name.codePointCount(0, name.length()) > 255) {
-      throw Raise.error(Atom.of("system_limit"));
-    }
-    return Atom.of(name);
   }
 
   private static int base(Term term) {
@@ -194,7 +194,13 @@ final class ErlangData {
         ERLANG,
         "make_tuple",
         2,
-        (_, a) -> Tuple.of(Collections.nCopies(Arguments.size(a[0]), a[1]).toArray(Term[]::new)));
+        (_, a) -> {
+          int size = Arguments.size(a[0]);
+          if (size > YardLimit.TUPLE.most()) {
+            throw Raise.badarg(); // as OTP does
+          }
+          return Tuple.of(Collections.nCopies(size, a[1]).toArray(Term[]::new));
+        });
     table.define(
         ERLANG,
         "append_element",

@@ -3,6 +3,7 @@ package beamyard.lessons.elixir.stdlib;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.process.Outcome.ExceptionClass;
+import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Cons;
@@ -73,7 +74,15 @@ final class ErlangOperators {
     binary(table, "andalso", (x, y) -> Arguments.isTrue(x) ? y : Atom.FALSE);
     binary(table, "orelse", (x, y) -> Arguments.isTrue(x) ? Atom.TRUE : y);
     table.define(ERLANG, "not", 1, (_, a) -> Atom.of(!Arguments.isTrue(a[0])));
-    binary(table, "++", ErlangOperators::append);
+    table.define(
+        ERLANG,
+        "++",
+        2,
+        (self, a) -> {
+          Term all = append(a[0], a[1]);
+          costs(self, a[0]);
+          return all;
+        });
     binary(table, "--", ErlangOperators::difference);
 
     test(table, "is_atom", t -> t instanceof Atom);
@@ -154,6 +163,15 @@ final class ErlangOperators {
       case IntegerTerm integer -> integer.signum() < 0 ? Arithmetic.negate(integer) : integer;
       default -> throw Raise.badarg();
     };
+  }
+
+  /** Making a list costs reductions by its length, as in OTP. */
+  static void costs(ProcessContext self, Term list) {
+    int elements = 0;
+    for (Term rest = list; rest instanceof Cons cons; rest = cons.tail()) {
+      elements++;
+    }
+    self.consume(elements >>> 3);
   }
 
   /** {@code ++}: the right side may be anything. */

@@ -1,5 +1,6 @@
 package beamyard.lessons.elixir.stdlib;
 
+import beamyard.lessons.elixir.machine.YardLimit;
 import beamyard.simulator.Node;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.ProcessContext;
@@ -62,6 +63,7 @@ public final class EtsTables {
   }
 
   void add(EtsTable table) {
+    YardLimit.TABLES.check(byId.size() + 1L);
     byId.put(table.id, table);
     if (table.settings.isNamed()) {
       byName.put(table.name, table);

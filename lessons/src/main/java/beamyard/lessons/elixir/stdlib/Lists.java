@@ -2,6 +2,7 @@ package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
+import beamyard.lessons.elixir.machine.YardLimit;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ListTerm;
@@ -25,7 +26,14 @@ final class Lists {
   static void define(BuiltinTable table) {
     table.define(LISTS, "reverse", 1, (_, a) -> reverse(proper(a[0]), Nil.NIL));
     table.define(LISTS, "reverse", 2, (_, a) -> reverse(Arguments.list(a[0]), a[1]));
-    table.define(LISTS, "append", 2, (_, a) -> ErlangOperators.append(a[0], a[1]));
+    table.define(
+        LISTS,
+        "append",
+        2,
+        (self, a) -> {
+          ErlangOperators.costs(self, a[0]);
+          return ErlangOperators.append(a[0], a[1]);
+        });
     table.define(
         LISTS,
         "append",
@@ -105,7 +113,11 @@ final class Lists {
         LISTS,
         "duplicate",
         2,
-        (_, a) -> ListTerm.of(Collections.nCopies(Arguments.size(a[0]), a[1])));
+        (_, a) -> {
+          int count = Arguments.size(a[0]);
+          YardLimit.HEAP.check(count);
+          return ListTerm.of(Collections.nCopies(count, a[1]));
+        });
     table.define(
         LISTS, "sublist", 2, (_, a) -> sublist(Arguments.list(a[0]), 0, Arguments.size(a[1])));
     table.define(
@@ -427,6 +439,7 @@ final class Lists {
       return ListTerm.of(SmallInt.of(from));
     }
     long count = Math.floorDiv(to - from, step) + 1;
+    YardLimit.HEAP.check(count);
     Term list = Nil.NIL;
     for (long i = count - 1; i >= 0; i--) {
       list = new Cons(SmallInt.of(from + i * step), list);

@@ -38,6 +38,8 @@ defmodule Exception do
     end
   end
 
+  defp from_erlang({:yard_limit, kind, limit}, _), do: %Beamyard.LimitError{kind: kind, limit: limit}
+  defp from_erlang({:yard_mistake, text}, _), do: %Beamyard.MistakeError{text: text}
   defp from_erlang(:cond_clause, _), do: %CondClauseError{}
   defp from_erlang({:badarity, {fun, args}}, _), do: %BadArityError{function: fun, args: args}
   defp from_erlang({:badfun, term}, _), do: %BadFunctionError{term: term}

@@ -4,6 +4,7 @@ defmodule :io do
   def put_chars(device, chars) do
     case __request__(device, {:put_chars, :unicode, chars}) do
       :ok -> :ok
+      {:error, {:yard_limit, _, _} = limit} -> :erlang.error(limit, [device, chars])
       {:error, _} -> :erlang.error(:badarg, [device, chars])
     end
   end

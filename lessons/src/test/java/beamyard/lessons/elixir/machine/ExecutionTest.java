@@ -107,7 +107,7 @@ class ExecutionTest {
   void endlessRecursionMeetsALimit() {
     Outcome outcome = process(countDown()).finish(call("down", number(-1)));
     assertThat(outcome).isInstanceOf(Raised.class);
-    assertThat(((Raised) outcome).reason()).isEqualTo(atom("system_limit"));
+    assertThat(((Raised) outcome).reason()).isEqualTo(YardLimit.STACK.reason());
   }
 
   @SuppressWarnings("InfiniteRecursion") // as a builtin of ours might, by mistake
@@ -121,7 +121,7 @@ class ExecutionTest {
     var process = new LoneProcess(new CodeServer(Library.empty(), builtins));
     Outcome outcome =
         process.finish(new Machine().call(atom("t"), atom("nest"), List.of(number(1))));
-    assertThat(((Raised) outcome).reason()).isEqualTo(atom("system_limit"));
+    assertThat(((Raised) outcome).reason()).isEqualTo(YardLimit.STACK.reason());
   }
 
   @Test
