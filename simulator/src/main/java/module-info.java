@@ -1,13 +1,17 @@
 /** The simulated BEAM cluster: nodes, network, processes, distribution and kernel services. */
 module beamyard.simulator {
   requires static transitive org.jspecify;
+  requires static transitive jqwik.api; // of testing only
+  requires static transitive org.junit.jupiter.api;
 
   exports beamyard.simulator;
   exports beamyard.simulator.distribution;
   exports beamyard.simulator.engine;
+  exports beamyard.simulator.exploration;
   exports beamyard.simulator.kernel;
   exports beamyard.simulator.network;
   exports beamyard.simulator.process;
   exports beamyard.simulator.term;
+  exports beamyard.simulator.testing;
   exports beamyard.simulator.trace;
 }

@@ -388,6 +388,11 @@ public final class ProcessTable {
         process.body);
   }
 
+  /** The body of a process that makes a call, as {@link ProcessContext#call} gives it. */
+  public Routine callOf(Atom module, Atom function, List<Term> arguments) {
+    return language().call(module, function, arguments);
+  }
+
   Language language() {
     if (language == null) {
       throw new AssertionError("the process table is not attached");
