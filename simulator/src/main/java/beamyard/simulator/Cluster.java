@@ -47,8 +47,7 @@ public final class Cluster {
   public Cluster(ClusterSettings settings) {
     this.settings = settings;
     trace = settings.recording() == Recording.ON ? new FactList() : Trace.OFF;
-    simulation =
-        new Simulation(settings.simulation(), new JavaNodes(settings.functions()), trace);
+    simulation = new Simulation(settings.simulation(), new JavaNodes(settings.functions()), trace);
   }
 
   private Cluster(Cluster original) {
@@ -422,8 +421,7 @@ public final class Cluster {
   /** Begins a call on a node without waiting for it. */
   public Pending begin(String node, String module, String function, Term... arguments) {
     Node where = up(node);
-    Routine call =
-        where.processes().callOf(Atom.of(module), Atom.of(function), List.of(arguments));
+    Routine call = where.processes().callOf(Atom.of(module), Atom.of(function), List.of(arguments));
     Pid caller =
         where
             .processes()

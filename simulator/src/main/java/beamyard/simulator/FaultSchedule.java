@@ -29,7 +29,9 @@ public record FaultSchedule(List<Step> steps) {
     for (int i = 1; i < steps.size(); i++) {
       if (steps.get(i).atMillis < steps.get(i - 1).atMillis) {
         throw new BadSetup(
-            "comes after " + steps.get(i - 1), "fault " + steps.get(i), "faults in the order of time");
+            "comes after " + steps.get(i - 1),
+            "fault " + steps.get(i),
+            "faults in the order of time");
       }
     }
   }

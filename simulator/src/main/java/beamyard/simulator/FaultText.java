@@ -99,16 +99,15 @@ public final class FaultText {
           if (colon < 0) {
             throw bad("blip 30ms: alice | bob");
           }
-          yield new Fault.Blip(groupsOf(rest.substring(colon + 1)), nanos(rest.substring(0, colon)));
+          yield new Fault.Blip(
+              groupsOf(rest.substring(colon + 1)), nanos(rest.substring(0, colon)));
         }
-        case "heal" ->
-            new Fault.Heal(rest.isEmpty() ? Optional.empty() : Optional.of(rest));
+        case "heal" -> new Fault.Heal(rest.isEmpty() ? Optional.empty() : Optional.of(rest));
         case "block" -> onPath(words, 3, Fault.Block::new);
         case "unblock" -> onPath(words, 3, Fault.Unblock::new);
         case "hold" -> onPath(words, 3, Fault.Hold::new);
         case "reset" -> onPath(words, 3, Fault.Reset::new);
-        case "latency" ->
-            onPath(words, 4, (from, to) -> new Fault.Delay(from, to, latency(words)));
+        case "latency" -> onPath(words, 4, (from, to) -> new Fault.Delay(from, to, latency(words)));
         case "bandwidth" ->
             onPath(
                 words,
@@ -121,8 +120,7 @@ public final class FaultText {
                             ? Optional.empty()
                             : Optional.of(number(words.get(3)))));
         case "loss" ->
-            onPath(
-                words, 4, (from, to) -> new Fault.Lose(from, to, (int) number(words.get(3))));
+            onPath(words, 4, (from, to) -> new Fault.Lose(from, to, (int) number(words.get(3))));
         case "release" -> new Fault.Release(number(only(words)));
         case "drop" -> new Fault.Drop(number(only(words)));
         case "release-all" -> new Fault.ReleaseAll();
@@ -145,8 +143,7 @@ public final class FaultText {
       return new BadSetup("is '" + text + "'", where, legal);
     }
 
-    private Fault cut(
-        String rest, BiFunction<Optional<String>, List<List<String>>, Fault> fault) {
+    private Fault cut(String rest, BiFunction<Optional<String>, List<List<String>>, Fault> fault) {
       int colon = rest.indexOf(':');
       return colon < 0
           ? fault.apply(Optional.empty(), groupsOf(rest))
@@ -165,8 +162,7 @@ public final class FaultText {
       return groups;
     }
 
-    private Fault onPath(
-        List<String> words, int least, BiFunction<String, String, Fault> fault) {
+    private Fault onPath(List<String> words, int least, BiFunction<String, String, Fault> fault) {
       if (words.size() < least || !words.get(1).equals(ARROW)) {
         throw bad("alice -> bob" + (least > 3 ? " and a value" : ""));
       }

@@ -101,8 +101,7 @@ final class JavaNodes implements NodeSoftware {
           return Turn.value(known.call(self, arguments));
         } catch (RuntimeException e) {
           return Turn.error(
-              Tuple.of(
-                  Atom.of(e.getClass().getName()), Bits.of(String.valueOf(e.getMessage()))));
+              Tuple.of(Atom.of(e.getClass().getName()), Bits.of(String.valueOf(e.getMessage()))));
         }
       }
       if (module == ERLANG && arguments.isEmpty()) {

@@ -65,7 +65,8 @@ class ClusterTest {
   void functionsInJavaAreCalledOverRpc() {
     ClusterSettings settings =
         ClusterSettings.seed(1)
-            .withFunction("math", "double", 1, (_, a) -> SmallInt.of(2 * ((SmallInt) a.get(0)).value()));
+            .withFunction(
+                "math", "double", 1, (_, a) -> SmallInt.of(2 * ((SmallInt) a.get(0)).value()));
     Cluster cluster = Cluster.of(settings, "alice", "bob");
     Term answer =
         cluster.call(

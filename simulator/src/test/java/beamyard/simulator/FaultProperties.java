@@ -36,10 +36,8 @@ class FaultProperties {
             name.map(node -> new Fault.Block(node, "alice")),
             Combinators.combine(name, Arbitraries.integers().between(-5, 1010))
                 .as((node, loss) -> new Fault.Lose(node, "bob", loss)),
-            Combinators.combine(name, Arbitraries.of(-1.0, 0.0, 0.5, 3.0, 1e9))
-                .as(Fault.Slow::new),
-            Combinators.combine(name, Arbitraries.longs().between(-100, 100))
-                .as(Fault.Skew::new),
+            Combinators.combine(name, Arbitraries.of(-1.0, 0.0, 0.5, 3.0, 1e9)).as(Fault.Slow::new),
+            Combinators.combine(name, Arbitraries.longs().between(-100, 100)).as(Fault.Skew::new),
             Arbitraries.longs().between(0, 4).map(Fault.Release::new),
             Arbitraries.longs().between(0, 4).map(Fault.Drop::new),
             Arbitraries.of("a", "b").map(cut -> new Fault.Heal(java.util.Optional.of(cut))),

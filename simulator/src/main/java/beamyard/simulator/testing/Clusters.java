@@ -22,7 +22,12 @@ public final class Clusters {
   public static Arbitrary<List<String>> names(int least, int most) {
     if (least < 2 || most > NAMES.size() || least > most) {
       throw new IllegalArgumentException(
-          "names of " + least + " to " + most + " nodes: needs 2 <= least <= most <= " + NAMES.size());
+          "names of "
+              + least
+              + " to "
+              + most
+              + " nodes: needs 2 <= least <= most <= "
+              + NAMES.size());
     }
     return Arbitraries.integers().between(least, most).map(count -> NAMES.subList(0, count));
   }
@@ -91,7 +96,8 @@ public final class Clusters {
   }
 
   /** Faults of some nodes over some seconds. */
-  public static Arbitrary<FaultSchedule> schedules(List<String> nodes, int mostFaults, int seconds) {
+  public static Arbitrary<FaultSchedule> schedules(
+      List<String> nodes, int mostFaults, int seconds) {
     return Combinators.combine(Arbitraries.longs().between(0, seconds * 1000L), faults(nodes))
         .as(FaultSchedule.Step::new)
         .list()

@@ -37,7 +37,8 @@ public final class Invariants {
         cluster
             .up(other)
             .filter(peer -> !peer.visible().contains(node.name()))
-            .ifPresent(_ -> wrong.add(node.name() + " lists " + other + ", which does not list it"));
+            .ifPresent(
+                _ -> wrong.add(node.name() + " lists " + other + ", which does not list it"));
       }
     }
     return wrong;
@@ -68,7 +69,8 @@ public final class Invariants {
       for (Atom middle : node.visible()) {
         for (Atom far : cluster.up(middle).map(OfNode::visible).orElse(List.of())) {
           if (far != node.name() && !node.visible().contains(far)) {
-            wrong.add(node.name() + " sees " + middle + ", which sees " + far + ", which it does not");
+            wrong.add(
+                node.name() + " sees " + middle + ", which sees " + far + ", which it does not");
           }
         }
       }
@@ -81,7 +83,9 @@ public final class Invariants {
     var wrong = new ArrayList<String>();
     for (OfNode node : cluster.up()) {
       for (OfNode other : cluster.up()) {
-        if (node != other && belongTogether(node, other) && !node.visible().contains(other.name())) {
+        if (node != other
+            && belongTogether(node, other)
+            && !node.visible().contains(other.name())) {
           wrong.add(node.name() + " does not see " + other.name());
         }
       }
@@ -223,12 +227,14 @@ public final class Invariants {
             skipped++;
           }
           if (skipped == rest.size()) {
-            wrong.add(message + " of " + from + " reached " + to + " twice, out of order or unsent");
+            wrong.add(
+                message + " of " + from + " reached " + to + " twice, out of order or unsent");
           } else {
             long connection = rest.get(skipped).connection;
             for (SentMessage lost : rest.subList(0, skipped)) {
               if (lost.connection == connection) {
-                wrong.add(lost.message + " of " + from + " to " + to + " is lost, a later one is not");
+                wrong.add(
+                    lost.message + " of " + from + " to " + to + " is lost, a later one is not");
               }
             }
             next.put(pair, after + skipped + 1);

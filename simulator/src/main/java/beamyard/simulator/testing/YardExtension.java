@@ -41,8 +41,7 @@ public final class YardExtension implements ParameterResolver, TestExecutionExce
     if (cluster == null) {
       throw failure;
     }
-    throw new AssertionError(
-        failure.getMessage() + "\n" + account(cluster), failure);
+    throw new AssertionError(failure.getMessage() + "\n" + account(cluster), failure);
   }
 
   private static String account(Cluster cluster) {

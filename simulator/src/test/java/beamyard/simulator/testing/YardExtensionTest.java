@@ -16,7 +16,9 @@ class YardExtensionTest {
   /** Run by the tests below only. */
   static class Failing {
     @Test
-    @Yard(nodes = {"alice", "bob"}, seed = 7)
+    @Yard(
+        nodes = {"alice", "bob"},
+        seed = 7)
     void fails(Cluster cluster) {
       cluster.partition(List.of(List.of("alice"), List.of("bob")));
       cluster.run(Duration.ofSeconds(1));
