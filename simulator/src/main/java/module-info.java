@@ -1,8 +1,8 @@
 /** The simulated BEAM cluster: nodes, network, processes, distribution and kernel services. */
 module beamyard.simulator {
   requires static transitive org.jspecify;
-  requires static transitive jqwik.api; // of testing only
-  requires static transitive org.junit.jupiter.api;
+  requires static net.jqwik.api; // for testing only
+  requires static org.junit.jupiter.api;
 
   exports beamyard.simulator;
   exports beamyard.simulator.distribution;
