@@ -1,8 +1,8 @@
 package beamyard.simulator;
 
 import beamyard.simulator.distribution.Distribution.Peer;
-import beamyard.simulator.kernel.KernelView;
 import beamyard.simulator.kernel.KernelTables;
+import beamyard.simulator.kernel.KernelView;
 import beamyard.simulator.process.NodeLink.NodeKind;
 import beamyard.simulator.term.Atom;
 import java.util.ArrayList;
@@ -53,8 +53,7 @@ public record Beliefs(long atNanos, List<OfNode> nodes) {
               up ? node.distribution().nodes(List.of(NodeKind.VISIBLE)) : List.of(),
               up ? node.distribution().peers().stream().filter(Peer::up).toList() : List.of(),
               up && node.owns(KernelTables.class)
-                  ? Optional.of(
-                      KernelView.of(node.owned(KernelTables.class), node.processes()))
+                  ? Optional.of(KernelView.of(node.owned(KernelTables.class), node.processes()))
                   : Optional.empty()));
     }
     return new Beliefs(simulation.now(), List.copyOf(nodes));

@@ -90,7 +90,13 @@ public final class LockExclusion {
               && keptFor(name, other, mine.got)
               && keptFor(name, mine, mine.got)) {
             wrong.add(
-                mine.resource + " is locked on " + name + " by " + other.holder + " and " + mine.holder);
+                mine.resource
+                    + " is locked on "
+                    + name
+                    + " by "
+                    + other.holder
+                    + " and "
+                    + mine.holder);
           }
         }
       }

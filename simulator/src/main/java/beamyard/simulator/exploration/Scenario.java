@@ -46,7 +46,9 @@ public record Scenario(long seed, List<String> nodes, List<String> kernel, List<
       }
       if (i > 0 && step.atMillis < steps.get(i - 1).atMillis) {
         throw new BadSetup(
-            "comes after '" + steps.get(i - 1) + "'", "step '" + step + "'", "steps in the order of time");
+            "comes after '" + steps.get(i - 1) + "'",
+            "step '" + step + "'",
+            "steps in the order of time");
       }
     }
   }
@@ -74,9 +76,7 @@ public record Scenario(long seed, List<String> nodes, List<String> kernel, List<
     fewer.remove(node);
     var rest = new ArrayList<Step>();
     for (Step step : steps) {
-      step.action
-          .without(node)
-          .ifPresent(action -> rest.add(new Step(step.atMillis, action)));
+      step.action.without(node).ifPresent(action -> rest.add(new Step(step.atMillis, action)));
     }
     return new Scenario(seed, fewer, kernel, rest);
   }
@@ -102,8 +102,7 @@ public record Scenario(long seed, List<String> nodes, List<String> kernel, List<
         case "nodes" -> nodes = List.of(rest.split("\\s+"));
         case "kernel" -> kernel = List.of(rest.split("\\s+"));
         default ->
-            steps.add(
-                new Step(Long.parseLong(whole(where, parts[0])), Action.parse(where, rest)));
+            steps.add(new Step(Long.parseLong(whole(where, parts[0])), Action.parse(where, rest)));
       }
     }
     return new Scenario(seed, nodes, kernel, steps);

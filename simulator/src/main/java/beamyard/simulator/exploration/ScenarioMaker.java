@@ -79,8 +79,7 @@ public final class ScenarioMaker {
         List<String> pair = pair();
         yield new Action.Send(pair.get(0), pair.get(1), (int) choices.between("count", 1, 5));
       }
-      case 10, 11 ->
-          new Action.Lock(node(), name(), (int) choices.between("lock length", 1, 1500));
+      case 10, 11 -> new Action.Lock(node(), name(), (int) choices.between("lock length", 1, 1500));
       case 12, 13, 14 -> suffer(new Fault.Partition(Optional.empty(), groups()));
       case 15 -> suffer(new Fault.Blip(groups(), choices.between("blip", 1, 900) * NANOS_A_MILLI));
       case 16 -> {

@@ -31,6 +31,10 @@ import java.util.Optional;
  */
 public final class ScenarioRun {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** So that no node that was killed is about to die. */
+  private static final Duration LONGEST_DYING = Duration.ofMillis(10);
+
   private static final int ROUNDS_OF_CONNECTING = 3;
 
   private final Scenario scenario;
@@ -185,6 +189,7 @@ public final class ScenarioRun {
   }
 
   private void endFaults() {
+    cluster.run(LONGEST_DYING);
     cluster.heal();
     cluster.releaseAll();
     for (String one : scenario.nodes()) {

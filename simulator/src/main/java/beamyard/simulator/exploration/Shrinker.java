@@ -97,8 +97,7 @@ public final class Shrinker {
           List.of(new Action.Suffer(new Fault.Crash(node)));
       case Action.Suffer(Fault.Partition(var name, var groups)) -> {
         var fewer = new ArrayList<Action>();
-        groups.forEach(
-            group -> group.forEach(node -> action.without(node).ifPresent(fewer::add)));
+        groups.forEach(group -> group.forEach(node -> action.without(node).ifPresent(fewer::add)));
         yield fewer;
       }
       default -> List.of();

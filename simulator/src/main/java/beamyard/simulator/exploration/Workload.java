@@ -58,8 +58,7 @@ final class Workload {
         .spawn(body, new InitialCall(Atom.of("workload"), SOURCE, 0), Optional.empty());
   }
 
-  private static JavaHandler.Step<Integer> source(
-      Integer sent, Term message, ProcessContext self) {
+  private static JavaHandler.Step<Integer> source(Integer sent, Term message, ProcessContext self) {
     if (message instanceof Tuple pair
         && pair.size() == 2
         && pair.get(0) instanceof Pid to
@@ -99,9 +98,7 @@ final class Workload {
                 self ->
                     Turn.run(
                         self.call(
-                            GLOBAL,
-                            Atom.of("register_name"),
-                            List.of(Atom.of(name), self.self())),
+                            GLOBAL, Atom.of("register_name"), List.of(Atom.of(name), self.self())),
                         (_, _) -> Turn.await(_ -> null)))));
   }
 

@@ -1,8 +1,8 @@
 package beamyard.simulator.testing;
 
-import beamyard.simulator.Node;
 import beamyard.simulator.Beliefs;
 import beamyard.simulator.Beliefs.OfNode;
+import beamyard.simulator.Node;
 import beamyard.simulator.distribution.Distribution.Peer;
 import beamyard.simulator.distribution.DistributionFact;
 import beamyard.simulator.kernel.KernelView;

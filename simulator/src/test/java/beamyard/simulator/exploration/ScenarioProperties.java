@@ -22,11 +22,11 @@ class ScenarioProperties {
   /** Figures of the run are printed: how many scenarios, and how often each kind of fault bit. */
   @Example
   void noScenarioOfManySeedsBreaksWhatHasToHold() {
-    Campaign campaign =
-        Campaign.run(FIRST_SEED, FIRST_SEED + RUNS - 1, WorkerPool.allCores());
+    Campaign campaign = Campaign.run(FIRST_SEED, FIRST_SEED + RUNS - 1, WorkerPool.allCores());
     System.out.print(campaign);
     assertThat(campaign.failures()).as(campaign.toString()).isEmpty();
-    for (String kind : List.of("Partition", "Block", "Blip", "Crash", "Restart", "Pause", "Reset")) {
+    for (String kind :
+        List.of("Partition", "Block", "Blip", "Crash", "Restart", "Pause", "Reset")) {
       assertThat(campaign.bites().byKind().get(kind)[1]).as(kind + " bit").isPositive();
     }
   }
@@ -36,7 +36,9 @@ class ScenarioProperties {
     ScenarioRun.Result result = ScenarioRun.of(ScenarioMaker.of(seed));
     if (!result.isClean()) {
       throw new AssertionError(
-          result.violations() + "\nthe smallest scenario that does so:\n" + Campaign.shrink(result));
+          result.violations()
+              + "\nthe smallest scenario that does so:\n"
+              + Campaign.shrink(result));
     }
   }
 
@@ -75,7 +77,10 @@ class ScenarioProperties {
             large,
             scenario ->
                 scenario.steps().stream()
-                        .anyMatch(step -> step.action() instanceof Action.Send(_, String to, _) && to.equals("bob"))
+                        .anyMatch(
+                            step ->
+                                step.action() instanceof Action.Send(_, String to, _)
+                                    && to.equals("bob"))
                     && scenario.steps().stream()
                         .anyMatch(step -> step.action().text().startsWith("partition")),
             500);
@@ -95,7 +100,8 @@ class ScenarioProperties {
         .isInstanceOf(BadSetup.class)
         .hasMessage("step '0 connect alice -> bob': names node bob; needs nodes of [alice]");
     assertThatThrownBy(() -> Scenario.parse("nodes alice\nsoon crash alice"))
-        .hasMessage("line 2: begins with 'soon'; needs seed, nodes, kernel or the milliseconds of a step");
+        .hasMessage(
+            "line 2: begins with 'soon'; needs seed, nodes, kernel or the milliseconds of a step");
     assertThatThrownBy(() -> Scenario.parse("nodes alice\n0 explode alice"))
         .hasMessageStartingWith("line 2: is 'explode alice'; needs partition,");
     assertThatThrownBy(() -> Scenario.parse("nodes alice bob\n5 crash bob\n4 crash alice"))

@@ -73,23 +73,33 @@ class InvariantsTest {
     Fact up = new DistributionFact.NodeUp(A, B, true, 1);
     assertThat(Invariants.connectionsHaveACause(facts(up))).isNotEmpty();
     assertThat(
-            Invariants.connectionsHaveACause(facts(new DistributionFact.ConnectionStarted(B, A), up)))
+            Invariants.connectionsHaveACause(
+                facts(new DistributionFact.ConnectionStarted(B, A), up)))
         .isEmpty();
   }
 
   private static Fact told(Pid who, String what) {
     Term message = Tuple.of(Atom.of(what), Atom.of("lock"), ListTerm.of(A, B));
-    return new ProcessFact.MessageSent(who, new Address.OfName(Atom.of("sink"), who.node()), message);
+    return new ProcessFact.MessageSent(
+        who, new Address.OfName(Atom.of("sink"), who.node()), message);
   }
 
   @Test
   void aLockThatTwoHoldIsNoticedUnlessTheirNodesHaveParted() {
     Fact ab = new DistributionFact.NodeUp(A, B, true, 1);
     Fact ba = new DistributionFact.NodeUp(B, A, true, 1);
-    Fact[] twice = {ab, ba, told(ANN, "locking"), told(ANN, "locked"), told(BEN, "locking"), told(BEN, "locked")};
+    Fact[] twice = {
+      ab, ba, told(ANN, "locking"), told(ANN, "locked"), told(BEN, "locking"), told(BEN, "locked")
+    };
     assertThat(LockExclusion.check(facts(twice))).isNotEmpty();
     Fact[] inTurn = {
-      ab, ba, told(ANN, "locking"), told(ANN, "locked"), told(ANN, "unlocked"), told(BEN, "locking"), told(BEN, "locked")
+      ab,
+      ba,
+      told(ANN, "locking"),
+      told(ANN, "locked"),
+      told(ANN, "unlocked"),
+      told(BEN, "locking"),
+      told(BEN, "locked")
     };
     assertThat(LockExclusion.check(facts(inTurn))).isEmpty();
     Fact[] parted = {
