@@ -28,6 +28,7 @@ public final class Stdlib {
     Inspecting.define(table);
     NodeFacts.define(table);
     RealExports.define(table);
+    ClauseHeads.define(table);
     return table;
   }
 }

@@ -271,7 +271,15 @@ defmodule FunctionClauseError do
 
   defp given(%{args: nil}, _), do: ""
 
-  defp given(%{args: args} = e, call), do: arguments(call, args, &inspect(&1, pretty: true)) <> attempted(e.clauses)
+  defp given(e, _), do: blame(e, &inspect(&1, pretty: true), &__marked__/1)
+
+  # What follows the first line of the message, for those who print it themselves.
+  def blame(%{args: nil}, _inspect_fun, _ast_fun), do: ""
+
+  def blame(%{args: args, kind: kind, clauses: clauses} = e, inspect_fun, ast_fun) do
+    call = Exception.format_mfa(e.module, e.function, e.arity)
+    arguments(call, args, inspect_fun) <> attempted(e.function, kind, clauses, ast_fun)
+  end
 
   defp arguments(_, [], _), do: ""
 
@@ -284,20 +292,44 @@ defmodule FunctionClauseError do
     "\n\nThe following arguments were given to #{call}:\n" <> list
   end
 
-  defp attempted(_), do: ""
+  # Ten clauses are enough to see what was expected.
+  defp attempted(_, kind, clauses, _) when kind == nil or clauses in [nil, []], do: ""
+
+  defp attempted(function, kind, clauses, ast_fun) do
+    total = length(clauses)
+    shown = Enum.take(clauses, 10)
+    left = total - length(shown)
+    more = if left > 0, do: "    ...\n    (#{left} clauses not shown)\n", else: ""
+
+    "\nAttempted function clauses (showing #{length(shown)} out of #{total}):\n\n" <>
+      Enum.map_join(shown, "", &"    #{kind} #{clause(function, &1, ast_fun)}\n") <> more
+  end
+
+  defp clause(function, {args, guards}, ast_fun) do
+    "#{Macro.inspect_atom(:remote_call, function)}(#{Enum.map_join(args, ", ", ast_fun)})" <>
+      Enum.map_join(guards, "", &(" when " <> guard(&1, ast_fun)))
+  end
+
+  defp guard({operator, _, [left, right]}, ast_fun), do: "#{guard(left, ast_fun)} #{operator} #{guard(right, ast_fun)}"
+  defp guard(leaf, ast_fun), do: ast_fun.(leaf)
+
+  # What did not match stands between dashes.
+  def __marked__(%{match?: true, node: node}), do: one_line(node)
+  def __marked__(%{match?: false, node: node}), do: "-" <> one_line(node) <> "-"
+
+  defp one_line(node), do: node |> Macro.to_string() |> String.replace(~r/([({\[])\n\s+/, "\\1") |> String.replace(~r/\n\s*([)}\]])/, "\\1") |> String.replace(~r/\n\s+/, " ")
 
   defp indent(text), do: "    " <> String.replace(text, "\n", "\n    ")
 
-  # What follows the first line of the message, for those who print it themselves.
-  def blame(%{args: nil}, _inspect_fun, _ast_fun), do: ""
-
-  def blame(%{args: args} = e, inspect_fun, _ast_fun) do
-    arguments(Exception.format_mfa(e.module, e.function, e.arity), args, inspect_fun)
-  end
-
   def blame(%{module: module, function: function, arity: arity} = exception, [{module, function, args, meta} | rest])
       when length(args) == arity do
-    {%{exception | args: args}, [{module, function, arity, meta} | rest]}
+    exception =
+      case Exception.blame_mfa(module, function, args) do
+        {:ok, kind, clauses} -> %{exception | args: args, kind: kind, clauses: clauses}
+        :error -> %{exception | args: args}
+      end
+
+    {exception, [{module, function, arity, meta} | rest]}
   end
 
   def blame(exception, stack), do: {exception, stack}

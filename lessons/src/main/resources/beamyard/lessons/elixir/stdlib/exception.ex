@@ -126,6 +126,61 @@ defmodule Exception do
 
   def blame(_, reason, stacktrace), do: {reason, stacktrace}
 
+  # The clauses of a function with what did not match them marked; :error where they are not known, as with
+  # modules without debug information.
+  def blame_mfa(module, function, args) when is_atom(module) and is_atom(function) and is_list(args) do
+    case :beamyard.clause_heads("#{inspect(module)}.#{function}/#{length(args)}") do
+      nil -> :error
+      {kind, clauses} -> {:ok, kind, Enum.map(clauses, &blame_clause(&1, args))}
+    end
+  end
+
+  defp blame_clause(head, args) do
+    {patterns, guards} =
+      case Code.string_to_quoted!(head) do
+        {:when, _, [{_, _, patterns}, guard]} -> {patterns, [guard]}
+        {_, _, patterns} -> {patterns, []}
+      end
+
+    {patterns, bound} =
+      patterns
+      |> Enum.zip(args)
+      |> Enum.map_reduce([], fn {pattern, arg}, bound ->
+        case blame_argument(pattern, arg) do
+          {:ok, more} -> {%{match?: true, node: pattern}, more ++ bound}
+          :error -> {%{match?: false, node: pattern}, bound}
+        end
+      end)
+
+    {patterns, Enum.map(guards, &blame_guard(&1, bound))}
+  end
+
+  # A variable of its own name matches without being compiled.
+  defp blame_argument({name, _, context}, arg) when is_atom(name) and is_atom(context), do: {:ok, [{name, arg}]}
+
+  defp blame_argument(pattern, arg) do
+    {_, bound} = Code.eval_quoted({:=, [], [pattern, {:the_argument, [], nil}]}, the_argument: arg)
+    {:ok, Keyword.delete(bound, :the_argument)}
+  rescue
+    _ -> :error
+  end
+
+  defp blame_guard({operator, meta, [left, right]}, bound) when operator in [:and, :or] do
+    {operator, meta, [blame_guard(left, bound), blame_guard(right, bound)]}
+  end
+
+  defp blame_guard(guard, bound) do
+    holds? =
+      try do
+        {value, _} = Code.eval_quoted(guard, bound)
+        value == true
+      rescue
+        _ -> false
+      end
+
+    %{match?: holds?, node: guard}
+  end
+
   def format_banner(kind, payload, stacktrace \\ [])
 
   def format_banner(:error, payload, stacktrace) do

@@ -130,7 +130,7 @@ defmodule IEx.Evaluator do
   end
 
   defp given_arguments(blamed) do
-    FunctionClauseError.blame(blamed, &inspect(&1, IEx.inspect_opts()), fn %{node: node} -> Macro.to_string(node) end)
+    FunctionClauseError.blame(blamed, &inspect(&1, IEx.inspect_opts()), &FunctionClauseError.__marked__/1)
   end
 
   defp pad(text), do: String.replace(text, "\n", "\n    ")
