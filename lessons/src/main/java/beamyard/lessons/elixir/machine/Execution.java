@@ -44,6 +44,9 @@ public final class Execution implements Routine {
   private static final Code CALL = entryCode(3, Op.TAIL_APPLY, 0, 1, 2, 3);
   private static final Code APPLY = entryCode(2, Op.TAIL_APPLY_FUN, 0, 1, 2);
 
+  /** Whether what was raised comes from a function that was called, and not from an instruction. */
+  private boolean calling;
+
   Object[] stack;
   int base;
   int pc;
@@ -795,9 +798,14 @@ public final class Execution implements Routine {
       case Target.OfBuiltin(var module, var function, var builtin, var blame) -> {
         Term[] arguments = toArray(first, count);
         try {
-          return builtin.call(self, arguments);
+          calling = true;
+          Term value = builtin.call(self, arguments);
+          calling = false;
+          return value;
         } catch (Raise raise) {
           throw blame == Target.Blame.CALLER ? raise : blamed(raise, module, function, arguments);
+        } catch (ClassCastException | IndexOutOfBoundsException e) { // arguments of the wrong kind
+          throw blamed(Raise.badarg(), module, function, arguments);
         }
       }
       case Target.OfBlocking(var module, var function, var builtin) -> {
@@ -806,6 +814,8 @@ public final class Execution implements Routine {
           inner = builtin.call(self, arguments);
         } catch (Raise raise) {
           throw blamed(raise, module, function, arguments);
+        } catch (ClassCastException | IndexOutOfBoundsException e) { // arguments of the wrong kind
+          throw blamed(Raise.badarg(), module, function, arguments);
         }
         innerReturns = returnTo < 0;
         pc = returnTo < 0 ? pc + 1 : returnTo;
@@ -872,6 +882,8 @@ public final class Execution implements Routine {
    * all.
    */
   private @Nullable Raised unwind(Raise raise, int at) {
+    boolean called = calling;
+    calling = false;
     int handler = code.handlerAt(at);
     if (handler >= 0 && code.handlers[handler + 3] == Code.NO_REGISTER) {
       pc = code.handlers[handler + 2];
@@ -882,7 +894,8 @@ public final class Execution implements Routine {
       ListTerm frames = raise.shownAt(trace(at, raise.location()));
       // arithmetic of a compiled module is instructions, not calls, so no operator stands on its
       // stack
-      boolean instruction = code.unit().kind() == Unit.Kind.MODULE && raise.reason() == BADARITH;
+      boolean instruction =
+          !called && code.unit().kind() == Unit.Kind.MODULE && raise.reason() == BADARITH;
       trace =
           instruction
               ? frames

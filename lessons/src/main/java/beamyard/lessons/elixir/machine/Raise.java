@@ -68,6 +68,11 @@ public final class Raise extends RuntimeException {
     return new Raise(exceptionClass, reason, entry, null, null, null);
   }
 
+  /** The same exception as that of another function written in Java, which the failing one calls on a real node. */
+  public Raise of(String module, String function, Term... given) {
+    return in(Stacktrace.builtin(Atom.of(module), Atom.of(function), given));
+  }
+
   /** The same exception with the arguments of the function that was running, in place of its arity. */
   Raise withArguments(ListTerm ofFunction) {
     return new Raise(exceptionClass, reason, null, location, null, ofFunction);

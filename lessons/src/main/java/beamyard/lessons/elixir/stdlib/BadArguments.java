@@ -50,7 +50,11 @@ final class BadArguments {
           "erlang:binary_to_atom/2 1",
           "erlang:binary_to_existing_atom/2 1" ->
           notBinary(it, name.contains("existing") ? "not an already existing atom" : null);
-      case "erlang:list_to_atom/1 1", "erlang:list_to_existing_atom/1 1" -> notList(it);
+      case "erlang:list_to_atom/1 1", "erlang:list_to_existing_atom/1 1" ->
+          notList(it, "not a list of characters");
+      case "erlang:make_tuple/2 1" ->
+          it instanceof SmallInt size && size.value() >= 0 ? null : "out of range";
+      case "maps:from_keys/2 1" -> notList(it);
       case "erlang:integer_to_binary/1 1",
           "erlang:integer_to_list/1 1",
           "erlang:integer_to_binary/2 1",
@@ -73,7 +77,7 @@ final class BadArguments {
         Term tuple = arguments.get(1);
         yield !(it instanceof IntegerTerm)
             ? "not an integer"
-            : tuple instanceof Tuple of && !inRange(it, of.size()) ? "out of range" : null;
+            : outOfRange(it, tuple, 0) ? "out of range" : null;
       }
       case "erlang:element/2 2",
           "erlang:setelement/3 2",
@@ -84,11 +88,13 @@ final class BadArguments {
           "erlang:delete_element/2 2" ->
           it instanceof Tuple ? null : "not a tuple";
       case "erlang:delete_element/2 1" ->
-          arguments.get(1) instanceof Tuple of && !inRange(it, of.size()) ? "out of range" : null;
+          !(it instanceof IntegerTerm)
+              ? "not an integer"
+              : outOfRange(it, arguments.get(1), 0) ? "out of range" : null;
       case "erlang:insert_element/3 1" ->
-          arguments.get(1) instanceof Tuple of && !inRange(it, of.size() + 1)
-              ? "out of range"
-              : null;
+          !(it instanceof IntegerTerm)
+              ? "not an integer"
+              : outOfRange(it, arguments.get(1), 1) ? "out of range" : null;
       case "erlang:list_to_tuple/1 1", "erlang:length/1 1" -> notList(it);
       case "erlang:hd/1 1", "erlang:tl/1 1" -> "not a nonempty list";
       case "erlang:byte_size/1 1", "erlang:bit_size/1 1" ->
@@ -224,6 +230,13 @@ final class BadArguments {
 
   private static boolean isBase(Term it) {
     return it instanceof SmallInt base && base.value() >= 2 && base.value() <= 36;
+  }
+
+  /** Whether a number is no index of a tuple, or of anything that might have been one. */
+  private static boolean outOfRange(Term it, Term tuple, int more) {
+    return tuple instanceof Tuple of
+        ? !inRange(it, of.size() + more)
+        : it instanceof SmallInt index && index.value() < 1;
   }
 
   private static boolean inRange(Term it, int size) {

@@ -1,5 +1,6 @@
 package beamyard.lessons.elixir.stdlib;
 
+import beamyard.lessons.elixir.machine.Builtin;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
 import beamyard.lessons.elixir.machine.YardLimit;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The functions of module {@code lists} that call no functions. */
@@ -23,7 +26,36 @@ final class Lists {
 
   private Lists() {}
 
+  /** Functions that OTP has in C, which refuse arguments with {@code badarg}; the others have no clause for them. */
+  private static final Set<String> IN_C = Set.of("reverse/2", "keyfind/3", "keymember/3", "keysearch/3", "member/2");
+
   static void define(BuiltinTable table) {
+    var functions = new BuiltinTable();
+    defineAll(functions);
+    for (BuiltinTable.Name name : functions.names()) {
+      Builtin builtin = Objects.requireNonNull(functions.builtin(name));
+      String function = name.function().name();
+      table.define(
+          LISTS,
+          function,
+          name.arity(),
+          IN_C.contains(function + "/" + name.arity()) ? builtin : clauses(builtin));
+    }
+  }
+
+  private static Builtin clauses(Builtin builtin) {
+    return (self, arguments) -> {
+      try {
+        return builtin.call(self, arguments);
+      } catch (Raise raise) {
+        throw raise.isLocated() || raise.reason() != Atom.of("badarg")
+            ? raise
+            : Raise.error(Atom.of("function_clause"));
+      }
+    };
+  }
+
+  private static void defineAll(BuiltinTable table) {
     table.define(LISTS, "reverse", 1, (_, a) -> reverse(proper(a[0]), Nil.NIL));
     table.define(LISTS, "reverse", 2, (_, a) -> reverse(Arguments.list(a[0]), a[1]));
     table.define(
@@ -226,8 +258,8 @@ final class Lists {
         "keysort",
         2,
         (_, a) -> {
-          int at = Arguments.size(a[0]) - 1;
-          var list = Arguments.list(a[1]);
+          int at = position(a[0]);
+          var list = tuples(a[1], at);
           list.sort(Comparator.comparing(t -> Arguments.tuple(t).get(at), TermOrder.STANDARD));
           return ListTerm.of(list);
         });
@@ -236,13 +268,32 @@ final class Lists {
         "ukeysort",
         2,
         (_, a) -> {
-          int at = Arguments.size(a[0]) - 1;
+          int at = position(a[0]);
           var set =
               new TreeSet<Term>(
                   Comparator.comparing(t -> Arguments.tuple(t).get(at), TermOrder.STANDARD));
-          set.addAll(Arguments.list(a[1]));
+          set.addAll(tuples(a[1], at));
           return ListTerm.of(List.copyOf(set));
         });
+  }
+
+  /** The index of an element in tuples, from 0. */
+  private static int position(Term term) {
+    if (term instanceof SmallInt number && number.value() > 0 && number.value() < Integer.MAX_VALUE) {
+      return (int) number.value() - 1;
+    }
+    throw Raise.error(Atom.of("function_clause"));
+  }
+
+  /** A list of tuples that all have an element at an index. */
+  private static List<Term> tuples(Term term, int at) {
+    List<Term> list = proper(term);
+    for (Term tuple : list) {
+      if (!(tuple instanceof Tuple of && at < of.size())) {
+        throw Raise.badarg().of("erlang", "element", SmallInt.of(at + 1L), tuple);
+      }
+    }
+    return list;
   }
 
   private static List<Term> unique(List<Term> list) {

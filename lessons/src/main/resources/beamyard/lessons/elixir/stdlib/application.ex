@@ -35,7 +35,7 @@ defmodule Application do
   def delete_env(app, key, _options \\ []) when is_atom(app), do: :beamyard_env.delete(app, key)
   def get_all_env(app) when is_atom(app), do: :beamyard_env.all(app)
 
-  def put_all_env(config, _options \\ []) do
+  def put_all_env(config, opts \\ []) when is_list(config) and is_list(opts) do
     for {app, values} <- config, {key, value} <- values, do: put_env(app, key, value)
     :ok
   end

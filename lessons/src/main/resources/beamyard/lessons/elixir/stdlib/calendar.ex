@@ -1,12 +1,13 @@
 defmodule Calendar.ISO do
   # The proleptic Gregorian calendar; days are counted from 0000-01-01.
-  def leap_year?(year), do: rem(year, 4) == 0 and (rem(year, 100) != 0 or rem(year, 400) == 0)
+  def leap_year?(year) when is_integer(year) and (year >= -9999 and year <= 9999),
+    do: rem(year, 4) == 0 and (rem(year, 100) != 0 or rem(year, 400) == 0)
 
   def days_in_month(year, 2), do: if(leap_year?(year), do: 29, else: 28)
   def days_in_month(_, month) when month in [4, 6, 9, 11], do: 30
   def days_in_month(_, month) when month in 1..12, do: 31
 
-  def valid_date?(year, month, day),
+  def valid_date?(year, month, day) when is_integer(year) and is_integer(month) and is_integer(day),
     do: month in 1..12 and year in -9999..9999 and day >= 1 and day <= days_in_month(year, month)
 
   def valid_time?(hour, minute, second, {micro, precision}),
@@ -473,7 +474,8 @@ defmodule Calendar do
   @months ~w(January February March April May June July August September October November December)
   @days ~w(Monday Tuesday Wednesday Thursday Friday Saturday Sunday)
 
-  def strftime(value, format, _ \\ []), do: IO.iodata_to_binary(formatted(format, value))
+  def strftime(value, format, _ \\ []) when is_map(value) and is_binary(format),
+    do: IO.iodata_to_binary(formatted(format, value))
 
   defp formatted("", _), do: []
   defp formatted(<<?%, what, rest::binary>>, value), do: [part(what, value) | formatted(rest, value)]

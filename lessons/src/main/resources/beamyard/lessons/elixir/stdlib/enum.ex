@@ -82,7 +82,7 @@ defmodule Enum do
     if from_start < 0, do: :error, else: fetch(list, from_start)
   end
 
-  def fetch!(enumerable, index) do
+  def fetch!(enumerable, index) when is_integer(index) do
     case fetch(enumerable, index) do
       {:ok, x} -> x
       :error -> raise Enum.OutOfBoundsError
@@ -170,9 +170,10 @@ defmodule Enum do
     each_element(enumerable, 0, fn x, n -> if fun.(x), do: n + 1, else: n end)
   end
 
-  def count_until(enumerable, limit) when limit > 0, do: count_until(enumerable, fn _ -> true end, limit)
+  def count_until(enumerable, limit) when is_integer(limit) and limit > 0,
+    do: count_until(enumerable, fn _ -> true end, limit)
 
-  def count_until(enumerable, fun, limit) when limit > 0 do
+  def count_until(enumerable, fun, limit) when is_integer(limit) and limit > 0 do
     each_until(enumerable, 0, fn x, n ->
       n = if fun.(x), do: n + 1, else: n
       if n == limit, do: {:halt, n}, else: {:cont, n}
@@ -294,7 +295,7 @@ defmodule Enum do
 
   def frequencies(enumerable), do: frequencies_by(enumerable, fn x -> x end)
 
-  def frequencies_by(enumerable, key_fun) do
+  def frequencies_by(enumerable, key_fun) when is_function(key_fun) do
     each_element(enumerable, %{}, fn x, counts ->
       key = key_fun.(x)
 
@@ -408,6 +409,9 @@ defmodule Enum do
   defp comparator(fun, _) when is_function(fun, 2), do: fun
   defp comparator(module, _) when is_atom(module), do: &(module.compare(&1, &2) != :lt)
 
+  defp max_comparator(fun) when is_function(fun, 2), do: fun
+  defp max_comparator(module) when is_atom(module), do: &(module.compare(&1, &2) != :lt)
+
   defp min_comparator(fun) when is_function(fun, 2), do: fun
   defp min_comparator(module) when is_atom(module), do: &(module.compare(&1, &2) != :gt)
 
@@ -416,7 +420,7 @@ defmodule Enum do
   def max(enumerable, sorter), do: max(enumerable, sorter, fn -> raise Enum.EmptyError end)
 
   def max(enumerable, sorter, empty) do
-    sorter = comparator(sorter, nil)
+    sorter = max_comparator(sorter)
     best(enumerable, fn best, x -> if sorter.(best, x), do: best, else: x end, empty)
   end
 
@@ -443,15 +447,15 @@ defmodule Enum do
   def max_by(enumerable, fun, empty) when is_function(empty, 0), do: max_by(enumerable, fun, &>=/2, empty)
   def max_by(enumerable, fun, sorter), do: max_by(enumerable, fun, sorter, fn -> raise Enum.EmptyError end)
 
-  def max_by(enumerable, fun, sorter, empty) do
-    best_by(enumerable, fun, comparator(sorter, nil), empty)
+  def max_by(enumerable, fun, sorter, empty) when is_function(fun, 1) do
+    best_by(enumerable, fun, max_comparator(sorter), empty)
   end
 
   def min_by(enumerable, fun), do: min_by(enumerable, fun, &<=/2, fn -> raise Enum.EmptyError end)
   def min_by(enumerable, fun, empty) when is_function(empty, 0), do: min_by(enumerable, fun, &<=/2, empty)
   def min_by(enumerable, fun, sorter), do: min_by(enumerable, fun, sorter, fn -> raise Enum.EmptyError end)
 
-  def min_by(enumerable, fun, sorter, empty) do
+  def min_by(enumerable, fun, sorter, empty) when is_function(fun, 1) do
     best_by(enumerable, fun, min_comparator(sorter), empty)
   end
 
@@ -517,14 +521,42 @@ defmodule Enum do
 
   def partition(enumerable, fun), do: split_with(enumerable, fun)
 
-  def product(enumerable), do: each_element(enumerable, 1, fn x, acc -> acc * x end)
+  def product(enumerable), do: each_element(enumerable, 1, &*/2)
 
-  def random(enumerable) do
-    case to_list(enumerable) do
-      [] -> raise Enum.EmptyError
-      list -> :lists.nth(:rand.uniform(length(list)), list)
+  # The same numbers are drawn in the same order as by a real node, so that a seed gives what it gives there.
+
+  def random(list) when is_list(list) do
+    case length(list) do
+      0 -> raise Enum.EmptyError
+      length -> :lists.nth(random_integer(0, length - 1) + 1, list)
     end
   end
+
+  def random(first.._//step = range) do
+    case Range.size(range) do
+      0 -> raise Enum.EmptyError
+      size -> random_integer(0, size - 1) * step + first
+    end
+  end
+
+  def random(enumerable) do
+    case Enumerable.slice(enumerable) do
+      {:error, _} ->
+        case take_random(enumerable, 1) do
+          [] -> raise Enum.EmptyError
+          [x] -> x
+        end
+
+      {:ok, 0, _} ->
+        raise Enum.EmptyError
+
+      _ ->
+        random(to_list(enumerable))
+    end
+  end
+
+  defp random_integer(limit, limit), do: limit
+  defp random_integer(lower, upper), do: lower + :rand.uniform(upper - lower + 1) - 1
 
   def reduce(enumerable, fun) do
     best(enumerable, fn acc, x -> fun.(x, acc) end, fn -> raise Enum.EmptyError end)
@@ -537,7 +569,7 @@ defmodule Enum do
   def reverse(enumerable), do: each_element(enumerable, [], fn x, acc -> [x | acc] end)
   def reverse(enumerable, tail), do: each_element(enumerable, to_list(tail), fn x, acc -> [x | acc] end)
 
-  def reverse_slice(enumerable, start, count) when is_integer(start) and start >= 0 do
+  def reverse_slice(enumerable, start, count) when is_integer(start) and start >= 0 and is_integer(count) and count >= 0 do
     list = to_list(enumerable)
     {before, rest} = split(list, start)
     {slice, rest} = split(rest, count)
@@ -562,10 +594,8 @@ defmodule Enum do
   end
 
   def shuffle(enumerable) do
-    enumerable
-    |> map(fn x -> {:rand.uniform(), x} end)
-    |> :lists.sort()
-    |> map(fn {_, x} -> x end)
+    drawn = reduce(enumerable, [], fn x, acc -> [{:rand.uniform(), x} | acc] end)
+    :lists.foldl(fn {_, x}, acc -> [x | acc] end, [], :lists.keysort(1, drawn))
   end
 
   def slice(enumerable, first..last//step) do
@@ -578,7 +608,7 @@ defmodule Enum do
       step > 0 and step == 1 -> slice_list(list, from, to - from + 1)
       step > 0 -> list |> slice_list(from, to - from + 1) |> take_every(step)
       # a range made without a step, whose ends only seem to go down: 1..-2
-      step == -1 and first >= 0 and last < 0 -> slice_list(list, from, to - from + 1)
+      step == -1 -> slice_list(list, from, to - from + 1)
       true -> raise ArgumentError, "Enum.slice/2 does not accept ranges with negative steps, got: #{inspect(first..last//step)}"
     end
   end
@@ -608,32 +638,36 @@ defmodule Enum do
   defp slice_list(_, _, count) when count <= 0, do: []
   defp slice_list(list, start, count), do: list |> drop_from(start) |> take_from(count)
 
-  def slide(enumerable, index, at) when is_integer(index), do: slide(enumerable, index..index, at)
+  def slide(enumerable, index, at) when is_integer(index) and is_integer(at), do: slide(enumerable, index..index, at)
 
-  def slide(enumerable, first..last//_, at) when is_integer(at) do
+  def slide(enumerable, first..last//_ = range, at) when is_integer(at) do
     list = to_list(enumerable)
     size = length(list)
     place = fn i -> if i < 0, do: i + size, else: i end
-    {first, last, at} = {place.(first), place.(last), place.(at)}
+    {from, to, goal} = {place.(first), place.(last), place.(at)}
 
     cond do
-      at >= first and at <= last ->
+      from > to or from >= size or from == to and from == goal ->
         list
 
-      first > last ->
-        list
-
-      at < first ->
-        {head, rest} = split(list, at)
-        {middle, rest} = split(rest, first - at)
-        {moved, tail} = split(rest, last - first + 1)
+      goal < from ->
+        {head, rest} = split(list, goal)
+        {middle, rest} = split(rest, from - goal)
+        {moved, tail} = split(rest, to - from + 1)
         head ++ moved ++ middle ++ tail
 
-      true ->
-        {head, rest} = split(list, first)
-        {moved, rest} = split(rest, last - first + 1)
-        {middle, tail} = split(rest, at - last)
+      goal == from ->
+        list
+
+      goal > to ->
+        {head, rest} = split(list, from)
+        {moved, rest} = split(rest, to - from + 1)
+        {middle, tail} = split(rest, goal - to)
         head ++ middle ++ moved ++ tail
+
+      true ->
+        raise ArgumentError,
+              "insertion index for slide must be outside the range being moved (tried to insert #{inspect(range)} at #{at})"
     end
   end
 
@@ -694,7 +728,7 @@ defmodule Enum do
     end
   end
 
-  def sum(enumerable), do: each_element(enumerable, 0, fn x, acc -> acc + x end)
+  def sum(enumerable), do: each_element(enumerable, 0, &+/2)
 
   def take(_, 0), do: []
   def take(list, count) when is_list(list) and is_integer(count) and count > 0, do: take_from(list, count)
@@ -725,7 +759,26 @@ defmodule Enum do
   end
 
   def take_random(_, 0), do: []
-  def take_random(enumerable, count) when is_integer(count) and count > 0, do: enumerable |> shuffle() |> take(count)
+  def take_random([], _), do: []
+
+  def take_random(enumerable, count) when is_integer(count) and count > 0 do
+    # a reservoir: each new element takes a random place, if it is one of those kept
+    {size, kept} =
+      reduce(enumerable, {0, %{}}, fn x, {index, kept} ->
+        place = random_integer(0, index)
+
+        kept =
+          cond do
+            index < count -> :maps.put(place, x, :maps.put(index, :maps.get(place, kept, nil), kept))
+            place < count -> :maps.put(place, x, kept)
+            true -> kept
+          end
+
+        {index + 1, kept}
+      end)
+
+    for index <- 0..(Kernel.min(size, count) - 1)//1, do: :maps.get(index, kept)
+  end
 
   def take_while(enumerable, fun) do
     enumerable
@@ -750,9 +803,11 @@ defmodule Enum do
   end
 
   def unzip(enumerable) do
-    {left, right} = each_element(enumerable, {[], []}, fn {a, b}, {left, right} -> {[a | left], [b | right]} end)
-    {:lists.reverse(left), :lists.reverse(right)}
+    unzip(each_element(enumerable, [], fn x, acc -> [x | acc] end), [], [])
   end
+
+  defp unzip([{a, b} | rest], left, right), do: unzip(rest, [a | left], [b | right])
+  defp unzip([], left, right), do: {left, right}
 
   def with_index(enumerable, fun_or_offset \\ 0)
 
@@ -769,16 +824,16 @@ defmodule Enum do
   def zip(left, right), do: zip_with(left, right, fn a, b -> {a, b} end)
   def zip(enumerables), do: zip_with(enumerables, &List.to_tuple/1)
 
-  def zip_with(left, right, fun) when is_list(left) and is_list(right), do: zip_lists(left, right, fun)
+  def zip_with(left, right, fun) when is_list(left) and is_list(right) and is_function(fun, 2), do: zip_lists(left, right, fun)
 
-  def zip_with(left, right, fun) when is_list(left) do
+  def zip_with(left, right, fun) when is_list(left) and is_function(fun, 2) do
     # the other side may be endless, so it is walked only as far as this one goes
     zip_lists(left, take(right, length(left)), fun)
   end
 
-  def zip_with(left, right, fun) when is_list(right), do: zip_lists(take(left, length(right)), right, fun)
+  def zip_with(left, right, fun) when is_list(right) and is_function(fun, 2), do: zip_lists(take(left, length(right)), right, fun)
 
-  def zip_with(left, right, fun), do: zip_with([left, right], fn [a, b] -> fun.(a, b) end)
+  def zip_with(left, right, fun) when is_function(fun, 2), do: zip_with([left, right], fn [a, b] -> fun.(a, b) end)
 
   def zip_with([], _), do: []
 

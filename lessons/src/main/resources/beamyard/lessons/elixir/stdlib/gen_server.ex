@@ -794,7 +794,8 @@ defmodule GenServer do
   end
 
   def cast(server, request), do: :gen_server.cast(server, request)
-  def abcast(nodes \\ [node() | :erlang.nodes()], name, request), do: :gen_server.abcast(nodes, name, request)
+  def abcast(nodes \\ [node() | :erlang.nodes()], name, request) when is_list(nodes) and is_atom(name),
+    do: :gen_server.abcast(nodes, name, request)
 
   def multi_call(nodes \\ [node() | :erlang.nodes()], name, request, timeout \\ :infinity),
     do: :gen_server.multi_call(nodes, name, request, timeout)

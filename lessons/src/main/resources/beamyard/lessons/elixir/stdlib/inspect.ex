@@ -22,23 +22,27 @@ end
 
 defmodule Inspect.Algebra do
   def empty(), do: :doc_nil
-  def string(text), do: {:doc_string, text, String.length(text)}
+  def string(text) when is_binary(text), do: {:doc_string, text, String.length(text)}
   def concat(docs) when is_list(docs), do: fold_doc(docs, &concat/2)
-  def concat(left, right), do: {:doc_cons, left, right}
+  def concat(left, right) when (is_binary(left) or (left === :doc_nil or left === :doc_line) or (is_tuple(left) and (elem(left, 0) === :doc_break or elem(left, 0) === :doc_collapse or elem(left, 0) === :doc_color or elem(left, 0) === :doc_cons or elem(left, 0) === :doc_fits or elem(left, 0) === :doc_force or elem(left, 0) === :doc_group or elem(left, 0) === :doc_nest or elem(left, 0) === :doc_string or elem(left, 0) === :doc_limit))) and (is_binary(right) or (right === :doc_nil or right === :doc_line) or (is_tuple(right) and (elem(right, 0) === :doc_break or elem(right, 0) === :doc_collapse or elem(right, 0) === :doc_color or elem(right, 0) === :doc_cons or elem(right, 0) === :doc_fits or elem(right, 0) === :doc_force or elem(right, 0) === :doc_group or elem(right, 0) === :doc_nest or elem(right, 0) === :doc_string or elem(right, 0) === :doc_limit))),
+    do: {:doc_cons, left, right}
   def nest(doc, level, mode \\ :always)
   def nest(doc, 0, _), do: doc
   def nest(doc, level, mode), do: {:doc_nest, doc, level, mode}
-  def break(text \\ " "), do: {:doc_break, text, :strict}
-  def flex_break(text \\ " "), do: {:doc_break, text, :flex}
-  def glue(left, text \\ " ", right), do: concat(left, concat(break(text), right))
-  def flex_glue(left, text \\ " ", right), do: concat(left, concat(flex_break(text), right))
-  def group(doc, mode \\ :self), do: {:doc_group, doc, mode}
+  def break(text \\ " ") when is_binary(text), do: {:doc_break, text, :strict}
+  def flex_break(text \\ " ") when is_binary(text), do: {:doc_break, text, :flex}
+  def glue(left, text \\ " ", right) when is_binary(text), do: concat(left, concat(break(text), right))
+  def flex_glue(left, text \\ " ", right) when is_binary(text), do: concat(left, concat(flex_break(text), right))
+  def group(doc, mode \\ :self) when is_binary(doc) or (doc === :doc_nil or doc === :doc_line) or (is_tuple(doc) and (elem(doc, 0) === :doc_break or elem(doc, 0) === :doc_collapse or elem(doc, 0) === :doc_color or elem(doc, 0) === :doc_cons or elem(doc, 0) === :doc_fits or elem(doc, 0) === :doc_force or elem(doc, 0) === :doc_group or elem(doc, 0) === :doc_nest or elem(doc, 0) === :doc_string or elem(doc, 0) === :doc_limit)),
+    do: {:doc_group, doc, mode}
   def space(left, right), do: concat(left, concat(" ", right))
   def line(), do: :doc_line
   def line(left, right), do: concat(left, concat(:doc_line, right))
-  def force_unfit(doc), do: {:doc_force, doc}
-  def next_break_fits(doc, mode \\ :enabled), do: {:doc_fits, doc, mode}
-  def collapse_lines(max), do: {:doc_collapse, max}
+  def force_unfit(doc) when is_binary(doc) or (doc === :doc_nil or doc === :doc_line) or (is_tuple(doc) and (elem(doc, 0) === :doc_break or elem(doc, 0) === :doc_collapse or elem(doc, 0) === :doc_color or elem(doc, 0) === :doc_cons or elem(doc, 0) === :doc_fits or elem(doc, 0) === :doc_force or elem(doc, 0) === :doc_group or elem(doc, 0) === :doc_nest or elem(doc, 0) === :doc_string or elem(doc, 0) === :doc_limit)),
+    do: {:doc_force, doc}
+  def next_break_fits(doc, mode \\ :enabled) when (is_binary(doc) or (doc === :doc_nil or doc === :doc_line) or (is_tuple(doc) and (elem(doc, 0) === :doc_break or elem(doc, 0) === :doc_collapse or elem(doc, 0) === :doc_color or elem(doc, 0) === :doc_cons or elem(doc, 0) === :doc_fits or elem(doc, 0) === :doc_force or elem(doc, 0) === :doc_group or elem(doc, 0) === :doc_nest or elem(doc, 0) === :doc_string or elem(doc, 0) === :doc_limit))) and (mode === :enabled or mode === :disabled),
+    do: {:doc_fits, doc, mode}
+  def collapse_lines(max) when is_integer(max) and max > 0, do: {:doc_collapse, max}
   def no_limit(opts), do: %{opts | limit: :infinity}
   def color(doc, _key, _opts), do: doc
 
@@ -46,7 +50,8 @@ defmodule Inspect.Algebra do
   def fold_doc([doc], _), do: doc
   def fold_doc([doc | rest], fun), do: fun.(doc, fold_doc(rest, fun))
 
-  def format(doc, width), do: [:beamyard.format_doc(doc, width)]
+  def format(doc, width) when (is_binary(doc) or (doc === :doc_nil or doc === :doc_line) or (is_tuple(doc) and (elem(doc, 0) === :doc_break or elem(doc, 0) === :doc_collapse or elem(doc, 0) === :doc_color or elem(doc, 0) === :doc_cons or elem(doc, 0) === :doc_fits or elem(doc, 0) === :doc_force or elem(doc, 0) === :doc_group or elem(doc, 0) === :doc_nest or elem(doc, 0) === :doc_string or elem(doc, 0) === :doc_limit))) and (width == :infinity or (is_integer(width) and width >= 0)),
+    do: [:beamyard.format_doc(doc, width)]
 
   def __inspect__(term, opts) do
     width = if opts.pretty, do: opts.width, else: :infinity

@@ -1,11 +1,11 @@
 defmodule Kernel do
   # Only the functions; the macros are part of the compiler.
 
-  def get_in(data, keys), do: Access.Paths.fetch(data, keys)
-  def put_in(data, keys, value), do: :erlang.element(2, Access.Paths.update(data, keys, fn _ -> {nil, value} end))
-  def update_in(data, keys, fun) when :erlang.is_function(fun), do: :erlang.element(2, Access.Paths.update(data, keys, fn x -> {nil, fun.(x)} end))
-  def get_and_update_in(data, keys, fun), do: Access.Paths.update(data, keys, fun)
-  def pop_in(data, keys), do: Access.Paths.pop(data, keys)
+  def get_in(data, [_ | _] = keys), do: Access.Paths.fetch(data, keys)
+  def put_in(data, [_ | _] = keys, value), do: :erlang.element(2, Access.Paths.update(data, keys, fn _ -> {nil, value} end))
+  def update_in(data, [_ | _] = keys, fun) when :erlang.is_function(fun), do: :erlang.element(2, Access.Paths.update(data, keys, fn x -> {nil, fun.(x)} end))
+  def get_and_update_in(data, [_ | _] = keys, fun), do: Access.Paths.update(data, keys, fun)
+  def pop_in(data, [_ | _] = keys), do: Access.Paths.pop(data, keys)
   def struct(struct, fields \\ []), do: Kernel.Structs.make(struct, fields)
   def struct!(struct, fields \\ []), do: Kernel.Structs.make!(struct, fields)
   def base ** exponent, do: Integer.__power__(base, exponent)
@@ -13,7 +13,8 @@ defmodule Kernel do
   def elem(tuple, index), do: :erlang.element(:erlang.+(index, 1), tuple)
   def put_elem(tuple, index, value), do: :erlang.setelement(:erlang.+(index, 1), tuple, value)
   def is_map_key(map, key), do: :erlang.is_map_key(key, map)
-  def binary_slice(binary, start, size), do: String.__binary_slice__(binary, start, size)
+  def binary_slice(binary, start, size) when :erlang.is_binary(binary) and :erlang.is_integer(start) and :erlang.is_integer(size) and :erlang.>=(size, 0),
+    do: String.__binary_slice__(binary, start, size)
   def binary_slice(binary, range), do: String.__binary_slice__(binary, range)
 
   # As other names for what Erlang has: reached when called with the module named, or by apply.
@@ -82,7 +83,8 @@ defmodule Kernel do
   def left === right, do: :erlang."=:="(left, right)
   def left !== right, do: :erlang."=/="(left, right)
   def not(x), do: :erlang.not(x)
-  def macro_exported?(module, name, arity), do: Kernel.Structs.macro?(module, name, arity)
+  def macro_exported?(module, name, arity) when :erlang.is_atom(module) and :erlang.is_atom(name) and :erlang.is_integer(arity) and :erlang.>=(arity, 0),
+    do: Kernel.Structs.macro?(module, name, arity)
 end
 
 defmodule Kernel.Structs do
@@ -127,7 +129,7 @@ defmodule Access.Paths do
   def update(data, [key | rest], fun), do: Access.get_and_update(data, key, &update(&1, rest, fun))
 
   def pop(nil, [key | _]) when not is_function(key, 3) do
-    Access.get_and_update(nil, key, fn _ -> :pop end)
+    raise ArgumentError, "could not pop key #{inspect(key)} on a nil value"
   end
 
   def pop(data, [key]) when is_function(key, 3), do: key.(:get_and_update, data, fn _ -> :pop end)
@@ -194,21 +196,11 @@ defmodule Access do
     end
   end
 
-  def get(list, key, _) when is_list(list) and is_integer(key) do
-    raise ArgumentError,
-          "the Access module does not support accessing lists by index, got: #{key}\n\n" <>
-            "Accessing a list by index is typically discouraged in Elixir, instead we prefer to use the Enum module to " <>
-            "manipulate lists as a whole. If you really must access a list element by index, you can use Enum.at/1 or the " <>
-            "functions in the List module"
-  end
-
   def get(list, key, _) when is_list(list) do
-    raise ArgumentError, "the Access module supports only keyword lists (with atom keys), got: " <> inspect(key)
+    raise ArgumentError, "the Access calls for keywords expect the key to be an atom, got: " <> inspect(key)
   end
 
   def get(nil, _, default), do: default
-
-  def get(other, key, _), do: :erlang.error(:badarg, [other, key])
 
   defp not_accessible(module, function, args) do
     raise UndefinedFunctionError,
@@ -234,7 +226,14 @@ defmodule Access do
 
   def get_and_update(nil, key, _), do: raise(ArgumentError, "could not put/update key #{inspect(key)} on a nil value")
 
-  def pop(%module{} = container, key), do: module.pop(container, key)
+  def pop(%module{} = container, key) do
+    if function_exported?(module, :pop, 2) do
+      module.pop(container, key)
+    else
+      not_accessible(module, :pop, [container, key])
+    end
+  end
+
   def pop(map, key) when is_map(map), do: Map.pop(map, key)
   def pop(list, key) when is_list(list), do: Keyword.pop(list, key)
   def pop(nil, key), do: raise(ArgumentError, "could not pop key #{inspect(key)} on a nil value")
@@ -307,7 +306,7 @@ defmodule Access do
     end
   end
 
-  def filter(fun) when is_function(fun, 1) do
+  def filter(fun) when is_function(fun) do
     fn
       :get, data, next when is_list(data) -> data |> Enum.filter(fun) |> Enum.map(next)
       :get_and_update, data, next when is_list(data) -> update_all(data, next, fun)
@@ -319,6 +318,40 @@ defmodule Access do
     {got, kept} =
       Enum.reduce(list, {[], []}, fn x, {got, kept} ->
         if fun.(x) do
+          case next.(x) do
+            {value, new} -> {[value | got], [new | kept]}
+            :pop -> {[x | got], kept}
+          end
+        else
+          {got, [x | kept]}
+        end
+      end)
+
+    {:lists.reverse(got), :lists.reverse(kept)}
+  end
+
+  def slice(%Range{} = range) do
+    if range.step > 0 do
+      fn
+        :get, data, next when is_list(data) -> data |> Enum.slice(range) |> Enum.map(next)
+        :get_and_update, data, next when is_list(data) -> update_slice(data, range, next)
+        _, data, _ -> raise ArgumentError, "Access.slice/1 expected a list, got: #{inspect(data)}"
+      end
+    else
+      raise ArgumentError, "Access.slice/1 does not accept ranges with negative steps, got: #{inspect(range)}"
+    end
+  end
+
+  defp update_slice(data, first..last//step, next) do
+    length = length(data)
+    first = if first >= 0, do: first, else: max(first + length, 0)
+    last = if last >= 0, do: last, else: last + length
+
+    {got, kept} =
+      data
+      |> Enum.with_index()
+      |> Enum.reduce({[], []}, fn {x, index}, {got, kept} ->
+        if index in first..last//step do
           case next.(x) do
             {value, new} -> {[value | got], [new | kept]}
             :pop -> {[x | got], kept}

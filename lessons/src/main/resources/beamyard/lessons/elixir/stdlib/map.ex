@@ -56,7 +56,7 @@ defmodule Map do
 
   def replace!(map, key, value), do: :maps.update(key, value, map)
 
-  def replace_lazy(map, key, fun) when is_function(fun, 1) do
+  def replace_lazy(map, key, fun) when is_map(map) and is_function(fun, 1) do
     case map do
       %{^key => value} -> :maps.put(key, fun.(value), map)
       %{} -> map
@@ -149,11 +149,15 @@ defmodule Map do
   end
 
   def split(map, keys) when is_map(map), do: {take(map, keys), drop(map, keys)}
+  def split(other, _), do: :erlang.error({:badmap, other})
   def equal?(%{} = a, %{} = b), do: a === b
+  def equal?(%{}, other), do: :erlang.error({:badmap, other})
+  def equal?(other, _), do: :erlang.error({:badmap, other})
   def from_struct(module) when is_atom(module), do: :maps.remove(:__struct__, module.__struct__())
   def from_struct(%_{} = struct), do: :maps.remove(:__struct__, struct)
-  def filter(map, fun) when is_map(map), do: :maps.filter(fn k, v -> fun.({k, v}) end, map)
-  def reject(map, fun) when is_map(map), do: :maps.filter(fn k, v -> not fun.({k, v}) end, map)
+  def filter(map, fun) when is_map(map) and is_function(fun, 1), do: :maps.filter(fn k, v -> !!fun.({k, v}) end, map)
+  def reject(map, fun) when is_map(map) and is_function(fun, 1),
+    do: :maps.filter(fn k, v -> !fun.({k, v}) end, map)
 
   def split_with(map, fun) when is_map(map) do
     {yes, no} = map |> :maps.to_list() |> Enum.split_with(fun)

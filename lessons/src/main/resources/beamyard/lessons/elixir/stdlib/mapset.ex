@@ -4,7 +4,7 @@ defmodule MapSet do
   def new(), do: %MapSet{}
   def new(%MapSet{} = set), do: set
   def new(enumerable), do: %MapSet{map: :maps.from_keys(Enum.to_list(enumerable), [])}
-  def new(enumerable, transform), do: enumerable |> Enum.map(transform) |> new()
+  def new(enumerable, transform) when is_function(transform, 1), do: enumerable |> Enum.map(transform) |> new()
 
   def put(%MapSet{map: map} = set, x), do: %{set | map: :maps.put(x, [], map)}
   def delete(%MapSet{map: map} = set, x), do: %{set | map: :maps.remove(x, map)}

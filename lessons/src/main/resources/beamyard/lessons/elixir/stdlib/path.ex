@@ -33,7 +33,7 @@ defmodule Path do
     if type(path) == :absolute, do: ["/" | parts], else: parts
   end
 
-  def type(path) do
+  def type(path) when is_list(path) when is_binary(path) do
     case IO.chardata_to_string(path) do
       "/" <> _ -> :absolute
       _ -> :relative
@@ -123,7 +123,7 @@ defmodule Path do
 
   def relative_to_cwd(path), do: relative_to(path, File.cwd!())
 
-  def wildcard(pattern, _ \\ []) do
+  def wildcard(pattern, opts \\ []) when is_list(opts) do
     {fixed, rest} = Enum.split_while(split(pattern), &(not special?(&1)))
     base = if fixed == [], do: "", else: join(fixed)
     found(base, rest) |> Enum.sort()

@@ -38,7 +38,7 @@ defmodule Process do
   def alias(options \\ []), do: :erlang.alias(options)
   def unalias(ref), do: :erlang.unalias(ref)
 
-  def register(pid, name) when is_atom(name) and name not in [nil, false, true, :undefined] do
+  def register(pid, name) when is_atom(name) and not (name === nil or name === false or name === true or name === :undefined) do
     :erlang.register(name, pid)
   catch
     :error, :badarg when node(pid) != node() ->
@@ -60,7 +60,7 @@ defmodule Process do
   def cancel_timer(ref, options \\ []), do: :erlang.cancel_timer(ref, options)
   def read_timer(ref), do: :erlang.read_timer(ref)
 
-  def sleep(time) when (is_integer(time) and time >= 0) or time == :infinity do
+  def sleep(time) when is_integer(time) and time >= 0 when time == :infinity do
     receive do
     after
       time -> :ok
@@ -109,15 +109,17 @@ end
 defmodule IO do
   # Everything written travels as a request to the group leader.
 
-  def puts(device \\ :stdio, item), do: request(device, {:put_chars, :unicode, [to_chars(item), ?\n]})
+  def puts(device \\ :stdio, item) when is_atom(device) or is_pid(device),
+    do: request(device, {:put_chars, :unicode, [to_chars(item), ?\n]})
   def write(device \\ :stdio, item), do: request(device, {:put_chars, :unicode, to_chars(item)})
-  def binwrite(device \\ :stdio, iodata), do: request(device, {:put_chars, :latin1, iodata})
+  def binwrite(device \\ :stdio, iodata) when is_list(iodata) or is_binary(iodata),
+    do: request(device, {:put_chars, :latin1, iodata})
   def warn(message), do: request(:stderr, {:put_chars, :unicode, ["warning: ", to_chars(message), ?\n]})
   def warn(message, _), do: warn(message)
 
   def inspect(item, options \\ []), do: inspect(:stdio, item, options)
 
-  def inspect(device, item, options) when is_list(options) do
+  def inspect(device, item, options) when (is_atom(device) or is_pid(device)) and is_list(options) do
     label = if label = options[:label], do: [to_chars(label), ": "], else: []
     text = Kernel.inspect(item, Keyword.put_new(options, :pretty, true))
     request(device, {:put_chars, :unicode, [label, text, ?\n]})
@@ -132,7 +134,8 @@ defmodule IO do
   def read(device \\ :stdio, what)
   def read(device, :line), do: request(device, {:get_line, :unicode, ""})
   def read(device, count) when is_integer(count), do: request(device, {:get_chars, :unicode, "", count})
-  def stream(device \\ :stdio, kind \\ :line), do: Stream.repeatedly(fn -> read(device, kind) end) |> Stream.take_while(&is_binary/1)
+  def stream(device \\ :stdio, kind \\ :line) when kind == :line when is_integer(kind) and kind > 0,
+    do: Stream.repeatedly(fn -> read(device, kind) end) |> Stream.take_while(&is_binary/1)
 
   def chardata_to_string(string) when is_binary(string), do: string
   def chardata_to_string(list) when is_list(list), do: List.to_string(list)

@@ -75,7 +75,7 @@ end
 defimpl Enumerable, for: MapSet do
   def count(set), do: {:ok, map_size(set.map)}
   def member?(set, x), do: {:ok, is_map_key(set.map, x)}
-  def slice(_), do: {:error, __MODULE__}
+  def slice(set), do: {:ok, map_size(set.map), fn start, count -> set.map |> :maps.keys() |> :lists.sublist(start + 1, count) end}
   def reduce(set, acc, fun), do: Enumerable.List.reduce(:maps.keys(set.map), acc, fun)
 end
 

@@ -24,7 +24,7 @@ defmodule Registry do
     GenServer.start_link(Registry.Owner, {keys, name, meta, listeners}, name: name)
   end
 
-  def register(registry, key, value) do
+  def register(registry, key, value) when is_atom(registry) do
     self = self()
     {keys, owner, listeners} = info!(registry)
     table = table(registry)
@@ -49,50 +49,50 @@ defmodule Registry do
 
   defp entries(table, key), do: :ets.select(table, [{{:_, :"$1", :"$2", :"$3"}, [{:"=:=", :"$1", {:const, key}}], [{{:"$2", :"$3"}}]}])
 
-  def unregister(registry, key) do
+  def unregister(registry, key) when is_atom(registry) do
     {_, _, listeners} = info!(registry)
     :ets.match_delete(table(registry), {{:_, self(), :_}, key, self(), :_})
     Enum.each(listeners, &Kernel.send(&1, {:unregister, registry, key, self()}))
     :ok
   end
 
-  def unregister_match(registry, key, pattern, guards \\ []) do
+  def unregister_match(registry, key, pattern, guards \\ []) when is_list(guards) do
     self = self()
     guards = [{:"=:=", :"$_key", {:const, key}}, {:"=:=", :"$_pid", {:const, self}} | guards]
     :ets.select_delete(table(registry), [{{:_, :"$_key", :"$_pid", pattern}, guards, [true]}])
     :ok
   end
 
-  def lookup(registry, key) do
+  def lookup(registry, key) when is_atom(registry) do
     {keys, _, _} = info!(registry)
     found = Enum.filter(entries(table(registry), key), fn {pid, _} -> Process.alive?(pid) end)
     if keys == :unique, do: Enum.take(found, 1), else: found
   end
 
-  def keys(registry, pid) do
+  def keys(registry, pid) when is_atom(registry) and is_pid(pid) do
     info!(registry)
     :ets.select(table(registry), [{{:_, :"$1", :"$2", :_}, [{:"=:=", :"$2", {:const, pid}}], [:"$1"]}])
   end
 
-  def values(registry, key, pid) do
+  def values(registry, key, pid) when is_atom(registry) do
     for {^pid, value} <- entries(table(registry), key), do: value
   end
 
-  def count(registry) do
+  def count(registry) when is_atom(registry) do
     info!(registry)
     :ets.info(table(registry), :size)
   end
 
-  def match(registry, key, pattern, guards \\ []) do
+  def match(registry, key, pattern, guards \\ []) when is_atom(registry) and is_list(guards) do
     info!(registry)
     :ets.select(table(registry), [{{:_, :"$_key", :"$_pid", pattern}, [{:"=:=", :"$_key", {:const, key}} | guards], [{{:"$_pid", :"$_value"}}]}])
   end
 
-  def count_match(registry, key, pattern, guards \\ []) do
+  def count_match(registry, key, pattern, guards \\ []) when is_atom(registry) and is_list(guards) do
     :ets.select_count(table(registry), [{{:_, :"$_key", :_, pattern}, [{:"=:=", :"$_key", {:const, key}} | guards], [true]}])
   end
 
-  def select(registry, spec) do
+  def select(registry, spec) when is_atom(registry) and is_list(spec) do
     info!(registry)
 
     rows =
@@ -106,7 +106,7 @@ defmodule Registry do
     :ets.select(table(registry), rows)
   end
 
-  def update_value(registry, key, callback) do
+  def update_value(registry, key, callback) when is_atom(registry) and is_function(callback, 1) do
     case info!(registry) do
       {:unique, _, _} ->
         self = self()
@@ -127,7 +127,7 @@ defmodule Registry do
     end
   end
 
-  def dispatch(registry, key, callback, _options \\ []) do
+  def dispatch(registry, key, callback, _options \\ []) when is_atom(registry) and is_function(callback, 1) when is_atom(registry) and tuple_size(callback) == 3 do
     case lookup(registry, key) do
       [] -> :ok
       entries -> callback_on(callback, entries)
@@ -139,7 +139,7 @@ defmodule Registry do
   defp callback_on({m, f, a}, entries), do: apply(m, f, [entries | a])
   defp callback_on(fun, entries), do: fun.(entries)
 
-  def meta(registry, key) do
+  def meta(registry, key) when is_atom(registry) and (is_atom(key) or is_tuple(key)) do
     info!(registry)
 
     case :ets.lookup(settings(registry), {:meta, key}) do
@@ -148,13 +148,13 @@ defmodule Registry do
     end
   end
 
-  def put_meta(registry, key, value) do
+  def put_meta(registry, key, value) when is_atom(registry) and (is_atom(key) or is_tuple(key)) do
     info!(registry)
     :ets.insert(settings(registry), {{:meta, key}, value})
     :ok
   end
 
-  def delete_meta(registry, key) do
+  def delete_meta(registry, key) when is_atom(registry) and (is_atom(key) or is_tuple(key)) do
     info!(registry)
     :ets.delete(settings(registry), {:meta, key})
     :ok

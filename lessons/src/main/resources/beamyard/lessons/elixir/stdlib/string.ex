@@ -4,9 +4,10 @@ defmodule String do
   def at(string, index) when is_binary(string) and is_integer(index), do: Enum.at(String.graphemes(string), index)
   def first(string) when is_binary(string), do: List.first(String.graphemes(string))
   def last(string) when is_binary(string), do: List.last(String.graphemes(string))
-  def to_integer(string), do: :erlang.binary_to_integer(string)
-  def to_integer(string, base), do: :erlang.binary_to_integer(string, base)
-  def to_float(string), do: :erlang.binary_to_float(string)
+  def to_integer(string) when is_binary(string), do: :erlang.binary_to_integer(string)
+  def to_integer(string, base) when is_binary(string) and is_integer(base),
+    do: :erlang.binary_to_integer(string, base)
+  def to_float(string) when is_binary(string), do: :erlang.binary_to_float(string)
   def next_grapheme_size(string) when is_binary(string) do
     case String.next_grapheme(string) do
       nil -> nil
@@ -153,11 +154,11 @@ defmodule String do
     ]
   end
 
-  def replace_prefix(string, prefix, replacement) do
+  def replace_prefix(string, prefix, replacement) when is_binary(string) and is_binary(prefix) and is_binary(replacement) do
     if starts_with?(string, prefix), do: replacement <> drop_bytes(string, byte_size(prefix)), else: string
   end
 
-  def replace_suffix(string, suffix, replacement) do
+  def replace_suffix(string, suffix, replacement) when is_binary(string) and is_binary(suffix) and is_binary(replacement) do
     if ends_with?(string, suffix), do: keep_bytes(string, byte_size(string) - byte_size(suffix)) <> replacement, else: string
   end
 
@@ -188,9 +189,12 @@ defmodule String do
       else: {n, string}
   end
 
-  def trim(string, to_trim), do: string |> trim_leading(to_trim) |> trim_trailing(to_trim)
-  def trim_leading(string, to_trim), do: replace_leading(string, to_trim, "")
-  def trim_trailing(string, to_trim), do: replace_trailing(string, to_trim, "")
+  def trim(string, to_trim) when is_binary(string) and is_binary(to_trim),
+    do: string |> trim_leading(to_trim) |> trim_trailing(to_trim)
+  def trim_leading(string, to_trim) when is_binary(string) and is_binary(to_trim),
+    do: replace_leading(string, to_trim, "")
+  def trim_trailing(string, to_trim) when is_binary(string) and is_binary(to_trim),
+    do: replace_trailing(string, to_trim, "")
 
   def pad_leading(string, count, padding \\ [" "])
   def pad_leading(string, count, padding) when is_binary(padding), do: pad_leading(string, count, String.graphemes(padding))
@@ -226,7 +230,7 @@ defmodule String do
   defp pieces(<<c, rest::binary>>), do: [<<c>> | pieces(rest)]
   defp pieces(""), do: []
 
-  def myers_difference(a, b) do
+  def myers_difference(a, b) when is_binary(a) and is_binary(b) do
     for {kind, parts} <- List.myers_difference(String.graphemes(a), String.graphemes(b)), do: {kind, Enum.join(parts)}
   end
 

@@ -17,7 +17,7 @@ defmodule Supervisor do
 
   def start_link(module, init_arg), do: start_link(module, init_arg, [])
 
-  def start_link(module, init_arg, options) when is_atom(module) do
+  def start_link(module, init_arg, options) when is_list(options) do
     GenServer.start_link(Supervisor.Server, {:module, module, init_arg, self_name(options)}, options)
   end
 

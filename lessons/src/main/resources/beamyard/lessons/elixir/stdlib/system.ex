@@ -54,7 +54,7 @@ defmodule System do
     for {name, value} <- environment(), value != nil, into: %{}, do: {name, value}
   end
 
-  def get_env(name, default \\ nil) when is_binary(name) and (is_binary(default) or is_nil(default)),
+  def get_env(name, default \\ nil) when is_binary(name) and (is_binary(default) or default == nil),
     do: get_env() |> Map.get(name, default)
 
   def fetch_env(name) when is_binary(name), do: Map.fetch(get_env(), name)
@@ -78,9 +78,9 @@ defmodule System do
 
   @commands ["elixir", "epmd", "hostname"]
 
-  def find_executable(name), do: if(name in @commands, do: "/usr/bin/" <> name)
+  def find_executable(name) when is_binary(name), do: if(name in @commands, do: "/usr/bin/" <> name)
 
-  def cmd(command, args, options \\ []) when is_binary(command) and is_list(args) and is_list(options) do
+  def cmd(command, args, options \\ []) when is_binary(command) and is_list(args) do
     {output, status} = run(command, args)
 
     case Keyword.get(options, :into, "") do

@@ -16,12 +16,14 @@ defmodule Task do
   def child_spec(arg), do: %{id: Task, start: {Task, :start_link, [arg]}, restart: :temporary}
 
   def start(fun) when is_function(fun, 0), do: start(:erlang, :apply, [fun, []])
-  def start(module, function, args), do: Task.Supervised.start(owner(), callers(), {module, function, args})
+  def start(module, function, args) when is_atom(module) and is_atom(function) and is_list(args),
+    do: Task.Supervised.start(owner(), callers(), {module, function, args})
   def start_link(fun) when is_function(fun, 0), do: start_link(:erlang, :apply, [fun, []])
-  def start_link(module, function, args), do: Task.Supervised.start_link(owner(), callers(), {module, function, args})
+  def start_link(module, function, args) when is_atom(module) and is_atom(function) and is_list(args),
+    do: Task.Supervised.start_link(owner(), callers(), {module, function, args})
   def async(fun) when is_function(fun, 0), do: async(:erlang, :apply, [fun, []])
 
-  def async(module, function, args) do
+  def async(module, function, args) when is_atom(module) and is_atom(function) and is_list(args) do
     mfa = {module, function, args}
     {:ok, pid} = Task.Supervised.start_link(owner(), :nomonitor)
     of(pid, mfa)
@@ -143,7 +145,7 @@ defmodule Task do
     end
   end
 
-  def yield_many(tasks, timeout \\ 5000) do
+  def yield_many(tasks, timeout \\ 5000) when timeout == :infinity or (is_integer(timeout) and timeout >= 0) do
     deadline = if timeout == :infinity, do: :infinity, else: :erlang.monotonic_time(:millisecond) + timeout
 
     for task <- tasks do
@@ -215,14 +217,14 @@ defmodule Task do
     end
   end
 
-  def async_stream(enumerable, fun, options \\ []) when is_function(fun, 1) do
+  def async_stream(enumerable, fun, options \\ []) when is_function(fun, 1) and is_list(options) do
     Task.Supervised.stream(enumerable, fn x -> {:erlang, :apply, [fun, [x]]} end, options, fn mfa ->
       {:ok, pid} = Task.Supervised.start_link(owner(), :nomonitor)
       of(pid, mfa)
     end)
   end
 
-  def async_stream(enumerable, module, function, args, options) when is_atom(module) and is_atom(function) do
+  def async_stream(enumerable, module, function, args, options) when is_atom(module) and is_atom(function) and is_list(args) do
     Task.Supervised.stream(enumerable, fn x -> {module, function, [x | args]} end, options, fn mfa ->
       {:ok, pid} = Task.Supervised.start_link(owner(), :nomonitor)
       of(pid, mfa)
@@ -458,13 +460,13 @@ defmodule Task.Supervisor do
   def async_stream(supervisor, enumerable, fun, options \\ []) when is_function(fun, 1),
     do: stream(:link, supervisor, enumerable, fn x -> {:erlang, :apply, [fun, [x]]} end, options)
 
-  def async_stream(supervisor, enumerable, module, function, args, options \\ []) when is_atom(module),
+  def async_stream(supervisor, enumerable, module, function, args, options \\ []) when is_atom(module) and is_atom(function) and is_list(args),
     do: stream(:link, supervisor, enumerable, fn x -> {module, function, [x | args]} end, options)
 
   def async_stream_nolink(supervisor, enumerable, fun, options \\ []) when is_function(fun, 1),
     do: stream(:nolink, supervisor, enumerable, fn x -> {:erlang, :apply, [fun, [x]]} end, options)
 
-  def async_stream_nolink(supervisor, enumerable, module, function, args, options \\ []) when is_atom(module),
+  def async_stream_nolink(supervisor, enumerable, module, function, args, options \\ []) when is_atom(module) and is_atom(function) and is_list(args),
     do: stream(:nolink, supervisor, enumerable, fn x -> {module, function, [x | args]} end, options)
 
   defp stream(tie, supervisor, enumerable, to_mfa, options) do

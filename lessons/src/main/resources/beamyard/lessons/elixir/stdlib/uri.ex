@@ -9,7 +9,7 @@ defmodule URI do
   @ports %{"http" => 80, "https" => 443, "ftp" => 21, "ldap" => 389, "sftp" => 22, "ws" => 80, "wss" => 443}
   @reserved ':/?#[]@!$&\'()*+,;='
 
-  def default_port(scheme), do: Map.get(@ports, scheme)
+  def default_port(scheme) when is_binary(scheme), do: Map.get(@ports, scheme)
   def char_reserved?(char), do: char in @reserved
   def char_unreserved?(char), do: char in ?0..?9 or char in ?a..?z or char in ?A..?Z or char in '~_-.'
   def char_unescaped?(char), do: char_reserved?(char) or char_unreserved?(char)
@@ -20,7 +20,7 @@ defmodule URI do
 
   defp percent(byte), do: "%" <> Base.encode16(<<byte>>)
 
-  def encode_www_form(text) do
+  def encode_www_form(text) when is_binary(text) do
     for <<byte <- text>>, into: "" do
       cond do
         byte == ?\s -> "+"
@@ -31,7 +31,7 @@ defmodule URI do
   end
 
   def decode(text), do: unpercent(text, "")
-  def decode_www_form(text), do: text |> String.replace("+", " ") |> unpercent("")
+  def decode_www_form(text) when is_binary(text), do: text |> String.replace("+", " ") |> unpercent("")
 
   defp unpercent("", acc), do: acc
 
@@ -49,7 +49,7 @@ defmodule URI do
 
   def decode_query(text, map \\ %{}, _ \\ :www_form), do: Enum.into(query_decoder(text), map)
 
-  def query_decoder(text, _ \\ :www_form) do
+  def query_decoder(text, _ \\ :www_form) when is_binary(text) do
     for part <- String.split(text, "&", trim: true) do
       case String.split(part, "=", parts: 2) do
         [key, value] -> {decode_www_form(key), decode_www_form(value)}

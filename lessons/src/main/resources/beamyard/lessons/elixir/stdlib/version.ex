@@ -55,7 +55,7 @@ defmodule Version do
     end
   end
 
-  def parse!(text) do
+  def parse!(text) when is_binary(text) do
     case parse(text) do
       {:ok, version} -> version
       :error -> raise Version.InvalidVersionError, text
@@ -78,7 +78,7 @@ defmodule Version do
     end
   end
 
-  def parse_requirement(text) do
+  def parse_requirement(text) when is_binary(text) do
     alternatives = for part <- Regex.split(~r/\s+or\s+/, text), do: Regex.split(~r/\s+and\s+/, part) |> Enum.map(&condition/1)
 
     if Enum.any?(alternatives, &(:error in &1)),
@@ -86,7 +86,7 @@ defmodule Version do
       else: {:ok, %Version.Requirement{source: text, lexed: alternatives}}
   end
 
-  def parse_requirement!(text) do
+  def parse_requirement!(text) when is_binary(text) do
     case parse_requirement(text) do
       {:ok, requirement} -> requirement
       :error -> raise Version.InvalidRequirementError, text
