@@ -23,11 +23,11 @@ final class SigilMacros {
   private static final Template WORD_CHARLISTS =
       Template.of("Enum.map(String.split(unquote(text)), &String.to_charlist/1)");
   private static final Template CHARLIST = Template.of("String.to_charlist(unquote(text))");
-  private static final Template DATE = Template.of("Date.from_iso8601!(unquote(text))");
-  private static final Template TIME = Template.of("Time.from_iso8601!(unquote(text))");
-  private static final Template NAIVE = Template.of("NaiveDateTime.from_iso8601!(unquote(text))");
+  private static final Template DATE = Template.of("Calendar.__sigil__(Date, unquote(text))");
+  private static final Template TIME = Template.of("Calendar.__sigil__(Time, unquote(text))");
+  private static final Template NAIVE = Template.of("Calendar.__sigil__(NaiveDateTime, unquote(text))");
   private static final Template UTC =
-      Template.of(":erlang.element(2, DateTime.from_iso8601(unquote(text)))");
+      Template.of("Calendar.__sigil__(DateTime, unquote(text))");
 
   private SigilMacros() {}
 

@@ -23,6 +23,27 @@ defmodule Calendar do
   def get_time_zone_database(),
     do: Application.get_env(:elixir, :time_zone_database, Calendar.UTCOnlyTimeZoneDatabase)
 
+  # What ~D, ~T, ~N and ~U stand for.
+  def __sigil__(module, text) do
+    parsed =
+      case module do
+        DateTime ->
+          with {:ok, value, offset} <- DateTime.from_iso8601(text), do: if(offset == 0, do: {:ok, value}, else: {:error, :non_utc_offset})
+
+        _ ->
+          module.from_iso8601(text)
+      end
+
+    case parsed do
+      {:ok, value} ->
+        value
+
+      {:error, reason} ->
+        name = if module == DateTime, do: "UTC DateTime", else: inspect(module)
+        raise ArgumentError, "cannot parse #{inspect(text)} as #{name} for Calendar.ISO, reason: #{inspect(reason)}"
+    end
+  end
+
   def strftime(value, format, options \\ []) when is_map(value) and is_binary(format) do
     IO.iodata_to_binary(formatted(format, value, settings(options)))
   end
@@ -105,7 +126,7 @@ defmodule Calendar do
   defp part(other, _, _, _, _), do: raise(ArgumentError, "invalid strftime format: %#{<<other>>}")
 
   defp strftime_inner(value, format, settings), do: IO.iodata_to_binary(formatted(format, value, settings))
-  defp am_pm(%{hour: hour}, settings), do: settings.am_pm_names.(if(hour < 12, do: :am, else: :pm))
+  defp am_pm(value, settings), do: settings.am_pm_names.(if(value.hour < 12, do: :am, else: :pm))
 
   defp number(n, padding, width, default), do: padded(Integer.to_string(n), padding || ?0, width || default)
   defp text(text, padding, width), do: padded(text, padding || ?\s, width || 0)

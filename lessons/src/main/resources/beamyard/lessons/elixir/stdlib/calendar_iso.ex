@@ -175,7 +175,8 @@ defmodule Calendar.ISO do
   end
 
   def pad(number, width) do
-    text = Integer.to_string(number)
+    text = Integer.to_string(abs(number))
+    text = if number < 0, do: "-" <> :binary.copy("0", max(0, width - byte_size(text))) <> text, else: text
     :binary.copy("0", max(0, width - byte_size(text))) <> text
   end
 

@@ -3,6 +3,7 @@ defmodule Date.Range do
 end
 
 defmodule Date do
+  @enforce_keys [:year, :month, :day]
   defstruct [:year, :month, :day, calendar: Calendar.ISO]
 
   def utc_today(calendar \\ Calendar.ISO) do
@@ -41,10 +42,10 @@ defmodule Date do
 
   def to_iso8601(date, format \\ :extended)
 
-  def to_iso8601(%{calendar: Calendar.ISO, year: y, month: m, day: d}, format) when format in [:basic, :extended],
-    do: Calendar.ISO.date_to_string(y, m, d, format)
-
-  def to_erl(%{calendar: _, year: y, month: m, day: d}), do: {y, m, d}
+  def to_iso8601(%{calendar: Calendar.ISO} = date, format) when format in [:basic, :extended] do
+    %{year: y, month: m, day: d} = date
+    Calendar.ISO.date_to_string(y, m, d, format)
+  end
 
   def to_erl(date) do
     %{year: y, month: m, day: d} = convert!(date, Calendar.ISO)
@@ -85,7 +86,7 @@ defmodule Date do
   def convert(%{calendar: calendar, year: y, month: m, day: d}, calendar),
     do: {:ok, %Date{calendar: calendar, year: y, month: m, day: d}}
 
-  def convert(%{calendar: _}, _), do: {:error, :incompatible_calendars}
+  def convert(%{calendar: _} = date, _), do: if(to_iso_days(date), do: {:error, :incompatible_calendars})
 
   def convert!(date, calendar) do
     case convert(date, calendar) do
@@ -96,8 +97,11 @@ defmodule Date do
 
   def add(%{calendar: Calendar.ISO} = date, days), do: from_days(to_iso_days(date) + days, Calendar.ISO)
 
-  def diff(%{calendar: Calendar.ISO, year: y1, month: m1, day: d1}, %{calendar: Calendar.ISO, year: y2, month: m2, day: d2}),
-    do: Calendar.ISO.date_to_iso_days(y1, m1, d1) - Calendar.ISO.date_to_iso_days(y2, m2, d2)
+  def diff(%{calendar: Calendar.ISO} = a, %{calendar: Calendar.ISO} = b) do
+    %{year: y1, month: m1, day: d1} = a
+    %{year: y2, month: m2, day: d2} = b
+    Calendar.ISO.date_to_iso_days(y1, m1, d1) - Calendar.ISO.date_to_iso_days(y2, m2, d2)
+  end
 
   def day_of_week(date, starting_on \\ :default)
 
@@ -117,9 +121,17 @@ defmodule Date do
     do: %Date{year: y, month: m, day: days_in_month(date), calendar: calendar}
 
   def beginning_of_week(date, starting_on \\ :default)
-  def beginning_of_week(%{calendar: Calendar.ISO} = date, starting_on), do: add(date, 1 - day_of_week(date, starting_on))
+  def beginning_of_week(%{calendar: Calendar.ISO} = date, starting_on) do
+    %{year: _, month: _, day: _} = date
+    add(date, 1 - day_of_week(date, starting_on))
+  end
+
   def end_of_week(date, starting_on \\ :default)
-  def end_of_week(%{calendar: Calendar.ISO} = date, starting_on), do: add(date, 7 - day_of_week(date, starting_on))
+  def end_of_week(%{calendar: Calendar.ISO} = date, starting_on) do
+    %{year: _, month: _, day: _} = date
+    add(date, 7 - day_of_week(date, starting_on))
+  end
+
 
   def range(%{calendar: calendar} = first, %{calendar: calendar} = last) do
     {from, to} = {to_iso_days(first), to_iso_days(last)}
@@ -135,7 +147,7 @@ defmodule Date do
   def range(%{calendar: _, year: _, month: _, day: _} = first, %{calendar: _, year: _, month: _, day: _} = last, step) do
     raise ArgumentError,
           "both dates must have matching calendar and the step must be a non-zero integer, got: #{inspect(first)}, " <>
-            "#{inspect(last)}, #{inspect(step)}"
+            "#{inspect(last)}, #{step}"
   end
 
   defp range(first, from, last, to, calendar, step) do

@@ -43,8 +43,9 @@ defmodule DateTime do
 
   def new(date, time, time_zone \\ "Etc/UTC", database \\ Calendar.get_time_zone_database())
 
-  def new(%Date{calendar: calendar} = date, %Time{calendar: calendar} = time, time_zone, database),
-    do: from_naive(NaiveDateTime.new!(date, time), time_zone, database)
+  def new(date, time, time_zone, database) do
+    with {:ok, naive} <- NaiveDateTime.new(date, time), do: from_naive(naive, time_zone, database)
+  end
 
   def new!(date, time, time_zone \\ "Etc/UTC", database \\ Calendar.get_time_zone_database()) do
     case new(date, time, time_zone, database) do
@@ -52,7 +53,7 @@ defmodule DateTime do
         value
 
       {:error, reason} ->
-        raise ArgumentError, "cannot build datetime with #{inspect(date)} and #{inspect(time)} because such instant does not exist in time zone #{time_zone}, reason: #{inspect(reason)}"
+        raise ArgumentError, "cannot build datetime with #{inspect(date)} and #{inspect(time)}, reason: #{inspect(reason)}"
     end
   end
 
@@ -104,12 +105,14 @@ defmodule DateTime do
   def shift_zone(datetime, time_zone, database \\ Calendar.get_time_zone_database())
   def shift_zone(%{time_zone: time_zone} = datetime, time_zone, _), do: {:ok, datetime}
 
-  def shift_zone(%{calendar: calendar, microsecond: {_, precision}} = datetime, "Etc/UTC", _) do
+  def shift_zone(datetime, "Etc/UTC", _) do
+    %{utc_offset: _, std_offset: _, calendar: calendar, microsecond: {_, precision}} = datetime
     utc = NaiveDateTime.from_iso_days(ISO.from_micros(utc_micros(datetime)), calendar, precision)
     from_naive(utc, "Etc/UTC")
   end
 
-  def shift_zone(%{microsecond: {_, precision}, calendar: calendar} = datetime, time_zone, database) do
+  def shift_zone(datetime, time_zone, database) do
+    %{utc_offset: _, std_offset: _, microsecond: {_, precision}, calendar: calendar} = datetime
     micros = utc_micros(datetime)
 
     case database.time_zone_period_from_utc_iso_days(ISO.from_micros(micros), time_zone) do
@@ -143,8 +146,10 @@ defmodule DateTime do
     end
   end
 
-  defp utc_micros(%{utc_offset: utc_offset, std_offset: std_offset} = datetime),
-    do: ISO.to_micros(NaiveDateTime.to_iso_days(datetime)) - (utc_offset + std_offset) * 1_000_000
+  defp utc_micros(datetime) do
+    %{utc_offset: utc_offset, std_offset: std_offset} = datetime
+    ISO.to_micros(NaiveDateTime.to_iso_days(datetime)) - (utc_offset + std_offset) * 1_000_000
+  end
 
   def to_unix(datetime, unit \\ :second)
 
@@ -240,7 +245,7 @@ defmodule DateTime do
   def add(datetime, amount, unit, database) when is_integer(amount) do
     %{microsecond: {_, precision}, time_zone: time_zone, calendar: calendar} = datetime
     moved = ISO.from_micros(utc_micros(datetime) + System.convert_time_unit(amount, unit, :microsecond))
-    utc = NaiveDateTime.from_iso_days(moved, calendar, max(ISO.time_unit_to_precision(unit), precision))
+    utc = NaiveDateTime.from_iso_days(moved, calendar, precision)
     {:ok, utc} = from_naive(utc, "Etc/UTC")
 
     case shift_zone(utc, time_zone, database) do

@@ -314,10 +314,8 @@ defmodule FunctionClauseError do
   defp guard(leaf, ast_fun), do: ast_fun.(leaf)
 
   # What did not match stands between dashes.
-  def __marked__(%{match?: true, node: node}), do: one_line(node)
-  def __marked__(%{match?: false, node: node}), do: "-" <> one_line(node) <> "-"
-
-  defp one_line(node), do: node |> Macro.to_string() |> String.replace(~r/([({\[])\n\s+/, "\\1") |> String.replace(~r/\n\s*([)}\]])/, "\\1") |> String.replace(~r/\n\s+/, " ")
+  def __marked__(%{match?: true, node: node}), do: Macro.to_string(node)
+  def __marked__(%{match?: false, node: node}), do: "-" <> Macro.to_string(node) <> "-"
 
   defp indent(text), do: "    " <> String.replace(text, "\n", "\n    ")
 

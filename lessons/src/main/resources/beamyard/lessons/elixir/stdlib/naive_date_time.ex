@@ -59,7 +59,7 @@ defmodule NaiveDateTime do
 
   def add(%{microsecond: {_, precision}, calendar: calendar} = naive_datetime, amount, unit) when is_integer(amount) do
     moved = ISO.to_micros(to_iso_days(naive_datetime)) + System.convert_time_unit(amount, unit, :microsecond)
-    from_iso_days(ISO.from_micros(moved), calendar, max(ISO.time_unit_to_precision(unit), precision))
+    from_iso_days(ISO.from_micros(moved), calendar, precision)
   end
 
   # Moments as the calendar counts them.
@@ -158,8 +158,4 @@ defmodule NaiveDateTime do
       {:error, reason} -> raise ArgumentError, "cannot convert #{inspect(value)} to target calendar #{inspect(calendar)}, reason: #{inspect(reason)}"
     end
   end
-
-  def beginning_of_day(%{calendar: _, microsecond: {_, precision}} = value), do: %{value | hour: 0, minute: 0, second: 0, microsecond: {0, precision}}
-  def end_of_day(%{calendar: _, microsecond: {_, precision}} = value), do: %{value | hour: 23, minute: 59, second: 59, microsecond: {last_micro(precision), precision}}
-  defp last_micro(precision), do: (10 ** precision - 1) * 10 ** (6 - precision)
 end

@@ -88,7 +88,6 @@ defmodule Time do
     if unit == :day, do: raise_unit(unit)
     moved = Integer.mod(micros(time) + System.convert_time_unit(amount, unit, :microsecond), @micros_per_day)
     {h, m, s, {micro, _}} = Calendar.ISO.time_from_day_fraction({moved, @micros_per_day})
-    precision = max(Calendar.ISO.time_unit_to_precision(unit), precision)
     %Time{hour: h, minute: m, second: s, microsecond: {micro, precision}, calendar: calendar}
   end
 
@@ -121,7 +120,7 @@ defmodule Time do
   def diff(a, b, :minute), do: div(diff(a, b, :second), 60)
 
   def diff(%{calendar: _, hour: _} = a, %{calendar: _, hour: _} = b, unit),
-    do: System.convert_time_unit(micros(a) - micros(b), :microsecond, unit)
+    do: System.convert_time_unit(micros(a), :microsecond, unit) - System.convert_time_unit(micros(b), :microsecond, unit)
 
   def truncate(%Time{microsecond: microsecond} = time, precision), do: %{time | microsecond: Calendar.truncate(microsecond, precision)}
 end
