@@ -55,6 +55,12 @@ final class BadArguments {
       case "erlang:make_tuple/2 1" ->
           it instanceof SmallInt size && size.value() >= 0 ? null : "out of range";
       case "maps:from_keys/2 1" -> notList(it);
+      case "unicode:characters_to_binary/1 1",
+          "unicode:characters_to_binary/2 1",
+          "unicode:characters_to_binary/3 1",
+          "unicode:characters_to_list/1 1",
+          "unicode:characters_to_list/2 1" ->
+          "not valid character data (an iodata term)";
       case "erlang:integer_to_binary/1 1",
           "erlang:integer_to_list/1 1",
           "erlang:integer_to_binary/2 1",

@@ -245,44 +245,6 @@ final class ElixirStrings {
   }
 
   private static void unicode(BuiltinTable table) {
-    table.define(
-        "unicode",
-        "characters_to_binary",
-        1,
-        (_, a) -> IoData.characters(a[0]).<Term>map(bits -> bits).orElseGet(() -> failed(a[0])));
-    for (int arity = 2; arity <= 3; arity++) {
-      table.define(
-          "unicode",
-          "characters_to_binary",
-          arity,
-          (_, a) -> IoData.characters(a[0]).<Term>map(bits -> bits).orElseGet(() -> failed(a[0])));
-    }
-    for (int arity = 1; arity <= 2; arity++) {
-      table.define(
-          "unicode",
-          "characters_to_list",
-          arity,
-          (_, a) ->
-              IoData.characters(a[0])
-                  .map(ElixirStrings::decoded)
-                  .<Term>map(Arguments::charlist)
-                  .orElseGet(() -> failed(a[0])));
-    }
-    for (String form : List.of("nfc", "nfd", "nfkc", "nfkd")) {
-      Normalizer.Form target = Normalizer.Form.valueOf(form.toUpperCase(Locale.ROOT));
-      table.define(
-          "unicode",
-          "characters_to_" + form + "_binary",
-          1,
-          (_, a) ->
-              Bits.of(
-                  Normalizer.normalize(
-                      IoData.characters(a[0]).orElseThrow(Raise::badarg).text(), target)));
-    }
-  }
-
-  private static Term failed(Term data) {
-    return Tuple.of(Atom.ERROR, Bits.EMPTY, data);
   }
 
   private static boolean isPrintable(Term term, int limit) {

@@ -23,6 +23,7 @@ public final class Stdlib {
     Binaries.define(table);
     ElixirStrings.define(table);
     Encodings.define(table);
+    CharacterData.define(table);
     Floats.define(table);
     ModuleNames.define(table);
     Inspecting.define(table);

@@ -9,6 +9,11 @@ end
 
 defmodule File.Stat do
   defstruct [:size, :type, :access, :atime, :mtime, :ctime, :mode, :links, :major_device, :minor_device, :inode, :uid, :gid]
+
+  @fields [:size, :type, :access, :atime, :mtime, :ctime, :mode, :links, :major_device, :minor_device, :inode, :uid, :gid]
+
+  def to_record(%File.Stat{} = stat), do: List.to_tuple([:file_info | Enum.map(@fields, &Map.fetch!(stat, &1))])
+  def from_record(record) when elem(record, 0) == :file_info, do: struct!(File.Stat, Enum.zip(@fields, tl(Tuple.to_list(record))))
 end
 
 defmodule File.Stream do
@@ -59,7 +64,47 @@ defimpl Collectable, for: File.Stream do
 end
 
 defmodule File do
-  # Every path is one of the simulated host. Open devices are not simulated: open/2 says so by its name.
+  # Every path is one of the simulated host; an open file is a process that speaks the I/O protocol.
+
+  def open(path, modes_or_function \\ [])
+  def open(path, modes) when is_list(modes), do: :file.open(IO.chardata_to_string(path), with_defaults(modes))
+  def open(path, function) when is_function(function, 1), do: open(path, [], function)
+
+  def open(path, modes, function) when is_list(modes) and is_function(function, 1) do
+    case open(path, modes) do
+      {:ok, device} ->
+        try do
+          {:ok, function.(device)}
+        after
+          :ok = close(device)
+        end
+
+      other ->
+        other
+    end
+  end
+
+  def open!(path, modes_or_function \\ []) do
+    case open(path, modes_or_function) do
+      {:ok, device_or_result} -> device_or_result
+      {:error, reason} -> raise File.Error, reason: reason, action: "open", path: IO.chardata_to_string(path)
+    end
+  end
+
+  def open!(path, modes, function) do
+    case open(path, modes, function) do
+      {:ok, result} -> result
+      {:error, reason} -> raise File.Error, reason: reason, action: "open", path: IO.chardata_to_string(path)
+    end
+  end
+
+  defp with_defaults(modes) do
+    for mode <- [:binary | modes], mode != :charlist do
+      if mode == :utf8, do: {:encoding, :utf8}, else: mode
+    end
+  end
+
+  def close(device), do: :file.close(device)
 
   def read(path), do: :file.read_file(IO.chardata_to_string(path))
 
@@ -201,6 +246,120 @@ defmodule File do
   def touch!(path, time \\ nil), do: touch(path, time) |> check("touch", path)
   def cwd, do: {:ok, cwd!()}
   def cwd!, do: :beamyard.absolute_path(".")
+
+  def copy!(from, to, bytes \\ :infinity) do
+    case copy(from, to, bytes) do
+      {:ok, count} -> count
+      {:error, reason} -> raise File.CopyError, reason: reason, action: "copy", source: IO.chardata_to_string(from), destination: IO.chardata_to_string(to)
+    end
+  end
+
+  def cp_r(from, to, options \\ []) do
+    {from, to} = {IO.chardata_to_string(from), IO.chardata_to_string(to)}
+    ask = if is_function(options, 2), do: options, else: options[:on_conflict] || fn _, _ -> true end
+
+    case copy_tree(from, to, ask, []) do
+      {:error, reason, path} -> {:error, reason, path}
+      copied -> {:ok, copied}
+    end
+  end
+
+  defp copy_tree(from, to, ask, acc) do
+    case {:beamyard.file_kind(from), :beamyard.file_kind(to)} do
+      {:missing, _} ->
+        {:error, :enoent, from}
+
+      {:regular, :directory} ->
+        {:error, :eisdir, from}
+
+      {:regular, kind} ->
+        if kind == :missing or ask.(from, to) do
+          case write(to, read!(from)) do
+            :ok -> [to | acc]
+            {:error, reason} -> {:error, reason, from}
+          end
+        else
+          acc
+        end
+
+      {:directory, :regular} ->
+        {:error, :enotdir, to}
+
+      {:directory, kind} ->
+        made = if kind == :missing, do: mkdir(to), else: :ok
+
+        case made do
+          :ok ->
+            Enum.reduce_while(ls!(from), [to | acc], fn name, acc ->
+              case copy_tree(Path.join(from, name), Path.join(to, name), ask, acc) do
+                {:error, _, _} = error -> {:halt, error}
+                acc -> {:cont, acc}
+              end
+            end)
+
+          {:error, reason} ->
+            {:error, reason, to}
+        end
+    end
+  end
+
+  def cp_r!(from, to, options \\ []) do
+    case cp_r(from, to, options) do
+      {:ok, paths} ->
+        paths
+
+      {:error, reason, path} ->
+        raise File.CopyError,
+          reason: reason,
+          on: path,
+          action: "copy recursively",
+          source: IO.chardata_to_string(from),
+          destination: IO.chardata_to_string(to)
+    end
+  end
+
+  # The host has one user and no links: what would change those is refused, as a file system without them does.
+  def ln(existing, _new), do: if(exists?(existing), do: {:error, :enotsup}, else: {:error, :enoent})
+  def ln!(existing, new), do: ln(existing, new) |> check("create hard link to", existing)
+  def ln_s(_existing, _new), do: {:error, :enotsup}
+  def ln_s!(existing, new), do: ln_s(existing, new) |> check("create symlink to", existing)
+  def read_link(path), do: if(exists?(path), do: {:error, :einval}, else: {:error, :enoent})
+  def read_link!(path), do: read_link(path) |> check("read link", path)
+  def lstat(path, options \\ []), do: stat(path, options)
+  def lstat!(path, options \\ []), do: stat!(path, options)
+  def chmod(path, mode) when is_integer(mode), do: if(exists?(path), do: :ok, else: {:error, :enoent})
+  def chmod!(path, mode), do: chmod(path, mode) |> check("change mode for", path)
+  def chown(path, uid) when is_integer(uid), do: owned(path, uid)
+  def chown!(path, uid), do: chown(path, uid) |> check("change owner for", path)
+  def chgrp(path, gid) when is_integer(gid), do: owned(path, gid)
+  def chgrp!(path, gid), do: chgrp(path, gid) |> check("change group for", path)
+
+  defp owned(path, id) do
+    cond do
+      not exists?(path) -> {:error, :enoent}
+      id == 1000 -> :ok
+      true -> {:error, :eperm}
+    end
+  end
+
+  def write_stat(path, %File.Stat{}, _ \\ []), do: if(exists?(path), do: :ok, else: {:error, :enoent})
+  def write_stat!(path, stat, options \\ []), do: write_stat(path, stat, options) |> check("write file stats", path)
+
+  # All nodes of a host are started in its home, and stay there.
+  def cd(path) do
+    case :beamyard.file_kind(path) do
+      :directory -> if :beamyard.absolute_path(IO.chardata_to_string(path)) == cwd!(), do: :ok, else: {:error, :enotsup}
+      :regular -> {:error, :enotdir}
+      :missing -> {:error, :enoent}
+    end
+  end
+
+  def cd!(path), do: cd(path) |> check("set current working directory to", path)
+
+  def cd!(path, function) when is_function(function, 0) do
+    cd!(path)
+    function.()
+  end
 
   def stat(path, _ \\ []) do
     case :beamyard.file_kind(path) do
