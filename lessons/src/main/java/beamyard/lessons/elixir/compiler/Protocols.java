@@ -170,18 +170,22 @@ final class Protocols {
         0, List.of(new Pattern.Exactly(Atom.of(key))), List.of(), new Core.Literal(0, value));
   }
 
-  /** {@code @derive {Inspect, only: [...]}}: shows some of the fields. */
+  /** {@code @derive {Inspect, only: [...]}}: shows some of the fields; optional ones if they are not as in a new struct. */
   private static FunctionSource inspectFunction(Atom module, MapTerm struct, Term options) {
     var fields = new ArrayList<Term>();
     Term only = Quoted.get(options, Atom.of("only"));
     Term except = Quoted.get(options, Atom.of("except"));
+    Term optional = Quoted.get(options, Atom.of("optional"));
     for (MapTerm.Entry entry : struct) {
       boolean isShown =
           only instanceof ListTerm list
               ? list.toList().contains(entry.key())
               : !(except instanceof ListTerm hidden && hidden.toList().contains(entry.key()));
       if (entry.key() != STRUCT_KEY && isShown) {
-        fields.add(MapTerm.of(Atom.of("field"), entry.key(), Atom.of("required"), Atom.FALSE));
+        boolean isOptional =
+            optional instanceof ListTerm names && names.toList().contains(entry.key());
+        fields.add(
+            MapTerm.of(Atom.of("field"), entry.key(), Atom.of("required"), Atom.of(!isOptional)));
       }
     }
     boolean isWhole = fields.size() == struct.size() - 1;

@@ -25,9 +25,9 @@ final class SigilMacros {
   private static final Template CHARLIST = Template.of("String.to_charlist(unquote(text))");
   private static final Template DATE = Template.of("Calendar.__sigil__(Date, unquote(text))");
   private static final Template TIME = Template.of("Calendar.__sigil__(Time, unquote(text))");
-  private static final Template NAIVE = Template.of("Calendar.__sigil__(NaiveDateTime, unquote(text))");
-  private static final Template UTC =
-      Template.of("Calendar.__sigil__(DateTime, unquote(text))");
+  private static final Template NAIVE =
+      Template.of("Calendar.__sigil__(NaiveDateTime, unquote(text))");
+  private static final Template UTC = Template.of("Calendar.__sigil__(DateTime, unquote(text))");
 
   private SigilMacros() {}
 

@@ -62,7 +62,8 @@ final class CharacterData {
   private record Read(StringBuilder text, @Nullable String stop, Term rest) {}
 
   static void define(BuiltinTable table) {
-    table.define(UNICODE, "characters_to_binary", 1, (_, a) -> toBinary(a[0], Encoding.UTF8, Encoding.UTF8));
+    table.define(
+        UNICODE, "characters_to_binary", 1, (_, a) -> toBinary(a[0], Encoding.UTF8, Encoding.UTF8));
     table.define(
         UNICODE,
         "characters_to_binary",
@@ -90,7 +91,8 @@ final class CharacterData {
           "characters_to_" + form + "_binary",
           1,
           (_, a) ->
-              answer(read(a[0], Encoding.UTF8), text -> Bits.of(Normalizer.normalize(text, target))));
+              answer(
+                  read(a[0], Encoding.UTF8), text -> Bits.of(Normalizer.normalize(text, target))));
       table.define(
           UNICODE,
           "characters_to_" + form + "_list",
@@ -123,7 +125,9 @@ final class CharacterData {
     for (int i = 0; i < points.length; i++) {
       if (to == Encoding.LATIN1 && points[i] > 255) {
         return Tuple.of(
-            Atom.ERROR, Bits.of(bytes.toByteArray()), Bits.of(new String(points, i, points.length - i)));
+            Atom.ERROR,
+            Bits.of(bytes.toByteArray()),
+            Bits.of(new String(points, i, points.length - i)));
       }
       write(bytes, points[i], to);
     }
@@ -134,7 +138,9 @@ final class CharacterData {
   private static void write(ByteArrayOutputStream bytes, int point, Encoding to) {
     switch (to) {
       case LATIN1 -> bytes.write(point);
-      case UTF8 -> bytes.writeBytes(Character.toString(point).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      case UTF8 ->
+          bytes.writeBytes(
+              Character.toString(point).getBytes(java.nio.charset.StandardCharsets.UTF_8));
       case UTF16_BIG, UTF16_LITTLE -> {
         for (char unit : Character.toChars(point)) {
           bytes.writeBytes(ByteBuffer.allocate(2).order(to.order()).putChar(unit).array());
@@ -198,7 +204,9 @@ final class CharacterData {
     for (Term term : left) {
       Term rest = term;
       while (rest instanceof Cons cons) {
-        if (!(cons.head() instanceof SmallInt || cons.head() instanceof Bits || cons.head() instanceof ListTerm)) {
+        if (!(cons.head() instanceof SmallInt
+            || cons.head() instanceof Bits
+            || cons.head() instanceof ListTerm)) {
           throw Raise.badarg();
         }
         rest = cons.tail();
@@ -240,7 +248,10 @@ final class CharacterData {
       case LATIN1 -> 1;
       case UTF8 -> {
         int first = bytes[at] & 0xFF;
-        int size = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+        int size =
+            first < 0x80
+                ? 1
+                : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
         if (size == 0 || size > left) {
           yield 0;
         }
@@ -262,11 +273,15 @@ final class CharacterData {
           yield 0;
         }
         char unit = ByteBuffer.wrap(bytes, at, 2).order(encoding.order()).getChar();
-        yield !Character.isSurrogate(unit) ? 2 : Character.isHighSurrogate(unit) && left >= 4 ? 4 : 0;
+        yield !Character.isSurrogate(unit)
+            ? 2
+            : Character.isHighSurrogate(unit) && left >= 4 ? 4 : 0;
       }
       case UTF32_BIG, UTF32_LITTLE -> {
         boolean valid =
-            left >= 4 && Character.isValidCodePoint(ByteBuffer.wrap(bytes, at, 4).order(encoding.order()).getInt());
+            left >= 4
+                && Character.isValidCodePoint(
+                    ByteBuffer.wrap(bytes, at, 4).order(encoding.order()).getInt());
         yield valid ? 4 : 0;
       }
     };
@@ -287,7 +302,8 @@ final class CharacterData {
         char first = units.getChar();
         yield size == 2 ? first : Character.toCodePoint(first, units.getChar());
       }
-      case UTF32_BIG, UTF32_LITTLE -> ByteBuffer.wrap(bytes, at, 4).order(encoding.order()).getInt();
+      case UTF32_BIG, UTF32_LITTLE ->
+          ByteBuffer.wrap(bytes, at, 4).order(encoding.order()).getInt();
     };
   }
 

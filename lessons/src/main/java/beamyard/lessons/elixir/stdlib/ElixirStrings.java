@@ -244,8 +244,7 @@ final class ElixirStrings {
         || c > 0xFF && (Character.isSpaceChar(c));
   }
 
-  private static void unicode(BuiltinTable table) {
-  }
+  private static void unicode(BuiltinTable table) {}
 
   private static boolean isPrintable(Term term, int limit) {
     String text = decoded(bits(term));

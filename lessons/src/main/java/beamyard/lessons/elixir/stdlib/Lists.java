@@ -27,7 +27,8 @@ final class Lists {
   private Lists() {}
 
   /** Functions that OTP has in C, which refuse arguments with {@code badarg}; the others have no clause for them. */
-  private static final Set<String> IN_C = Set.of("reverse/2", "keyfind/3", "keymember/3", "keysearch/3", "member/2");
+  private static final Set<String> IN_C =
+      Set.of("reverse/2", "keyfind/3", "keymember/3", "keysearch/3", "member/2");
 
   static void define(BuiltinTable table) {
     var functions = new BuiltinTable();
@@ -279,7 +280,9 @@ final class Lists {
 
   /** The index of an element in tuples, from 0. */
   private static int position(Term term) {
-    if (term instanceof SmallInt number && number.value() > 0 && number.value() < Integer.MAX_VALUE) {
+    if (term instanceof SmallInt number
+        && number.value() > 0
+        && number.value() < Integer.MAX_VALUE) {
       return (int) number.value() - 1;
     }
     throw Raise.error(Atom.of("function_clause"));

@@ -24,6 +24,8 @@ public final class Stdlib {
     ElixirStrings.define(table);
     Encodings.define(table);
     CharacterData.define(table);
+    Checksums.define(table);
+    MoreErlang.define(table);
     Floats.define(table);
     ModuleNames.define(table);
     Inspecting.define(table);

@@ -40,23 +40,183 @@ defmodule Application do
     :ok
   end
 
-  def ensure_all_started(app, _type \\ :temporary) when is_atom(app) do
-    if app in known(), do: {:ok, []}, else: {:error, {app, {'no such file or directory', '#{app}.app'}}}
+  @versions [
+    iex: '1.14.0',
+    logger: '1.14.0',
+    elixir: '1.14.0',
+    compiler: '8.2.3',
+    stdlib: '4.2',
+    kernel: '8.5.3',
+    crypto: '5.1.2',
+    asn1: '5.0.21',
+    public_key: '1.13.2',
+    ssl: '10.8.7',
+    inets: '8.2.2',
+    runtime_tools: '1.19',
+    sasl: '4.2',
+    ex_unit: '1.14.0',
+    mix: '1.14.0',
+    eex: '1.14.0'
+  ]
+  @booted [:iex, :logger, :elixir, :compiler, :stdlib, :kernel]
+  @depends [ssl: [:crypto, :asn1, :public_key], public_key: [:crypto, :asn1]]
+
+  defp started(), do: :persistent_term.get({Application, :started}, []) ++ @booted
+  defp exists?(app), do: Keyword.has_key?(@versions, app)
+  defp no_file(app), do: {'no such file or directory', '#{app}.app'}
+
+  def __known__(), do: Keyword.keys(@versions)
+
+  def ensure_all_started(app, type \\ :temporary) when is_atom(app) do
+    if exists?(app) do
+      missing = Enum.reject(Keyword.get(@depends, app, []) ++ [app], &(&1 in started()))
+      Enum.each(missing, &mark/1)
+      _ = type
+      {:ok, missing}
+    else
+      {:error, {app, no_file(app)}}
+    end
   end
 
-  def ensure_started(app, _type \\ :temporary) when is_atom(app) do
-    if app in known(), do: :ok, else: {:error, {'no such file or directory', '#{app}.app'}}
+  defp mark(app), do: :persistent_term.put({Application, :started}, [app | :persistent_term.get({Application, :started}, [])])
+
+  def ensure_started(app, type \\ :temporary) when is_atom(app) do
+    case start(app, type) do
+      {:error, {:already_started, _}} -> :ok
+      other -> other
+    end
   end
 
-  def ensure_loaded(app) when is_atom(app), do: ensure_started(app)
+  def ensure_loaded(app) when is_atom(app), do: if(exists?(app), do: :ok, else: {:error, no_file(app)})
 
   def start(app, _type \\ :temporary) when is_atom(app) do
-    if app in known(), do: {:error, {:already_started, app}}, else: {:error, {'no such file or directory', '#{app}.app'}}
+    cond do
+      app in started() ->
+        {:error, {:already_started, app}}
+
+      not exists?(app) ->
+        {:error, no_file(app)}
+
+      missing = Enum.find(Keyword.get(@depends, app, []), &(&1 not in started())) ->
+        {:error, {:not_started, missing}}
+
+      true ->
+        mark(app)
+        :ok
+    end
   end
 
-  def started_applications(_timeout \\ 5000) do
-    for app <- known(), do: {app, '#{app}', '#{if app in [:kernel, :stdlib], do: "8.5", else: "1.14.0"}'}
+  def stop(app) when is_atom(app) do
+    more = :persistent_term.get({Application, :started}, [])
+
+    cond do
+      app in more ->
+        :persistent_term.put({Application, :started}, List.delete(more, app))
+        :ok
+
+      app in @booted ->
+        {:error, :not_supported}
+
+      true ->
+        {:error, {:not_started, app}}
+    end
   end
 
-  defp known(), do: [:iex, :logger, :elixir, :compiler, :stdlib, :kernel]
+  def load(app) when is_atom(app), do: if(app in started(), do: {:error, {:already_loaded, app}}, else: if(exists?(app), do: :ok, else: {:error, no_file(app)}))
+  def unload(app) when is_atom(app), do: if(app in started(), do: {:error, {:running, app}}, else: {:error, {:not_loaded, app}})
+  def started_applications(_timeout \\ 5000), do: for(app <- started(), do: described(app))
+  def loaded_applications(), do: for(app <- started(), do: described(app))
+  defp described(app), do: {app, description(app), @versions[app]}
+  defp description(app) when app in [:iex, :logger, :elixir, :ex_unit, :mix, :eex], do: Atom.to_charlist(app)
+  defp description(_), do: 'ERTS  CXC 138 10'
+
+  def spec(app) when is_atom(app) do
+    if app in started() do
+      [
+        description: description(app),
+        id: [],
+        vsn: @versions[app],
+        modules: [],
+        maxP: :infinity,
+        maxT: :infinity,
+        registered: [],
+        included_applications: [],
+        optional_applications: [],
+        applications: if(app == :kernel, do: [], else: [:kernel, :stdlib] -- [app]),
+        mod: [],
+        start_phases: :undefined
+      ]
+    end
+  end
+
+  def spec(app, key) when is_atom(app), do: app |> spec() |> Access.get(key)
+
+  def get_application(module) when is_atom(module) do
+    case :beamyard.module_application(module) do
+      {name, _} when is_atom(name) -> name
+      {name, _} when is_binary(name) -> String.to_atom(name)
+      _ -> if :beamyard.real_module(module), do: if(match?("Elixir." <> _, Atom.to_string(module)), do: :elixir, else: :stdlib)
+    end
+  end
+
+  defmacro compile_env(app, key_or_path, default \\ nil) do
+    quote(do: Application.compile_env(__ENV__, unquote(app), unquote(key_or_path), unquote(default)))
+  end
+
+  defmacro compile_env!(app, key_or_path) do
+    quote(do: Application.compile_env!(__ENV__, unquote(app), unquote(key_or_path)))
+  end
+
+  def compile_env(_env, app, key_or_path, default) do
+    case path(app, key_or_path) do
+      {:ok, value} -> value
+      :error -> default
+    end
+  end
+
+  def compile_env!(_env, app, key_or_path) do
+    case path(app, key_or_path) do
+      {:ok, value} ->
+        value
+
+      :error ->
+        raise ArgumentError,
+              "could not fetch application environment #{inspect(key_or_path)} for application #{inspect(app)} because " <>
+                "configuration at #{inspect(key_or_path |> List.wrap() |> hd())} was not set"
+    end
+  end
+
+  defp path(app, [key | path]) do
+    with {:ok, value} <- fetch_env(app, key) do
+      Enum.reduce_while(path, {:ok, value}, fn key, {:ok, value} ->
+        case Access.fetch(value, key) do
+          {:ok, value} -> {:cont, {:ok, value}}
+          :error -> {:halt, :error}
+        end
+      end)
+    end
+  end
+
+  defp path(app, key), do: fetch_env(app, key)
+
+  def app_dir(app) when is_atom(app) do
+    if exists?(app), do: "/usr/lib/elixir/lib/#{app}", else: raise(ArgumentError, "unknown application: #{inspect(app)}")
+  end
+
+  def app_dir(app, path) when is_atom(app) and is_binary(path), do: Path.join(app_dir(app), path)
+  def app_dir(app, path) when is_atom(app) and is_list(path), do: Path.join([app_dir(app) | path])
+
+  def format_error(reason) do
+    case reason do
+      {:already_started, app} when is_atom(app) -> "already started application #{app}"
+      {:not_started, app} when is_atom(app) -> "not started application #{app}"
+      {:bad_application, app} -> "bad application: #{inspect(app)}"
+      {:already_loaded, app} when is_atom(app) -> "already loaded application #{app}"
+      {:not_loaded, app} when is_atom(app) -> "not loaded application #{app}"
+      {:running, app} when is_atom(app) -> "running application #{app}"
+      {text, file} when is_list(text) -> "#{text}: #{file}"
+      other -> Exception.format_exit(other)
+    end
+  end
+
 end

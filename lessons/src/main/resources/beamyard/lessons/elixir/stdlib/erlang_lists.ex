@@ -114,6 +114,64 @@ defmodule :lists do
 
   defp drop_equal(_, list), do: list
   def merge(fun, a, b), do: merge_runs(fun, a, b, [])
+
+  def zf(fun, list), do: filtermap(fun, list)
+
+  def zip3([a | as], [b | bs], [c | cs]), do: [{a, b, c} | zip3(as, bs, cs)]
+  def zip3([], [], []), do: []
+
+  def zipwith3(fun, [a | as], [b | bs], [c | cs]), do: [fun.(a, b, c) | zipwith3(fun, as, bs, cs)]
+  def zipwith3(fun, [], [], []) when is_function(fun, 3), do: []
+
+  def unzip3(list), do: {map(&:erlang.element(1, &1), list), map(&:erlang.element(2, &1), list), map(&:erlang.element(3, &1), list)}
+  def enumerate(from, list) when is_integer(from), do: enumerated(list, from)
+  defp enumerated([x | rest], n), do: [{n, x} | enumerated(rest, n + 1)]
+  defp enumerated([], _), do: []
+
+  # Merging of lists that are sorted already; umerge keeps one of equals, the r-versions go down.
+  def merge(lists), do: :lists.sort(:lists.append(lists))
+  def merge3(a, b, c), do: :lists.merge(:lists.merge(a, b), c)
+  def rmerge(a, b), do: :lists.merge(&>=/2, a, b)
+  def rmerge(fun, a, b), do: :lists.reverse(:lists.merge(fun, :lists.reverse(a), :lists.reverse(b)))
+  def rmerge3(a, b, c), do: rmerge(rmerge(a, b), c)
+  def umerge(lists), do: :lists.usort(:lists.append(lists))
+  def umerge3(a, b, c), do: :lists.umerge(:lists.umerge(a, b), c)
+
+  def umerge(fun, [x | a], [y | b]) do
+    cond do
+      not fun.(x, y) -> [y | umerge(fun, [x | a], b)]
+      fun.(y, x) -> umerge(fun, [x | a], b)
+      true -> [x | umerge(fun, a, [y | b])]
+    end
+  end
+
+  def umerge(_, [], b), do: b
+  def umerge(_, a, []), do: a
+  def rumerge(a, b), do: umerge(&>=/2, a, b)
+  def rumerge(fun, a, b), do: umerge(fn x, y -> fun.(y, x) end, a, b)
+  def rumerge3(a, b, c), do: rumerge(rumerge(a, b), c)
+
+  def keymerge(n, [x | a], [y | b]) do
+    if :erlang.element(n, x) <= :erlang.element(n, y), do: [x | keymerge(n, a, [y | b])], else: [y | keymerge(n, [x | a], b)]
+  end
+
+  def keymerge(_, [], b), do: b
+  def keymerge(_, a, []), do: a
+  def rkeymerge(n, a, b), do: :lists.reverse(keymerge(n, :lists.reverse(a), :lists.reverse(b)))
+
+  def ukeymerge(n, [x | a], [y | b]) do
+    {i, j} = {:erlang.element(n, x), :erlang.element(n, y)}
+
+    cond do
+      i < j -> [x | ukeymerge(n, a, [y | b])]
+      i > j -> [y | ukeymerge(n, [x | a], b)]
+      true -> ukeymerge(n, [x | a], b)
+    end
+  end
+
+  def ukeymerge(_, [], b), do: b
+  def ukeymerge(_, a, []), do: a
+  def rukeymerge(n, a, b), do: :lists.reverse(ukeymerge(n, :lists.reverse(a), :lists.reverse(b)))
 end
 
 defmodule :maps do
@@ -177,4 +235,29 @@ defmodule :maps do
 
   defp refuse(_, map) when is_map(map), do: :erlang.error(:badarg)
   defp refuse(_, map), do: :erlang.error({:badmap, map})
+
+  def intersect(a, b) when is_map(a) and is_map(b), do: :maps.with(:maps.keys(a), b)
+  def intersect(a, b) when is_map(a), do: :erlang.error({:badmap, b}, [a, b])
+  def intersect(a, b), do: :erlang.error({:badmap, a}, [a, b])
+
+  def intersect_with(fun, a, b) when is_function(fun, 3) and is_map(a) and is_map(b) do
+    :maps.map(fn key, value -> fun.(key, :maps.get(key, a), value) end, intersect(a, b))
+  end
+
+  def groups_from_list(fun, list) when is_function(fun, 1), do: groups_from_list(fun, & &1, list)
+
+  def groups_from_list(fun, value, list) when is_function(fun, 1) and is_function(value, 1) do
+    :lists.foldr(
+      fn x, groups ->
+        key = fun.(x)
+
+        case groups do
+          %{^key => values} -> %{groups | key => [value.(x) | values]}
+          %{} -> :maps.put(key, [value.(x)], groups)
+        end
+      end,
+      %{},
+      list
+    )
+  end
 end

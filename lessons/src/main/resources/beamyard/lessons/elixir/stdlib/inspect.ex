@@ -213,7 +213,13 @@ defimpl Inspect, for: Any do
 
   defp shown(%module{} = struct, infos) do
     fields = for info <- infos, do: info.field
+    optional = for info <- infos, info.required == false, do: info.field
+    new = if optional == [], do: %{}, else: module.__struct__()
     order = :beamyard.struct_fields(module) || fields
-    for field <- order, field in fields, do: {field, :maps.get(field, struct)}
+
+    for field <- order,
+        field in fields,
+        field not in optional or :maps.get(field, struct) != :maps.get(field, new),
+        do: {field, :maps.get(field, struct)}
   end
 end

@@ -39,8 +39,46 @@ defmodule System do
   def schedulers_online, do: :erlang.system_info(:schedulers_online)
   def endianness, do: :little
   def compiled_endianness, do: :little
-  def argv, do: []
+  def argv, do: :persistent_term.get({System, :argv}, [])
+  def argv(arguments), do: :persistent_term.put({System, :argv}, arguments)
   def no_halt, do: true
+  def no_halt(value) when is_boolean(value), do: :ok
+  def pid, do: "1#{rem(:erlang.phash2(:erlang.node()), 9000) + 1000}"
+  def get_pid, do: pid()
+  def stacktrace, do: raise("System.stacktrace/0 is not supported on Erlang/OTP 24+. Use __STACKTRACE__ inside rescue/catch instead")
+  def restart, do: :init.restart()
+  def at_exit(fun) when is_function(fun, 1), do: :persistent_term.put({System, :at_exit}, [fun | :persistent_term.get({System, :at_exit}, [])])
+
+  def shell(command, options \\ []) when is_binary(command) and is_list(options) do
+    [program | arguments] = OptionParser.split(command)
+    cmd(program, arguments, options)
+  rescue
+    error in ErlangError ->
+      if error.original == :enoent, do: {"sh: 1: #{command |> String.split() |> hd()}: not found\n", 127}, else: reraise(error, __STACKTRACE__)
+  end
+
+  # Signals of the operating system never come in the yard; a handler can be set and taken away.
+  def trap_signal(signal, id \\ make_ref(), fun) when is_atom(signal) and is_function(fun, 0) do
+    traps = :persistent_term.get({System, :traps}, %{})
+
+    if is_map_key(traps, {signal, id}) do
+      {:error, :already_registered}
+    else
+      :persistent_term.put({System, :traps}, Map.put(traps, {signal, id}, fun))
+      {:ok, id}
+    end
+  end
+
+  def untrap_signal(signal, id) when is_atom(signal) do
+    traps = :persistent_term.get({System, :traps}, %{})
+
+    if is_map_key(traps, {signal, id}) do
+      :persistent_term.put({System, :traps}, Map.delete(traps, {signal, id}))
+      :ok
+    else
+      {:error, :not_found}
+    end
+  end
   def user_home, do: "/home/learner"
   def user_home!, do: user_home()
   def tmp_dir, do: "/tmp"
@@ -76,7 +114,7 @@ defmodule System do
   def halt(status \\ 0), do: :erlang.halt(status)
   def stop(status \\ 0) when is_integer(status) or is_binary(status), do: :init.stop(status)
 
-  @commands ["elixir", "epmd", "hostname"]
+  @commands ~w(cat date echo elixir epmd false hostname iex ls mkdir pwd rm sleep true uname whoami)
 
   def find_executable(name) when is_binary(name), do: if(name in @commands, do: "/usr/bin/" <> name)
 
@@ -87,6 +125,45 @@ defmodule System do
       "" -> {output, status}
       into -> {Enum.into([output], into), status}
     end
+  end
+
+  # What a shell script in a lesson may use, on the simulated host.
+  defp run("echo", ["-n" | words]), do: {Enum.join(words, " "), 0}
+  defp run("echo", words), do: {Enum.join(words, " ") <> "\n", 0}
+  defp run("pwd", _), do: {File.cwd!() <> "\n", 0}
+  defp run("whoami", _), do: {get_env("USER", "learner") <> "\n", 0}
+  defp run("true", _), do: {"", 0}
+  defp run("false", _), do: {"", 1}
+  defp run("uname", args), do: {if(args == ["-a"], do: "Linux #{:beamyard.host_name()} 6.1.0 x86_64 GNU/Linux\n", else: "Linux\n"), 0}
+  defp run("date", _), do: {Calendar.strftime(DateTime.utc_now(), "%a %b %_d %H:%M:%S UTC %Y\n"), 0}
+
+  defp run("sleep", [seconds]) do
+    {seconds, _} = Float.parse(seconds)
+    Process.sleep(round(seconds * 1000))
+    {"", 0}
+  end
+
+  defp run("ls", args) do
+    paths = Enum.reject(args, &String.starts_with?(&1, "-"))
+    each(if(paths == [], do: ["."], else: paths), "ls: cannot access", fn path ->
+      if File.dir?(path), do: Enum.map(Enum.sort(File.ls!(path)), &(&1 <> "\n")), else: path <> "\n"
+    end)
+  end
+
+  defp run("cat", paths), do: each(paths, "cat", &File.read!/1)
+
+  defp run("mkdir", args) do
+    each(Enum.reject(args, &String.starts_with?(&1, "-")), "mkdir", fn path ->
+      File.mkdir_p!(path)
+      ""
+    end)
+  end
+
+  defp run("rm", args) do
+    each(Enum.reject(args, &String.starts_with?(&1, "-")), "rm: cannot remove", fn path ->
+      if File.exists?(path), do: File.rm_rf!(path)
+      ""
+    end)
   end
 
   defp run("hostname", _), do: {:beamyard.host_name() <> "\n", 0}
@@ -114,6 +191,20 @@ defmodule System do
 
   defp run(command, args) when command in @commands, do: not_simulated(command, args)
   defp run(_, _), do: :erlang.error(:enoent)
+
+  # Standard error goes to the terminal in life; here it is left out, as without it.
+  defp each(paths, _complaint, fun) do
+    {outputs, statuses} =
+      Enum.unzip(for path <- paths, do: if(File.exists?(path) or fun == nil, do: {fun.(path), 0}, else: missing(path, fun)))
+
+    {IO.iodata_to_binary(outputs), Enum.max([0 | statuses])}
+  end
+
+  defp missing(path, fun) do
+    {fun.(path), 0}
+  rescue
+    _ -> {"", 1}
+  end
 
   defp node_name([option, name | _]) when option in ["--sname", "--name"], do: {:ok, name}
   defp node_name([_ | rest]), do: node_name(rest)

@@ -4,6 +4,7 @@ defmodule URI.Error do
 end
 
 defmodule URI do
+  @derive {Inspect, optional: [:authority]}
   defstruct [:scheme, :authority, :userinfo, :host, :port, :path, :query, :fragment]
 
   @ports %{"http" => 80, "https" => 443, "ftp" => 21, "ldap" => 389, "sftp" => 22, "ws" => 80, "wss" => 443}
@@ -44,8 +45,18 @@ defmodule URI do
 
   defp unpercent(<<byte, rest::binary>>, acc), do: unpercent(rest, <<acc::binary, byte>>)
 
-  def encode_query(pairs, _ \\ :www_form),
-    do: Enum.map_join(pairs, "&", fn {k, v} -> encode_www_form(Kernel.to_string(k)) <> "=" <> encode_www_form(Kernel.to_string(v)) end)
+  def encode_query(pairs, encoding \\ :www_form), do: Enum.map_join(pairs, "&", &encode_pair(&1, encoding))
+
+  defp encode_pair({key, _}, _) when is_list(key),
+    do: raise(ArgumentError, "encode_query/2 keys cannot be lists, got: #{inspect(key)}")
+
+  defp encode_pair({_, value}, _) when is_list(value),
+    do: raise(ArgumentError, "encode_query/2 values cannot be lists, got: #{inspect(value)}")
+
+  defp encode_pair({key, value}, :rfc3986),
+    do: encode(Kernel.to_string(key), &char_unreserved?/1) <> "=" <> encode(Kernel.to_string(value), &char_unreserved?/1)
+
+  defp encode_pair({key, value}, :www_form), do: encode_www_form(Kernel.to_string(key)) <> "=" <> encode_www_form(Kernel.to_string(value))
 
   def decode_query(text, map \\ %{}, _ \\ :www_form), do: Enum.into(query_decoder(text), map)
 
@@ -79,8 +90,41 @@ defmodule URI do
     }
   end
 
-  def new(text), do: {:ok, parse(text)}
-  def new!(text), do: parse(text)
+  # The first thing that no URI has is what the error tells.
+  def new(%URI{} = uri), do: {:ok, uri}
+
+  def new(text) when is_binary(text) do
+    case wrong(text) do
+      nil -> {:ok, parse(text)}
+      part -> {:error, part}
+    end
+  end
+
+  def new!(%URI{} = uri), do: uri
+
+  def new!(text) when is_binary(text) do
+    case new(text) do
+      {:ok, uri} -> uri
+      {:error, part} -> raise URI.Error, action: :parse, reason: :invalid_uri, part: part
+    end
+  end
+
+  defp wrong(text) do
+    cond do
+      String.contains?(text, "[") and not String.contains?(text, "]") -> ":"
+      found = Regex.run(~r/[^!-~]|[<>"\\^`{|}]/u, text) -> hd(found)
+      found = Regex.run(~r/%(?![0-9A-Fa-f]{2})/, text) -> hd(found)
+      found = Regex.run(~r{^[^/?#:]*:[^/]*//}, "") -> hd(found)
+      true -> bad_port(text)
+    end
+  end
+
+  defp bad_port(text) do
+    case Regex.run(~r{^[^/?#]*//[^/?#]*?:([^/?#\]@]*)(?:[/?#]|$)}, text) do
+      [_, port] -> if Regex.match?(~r/^\d*$/, port), do: nil, else: ":"
+      nil -> nil
+    end
+  end
 
   defp filled(list, size), do: list ++ List.duplicate("", size - length(list))
 
@@ -116,5 +160,56 @@ defmodule URI do
   defp made_authority(uri) do
     port = if uri.port && uri.port != default_port(uri.scheme), do: ":#{uri.port}", else: ""
     if(uri.userinfo, do: uri.userinfo <> "@", else: "") <> uri.host <> port
+  end
+
+  def default_port(scheme, port) when is_binary(scheme) and is_integer(port) and port >= 0 do
+    :persistent_term.put({URI, scheme}, port)
+    :ok
+  end
+
+  def append_query(%URI{} = uri, query) when is_binary(query) and uri.query in [nil, ""], do: %{uri | query: query}
+
+  def append_query(%URI{} = uri, query) when is_binary(query) do
+    %{uri | query: if(String.ends_with?(uri.query, "&"), do: uri.query <> query, else: uri.query <> "&" <> query)}
+  end
+
+  def merge(uri, rel)
+  def merge(%URI{host: host, path: path}, _) when host == nil and path == nil, do: raise(ArgumentError, "you must merge onto an absolute URI")
+  def merge(%URI{host: nil}, _), do: raise(ArgumentError, "you must merge onto an absolute URI")
+  def merge(_, %URI{scheme: scheme} = rel) when scheme != nil, do: %{rel | path: plain_path(rel.path)}
+  def merge(base, %URI{authority: authority} = rel) when authority != nil, do: %{rel | scheme: base.scheme, path: plain_path(rel.path)}
+
+  def merge(%URI{} = base, %URI{path: nil} = rel), do: %{base | query: rel.query || base.query, fragment: rel.fragment}
+
+  def merge(%URI{} = base, %URI{} = rel) do
+    %{base | path: plain_path(joined_path(base.path, rel.path)), query: rel.query, fragment: rel.fragment}
+  end
+
+  def merge(base, rel), do: merge(parse(base), parse(rel))
+
+  defp joined_path(_, "/" <> _ = path), do: path
+  defp joined_path(nil, path), do: "/" <> path
+
+  defp joined_path(base, path) do
+    base |> String.split("/") |> Enum.drop(-1) |> Enum.concat([path]) |> Enum.join("/")
+  end
+
+  # Without . and ..
+  defp plain_path(nil), do: nil
+
+  defp plain_path(path) do
+    parts = String.split(path, "/")
+    ends_open = List.last(parts) in [".", ".."]
+
+    kept =
+      Enum.reduce(parts, [], fn
+        ".", acc -> acc
+        "..", [""] -> [""]
+        "..", [_ | rest] -> rest
+        "..", [] -> []
+        part, acc -> [part | acc]
+      end)
+
+    kept |> Enum.reverse() |> Kernel.++(if(ends_open, do: [""], else: [])) |> Enum.join("/")
   end
 end

@@ -148,4 +148,17 @@ defmodule Version do
     build = if v.build, do: "+" <> v.build, else: ""
     "#{v.major}.#{v.minor}.#{v.patch}" <> pre <> build
   end
+
+  # Requirements are compiled when they are parsed.
+  def compile_requirement(%Version.Requirement{} = requirement), do: requirement
+end
+
+defimpl Inspect, for: Version.Requirement do
+  def inspect(%{source: source}, options) do
+    Inspect.Algebra.concat(["Version.parse_requirement!(", Inspect.Algebra.to_doc(source, options), ")"])
+  end
+end
+
+defimpl String.Chars, for: Version.Requirement do
+  def to_string(%{source: source}), do: source
 end
