@@ -31,6 +31,8 @@ record LockRequest(LockId id, List<Atom> nodes) {
           if (isSet || retries == 0) {
             return then.then(after, isSet);
           }
+          after.record(
+              () -> new KernelFact.LockAwaited(after.self(), id.resource(), id.requester(), times));
           long left = retries == FOREVER ? FOREVER : retries - 1;
           return backOff(after, times, again -> set(again, left, times + 1, then));
         });

@@ -6,8 +6,10 @@ import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
+import beamyard.simulator.trace.Fact;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a process can do while it runs, as seen by its {@link Routine}. Everything here takes effect at {@link #now}, the
@@ -183,4 +185,7 @@ public interface ProcessContext {
 
   /** Hands a report to the node's logger, as {@code logger} events: crash reports, name conflicts. */
   void log(LogReport report);
+
+  /** Tells the trace of something that a kernel routine did, if anybody watches. */
+  default void record(Supplier<? extends Fact> fact) {}
 }

@@ -10,8 +10,10 @@ import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
+import beamyard.simulator.trace.Fact;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -387,5 +389,12 @@ final class Slice implements ProcessContext {
   @Override
   public void log(LogReport report) {
     table.log(report, groupLeader());
+  }
+
+  @Override
+  public void record(Supplier<? extends Fact> fact) {
+    if (table.trace.isOn()) {
+      table.trace.record(now(), fact.get());
+    }
   }
 }

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import javafx.geometry.Orientation;
@@ -38,8 +40,7 @@ import javafx.stage.Stage;
  */
 final class BeamyardWindow implements Actions {
   private static final String FIRST_LESSON = "/beamyard/lessons/course/first-steps.md";
-  private static final double WIDTH = 1280;
-  private static final double HEIGHT = 820;
+  private static final double INSPECTOR_SHARE = 0.76;
   private static final KeyCombination.Modifier SHORTCUT = KeyCombination.SHORTCUT_DOWN;
   private static final KeyCombination.Modifier SHIFT = KeyCombination.SHIFT_DOWN;
 
@@ -53,13 +54,22 @@ final class BeamyardWindow implements Actions {
   private final ClusterMap map;
   private final ShellsPane shells;
   private final LessonPane lesson;
+  private final InspectorModel inspectorModel;
+  private final SheetPane inspector;
+  private final ViewsPane views;
+  private final Overlay overlay;
+  private final Path settings;
   private final SplitPane columns = new SplitPane();
   private final SplitPane rows = new SplitPane();
   private final List<Action> actions;
 
-  BeamyardWindow(Stage stage, YardModel yard) {
+  /**
+   * @param settings where the window's state is remembered
+   */
+  BeamyardWindow(Stage stage, YardModel yard, Path settings) {
     this.stage = stage;
     this.yard = yard;
+    this.settings = settings;
     lessons = new LessonModel(yard);
     time = new TimeModel(yard);
     look = new Look();
@@ -68,12 +78,31 @@ final class BeamyardWindow implements Actions {
     map = new ClusterMap(yard, menus);
     shells = new ShellsPane(yard);
     lesson = new LessonPane(lessons);
+    var spaceTime = new SpaceTimeModel(yard);
+    inspectorModel = new InspectorModel(yard, spaceTime);
+    inspector = new SheetPane(inspectorModel.sheetProperty(), yard.selection()::select);
+    inspector.getStyleClass().add("inspector");
+    inspector.setId("inspector");
+    inspector.setMinWidth(220);
+    views = new ViewsPane(yard, welcomed(map), spaceTime);
+    overlay = new Overlay(this);
     actions = actions();
   }
 
   /** Fills and shows the stage. */
   void show() {
-    columns.getItems().setAll(views());
+    Remembered before = Remembered.read(settings);
+    look.setShade(before.shade());
+    look.setTextSize(before.textSize());
+    columns.getItems().setAll(views);
+    yard.selection()
+        .subjectProperty()
+        .subscribe(
+            subject -> {
+              if (!(subject instanceof Selection.Nothing)) {
+                showInspector();
+              }
+            });
     columns.getStyleClass().add("columns");
     lessons
         .lessonProperty()
@@ -100,9 +129,9 @@ final class BeamyardWindow implements Actions {
                 rows.setDividerPositions(0.6);
               }
             });
-    var root = new BorderPane(rows);
-    root.setTop(new VBox(tools(), new BannerPane(yard)));
-    var scene = new Scene(root, WIDTH, HEIGHT);
+    var frame = new BorderPane(rows);
+    frame.setTop(new VBox(tools(), new BannerPane(yard)));
+    var scene = new Scene(new StackPane(frame, overlay), before.width(), before.height());
     look.dress(scene);
     scene.addEventFilter(KeyEvent.KEY_PRESSED, this::press);
     scene.setOnDragOver(this::dragOver);
@@ -111,6 +140,8 @@ final class BeamyardWindow implements Actions {
     stage.setScene(scene);
     stage.setOnHidden(
         _ -> {
+          new Remembered(scene.getWidth(), scene.getHeight(), look.shade(), look.textSize())
+              .write(settings);
           lessons.close();
           yard.close();
         });
@@ -156,8 +187,18 @@ final class BeamyardWindow implements Actions {
         tool(Icon.PAGE, "Open page", "Open a lesson page (Ctrl+O)", "tool-open", this::openPage);
     var space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
+    Button inspect =
+        tool(
+            Icon.INSPECT,
+            "",
+            "Show or hide the inspector (I)",
+            "tool-inspect",
+            this::toggleInspector);
+    Button palette =
+        tool(Icon.SEARCH, "", "Find anything to do (Ctrl+K)", "tool-palette", overlay::showPalette);
+    Button keys = tool(Icon.HELP, "", "All keys (F1)", "tool-keys", overlay::showKeys);
     Button theme = tool(Icon.SUN, "", "Light or dark (Ctrl+D)", "tool-theme", look::toggleTheme);
-    var bar = new HBox(name, open, add, connect, cut, heal, space, theme);
+    var bar = new HBox(name, open, add, connect, cut, heal, space, palette, inspect, theme, keys);
     bar.getStyleClass().add("tools");
     return bar;
   }
@@ -173,18 +214,48 @@ final class BeamyardWindow implements Actions {
     return button;
   }
 
-  private StackPane views() {
+  private StackPane welcomed(ClusterMap itsMap) {
     var welcome = new EmptyYardPane(this);
     yard.updateProperty()
-        .map(update -> update.observation().nodes().isEmpty())
+        .map(update -> update.observation().nodes().isEmpty() && !update.isPast())
         .subscribe(
-            empty -> {
-              boolean free = empty && lessons.lessonProperty().get() == null;
-              welcome.setVisible(free);
-            });
-    var views = new StackPane(map, welcome);
-    views.setMinSize(200, 140);
-    return views;
+            empty -> welcome.setVisible(empty && lessons.lessonProperty().get() == null));
+    var pane = new StackPane(itsMap, welcome);
+    pane.setMinSize(200, 140);
+    return pane;
+  }
+
+  private void showInspector() {
+    if (!columns.getItems().contains(inspector)) {
+      columns.getItems().add(inspector);
+      columns.setDividerPosition(columns.getItems().size() - 2, INSPECTOR_SHARE);
+      inspectorModel.setLookedAt(true);
+    }
+  }
+
+  private void hideInspector() {
+    columns.getItems().remove(inspector);
+    inspectorModel.setLookedAt(false);
+  }
+
+  /** Saves the view in front as a picture. */
+  private void export() {
+    var chooser = new FileChooser();
+    chooser.setTitle("Save this view as a picture");
+    chooser.setInitialFileName(views.frontTitle().toLowerCase(Locale.ROOT) + ".png");
+    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Pictures", "*.png"));
+    File chosen = chooser.showSaveDialog(stage);
+    if (chosen != null) {
+      export(chosen.toPath());
+    }
+  }
+
+  void export(Path file) {
+    try {
+      PngFile.write(views.front().snapshot(null, null), file);
+    } catch (IOException e) {
+      yard.tell(file + ": cannot be written: " + e.getMessage());
+    }
   }
 
   // What can be done.
@@ -224,6 +295,20 @@ final class BeamyardWindow implements Actions {
     all.add(Action.of("View", "Zoom in", KeyCode.PLUS, () -> map.zoomBy(1.25)));
     all.add(Action.of("View", "Zoom out", KeyCode.MINUS, () -> map.zoomBy(0.8)));
     all.add(Action.of("View", "Whole map, nodes in their places", KeyCode.DIGIT0, map::reset));
+    String[] titles = {"cluster map", "space-time diagram", "beliefs", "locks", "supervision"};
+    for (int i = 0; i < titles.length; i++) {
+      int index = i;
+      all.add(
+          Action.of(
+              "View",
+              "Show the " + titles[i],
+              KeyCode.valueOf("DIGIT" + (i + 1)),
+              () -> views.show(index)));
+    }
+    all.add(Action.of("View", "Show or hide the inspector", KeyCode.I, this::toggleInspector));
+    all.add(Action.of("View", "Save this view as a picture", this::export));
+    all.add(Action.of("View", "Find anything to do", KeyCode.K, overlay::showPalette, SHORTCUT));
+    all.add(Action.of("View", "All keys", KeyCode.F1, overlay::showKeys));
     all.add(Action.of("View", "Light or dark", KeyCode.D, look::toggleTheme, SHORTCUT));
     all.add(Action.of("View", "Larger text", KeyCode.EQUALS, look::larger, SHORTCUT));
     all.add(Action.of("View", "Smaller text", KeyCode.MINUS, look::smaller, SHORTCUT));
@@ -239,6 +324,9 @@ final class BeamyardWindow implements Actions {
   /** A key is for what has the focus; plain letters are keys of the window unless somebody types. */
   private void press(KeyEvent event) {
     boolean typing = stage.getScene().getFocusOwner() instanceof TextInputControl;
+    if (overlay.isVisible()) {
+      return;
+    }
     if (event.getCode() == KeyCode.ESCAPE) {
       map.setCutting(false);
       map.requestFocus();
@@ -253,6 +341,14 @@ final class BeamyardWindow implements Actions {
           return;
         }
       }
+    }
+  }
+
+  private void toggleInspector() {
+    if (columns.getItems().contains(inspector)) {
+      hideInspector();
+    } else {
+      showInspector();
     }
   }
 

@@ -5,21 +5,28 @@ import beamyard.simulator.NodeFact;
 import beamyard.simulator.distribution.ConnectionPacket;
 import beamyard.simulator.distribution.DistributionFact;
 import beamyard.simulator.distribution.HandshakePacket;
+import beamyard.simulator.kernel.KernelFact;
 import beamyard.simulator.network.Endpoint;
 import beamyard.simulator.network.Latency;
 import beamyard.simulator.network.NetworkFact;
 import beamyard.simulator.network.Packet;
+import beamyard.simulator.process.Address;
 import beamyard.simulator.process.ProcessFact;
 import beamyard.simulator.process.Signal;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
 import beamyard.simulator.trace.Fact;
 import beamyard.simulator.trace.Trace;
 import beamyard.ui.desktop.Happening.Arrived;
 import beamyard.ui.desktop.Happening.Cargo;
 import beamyard.ui.desktop.Happening.Kind;
+import beamyard.ui.desktop.Happening.LockTurn;
 import beamyard.ui.desktop.Happening.Lost;
 import beamyard.ui.desktop.Happening.Moment;
 import beamyard.ui.desktop.Happening.Sent;
+import beamyard.ui.desktop.Happening.Turn;
 import beamyard.ui.desktop.Happening.What;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,9 +43,18 @@ final class Chronicle implements Trace {
   static final int MOST = 120_000;
 
   private static final int LABEL_CHARACTERS = 60;
+  private static final Atom CALL = Atom.of("$gen_call");
+  private static final Atom GLOBAL_NAME_SERVER = Atom.of("global_name_server");
+  private static final Atom SET_LOCK = Atom.of("set_lock");
+  private static final Atom DEL_LOCK = Atom.of("del_lock");
 
   private final ArrayList<Happening> happenings = new ArrayList<>();
   private final Map<Way, Deque<Long>> underWay = new LinkedHashMap<>();
+  private final Map<Pid, String> names = new LinkedHashMap<>();
+
+  /** Requests for locks that wait for an answer, by the tag of the call and the node that was asked. */
+  private final Map<Asked, Lock> asked = new LinkedHashMap<>();
+
   private long next;
   private long nextTransfer;
   private long dropped;
@@ -50,6 +66,10 @@ final class Chronicle implements Trace {
       return new Way(sent.stream(), sent.from(), sent.to());
     }
   }
+
+  private record Asked(Term tag, String node) {}
+
+  private record Lock(String resource, String requester) {}
 
   /** The facts recorded from now on belong to a place of the run. */
   void begin(Position now) {
@@ -84,6 +104,7 @@ final class Chronicle implements Trace {
     copy.next = copy.dropped + copy.happenings.size();
     copy.nextTransfer = nextTransfer;
     copy.place = end;
+    copy.names.putAll(names);
     copy.restoreUnderWay();
     return copy;
   }
@@ -96,7 +117,7 @@ final class Chronicle implements Trace {
         case Sent sent -> ways.put(sent.transfer(), Way.of(sent));
         case Arrived(long transfer) -> ways.remove(transfer);
         case Lost(long transfer) -> ways.remove(transfer);
-        case Moment _ -> {}
+        case Moment _, LockTurn _ -> {}
       }
     }
     ways.forEach(
@@ -122,6 +143,12 @@ final class Chronicle implements Trace {
       }
       case FaultFact.FaultRefused(var fault, String why) ->
           moment(atNanos, Kind.FAULT, "", "refused: " + why, fault::toString);
+      case KernelFact.LockAwaited(var process, var resource, var requester, _) ->
+          turn(
+              atNanos,
+              process.node().name(),
+              new Lock(TermText.fromOutside(resource), TermText.fromOutside(requester)),
+              Turn.REFUSED);
       case DistributionFact distribution -> record(atNanos, distribution);
       case ProcessFact process -> record(atNanos, process);
       default -> {} // a family of facts that no view shows
@@ -275,9 +302,9 @@ final class Chronicle implements Trace {
                   Cargo.MESSAGE,
                   way.from(),
                   way.to(),
-                  TermText.process(sender),
-                  TermText.process(address),
-                  TermText.of(payload, LABEL_CHARACTERS),
+                  process(sender),
+                  process(address),
+                  TermText.shortened(SignalText.label(payload), LABEL_CHARACTERS),
                   () -> TermText.of(payload));
           case ConnectionPacket.Control(var address, Signal signal, _) ->
               new Sent(
@@ -286,10 +313,10 @@ final class Chronicle implements Trace {
                   Cargo.SIGNAL,
                   way.from(),
                   way.to(),
-                  TermText.process(signal.from()),
-                  TermText.process(address),
-                  words(signal),
-                  signal::toString);
+                  process(signal.from()),
+                  process(address),
+                  TermText.shortened(SignalText.label(signal), LABEL_CHARACTERS),
+                  () -> SignalText.full(signal));
           case ConnectionPacket.Tick _ -> own(transfer, Cargo.TICK, way, "tick", packet);
           default -> own(transfer, Cargo.HANDSHAKE, way, handshake(packet), packet);
         };
@@ -310,15 +337,6 @@ final class Chronicle implements Trace {
       case HandshakePacket.ChallengeAck _ -> "handshake: proof back";
       default -> "handshake";
     };
-  }
-
-  /** {@code SpawnRequest} is a "spawn request". */
-  private static String words(Signal signal) {
-    return signal
-        .getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-        .toLowerCase(Locale.ROOT);
   }
 
   // Nodes and processes.
@@ -349,6 +367,56 @@ final class Chronicle implements Trace {
     }
   }
 
+  // Locks.
+
+  /** {@code {'$gen_call', {Pid, Tag}, {set_lock, {Resource, Requester}}}} to a name server, and its answers. */
+  private void lockTalk(long atNanos, Pid from, Address to, Term message) {
+    if (!(message instanceof Tuple tuple)) {
+      return;
+    }
+    if (tuple.isTagged(CALL, 3)
+        && to instanceof Address.OfName(Atom name, Atom node)
+        && name == GLOBAL_NAME_SERVER
+        && tuple.get(1) instanceof Tuple caller
+        && caller.size() == 2
+        && tuple.get(2) instanceof Tuple request
+        && request.size() >= 2
+        && request.get(1) instanceof Tuple id
+        && id.size() == 2) {
+      var lock = new Lock(TermText.fromOutside(id.get(0)), TermText.fromOutside(id.get(1)));
+      if (request.get(0) == SET_LOCK) {
+        asked.put(new Asked(caller.get(1), node.name()), lock);
+        turn(atNanos, node.name(), lock, Turn.ASKED);
+      } else if (request.get(0) == DEL_LOCK) {
+        turn(atNanos, node.name(), lock, Turn.FREED);
+      }
+    } else if (tuple.size() == 2 && !asked.isEmpty() && tuple.get(1) instanceof Atom answer) {
+      Lock lock = asked.remove(new Asked(tuple.get(0), from.node().name()));
+      if (lock != null) {
+        turn(
+            atNanos,
+            from.node().name(),
+            lock,
+            answer == Atom.TRUE ? Turn.GRANTED : Turn.REFUSED);
+      }
+    }
+  }
+
+  private void turn(long atNanos, String node, Lock lock, Turn turn) {
+    add(atNanos, new LockTurn(node, lock.resource(), lock.requester(), turn));
+  }
+
+  private String process(Pid pid) {
+    String name = names.get(pid);
+    return name != null ? name : TermText.process(pid);
+  }
+
+  private String process(Address address) {
+    return address instanceof Address.OfProcess(Pid pid)
+        ? process(pid)
+        : TermText.process(address);
+  }
+
   private void connection(long atNanos, Atom node, String text) {
     moment(atNanos, Kind.CONNECTION, node.name(), text, () -> text);
   }
@@ -360,22 +428,24 @@ final class Chronicle implements Trace {
               atNanos,
               Kind.PROCESS,
               pid.node().name(),
-              TermText.process(pid) + " starts",
+              process(pid) + " starts",
               () -> call.module().name() + "." + call.function().name() + "/" + call.arity());
       case ProcessFact.ProcessExited(var pid, var reason) ->
           moment(
               atNanos,
               Kind.PROCESS,
               pid.node().name(),
-              TermText.process(pid) + " ends",
+              process(pid) + " ends",
               () -> TermText.of(reason));
-      case ProcessFact.NameRegistered(Atom name, var pid) ->
-          moment(
+      case ProcessFact.NameRegistered(Atom name, var pid) -> {
+        names.put(pid, name.name());
+        moment(
               atNanos,
               Kind.NAME,
               pid.node().name(),
               TermText.process(pid) + " is now " + name.name(),
               name::name);
+      }
       case ProcessFact.NameFreed(Atom name, var pid) ->
           moment(atNanos, Kind.NAME, pid.node().name(), name.name() + " is free", name::name);
       case ProcessFact.ReportLogged(var report) ->
@@ -385,8 +455,9 @@ final class Chronicle implements Trace {
               report.source().node().name(),
               report.level().name() + ": " + report.kind().name(),
               () -> TermText.of(report.details()));
-      case ProcessFact.MessageSent _,
-          ProcessFact.MessageDelivered _,
+      case ProcessFact.MessageSent(var from, var to, var message) ->
+          lockTalk(atNanos, from, to, message);
+      case ProcessFact.MessageDelivered _,
           ProcessFact.MessageReceived _,
           ProcessFact.MessageDropped _,
           ProcessFact.SignalSent _,

@@ -8,7 +8,7 @@ public final class DesktopApp extends Application {
   @Override
   public void start(Stage stage) {
     var model = new YardModel();
-    new BeamyardWindow(stage, model).show();
+    new BeamyardWindow(stage, model, Remembered.file()).show();
     model.open();
   }
 }

@@ -145,7 +145,7 @@ final class EventsModel {
               "→ " + sent.to() + "  " + processes(sent) + sent.text());
       case Lost(long transfer) ->
           new Row(happening, Topic.FAULTS, time, "", "packet " + transfer + " is lost");
-      case Arrived _ -> null;
+      case Arrived _, Happening.LockTurn _ -> null;
     };
   }
 

@@ -69,7 +69,7 @@ final class Flights {
             flight.lostAt = Math.max(now, flight.leavesAt + FLIGHT_NANOS / 3);
           }
         }
-        case Moment _ -> {}
+        case Moment _, Happening.LockTurn _ -> {}
       }
     }
   }

@@ -38,6 +38,21 @@ record Happening(long number, Position place, long atNanos, What what) {
 
   record Lost(long transfer) implements What {}
 
+  /**
+   * Somebody asked a node's global name server for a lock, and what became of it.
+   *
+   * @param requester who wants it, as {@code :global} tells requesters apart
+   */
+  record LockTurn(String node, String resource, String requester, Turn turn) implements What {}
+
+  /** What a request for a lock came to on one node. */
+  enum Turn {
+    ASKED,
+    GRANTED,
+    REFUSED,
+    FREED
+  }
+
   /** Kinds of moments. */
   enum Kind {
     NODE,

@@ -227,6 +227,7 @@ final class LessonModel {
       later(
           () -> {
             section.set(title);
+            line.set(0);
             state.set(State.SETTING_UP);
           });
     }

@@ -16,6 +16,9 @@ final class ShellsPane extends TabPane {
   private final Tab all = new Tab("All nodes");
   private final Tab events = new Tab("Events");
 
+  /** A tab comes to the front because of what was selected elsewhere: the focus stays there. */
+  private boolean following;
+
   ShellsPane(YardModel yard) {
     this.yard = yard;
     getStyleClass().add("shells");
@@ -29,7 +32,7 @@ final class ShellsPane extends TabPane {
         .selectedItemProperty()
         .subscribe(
             tab -> {
-              if (tab != null && tab.getContent() instanceof ShellPane shell) {
+              if (!following && tab != null && tab.getContent() instanceof ShellPane shell) {
                 Platform.runLater(shell::focusLine);
               }
             });
@@ -38,7 +41,9 @@ final class ShellsPane extends TabPane {
         .subscribe(
             subject -> {
               if (subject instanceof Selection.OfNode(String label)) {
+                following = true;
                 show(label);
+                following = false;
               }
             });
   }

@@ -3,8 +3,11 @@ package beamyard.ui.desktop;
 import beamyard.lessons.elixir.inspect.InspectOptions;
 import beamyard.lessons.elixir.inspect.Inspector;
 import beamyard.simulator.process.Address;
+import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.List;
 
 /** Terms as people read them. */
 final class TermText {
@@ -26,7 +29,33 @@ final class TermText {
 
   /** A process without its node: the lane or heading names that. */
   static String process(Pid pid) {
-    return "<" + pid.number() + "." + pid.serial() + ">";
+    return "<0." + pid.number() + "." + pid.serial() + ">";
+  }
+
+  /** A process with its node's short name. */
+  static String processOfNode(Pid pid) {
+    return shortName(pid.node().name()) + " " + process(pid);
+  }
+
+  /** A term seen from outside of all nodes: processes with the names of theirs. */
+  static String fromOutside(Term term) {
+    return switch (term) {
+      case Pid pid -> processOfNode(pid);
+      case Tuple tuple -> "{" + joined(tuple.elements()) + "}";
+      case ListTerm list when !list.isEmpty() && list.toList().stream().allMatch(Pid.class::isInstance) ->
+          "[" + joined(list.toList()) + "]";
+      default -> of(term, 40);
+    };
+  }
+
+  private static String joined(List<Term> terms) {
+    return String.join(", ", terms.stream().map(TermText::fromOutside).toList());
+  }
+
+  /** A node's name without its host. */
+  static String shortName(String node) {
+    int at = node.indexOf('@');
+    return at < 0 ? node : node.substring(0, at);
   }
 
   static String process(Address address) {

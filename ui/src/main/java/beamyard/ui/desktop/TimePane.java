@@ -65,6 +65,15 @@ final class TimePane extends HBox {
     speed.setAccessibleText("Speed of virtual time");
     speed.setTooltip(new Tooltip("How fast virtual time flows against the wall's"));
     speed.valueProperty().subscribe(chosen -> yard.speedProperty().set(chosen.factor));
+    yard.speedProperty()
+        .subscribe(
+            factor -> {
+              for (Speed each : Speed.values()) {
+                if (each.factor == factor.doubleValue()) {
+                  speed.setValue(each);
+                }
+              }
+            });
     return speed;
   }
 

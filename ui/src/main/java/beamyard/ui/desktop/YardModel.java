@@ -7,7 +7,9 @@ import beamyard.ui.desktop.Command.Inflict;
 import beamyard.ui.desktop.Command.StartNode;
 import beamyard.ui.desktop.Command.Type;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,7 @@ final class YardModel implements AutoCloseable {
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
   private final BooleanProperty paused = new SimpleBooleanProperty(this, "paused", false);
   private final DoubleProperty speed = new SimpleDoubleProperty(this, "speed", 1);
+  private final Map<Object, Set<String>> watched = new LinkedHashMap<>();
   private final YardThread thread;
   private long shownRun;
 
@@ -152,7 +155,7 @@ final class YardModel implements AutoCloseable {
   }
 
   void addNode(NodeSettings settings) {
-    thread.obey(new StartNode(settings));
+    obey(new StartNode(settings));
   }
 
   /** Types {@code Node.connect} at the first node's shell. */
@@ -170,12 +173,20 @@ final class YardModel implements AutoCloseable {
   }
 
   void type(String node, String text) {
-    thread.obey(new Type(node, text));
+    obey(new Type(node, text));
+  }
+
+  /** What is done in the past begins a branch, whose time flows. */
+  private void obey(Command command) {
+    if (update.get().isPast()) {
+      paused.set(false);
+    }
+    thread.obey(command);
   }
 
   /** Breaks something, or mends it. */
   void inflict(Fault fault) {
-    thread.obey(new Inflict(fault));
+    obey(new Inflict(fault));
   }
 
   /** Leaves all there is for an empty yard. */
@@ -189,9 +200,14 @@ final class YardModel implements AutoCloseable {
     return name.matches("[a-z_][A-Za-z0-9_@]*[!?]?") ? ":" + name : ":\"" + name + "\"";
   }
 
-  /** Says into which nodes somebody looks. */
-  void watch(Set<String> nodes) {
-    thread.watch(nodes);
+  /** Says into which nodes a view looks; into none when it is not looked at. */
+  void watch(Object view, Collection<String> nodes) {
+    Set<String> before = watched.put(view, new LinkedHashSet<>(nodes));
+    if (!nodes.equals(before)) {
+      var all = new LinkedHashSet<String>();
+      watched.values().forEach(all::addAll);
+      thread.watch(all);
+    }
   }
 
   // What the yard tells.

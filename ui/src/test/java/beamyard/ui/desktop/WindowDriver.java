@@ -2,10 +2,12 @@ package beamyard.ui.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import beamyard.simulator.Node.State;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -16,11 +18,15 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -47,11 +53,13 @@ final class WindowDriver implements AutoCloseable {
   /** Opens a window over an empty yard. */
   static WindowDriver open() throws Exception {
     startJavaFx();
+    Path settings = Path.of("target", "desktop.properties");
+    Files.deleteIfExists(settings);
     return onJavaFx(
         () -> {
           var stage = new Stage();
           var yard = new YardModel();
-          var window = new BeamyardWindow(stage, yard);
+          var window = new BeamyardWindow(stage, yard, settings);
           window.show();
           yard.open();
           return new WindowDriver(stage, yard, window, new Robot());
@@ -105,12 +113,21 @@ final class WindowDriver implements AutoCloseable {
     for (Window each : Window.getWindows()) {
       if (each.isShowing()) {
         Node node = each.getScene().getRoot().lookup("#" + id);
-        if (node != null && node.isVisible()) {
+        if (node != null && isShown(node)) {
           found = node;
         }
       }
     }
     return found;
+  }
+
+  private static boolean isShown(Node node) {
+    for (Node each = node; each != null; each = each.getParent()) {
+      if (!each.isVisible()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // Doing.
@@ -237,6 +254,177 @@ final class WindowDriver implements AutoCloseable {
     await(line::isFocused, "the shell of " + node + " has the focus");
     type(code);
     press(KeyCode.ENTER);
+  }
+
+  // The yard.
+
+  YardThread yardThread() {
+    return yard.thread();
+  }
+
+  /** Leads the time cursor to an instant, where it stands still. */
+  void seek(long atNanos) throws Exception {
+    onJavaFx(
+        () -> {
+          yard.pausedProperty().set(true);
+          yard.thread().seek(atNanos);
+          return atNanos;
+        });
+  }
+
+  ClusterMap map() {
+    return (ClusterMap) stage.getScene().getRoot().lookup(".cluster-map");
+  }
+
+  /** Starts nodes that are connected, by the yard's own command. */
+  void startNodes(String... labels) throws Exception {
+    onJavaFx(
+        () -> {
+          yard.addConnected(List.of(labels));
+          return labels;
+        });
+    await(
+        () ->
+            yard.labels().size() == labels.length
+                && yard.update().observation().nodes().stream()
+                    .allMatch(
+                        node ->
+                            node.peers().stream().filter(peer -> peer.up()).count()
+                                == labels.length - 1),
+        "all are connected");
+    awaitTerminal(labels[0], "Node.connect(:" + labels[labels.length - 1] + ")\ntrue");
+    settle();
+  }
+
+  void awaitState(String label, State state) throws Exception {
+    await(
+        () -> yard.node(label).stream().anyMatch(node -> node.state() == state),
+        label + " is " + state);
+  }
+
+  /** Where the card of a node is, once it stands still. */
+  Point2D onScreen(String label) throws Exception {
+    return onJavaFx(
+        () -> {
+          ClusterMap map = map();
+          return map.localToScreen(map.toPane(map.model().placeOf(label)));
+        });
+  }
+
+  void clickNode(String label, KeyCode... modifiers) throws Exception {
+    settle();
+    Point2D at = onScreen(label);
+    if (modifiers.length == 0) {
+      click(at, MouseButton.PRIMARY);
+    } else {
+      clickWithShift(at); // the keys of a headless robot do not reach its mouse
+    }
+    await(() -> yard.selection().nodes().contains(label), label + " is selected");
+  }
+
+  private void clickWithShift(Point2D at) throws Exception {
+    onJavaFx(
+        () -> {
+          ClusterMap map = map();
+          Point2D local = map.localToScene(map.screenToLocal(at));
+          for (var type : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED)) {
+            Event.fireEvent(
+                map,
+                new MouseEvent(
+                    type,
+                    local.getX(),
+                    local.getY(),
+                    at.getX(),
+                    at.getY(),
+                    MouseButton.PRIMARY,
+                    1,
+                    true,
+                    false,
+                    false,
+                    false,
+                    true,
+                    false,
+                    false,
+                    true,
+                    false,
+                    true,
+                    null));
+          }
+          return at;
+        });
+  }
+
+  /** Chooses an entry of the menu that is open. */
+  void chooseFromMenu(String text) throws Exception {
+    await(() -> menuItem(text) != null, "the menu has " + text);
+    onJavaFx(
+        () -> {
+          menuItem(text).fire();
+          Window.getWindows().stream()
+              .filter(ContextMenu.class::isInstance)
+              .toList()
+              .forEach(Window::hide);
+          return text;
+        });
+  }
+
+  private static MenuItem menuItem(String text) {
+    return Window.getWindows().stream()
+        .filter(ContextMenu.class::isInstance)
+        .flatMap(menu -> ((ContextMenu) menu).getItems().stream())
+        .filter(item -> text.equals(item.getText()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Lets what moves in the window come to rest. */
+  void settle() throws Exception {
+    var still = new Object() {
+      long version = -1;
+      int times;
+    };
+    await(
+        () -> {
+          boolean same = map() == null || map().model().version() == still.version;
+          still.times = same ? still.times + 1 : 0;
+          still.version = map() == null ? 0 : map().model().version();
+          return still.times >= 4;
+        },
+        "the map stands still");
+  }
+
+  /** All text in a part of the window. */
+  String texts(String part) {
+    Node root =
+        switch (part) {
+          case "inspector" -> lookup("inspector");
+          default -> stage.getScene().getRoot().lookup(".views");
+        };
+    if (root == null) {
+      return "";
+    }
+    var text = new StringBuilder();
+    root.lookupAll(".label")
+        .forEach(
+            label -> {
+              if (label instanceof Labeled labeled) {
+                text.append(labeled.getText()).append('\n');
+              }
+            });
+    return text.toString();
+  }
+
+  Node lookupNow(String id) {
+    return lookup(id);
+  }
+
+  /** What a terminal shows; to be called on the JavaFX thread. */
+  String terminalNow(String node) {
+    return yard.shells().stream()
+        .filter(shell -> shell.node().equals(node))
+        .map(ShellModel::text)
+        .findFirst()
+        .orElse("");
   }
 
   // Looking.

@@ -85,6 +85,13 @@ class WindowTest {
       driver.picture("lesson-ended");
       Label tally = (Label) driver.find("tally");
       assertThat(onJavaFx(tally::getText)).contains("✗ 0");
+      assertThat(
+              onJavaFx(
+                  () ->
+                      driver.stage().getScene().getRoot().lookupAll(".mark").stream()
+                          .filter(mark -> ((Label) mark).getText().equals("✓"))
+                          .count()))
+          .isEqualTo(onJavaFx(() -> (long) lessons.matchedProperty().get()));
     }
   }
 

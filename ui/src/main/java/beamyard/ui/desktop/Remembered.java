@@ -1,0 +1,71 @@
+package beamyard.ui.desktop;
+
+import beamyard.ui.desktop.Look.Shade;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * How the window was when it was last closed.
+ *
+ * @param width of the window, in pixels
+ * @param textSize in pixels
+ */
+record Remembered(double width, double height, Shade shade, int textSize) {
+  static final Remembered FIRST_TIME = new Remembered(1280, 820, Shade.LIGHT, 13);
+
+  /** Where it is kept: in {@code beamyard.home}, if that property is given, else among the user's settings. */
+  static Path file() {
+    String home = System.getProperty("beamyard.home");
+    return home != null
+        ? Path.of(home, "desktop.properties")
+        : Path.of(System.getProperty("user.home"), ".config", "beamyard", "desktop.properties");
+  }
+
+  /** What a file says; what it does not say, or says wrongly, is as the first time. */
+  static Remembered read(Path file) {
+    var values = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      values.load(reader);
+    } catch (IOException | IllegalArgumentException _) {
+      return FIRST_TIME;
+    }
+    return new Remembered(
+        number(values, "width", 500, 10_000).orElse(FIRST_TIME.width),
+        number(values, "height", 400, 10_000).orElse(FIRST_TIME.height),
+        "dark".equals(values.getProperty("theme")) ? Shade.DARK : Shade.LIGHT,
+        number(values, "text", 10, 22).map(Double::intValue).orElse(FIRST_TIME.textSize));
+  }
+
+  private static Optional<Double> number(
+      Properties values, String key, double least, double most) {
+    try {
+      double number = Double.parseDouble(values.getProperty(key, ""));
+      return number >= least && number <= most ? Optional.of(number) : Optional.empty();
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes it; a place that cannot be written to is no reason to trouble anybody. */
+  void write(Path file) {
+    var values = new Properties();
+    values.setProperty("width", String.valueOf(width));
+    values.setProperty("height", String.valueOf(height));
+    values.setProperty("theme", shade.name().toLowerCase(Locale.ROOT));
+    values.setProperty("text", String.valueOf(textSize));
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      try (Writer writer = Files.newBufferedWriter(file)) {
+        values.store(writer, "Beamyard's window");
+      }
+    } catch (IOException _) {
+      return; // the window opens as the first time, then
+    }
+  }
+}

@@ -1,0 +1,302 @@
+package beamyard.ui.desktop;
+
+import beamyard.simulator.Observation.NodeSeen;
+import beamyard.ui.desktop.Happening.Arrived;
+import beamyard.ui.desktop.Happening.Cargo;
+import beamyard.ui.desktop.Happening.Kind;
+import beamyard.ui.desktop.Happening.LockTurn;
+import beamyard.ui.desktop.Happening.Lost;
+import beamyard.ui.desktop.Happening.Moment;
+import beamyard.ui.desktop.Happening.Sent;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The space-time diagram: a lane for each node, or for each process of an unfolded one, time downwards, packets as arrows with
+ * their fate.
+ *
+ * <p>Time is drawn compressed: what follows soon is near, and a second of silence is only a little longer than a millisecond. So
+ * all that happens can be read at one scale.
+ */
+final class SpaceTimeModel {
+  private static final double STEP = 9;
+  private static final double STEP_A_DECADE = 8;
+  private static final int MOST_PROCESSES = 6;
+
+  private final YardModel yard;
+  private final List<Arrow> arrows = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
+  private final Map<Long, Arrow> byTransfer = new LinkedHashMap<>();
+  private final TreeMap<Long, Double> heights = new TreeMap<>();
+  private final Set<String> unfolded = new LinkedHashSet<>();
+  private final Map<String, Set<String>> processes = new LinkedHashMap<>();
+  private final EnumSet<Cargo> shown = EnumSet.of(Cargo.MESSAGE, Cargo.SIGNAL);
+  private double height;
+  private long version;
+
+  /** A packet from lane to lane. */
+  static final class Arrow {
+    private final Happening happening;
+    private final Sent sent;
+    private long endNanos;
+    private Fate fate = Fate.UNDER_WAY;
+
+    private Arrow(Happening happening, Sent sent) {
+      this.happening = happening;
+      this.sent = sent;
+      this.endNanos = happening.atNanos();
+    }
+
+    Happening happening() {
+      return happening;
+    }
+
+    Sent sent() {
+      return sent;
+    }
+
+    /** When it arrived or was lost; when it was sent while it is under way. */
+    long endNanos() {
+      return endNanos;
+    }
+
+    Fate fate() {
+      return fate;
+    }
+  }
+
+  /** What became of a packet. */
+  enum Fate {
+    UNDER_WAY,
+    DELIVERED,
+    LOST
+  }
+
+  /** Something that happened on one lane, or, with an empty node, to all. */
+  record Note(Happening happening, Kind kind, String node, String text) {}
+
+  /** A column of the diagram; {@code process} is empty for that of the node itself. */
+  record Lane(String node, String process) {
+    String title() {
+      int at = node.indexOf('@');
+      return process.isEmpty() ? (at < 0 ? node : node.substring(0, at)) : process;
+    }
+  }
+
+  SpaceTimeModel(YardModel yard) {
+    this.yard = yard;
+    yard.log()
+        .listen(
+            change -> {
+              switch (change) {
+                case RunLog.Change.Anew(List<Happening> all) -> {
+                  arrows.clear();
+                  notes.clear();
+                  byTransfer.clear();
+                  heights.clear();
+                  processes.clear();
+                  height = 0;
+                  all.forEach(this::take);
+                }
+                case RunLog.Change.More(List<Happening> more) -> more.forEach(this::take);
+              }
+              version++;
+            });
+  }
+
+  private void take(Happening happening) {
+    switch (happening.what()) {
+      case Sent sent -> {
+        if (shown.contains(sent.cargo())) {
+          var arrow = new Arrow(happening, sent);
+          arrows.add(arrow);
+          byTransfer.put(sent.transfer(), arrow);
+          meet(sent.from(), sent.fromProcess());
+          meet(sent.to(), sent.toProcess());
+          mark(happening.atNanos());
+        }
+      }
+      case Arrived(long transfer) -> end(transfer, happening.atNanos(), Fate.DELIVERED);
+      case Lost(long transfer) -> end(transfer, happening.atNanos(), Fate.LOST);
+      case Moment(Kind kind, String node, String text, _) -> {
+        boolean worthy =
+            switch (kind) {
+              case NODE, FAULT, INPUT, CONNECTION -> true;
+              case PROCESS, NAME, LOG -> false;
+            };
+        if (worthy) {
+          notes.add(new Note(happening, kind, node, text));
+          mark(happening.atNanos());
+        }
+      }
+      case LockTurn _ -> {}
+    }
+  }
+
+  private void meet(String node, String process) {
+    if (!process.isEmpty()) {
+      Set<String> known = processes.computeIfAbsent(node, _ -> new LinkedHashSet<>());
+      if (known.size() < MOST_PROCESSES) {
+        known.add(process);
+      }
+    }
+  }
+
+  private void end(long transfer, long atNanos, Fate fate) {
+    Arrow arrow = byTransfer.remove(transfer);
+    if (arrow != null) {
+      arrow.endNanos = atNanos;
+      arrow.fate = fate;
+      mark(atNanos);
+    }
+  }
+
+  /** Gives an instant its height in the diagram. Within one time slice instants may come a little out of order. */
+  private void mark(long atNanos) {
+    if (heights.isEmpty()) {
+      height = STEP;
+    } else if (atNanos > heights.lastKey()) {
+      double micros = (atNanos - heights.lastKey()) / 1e3;
+      height += STEP + STEP_A_DECADE * Math.log10(1 + micros);
+    } else {
+      return;
+    }
+    heights.put(atNanos, height);
+  }
+
+  // What there is to draw.
+
+  /** Changes with everything that is drawn. */
+  long version() {
+    return version;
+  }
+
+  List<Arrow> arrows() {
+    return arrows;
+  }
+
+  List<Note> notes() {
+    return notes;
+  }
+
+  /** The lanes, those of an unfolded node's processes after its own. */
+  List<Lane> lanes() {
+    var lanes = new ArrayList<Lane>();
+    for (NodeSeen node : yard.update().observation().nodes()) {
+      lanes.add(new Lane(node.label(), ""));
+      if (unfolded.contains(node.label())) {
+        processes
+            .getOrDefault(node.label(), Set.of())
+            .forEach(process -> lanes.add(new Lane(node.label(), process)));
+      }
+    }
+    return lanes;
+  }
+
+  /** The lane on which a process of a node is drawn. */
+  Lane laneOf(String node, String process) {
+    boolean own =
+        unfolded.contains(node)
+            && processes.getOrDefault(node, Set.of()).contains(process);
+    return new Lane(node, own ? process : "");
+  }
+
+  /** How far down an instant is. */
+  double y(long atNanos) {
+    Map.Entry<Long, Double> before = heights.floorEntry(atNanos);
+    Map.Entry<Long, Double> after = heights.ceilingEntry(atNanos);
+    if (before == null) {
+      return 0;
+    }
+    if (after == null) {
+      return before.getValue();
+    }
+    if (after.getKey().equals(before.getKey())) {
+      return before.getValue();
+    }
+    double share =
+        Math.log10(1 + (atNanos - before.getKey()) / 1e3)
+            / Math.log10(1 + (after.getKey() - before.getKey()) / 1e3);
+    return before.getValue() + share * (after.getValue() - before.getValue());
+  }
+
+  /** How high the whole diagram is. */
+  double height() {
+    return height + 2 * STEP;
+  }
+
+  /** Silences longer than a millisecond between two heights: where, and how long. */
+  Map<Double, Long> silences(double fromY, double toY) {
+    var found = new LinkedHashMap<Double, Long>();
+    Long before = null;
+    double beforeY = 0;
+    for (Map.Entry<Long, Double> each : heights.entrySet()) {
+      if (each.getValue() > toY) {
+        break;
+      }
+      if (before != null && each.getValue() >= fromY && each.getKey() - before >= 1_000_000) {
+        found.put((beforeY + each.getValue()) / 2, each.getKey() - before);
+      }
+      before = each.getKey();
+      beforeY = each.getValue();
+    }
+    return found;
+  }
+
+  // Commands.
+
+  boolean isUnfolded(String node) {
+    return unfolded.contains(node);
+  }
+
+  /** Shows a node's processes as lanes of their own, or no longer. */
+  void fold(String node) {
+    if (!unfolded.remove(node)) {
+      unfolded.add(node);
+    }
+    version++;
+  }
+
+  boolean isShown(Cargo cargo) {
+    return shown.contains(cargo);
+  }
+
+  /** Shows packets of a kind, or no longer. */
+  void toggle(Cargo cargo) {
+    if (!shown.remove(cargo)) {
+      shown.add(cargo);
+    }
+    arrows.clear();
+    notes.clear();
+    byTransfer.clear();
+    heights.clear();
+    height = 0;
+    yard.log().all().forEach(this::take);
+    version++;
+  }
+
+  void choose(Happening happening) {
+    yard.selection().select(new Selection.OfHappening(happening));
+  }
+
+  /** Goes to the instant of a happening. */
+  void goTo(Happening happening) {
+    yard.pausedProperty().set(true);
+    yard.thread().seek(happening.place());
+  }
+
+  /** The arrows that the selected one can have caused, or that can have caused it; empty if none is selected. */
+  Set<Arrow> cone() {
+    if (!(yard.selection().get() instanceof Selection.OfHappening(Happening chosen))
+        || !(chosen.what() instanceof Sent sent)) {
+      return Set.of();
+    }
+    return CausalCone.of(arrows, sent.transfer());
+  }
+}

@@ -1,0 +1,56 @@
+package beamyard.ui.desktop;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+
+/** The views of the yard, one at a time: all share one selection and one time cursor. */
+final class ViewsPane extends TabPane {
+  private final Map<Tab, SheetModel> sheets = new LinkedHashMap<>();
+
+  /**
+   * @param map the cluster map, with what lies over it
+   */
+  ViewsPane(YardModel yard, Node map, SpaceTimeModel spaceTime) {
+    getStyleClass().add("views");
+    setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
+    add("Map", map);
+    add("Space-time", new SpaceTimePane(yard, spaceTime));
+    addSheet("Beliefs", yard, new BeliefModel(yard));
+    addSheet("Locks", yard, new LockModel(yard));
+    addSheet("Supervision", yard, new SupervisionModel(yard));
+    getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(
+            chosen -> sheets.forEach((tab, model) -> model.setLookedAt(tab == chosen)));
+  }
+
+  private void add(String title, Node content) {
+    var tab = new Tab(title, content);
+    getTabs().add(tab);
+  }
+
+  private void addSheet(String title, YardModel yard, SheetModel model) {
+    var pane = new SheetPane(model.sheetProperty(), yard.selection()::select);
+    pane.setAccessibleText(title);
+    var tab = new Tab(title, pane);
+    sheets.put(tab, model);
+    getTabs().add(tab);
+  }
+
+  /** Brings a view to the front, counted from 0. */
+  void show(int index) {
+    getSelectionModel().select(index);
+  }
+
+  /** What is in front. */
+  Node front() {
+    return getSelectionModel().getSelectedItem().getContent();
+  }
+
+  String frontTitle() {
+    return getSelectionModel().getSelectedItem().getText();
+  }
+}

@@ -1,0 +1,132 @@
+package beamyard.ui.desktop;
+
+import static beamyard.ui.desktop.WindowDriver.await;
+import static beamyard.ui.desktop.WindowDriver.onJavaFx;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The views, which share one selection and one time. */
+class ViewsWindowTest {
+  @Test
+  void aRemoteCallIsSeenAsArrowsAndInspected() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.startNodes("alice@localhost", "bob@localhost");
+      driver.typeAtShell(
+          "alice@localhost", ":rpc.call(:bob@localhost, String, :upcase, [\"hello\"])");
+      driver.awaitTerminal("alice@localhost", "\"HELLO\"");
+      driver.press(KeyCode.ESCAPE);
+      driver.press(KeyCode.DIGIT2);
+      Node diagram = driver.find("space-time");
+      driver.settle();
+      Point2D arrow =
+          onJavaFx(
+              () -> diagram.localToScreen(diagram.getLayoutBounds().getWidth() / 2, 0));
+      // somewhere up the middle there is an arrow of the answer
+      for (int up = 20; up < 200; up += 4) {
+        double y =
+            onJavaFx(() -> diagram.localToScreen(0, diagram.getLayoutBounds().getHeight()).getY());
+        driver.click(new Point2D(arrow.getX(), y - up), MouseButton.PRIMARY);
+        if (onJavaFx(() -> driver.yard().selection().get())
+            instanceof Selection.OfHappening(Happening happening)
+            && happening.what() instanceof Happening.Sent) {
+          break;
+        }
+      }
+      await(
+          () -> driver.yard().selection().get() instanceof Selection.OfHappening,
+          "an arrow is selected");
+      await(() -> driver.texts("inspector").contains("vector clock"), "it is inspected");
+      driver.settle();
+      driver.picture("space-time");
+    }
+  }
+
+  @Test
+  void nodesBelieveDifferentThingsAfterASplit() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.startNodes("alice@localhost", "bob@localhost", "carol@localhost");
+      driver.typeAtShell("alice@localhost", ":global.register_name(:boss, self())");
+      driver.awaitTerminal("alice@localhost", ":yes");
+      driver.clickNode("carol@localhost");
+      driver.press(KeyCode.K);
+      driver.press(KeyCode.DIGIT3);
+      await(() -> driver.texts("beliefs").contains(":boss"), "the name is shown");
+      driver.press(KeyCode.DIGIT1);
+      driver.clickNode("alice@localhost");
+      driver.press(KeyCode.X);
+      driver.press(KeyCode.DIGIT3);
+      onJavaFx(
+          () -> {
+            driver.yard().speedProperty().set(100);
+            return driver;
+          });
+      await(
+          () ->
+              driver.yard().node("bob@localhost").stream().allMatch(bob -> bob.peers().isEmpty())
+                  && driver.yard().update().cursor().atNanos() > 60_000_000_000L,
+          "the silence is noticed");
+      driver.settle();
+      driver.picture("beliefs");
+      assertThat(driver.texts("beliefs")).contains("Who sees whom");
+    }
+  }
+
+  @Test
+  void whoHoldsALockAndWhoWaitsIsShown() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.startNodes("alice@localhost", "bob@localhost", "carol@localhost");
+      driver.typeAtShell("alice@localhost", ":global.set_lock({:printer, self()})");
+      driver.awaitTerminal("alice@localhost", "self()})\ntrue");
+      driver.typeAtShell("bob@localhost", ":global.set_lock({:printer, self()})");
+      driver.typeAtShell("carol@localhost", ":global.set_lock({:printer, self()})");
+      driver.press(KeyCode.ESCAPE);
+      driver.press(KeyCode.DIGIT4);
+      await(() -> driver.texts("locks").contains("wanted by"), "somebody waits");
+      driver.settle();
+      driver.picture("locks");
+      driver.press(KeyCode.DIGIT1);
+      driver.clickNode("alice@localhost");
+      await(() -> driver.texts("inspector").contains("Processes"), "alice is inspected");
+      driver.settle();
+      driver.picture("inspector");
+    }
+  }
+
+  @Test
+  void thePaletteFindsWhatToDoAndTheKeysAreListed(@TempDir Path directory) throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.press(KeyCode.CONTROL, KeyCode.K);
+      TextField palette = (TextField) driver.find("palette");
+      driver.retype(palette, "three");
+      driver.picture("palette");
+      driver.press(KeyCode.ENTER);
+      await(() -> driver.yard().labels().size() == 3, "three nodes are there");
+      driver.press(KeyCode.ESCAPE);
+      driver.press(KeyCode.F1);
+      driver.find("keys");
+      driver.picture("keys");
+      driver.press(KeyCode.ESCAPE);
+      driver.click("tool-theme");
+      driver.settle();
+      driver.picture("dark");
+      Path file = directory.resolve("map.png");
+      onJavaFx(
+          () -> {
+            driver.window().export(file);
+            return file;
+          });
+      assertThat(Files.readAllBytes(file)).startsWith((byte) 0x89, (byte) 'P', (byte) 'N');
+      assertThat(onJavaFx(() -> ((Label) driver.lookupNow("banner-text")))).isNull();
+    }
+  }
+}
