@@ -218,8 +218,7 @@ final class BeamyardWindow implements Actions {
     var welcome = new EmptyYardPane(this);
     yard.updateProperty()
         .map(update -> update.observation().nodes().isEmpty() && !update.isPast())
-        .subscribe(
-            empty -> welcome.setVisible(empty && lessons.lessonProperty().get() == null));
+        .subscribe(empty -> welcome.setVisible(empty && lessons.lessonProperty().get() == null));
     var pane = new StackPane(itsMap, welcome);
     pane.setMinSize(200, 140);
     return pane;

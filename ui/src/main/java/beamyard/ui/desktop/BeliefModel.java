@@ -41,7 +41,8 @@ final class BeliefModel extends SheetModel {
       return Sheet.EMPTY;
     }
     return new Sheet(
-        List.of(whoSeesWhom(nodes), names(nodes, update.insides()), groups(nodes, update.insides())));
+        List.of(
+            whoSeesWhom(nodes), names(nodes, update.insides()), groups(nodes, update.insides())));
   }
 
   private static List<String> columns(String first, List<NodeSeen> nodes) {
@@ -87,9 +88,7 @@ final class BeliefModel extends SheetModel {
   }
 
   private static boolean sees(NodeSeen observer, NodeSeen other) {
-    return observer.peers().stream()
-        .filter(Peer::up)
-        .anyMatch(peer -> peer.node() == other.name());
+    return observer.peers().stream().filter(Peer::up).anyMatch(peer -> peer.node() == other.name());
   }
 
   // Names and groups.
@@ -122,8 +121,7 @@ final class BeliefModel extends SheetModel {
             held.put(
                 scope + TermText.of(group.name(), 40),
                 String.join(
-                    ", ",
-                    group.members().stream().map(TermText::processOfNode).sorted().toList()));
+                    ", ", group.members().stream().map(TermText::processOfNode).sorted().toList()));
           }
           return held;
         });

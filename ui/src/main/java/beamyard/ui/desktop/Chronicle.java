@@ -304,7 +304,8 @@ final class Chronicle implements Trace {
                   way.to(),
                   process(sender),
                   process(address),
-                  TermText.shortened(SignalText.label(payload), LABEL_CHARACTERS),
+                  TermText.shortened(
+                      SignalText.label(new Signal.Message(sender, payload)), LABEL_CHARACTERS),
                   () -> TermText.of(payload));
           case ConnectionPacket.Control(var address, Signal signal, _) ->
               new Sent(
@@ -393,11 +394,7 @@ final class Chronicle implements Trace {
     } else if (tuple.size() == 2 && !asked.isEmpty() && tuple.get(1) instanceof Atom answer) {
       Lock lock = asked.remove(new Asked(tuple.get(0), from.node().name()));
       if (lock != null) {
-        turn(
-            atNanos,
-            from.node().name(),
-            lock,
-            answer == Atom.TRUE ? Turn.GRANTED : Turn.REFUSED);
+        turn(atNanos, from.node().name(), lock, answer == Atom.TRUE ? Turn.GRANTED : Turn.REFUSED);
       }
     }
   }
@@ -412,9 +409,7 @@ final class Chronicle implements Trace {
   }
 
   private String process(Address address) {
-    return address instanceof Address.OfProcess(Pid pid)
-        ? process(pid)
-        : TermText.process(address);
+    return address instanceof Address.OfProcess(Pid pid) ? process(pid) : TermText.process(address);
   }
 
   private void connection(long atNanos, Atom node, String text) {
@@ -440,11 +435,11 @@ final class Chronicle implements Trace {
       case ProcessFact.NameRegistered(Atom name, var pid) -> {
         names.put(pid, name.name());
         moment(
-              atNanos,
-              Kind.NAME,
-              pid.node().name(),
-              TermText.process(pid) + " is now " + name.name(),
-              name::name);
+            atNanos,
+            Kind.NAME,
+            pid.node().name(),
+            TermText.process(pid) + " is now " + name.name(),
+            name::name);
       }
       case ProcessFact.NameFreed(Atom name, var pid) ->
           moment(atNanos, Kind.NAME, pid.node().name(), name.name() + " is free", name::name);

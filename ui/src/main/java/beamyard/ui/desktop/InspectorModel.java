@@ -77,9 +77,7 @@ final class InspectorModel extends SheetModel {
     if (node.isUp()) {
       facts.add(Row.of("cookie", node.cookie()));
     }
-    facts.add(
-        Row.of(
-            "visibility", node.visibility() == Visibility.HIDDEN ? "hidden" : "visible"));
+    facts.add(Row.of("visibility", node.visibility() == Visibility.HIDDEN ? "hidden" : "visible"));
     facts.add(Row.of("incarnation", String.valueOf(node.incarnation())));
     var parts = new ArrayList<Part>();
     parts.add(new Part(node.label(), "", List.of(), facts));
@@ -102,8 +100,7 @@ final class InspectorModel extends SheetModel {
     return new Row(
         new OfLink(node.label(), peer.node().name()),
         List.of(
-            Cell.plain(peer.node().name()),
-            new Cell(state, peer.up() ? Tone.GOOD : Tone.WARNING)));
+            Cell.plain(peer.node().name()), new Cell(state, peer.up() ? Tone.GOOD : Tone.WARNING)));
   }
 
   private static void addInside(List<Part> parts, NodeInside inside) {
@@ -122,9 +119,7 @@ final class InspectorModel extends SheetModel {
               inside.kernel().names().stream()
                   .map(
                       name ->
-                          Row.of(
-                              TermText.of(name.name(), 30),
-                              TermText.processOfNode(name.pid())))
+                          Row.of(TermText.of(name.name(), 30), TermText.processOfNode(name.pid())))
                   .toList()));
     }
   }
@@ -214,8 +209,7 @@ final class InspectorModel extends SheetModel {
     parts.add(pids("Monitored by", process.monitoredBy()));
     String dictionary = TermText.of(process.dictionary(), 400);
     parts.add(
-        new Part(
-            "Dictionary", "", List.of(), List.of(Row.of(new Cell(dictionary, Tone.CODE)))));
+        new Part("Dictionary", "", List.of(), List.of(Row.of(new Cell(dictionary, Tone.CODE)))));
     return new Sheet(parts);
   }
 
@@ -261,8 +255,7 @@ final class InspectorModel extends SheetModel {
                   new OfHappening(all.get(i)),
                   List.of(
                       new Cell(Times.instant(all.get(i).atNanos()), Tone.QUIET),
-                      Cell.plain(
-                          "→ " + TermText.shortName(each.to()) + "  " + each.text()))));
+                      Cell.plain("→ " + TermText.shortName(each.to()) + "  " + each.text()))));
         }
       }
     }
@@ -283,8 +276,7 @@ final class InspectorModel extends SheetModel {
     return yard()
         .node(from)
         .flatMap(
-            node ->
-                node.peers().stream().filter(peer -> peer.node().name().equals(to)).findFirst())
+            node -> node.peers().stream().filter(peer -> peer.node().name().equals(to)).findFirst())
         .map(peer -> peer.up() ? "up" : "connecting")
         .orElse("not connected");
   }

@@ -62,8 +62,7 @@ final class LockModel extends SheetModel {
     for (NodeInside inside : update.insides().values()) {
       for (GlobalLock lock : inside.kernel().locks()) {
         var key =
-            new Key(
-                TermText.fromOutside(lock.resource()), TermText.fromOutside(lock.requester()));
+            new Key(TermText.fromOutside(lock.resource()), TermText.fromOutside(lock.requester()));
         held.computeIfAbsent(key, _ -> new ArrayList<>()).add(TermText.shortName(inside.label()));
         holders.put(
             key,

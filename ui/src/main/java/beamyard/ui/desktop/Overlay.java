@@ -163,8 +163,7 @@ final class Overlay extends StackPane {
     var left = new VBox(18);
     var right = new VBox(18);
     groups.forEach(
-        (group, all) ->
-            (group.equals("View") ? right : left).getChildren().add(keys(group, all)));
+        (group, all) -> (group.equals("View") ? right : left).getChildren().add(keys(group, all)));
     columns.getChildren().setAll(left, right);
     var title = new Label("Keys");
     title.getStyleClass().add("dialog-title");

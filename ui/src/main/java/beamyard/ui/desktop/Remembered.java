@@ -42,8 +42,7 @@ record Remembered(double width, double height, Shade shade, int textSize) {
         number(values, "text", 10, 22).map(Double::intValue).orElse(FIRST_TIME.textSize));
   }
 
-  private static Optional<Double> number(
-      Properties values, String key, double least, double most) {
+  private static Optional<Double> number(Properties values, String key, double least, double most) {
     try {
       double number = Double.parseDouble(values.getProperty(key, ""));
       return number >= least && number <= most ? Optional.of(number) : Optional.empty();

@@ -41,7 +41,12 @@ final class SignalText {
     return TermText.of(message);
   }
 
+  /** Without the numbers of references, which say little beside an arrow. */
   static String label(Signal signal) {
+    return words(signal).replaceAll("#Reference<[^>]*>", "ref");
+  }
+
+  private static String words(Signal signal) {
     return switch (signal) {
       case Message message -> label(message.payload());
       case Link _ -> "link";
@@ -66,8 +71,7 @@ final class SignalText {
     return switch (signal) {
       case Message message -> TermText.of(message.payload());
       case Link _, Unlink _, UnlinkAck _ -> label(signal);
-      case Exit exit ->
-          label(signal) + "\ncause: " + exit.cause().name().toLowerCase(Locale.ROOT);
+      case Exit exit -> label(signal) + "\ncause: " + exit.cause().name().toLowerCase(Locale.ROOT);
       case Monitor monitor ->
           "monitor " + TermText.process(monitor.watched()) + reference(monitor.reference());
       case Demonitor demonitor -> "demonitor" + reference(demonitor.reference());

@@ -25,8 +25,8 @@ import java.util.TreeMap;
  * all that happens can be read at one scale.
  */
 final class SpaceTimeModel {
-  private static final double STEP = 9;
-  private static final double STEP_A_DECADE = 8;
+  private static final double STEP = 15;
+  private static final double STEP_A_DECADE = 7;
   private static final int MOST_PROCESSES = 6;
 
   private final YardModel yard;
@@ -202,8 +202,7 @@ final class SpaceTimeModel {
   /** The lane on which a process of a node is drawn. */
   Lane laneOf(String node, String process) {
     boolean own =
-        unfolded.contains(node)
-            && processes.getOrDefault(node, Set.of()).contains(process);
+        unfolded.contains(node) && processes.getOrDefault(node, Set.of()).contains(process);
     return new Lane(node, own ? process : "");
   }
 

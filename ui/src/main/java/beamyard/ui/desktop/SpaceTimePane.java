@@ -99,9 +99,7 @@ final class SpaceTimePane extends BorderPane {
     for (Cargo cargo : Cargo.values()) {
       var toggle =
           new ToggleButton(
-              cargo.name().charAt(0)
-                  + cargo.name().substring(1).toLowerCase(Locale.ROOT)
-                  + "s");
+              cargo.name().charAt(0) + cargo.name().substring(1).toLowerCase(Locale.ROOT) + "s");
       toggle.setId("cargo-" + cargo.name().toLowerCase(Locale.ROOT));
       toggle.getStyleClass().add("chip");
       toggle.setSelected(model.isShown(cargo));
@@ -132,7 +130,8 @@ final class SpaceTimePane extends BorderPane {
   private double x(List<Lane> lanes, Lane lane) {
     int index = Math.max(0, lanes.indexOf(lane));
     double wide = Math.max(1, field.getWidth() - MARGIN - 70);
-    return MARGIN + (lanes.size() == 1 ? wide / 2 : 50 + (wide - 50) * index / (lanes.size() - 1.0));
+    return MARGIN
+        + (lanes.size() == 1 ? wide / 2 : 50 + (wide - 50) * index / (lanes.size() - 1.0));
   }
 
   private double y(long atNanos) {
@@ -258,8 +257,7 @@ final class SpaceTimePane extends BorderPane {
       case INPUT -> {
         if (x != null) {
           pen.setFill(inks.get(Ink.ACCENT));
-          pen.fillPolygon(
-              new double[] {x - 10, x - 3, x - 10}, new double[] {y - 4, y, y + 4}, 3);
+          pen.fillPolygon(new double[] {x - 10, x - 3, x - 10}, new double[] {y - 4, y, y + 4}, 3);
           beside(pen, x, y, "iex> " + note.text().lines().findFirst().orElse(""), Ink.ACCENT);
         }
       }
@@ -274,8 +272,7 @@ final class SpaceTimePane extends BorderPane {
     pen.fillText(TermText.shortened(text, LABEL), left ? x - 12 : x + 9, y, 260);
   }
 
-  private void drawArrow(
-      GraphicsContext pen, Map<Lane, Double> xs, Arrow arrow, Set<Arrow> cone) {
+  private void drawArrow(GraphicsContext pen, Map<Lane, Double> xs, Arrow arrow, Set<Arrow> cone) {
     Double from = xs.get(model.laneOf(arrow.sent().from(), arrow.sent().fromProcess()));
     Double to = xs.get(model.laneOf(arrow.sent().to(), arrow.sent().toProcess()));
     if (from == null || to == null) {
@@ -342,17 +339,12 @@ final class SpaceTimePane extends BorderPane {
     }
   }
 
-  private static void drawTip(
-      GraphicsContext pen, double fromX, double fromY, double x, double y) {
+  private static void drawTip(GraphicsContext pen, double fromX, double fromY, double x, double y) {
     double angle = Math.atan2(y - fromY, x - fromX);
     double size = 8;
     pen.fillPolygon(
-        new double[] {
-          x, x - size * Math.cos(angle - 0.4), x - size * Math.cos(angle + 0.4)
-        },
-        new double[] {
-          y, y - size * Math.sin(angle - 0.4), y - size * Math.sin(angle + 0.4)
-        },
+        new double[] {x, x - size * Math.cos(angle - 0.4), x - size * Math.cos(angle + 0.4)},
+        new double[] {y, y - size * Math.sin(angle - 0.4), y - size * Math.sin(angle + 0.4)},
         3);
   }
 

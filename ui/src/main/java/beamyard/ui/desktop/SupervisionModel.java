@@ -43,7 +43,9 @@ final class SupervisionModel extends SheetModel {
       parts.add(
           new Part(
               inside.label(),
-              rows.isEmpty() ? "Nothing is supervised here: only the kernel and the shell run." : "",
+              rows.isEmpty()
+                  ? "Nothing is supervised here: only the kernel and the shell run."
+                  : "",
               List.of(),
               rows));
     }

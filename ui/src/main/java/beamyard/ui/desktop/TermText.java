@@ -42,7 +42,8 @@ final class TermText {
     return switch (term) {
       case Pid pid -> processOfNode(pid);
       case Tuple tuple -> "{" + joined(tuple.elements()) + "}";
-      case ListTerm list when !list.isEmpty() && list.toList().stream().allMatch(Pid.class::isInstance) ->
+      case ListTerm list
+          when !list.isEmpty() && list.toList().stream().allMatch(Pid.class::isInstance) ->
           "[" + joined(list.toList()) + "]";
       default -> of(term, 40);
     };

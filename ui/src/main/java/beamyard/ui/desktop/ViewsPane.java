@@ -23,8 +23,7 @@ final class ViewsPane extends TabPane {
     addSheet("Supervision", yard, new SupervisionModel(yard));
     getSelectionModel()
         .selectedItemProperty()
-        .subscribe(
-            chosen -> sheets.forEach((tab, model) -> model.setLookedAt(tab == chosen)));
+        .subscribe(chosen -> sheets.forEach((tab, model) -> model.setLookedAt(tab == chosen)));
   }
 
   private void add(String title, Node content) {

@@ -40,7 +40,9 @@ class TimeWindowTest {
       driver.awaitTerminal("alice@localhost", "x + 1\n43");
       assertThat(driver.terminal("alice@localhost")).doesNotContain("x = 43");
       assertThat(onJavaFx(() -> driver.yard().update().branches())).hasSize(2);
-      driver.yardThread().switchTo(onJavaFx(() -> driver.yard().update().branches().getFirst().run()));
+      driver
+          .yardThread()
+          .switchTo(onJavaFx(() -> driver.yard().update().branches().getFirst().run()));
       driver.awaitTerminal("alice@localhost", "x = 43");
     }
   }
@@ -61,8 +63,7 @@ class TimeWindowTest {
       driver.press(KeyCode.B);
       Node track = driver.find("time-track");
       Bounds bounds = onJavaFx(() -> track.localToScreen(track.getLayoutBounds()));
-      driver.click(
-          new Point2D(bounds.getMinX() + 14, bounds.getCenterY()), MouseButton.PRIMARY);
+      driver.click(new Point2D(bounds.getMinX() + 14, bounds.getCenterY()), MouseButton.PRIMARY);
       await(
           () ->
               driver.yard().update().isPast()

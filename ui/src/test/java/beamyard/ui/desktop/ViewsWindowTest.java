@@ -29,15 +29,14 @@ class ViewsWindowTest {
       Node diagram = driver.find("space-time");
       driver.settle();
       Point2D arrow =
-          onJavaFx(
-              () -> diagram.localToScreen(diagram.getLayoutBounds().getWidth() / 2, 0));
+          onJavaFx(() -> diagram.localToScreen(diagram.getLayoutBounds().getWidth() / 2, 0));
       // somewhere up the middle there is an arrow of the answer
       for (int up = 20; up < 200; up += 4) {
         double y =
             onJavaFx(() -> diagram.localToScreen(0, diagram.getLayoutBounds().getHeight()).getY());
         driver.click(new Point2D(arrow.getX(), y - up), MouseButton.PRIMARY);
         if (onJavaFx(() -> driver.yard().selection().get())
-            instanceof Selection.OfHappening(Happening happening)
+                instanceof Selection.OfHappening(Happening happening)
             && happening.what() instanceof Happening.Sent) {
           break;
         }

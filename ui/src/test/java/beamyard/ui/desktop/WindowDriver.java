@@ -379,10 +379,11 @@ final class WindowDriver implements AutoCloseable {
 
   /** Lets what moves in the window come to rest. */
   void settle() throws Exception {
-    var still = new Object() {
-      long version = -1;
-      int times;
-    };
+    var still =
+        new Object() {
+          long version = -1;
+          int times;
+        };
     await(
         () -> {
           boolean same = map() == null || map().model().version() == still.version;
