@@ -10,8 +10,8 @@ import java.util.Locale;
  * @param netTickIntensity ticks in a tick time
  * @param netSetupTime seconds that each stage of connecting may take
  * @param connectAll whether nodes that share a neighbour connect
- * @param loggerLevel the least severe level that the logger lets pass at first; {@code none} for a silent node. Unlike OTP
- *     the default is {@code all}, which is what Elixir's Logger sets
+ * @param loggerLevel the least severe level that the logger lets pass at first; {@code none} for a silent node. Unlike OTP's
+ *     the default is {@code debug}, as Elixir's Logger has it
  * @see <a href="https://www.erlang.org/doc/man/kernel_app.html">kernel</a>
  */
 public record KernelParameters(
@@ -24,7 +24,7 @@ public record KernelParameters(
     boolean startPg,
     LoggerLevel loggerLevel) {
   public static final KernelParameters DEFAULT =
-      new KernelParameters(60, 4, 7, true, true, AutoConnect.ALWAYS, false, LoggerLevel.ALL);
+      new KernelParameters(60, 4, 7, true, true, AutoConnect.ALWAYS, false, LoggerLevel.DEBUG);
 
   public KernelParameters {
     check("net_ticktime", netTickTime, 1, 86_400);

@@ -184,13 +184,15 @@ final class SetUp {
     String peer = attempt.knownPeer().name();
     int at = peer.indexOf('@');
     if (at < 0) {
-      site.logError("** Nodename ~p illegal, no '@' character **~n", Atom.of(peer));
+      site.logError("~n** Cannot get connection id for node ~w~n", Atom.of(peer));
       fail(attempt, "no '@' in the name");
       return;
     }
     String host = peer.substring(at + 1);
     boolean dotted = host.indexOf('.') >= 0;
-    if (site.nameKind == NodeName.Kind.SHORT && dotted) {
+    if (!site.network.hasHost(host)) {
+      fail(attempt, "unknown host " + host);
+    } else if (site.nameKind == NodeName.Kind.SHORT && dotted) {
       site.logError(
           "** System NOT running to use fully qualified hostnames **~n** Hostname ~ts is illegal **~n",
           Bits.of(host));
@@ -200,8 +202,6 @@ final class SetUp {
           "** System running to use fully qualified hostnames **~n** Hostname ~ts is illegal **~n",
           Bits.of(host));
       fail(attempt, "a short name, called from a node with a long one");
-    } else if (!site.network.hasHost(host)) {
-      fail(attempt, "unknown host " + host);
     } else {
       attempt.stage = Stage.EPMD_STREAM;
       use(attempt, site.open(host, Epmd.PORT));

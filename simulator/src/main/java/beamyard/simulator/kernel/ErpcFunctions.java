@@ -272,7 +272,7 @@ final class ErpcFunctions {
 
   private static Turn multicast(ProcessContext self, List<Term> a) {
     Execution execution = execution(a.get(1), a.get(2), a.get(3)).orElse(null);
-    if (execution == null || !(a.get(0) instanceof ListTerm nodes)) {
+    if (execution == null || !(a.get(0) instanceof ListTerm nodes) || !nodes.isProper()) {
       return badArgument();
     }
     for (Term each : nodes) {

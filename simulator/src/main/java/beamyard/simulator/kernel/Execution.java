@@ -55,9 +55,22 @@ record Execution(Atom module, Atom function, ListTerm arguments) {
       own.add(frame);
       rest = cell.tail();
     }
-    if (own.isEmpty()) {
-      own.add(Tuple.of(module, function, SmallInt.of(arguments.length()), ListTerm.empty()));
+    if (own.isEmpty() && module == Atom.of("erlang")) {
+      own.add(Tuple.of(module, function, arguments, ListTerm.empty())); // as erlang:error is shown
+    } else if (own.isEmpty() || !isOfCall(own.getLast())) {
+      Term arity = SmallInt.of(arguments.length());
+      own.add(Tuple.of(module, function, arity, ListTerm.empty()));
     }
     return ListTerm.of(own);
+  }
+
+  /** Whether a frame is of the function that was to be called. */
+  private boolean isOfCall(Term frame) {
+    return frame instanceof Tuple entry
+        && entry.size() == 4
+        && entry.get(0) == module
+        && entry.get(1) == function
+        && (entry.get(2) instanceof ListTerm
+            || entry.get(2).equals(SmallInt.of(arguments.length())));
   }
 }

@@ -18,7 +18,6 @@ import java.util.Optional;
  */
 final class ProcessGroupFunctions {
   private static final Atom NOLOCAL = Atom.of("nolocal");
-  private static final Atom ETS = Atom.of("ets");
 
   private ProcessGroupFunctions() {}
 
@@ -159,7 +158,7 @@ final class ProcessGroupFunctions {
     ProcessGroups.View view = view(self, scope).orElse(null);
     if (view == null) {
       Term pattern = Tuple.of(Atom.of("$1"), Atom.of("_"), Atom.of("_"));
-      return Turn.badArgument(ETS, Atom.of("match"), List.of(scope, pattern));
+      return Turn.noTable(Atom.of("match"), List.of(scope, pattern));
     }
     var names = new ArrayList<Term>();
     for (Table.Entry<ProcessGroups.Members> group : view.groups()) {

@@ -6,6 +6,7 @@ import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.Routine;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.List;
@@ -125,6 +126,17 @@ public sealed interface Turn {
   /** An argument is not what a function takes. */
   static Turn badArgument(Atom module, Atom function, List<Term> arguments) {
     return error(Words.BADARG, calledWith(module, function, arguments));
+  }
+
+  /** A function of {@code ets} was called with a table that does not exist. */
+  static Turn noTable(Atom function, List<Term> arguments) {
+    Term info =
+        MapTerm.of(
+            Atom.of("cause"), Atom.of("id"), Atom.of("module"), Atom.of("erl_stdlib_errors"));
+    Term location = ListTerm.of(Tuple.of(Atom.of("error_info"), info));
+    return error(
+        Words.BADARG,
+        ListTerm.of(Tuple.of(Atom.of("ets"), function, ListTerm.of(arguments), location)));
   }
 
   private static Term calledWith(Atom module, Atom function, List<Term> arguments) {

@@ -178,6 +178,9 @@ final class Delivery {
       return;
     }
     process.mailbox.add(message);
+    if (table.slice.isOf(process)) {
+      process.mailbox.fetch();
+    }
     if (table.trace.isOn()) {
       table.record(new ProcessFact.MessageDelivered(process.pid, from, message));
     }
@@ -278,11 +281,15 @@ final class Delivery {
   /** The answer had come before its connection went down, and is handled after. */
   private void loseSpawned(LocalProcess process, Reference reference, Pid spawned) {
     if (process.links.isActive(spawned)) {
-      post(process, new Signal.Exit(spawned, Words.NOCONNECTION, ExitCause.LINK));
+      post(
+          process,
+          addressOf(process),
+          new Signal.Exit(spawned, Words.NOCONNECTION, ExitCause.LINK));
     }
     Watching watching = process.watching.get(reference);
     if (watching != null) {
-      postNoConnection(process, spawned, reference, watching);
+      Arrival down = noConnection(process, spawned, reference, watching);
+      post(process, down.to(), down.signal());
     }
   }
 
@@ -412,13 +419,14 @@ final class Delivery {
 
   /** See {@link ProcessTable#nodeLost}. */
   void nodeLost(Atom node, Collection<LocalProcess> processes) {
+    var arrivals = new ArrayList<Arrival>();
     for (LocalProcess process : processes) {
       for (Pid linked : process.links.inOrderOfLinking()) {
         if (linked.node() != node || table.isLocal(linked)) {
           continue;
         }
         if (process.links.isActive(linked)) {
-          post(process, new Signal.Exit(linked, Words.NOCONNECTION, ExitCause.LINK));
+          arrivals.add(to(process, new Signal.Exit(linked, Words.NOCONNECTION, ExitCause.LINK)));
         } else {
           process.links.remove(linked);
         }
@@ -432,7 +440,7 @@ final class Delivery {
       process.watching.forEach(
           (reference, watching) -> {
             if (watching.watched() instanceof Address.OfProcess(var pid) && pid.node() == node) {
-              postNoConnection(process, pid, reference, watching);
+              arrivals.add(noConnection(process, pid, reference, watching));
             }
           });
     }
@@ -441,7 +449,7 @@ final class Delivery {
           (reference, watching) -> {
             boolean byName = !(watching.watched() instanceof Address.OfProcess);
             if (byName && nodeOf(watching.watched()) == node) {
-              postNoConnection(process, table.nobody(), reference, watching);
+              arrivals.add(noConnection(process, table.nobody(), reference, watching));
             }
           });
     }
@@ -449,29 +457,28 @@ final class Delivery {
       for (Map.Entry<Reference, Request> request : process.spawnRequests.entrySet()) {
         if (request.getValue().node() == node) {
           request.setValue(request.getValue().lost());
-          post(
-              process,
-              new Signal.SpawnReply(
-                  table.nobody(),
-                  request.getKey(),
-                  Optional.empty(),
-                  Words.NOCONNECTION,
-                  request.getValue().options()));
+          arrivals.add(
+              to(
+                  process,
+                  new Signal.SpawnReply(
+                      table.nobody(),
+                      request.getKey(),
+                      Optional.empty(),
+                      Words.NOCONNECTION,
+                      request.getValue().options())));
         }
       }
     }
+    arrivals.forEach(arrival -> arrive(arrival.to(), arrival.signal()));
   }
 
-  private void postNoConnection(
+  private Arrival noConnection(
       LocalProcess process, Pid from, Reference reference, Watching watching) {
-    post(process, new Signal.Down(from, reference, watching.shownAs(), Words.NOCONNECTION));
+    return to(process, new Signal.Down(from, reference, watching.shownAs(), Words.NOCONNECTION));
   }
 
-  private void post(LocalProcess target, Signal signal) {
-    table.engine.schedule(
-        table.now(),
-        ProcessTable.SIGNAL_PRIORITY,
-        new Arrival(table.vm, addressOf(target), signal));
+  private Arrival to(LocalProcess target, Signal signal) {
+    return new Arrival(table.vm, addressOf(target), signal);
   }
 
   static Atom nodeOf(Address address) {

@@ -71,6 +71,7 @@ final class LocalProcess {
 
   boolean trapExit;
   MapTerm dictionary = MapTerm.EMPTY;
+  MapTerm flags = MapTerm.EMPTY;
   long reductions;
   Optional<Atom> registeredName = Optional.empty();
 
@@ -99,6 +100,7 @@ final class LocalProcess {
     copy.spawnRequests.putAll(spawnRequests);
     copy.trapExit = trapExit;
     copy.dictionary = dictionary;
+    copy.flags = flags;
     copy.reductions = reductions;
     copy.registeredName = registeredName;
     return copy;

@@ -14,6 +14,15 @@ public interface Mailbox {
   /** Removes the message that {@link #next} gave last and moves the cursor back to the first message. */
   void take();
 
+  /**
+   * How many of the messages the process has fetched, as OTP does when a receive comes to the end of those it knows, or the
+   * process sends to itself. Those that came later are no less there; {@code process_info} of the process itself leaves them out.
+   */
+  int fetched();
+
+  /** Fetches all messages that have come. */
+  void fetch();
+
   /** Moves the cursor back to the first message. */
   void restart();
 

@@ -17,6 +17,9 @@ final class MessageQueue implements Mailbox {
   /** Whether something came that a receive has not looked for yet. */
   private boolean news;
 
+  /** Where the messages begin that no receive has got to yet: those that came since the last one looked. */
+  private int fetchedEnd;
+
   /** Told of each message that is taken, if somebody watches. */
   private @Nullable Listener listener;
 
@@ -46,12 +49,16 @@ final class MessageQueue implements Mailbox {
     }
     messages = target;
     cursor -= first;
+    fetchedEnd -= first;
     first = 0;
     end = size;
   }
 
   @Override
   public @Nullable Term next() {
+    if (cursor >= fetchedEnd) {
+      fetch();
+    }
     if (cursor == end) {
       news = false;
       return null;
@@ -80,6 +87,16 @@ final class MessageQueue implements Mailbox {
   }
 
   @Override
+  public void fetch() {
+    fetchedEnd = end;
+  }
+
+  @Override
+  public int fetched() {
+    return Math.max(0, fetchedEnd - first);
+  }
+
+  @Override
   public int size() {
     return end - first;
   }
@@ -91,6 +108,7 @@ final class MessageQueue implements Mailbox {
 
   /** Removes the first message that matches, if any. */
   void removeFirst(Predicate<Term> matches) {
+    fetch();
     for (int i = first; i < end; i++) {
       if (matches.test(messages[i])) {
         System.arraycopy(messages, first, messages, first + 1, i - first);
@@ -125,6 +143,7 @@ final class MessageQueue implements Mailbox {
     copy.first = first;
     copy.end = end;
     copy.cursor = cursor;
+    copy.fetchedEnd = fetchedEnd;
     copy.news = news;
     return copy;
   }

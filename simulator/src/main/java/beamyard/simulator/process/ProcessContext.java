@@ -136,6 +136,11 @@ public interface ProcessContext {
 
   void setDictionary(MapTerm dictionary);
 
+  /** Values of {@code process_flag/2} other than {@code trap_exit}; a flag that was never set is absent. */
+  MapTerm flags();
+
+  void setFlags(MapTerm flags);
+
   /** Registers a name on this node; {@code false} if the name is taken, or the process has one or is not alive. */
   boolean register(Atom name, Pid pid);
 

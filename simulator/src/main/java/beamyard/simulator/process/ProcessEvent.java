@@ -1,6 +1,7 @@
 package beamyard.simulator.process;
 
 import beamyard.simulator.engine.Event;
+import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Reference;
 
 /** What happens later inside one runtime. The owner hands it to {@link ProcessTable#handle} of the table of that number. */
@@ -10,6 +11,9 @@ public sealed interface ProcessEvent extends Event {
 
   /** A signal reaches its target. */
   record Arrival(int vm, Address to, Signal signal) implements ProcessEvent {}
+
+  /** The connection to a node is gone; what came through it before has arrived before. */
+  record NodeLost(int vm, Atom node) implements ProcessEvent {}
 
   /** A spawned process may run. */
   record Started(int vm, long index) implements ProcessEvent {}

@@ -6,6 +6,7 @@ import beamyard.simulator.process.Outcome.ExceptionClass;
 import beamyard.simulator.process.ProcessContext.AliasMode;
 import beamyard.simulator.process.ProcessContext.InitialCall;
 import beamyard.simulator.process.ProcessEvent.Arrival;
+import beamyard.simulator.process.ProcessEvent.NodeLost;
 import beamyard.simulator.process.ProcessEvent.SliceEnded;
 import beamyard.simulator.process.ProcessEvent.SliceStarted;
 import beamyard.simulator.process.ProcessEvent.Started;
@@ -383,6 +384,7 @@ public final class ProcessTable {
         process.trapExit,
         process.groupLeader,
         process.dictionary,
+        process.flags,
         process.reductions,
         process.initialCall,
         process.body);
@@ -495,10 +497,13 @@ public final class ProcessTable {
 
   /**
    * The connection to a node is gone: links to processes there fire {@code noconnection}, then monitors do, then unanswered
-   * spawn requests are answered with it. All this happens now, before anything that the caller delivers afterwards.
+   * spawn requests are answered with it. All this happens at this instant, after
+   * what has been delivered for it before and before anything that the caller delivers afterwards.
    */
   public void nodeLost(Atom node) {
-    delivery.nodeLost(node, processes.values());
+    if (phase != Phase.GONE) {
+      engine.schedule(now(), SIGNAL_PRIORITY, new NodeLost(vm, node));
+    }
   }
 
   /** See {@link NodeLink#abandonSpawnRequest}. */
@@ -566,6 +571,7 @@ public final class ProcessTable {
       case RUNNING -> {
         switch (event) {
           case Arrival(_, var to, var signal) -> delivery.arrive(to, signal);
+          case NodeLost(_, var node) -> delivery.nodeLost(node, processes.values());
           case Started(_, var index) -> start(index);
           case WaitEnded(_, var index) -> endWait(index);
           case TimerFired(_, var timer) -> fire(timer);

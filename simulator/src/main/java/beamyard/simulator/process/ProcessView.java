@@ -20,6 +20,7 @@ public record ProcessView(
     boolean trapExit,
     Pid groupLeader,
     MapTerm dictionary,
+    MapTerm flags,
     long reductions,
     InitialCall initialCall,
     Routine body) {

@@ -297,6 +297,16 @@ final class Slice implements ProcessContext {
   }
 
   @Override
+  public MapTerm flags() {
+    return process().flags;
+  }
+
+  @Override
+  public void setFlags(MapTerm flags) {
+    process().flags = flags;
+  }
+
+  @Override
   public void setDictionary(MapTerm dictionary) {
     process().dictionary = dictionary;
   }

@@ -185,6 +185,16 @@ final class CompilingProcess implements ProcessContext {
   }
 
   @Override
+  public MapTerm flags() {
+    return MapTerm.EMPTY;
+  }
+
+  @Override
+  public void setFlags(MapTerm flags) {
+    throw new AssertionError("no process flags here");
+  }
+
+  @Override
   public void setDictionary(MapTerm changed) {
     dictionary = changed;
   }

@@ -223,7 +223,7 @@ public final class Execution implements Routine {
           inner = null;
           Raise raise =
               new Raise(exceptionClass, reason)
-                  .withTrace(Stacktrace.join(trace, trace(pc - 1, Nil.NIL)));
+                  .withTrace(Stacktrace.join(trace, outerTrace(pc - 1)));
           Raised uncaught = unwind(raise, pc - 1);
           if (uncaught != null) {
             return uncaught;
@@ -577,13 +577,19 @@ public final class Execution implements Routine {
                 int register = ins[pc + 2];
                 long deadline =
                     register < 0 ? Long.MAX_VALUE : ((SmallInt) stack[base + register]).value();
-                Object message = Steps.nextMessage(self, deadline, TIMED_OUT);
+                int into = ins[pc + 1];
+                Object message =
+                    into < 0
+                        ? Steps.pause(self, deadline, TIMED_OUT)
+                        : Steps.nextMessage(self, deadline, TIMED_OUT);
                 if (message == null) {
                   save(code, base, pc, depth);
                   shrink();
                   return deadline == Long.MAX_VALUE ? Outcome.WAITING : new Waiting(deadline);
                 }
-                stack[base + ins[pc + 1]] = message;
+                if (into >= 0) {
+                  stack[base + into] = message;
+                }
                 pc = message == TIMED_OUT ? ins[pc + 3] : pc + 4;
                 continue loop;
               }
@@ -891,7 +897,7 @@ public final class Execution implements Routine {
     }
     Term trace = raise.trace().orElse(null);
     if (trace == null) {
-      ListTerm frames = raise.shownAt(trace(at, raise.location()));
+      ListTerm frames = raise.shownAt(trace(at, raise));
       // arithmetic of a compiled module is instructions, not calls, so no operator stands on its
       // stack
       boolean instruction =
@@ -920,20 +926,39 @@ public final class Execution implements Routine {
   }
 
   /** The stack trace of an exception raised at an instruction of the innermost frame. */
-  private ListTerm trace(int at, ListTerm details) {
-    return code.unit().kind() == Unit.Kind.ENTRY
-        ? callersTrace()
-        : Stacktrace.join(ListTerm.of(Stacktrace.entry(code, at, details)), callersTrace());
+  private ListTerm trace(int at, Raise raise) {
+    return code.unit().kind() == Unit.Kind.ENTRY || raise.innermost().isPresent()
+        ? outerTrace(at)
+        : Stacktrace.join(
+            ListTerm.of(Stacktrace.entry(code, at, raise, setting())), callersTrace());
+  }
+
+  /** The stack under something that was called at an instruction of the innermost frame. */
+  private ListTerm outerTrace(int at) {
+    var entries = new ArrayList<Term>();
+    if (code.unit().kind() != Unit.Kind.ENTRY) {
+      entries.addAll(Stacktrace.callers(code, at, setting()));
+    }
+    callersTrace().forEach(entries::add);
+    return ListTerm.of(entries);
   }
 
   private ListTerm callersTrace() {
+    Stacktrace.Setting setting = setting();
     var entries = new ArrayList<Term>();
     for (int i = depth - 1; i >= 0 && entries.size() < Stacktrace.DEPTH; i--) {
       if (callers[i].unit().kind() != Unit.Kind.ENTRY) {
-        entries.add(Stacktrace.entry(callers[i], returns[2 * i] - 1));
+        entries.addAll(Stacktrace.callers(callers[i], returns[2 * i] - 1, setting));
       }
     }
     return ListTerm.of(entries);
+  }
+
+  private Stacktrace.Setting setting() {
+    Code outermost = depth == 0 ? code : callers[0];
+    return outermost.unit().kind() == Unit.Kind.PROMPT && !outermost.unit().isClosure(outermost)
+        ? Stacktrace.Setting.SHELL
+        : Stacktrace.Setting.PROCESS;
   }
 
   // Views.

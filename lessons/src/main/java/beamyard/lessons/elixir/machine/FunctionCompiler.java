@@ -806,7 +806,7 @@ final class FunctionCompiler {
       code.line(it.line());
       code.emit(Op.RECEIVE_START, timeout, deadline);
     }
-    int message = temporary();
+    int message = it.clauses().isEmpty() ? Op.NONE : temporary(); // without clauses none is looked at
     int next = code.label();
     code.place(next);
     code.line(it.line());

@@ -9,6 +9,7 @@ import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The terms of stack traces: {@code [{Module, Function, ArityOrArguments, Location}]}.
@@ -44,17 +45,57 @@ final class Stacktrace {
     return Tuple.of(fun, arguments, Nil.NIL);
   }
 
-  /** A function of ours at one of its instructions, with details for its location. */
-  static Term entry(Code code, int instruction, ListTerm details) {
-    Tuple entry = (Tuple) entry(code, instruction);
+  /** A function of ours where an exception was raised, with details for its location. */
+  static Term entry(Code code, int instruction, Raise raise, Setting setting) {
+    Tuple entry =
+        code.unit().kind() == Unit.Kind.PROMPT
+            ? (Tuple) interpreted(raise.reason(), setting)
+            : (Tuple) entry(code, instruction);
+    ListTerm details = raise.location();
     return details.isEmpty() ? entry : entry.with(3, join(entry.get(3), details));
+  }
+
+  /** Where code of a prompt runs: that changes which function of the interpreter stands on the stack. */
+  enum Setting {
+    /** In the shell's evaluator. */
+    SHELL,
+    /** In a process that was given a function made at a prompt. */
+    PROCESS
+  }
+
+  /** The function of Erlang's interpreter in which code of a prompt fails. */
+  private static Term interpreted(Term reason, Setting setting) {
+    if (reason instanceof Tuple tuple && tuple.isTagged(Atom.of("badmatch"), 2)) {
+      return interpreter("expr", 6, 496);
+    }
+    if (reason instanceof Tuple tuple && tuple.isTagged(Atom.of("case_clause"), 2)) {
+      return interpreter("case_clauses", 8, 1041);
+    }
+    return interpreter("do_apply", 7, setting == Setting.SHELL ? 744 : 742);
+  }
+
+  private static Term interpreter(String function, int arity, int line) {
+    return Tuple.of(
+        Unit.EVALUATOR,
+        Atom.of(function),
+        SmallInt.of(arity),
+        location("erl_eval.erl", line));
+  }
+
+  /**
+   * The entries of a function that has called another one: a function of the library may appear as others, and the interpreter, which
+   * calls last what a function does last, does not appear in processes.
+   */
+  static List<Term> callers(Code code, int instruction, Setting setting) {
+    return code.unit().kind() == Unit.Kind.PROMPT
+        ? setting == Setting.SHELL ? List.of(interpreter("do_apply", 7, 744)) : List.of()
+        : LibraryFrames.of(code, entry(code, instruction));
   }
 
   /** A function of ours at one of its instructions. */
   static Term entry(Code code, int instruction) {
     if (code.unit().kind() == Unit.Kind.PROMPT) {
-      return Tuple.of(
-          Unit.EVALUATOR, Atom.of("do_apply"), SmallInt.of(7), location("erl_eval.erl", 744));
+      return interpreter("do_apply", 7, 744);
     }
     Term arity = SmallInt.of(code.origin.arity());
     return Tuple.of(

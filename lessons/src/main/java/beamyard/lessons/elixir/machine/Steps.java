@@ -216,6 +216,11 @@ final class Steps {
     return null;
   }
 
+  /** A receive without clauses: no message ends it, nor is one looked at. */
+  static @Nullable Object pause(ProcessContext self, long deadline, Object timedOut) {
+    return deadline != Long.MAX_VALUE && self.now() >= deadline ? timedOut : null;
+  }
+
   static Routine define(ProcessContext self, Code code, Object[] stack, int base, int pc) {
     int[] ins = code.instructions;
     ModuleSource source = (ModuleSource) code.pool[ins[pc + 1]];

@@ -55,6 +55,11 @@ final class Unit {
     return functions[index];
   }
 
+  /** Whether code is of a closure, not of a function or an expression. */
+  boolean isClosure(Code code) {
+    return closures.contains(code);
+  }
+
   Code closure(int index) {
     return closures.get(index);
   }

@@ -4,6 +4,7 @@ import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Float64;
+import beamyard.simulator.term.Fun;
 import beamyard.simulator.term.IntegerTerm;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.MapTerm;
@@ -120,14 +121,7 @@ final class BadArguments {
       case "erlang:is_function/2 2" -> "not an integer";
       case "erlang:link/1 1", "erlang:unlink/1 1", "erlang:exit/2 1" -> "not a pid";
       case "erlang:send/2 1", "erlang:send/3 1", "erlang:!/2 1" ->
-          it instanceof Atom
-              ? "invalid destination"
-              : it instanceof Pid
-                      || it instanceof Port
-                      || it instanceof Reference
-                      || it instanceof Tuple
-                  ? null
-                  : "invalid destination";
+          isDestination(it) ? null : "invalid destination";
       case "erlang:monitor/2 1", "erlang:monitor/3 1" ->
           it == Atom.of("process") ? null : "invalid monitor type";
       case "erlang:monitor/2 2", "erlang:monitor/3 2" -> it instanceof Pid ? null : "not a pid";
@@ -180,13 +174,13 @@ final class BadArguments {
       case "erlang:send_after/3 2", "erlang:start_timer/3 2", "erlang:send_after/4 2" ->
           it instanceof Atom || it instanceof Pid pid && pid.node() == self.node()
               ? null
-              : "not a pid or an atom";
+              : it instanceof Pid ? "not a local pid" : "not a pid or an atom";
       case "erlang:node/1 1" -> "not a pid";
       case "erlang:spawn/1 1",
           "erlang:spawn_link/1 1",
-          "erlang:spawn_monitor/1 1",
-          "erlang:spawn_opt/2 1" ->
+          "erlang:spawn_monitor/1 1" ->
           "not a fun";
+      case "erlang:spawn_opt/2 1" -> it instanceof Fun ? null : "not a fun";
       case "erlang:map_size/1 1" -> it instanceof MapTerm ? null : "not a map";
       case "erlang:spawn/3 1",
           "erlang:spawn_link/3 1",
@@ -202,7 +196,19 @@ final class BadArguments {
       case "erlang:group_leader/2 1", "erlang:group_leader/2 2" ->
           it instanceof Pid ? null : "not a pid";
       case "erlang:process_flag/2 1" ->
-          arguments.get(0) == Atom.of("trap_exit") ? null : "invalid process flag";
+          it instanceof Atom flag && ProcessFlags.exists(flag) ? null : "invalid process flag";
+      case "erlang:process_flag/2 2" ->
+          arguments.get(0) instanceof Atom flag && ProcessFlags.exists(flag)
+              ? "invalid value for this process flag"
+              : null;
+      case "erlang:hibernate/3 1", "erlang:hibernate/3 2" -> notAtom(it);
+      case "erlang:hibernate/3 3" -> notList(it);
+      case "erlang:send/3 3", "erlang:send_nosuspend/3 3" ->
+          it instanceof ListTerm list && list.isProper()
+              ? isDestination(arguments.get(0)) ? "invalid option in list" : null
+              : "not a list";
+      case "erlang:monitor/3 3" -> notList(it, "invalid option in list");
+      case "erlang:spawn_opt/2 2" -> notList(it, "invalid spawn option");
       case "lists:keyfind/3 2", "lists:keymember/3 2", "lists:keysearch/3 2" ->
           !(it instanceof IntegerTerm)
               ? "not an integer"
@@ -212,6 +218,17 @@ final class BadArguments {
       case "maps:from_list/1 1" -> notList(it);
       default -> null;
     };
+  }
+
+  /** What can be sent to: a name only by whom nobody has it is refused. */
+  private static boolean isDestination(Term it) {
+    return it instanceof Pid
+        || it instanceof Port
+        || it instanceof Reference
+        || it instanceof Tuple pair
+            && pair.size() == 2
+            && pair.get(0) instanceof Atom
+            && pair.get(1) instanceof Atom;
   }
 
   private static @Nullable String notAtom(Term it) {

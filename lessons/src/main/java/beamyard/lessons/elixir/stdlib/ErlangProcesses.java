@@ -24,9 +24,9 @@ import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Processes, signals and names in module {@code erlang}. */
 final class ErlangProcesses {
@@ -46,11 +46,35 @@ final class ErlangProcesses {
         3,
         (self, a) -> {
           List<Term> options = Arguments.list(a[2]);
+          if (!SEND_OPTIONS.containsAll(options)) {
+            throw Raise.badarg();
+          }
           if (options.contains(Atom.of("noconnect"))) {
             return self.sendIfConnected(receiver(self, a[0]), a[1]);
           }
           send(self, a);
           return Atom.OK;
+        });
+    table.define(
+        ERLANG,
+        "send_nosuspend",
+        2,
+        (self, a) -> {
+          send(self, a);
+          return Atom.TRUE;
+        });
+    table.define(
+        ERLANG,
+        "send_nosuspend",
+        3,
+        (self, a) -> {
+          if (!SEND_OPTIONS.containsAll(Arguments.list(a[2]))) {
+            throw Raise.badarg();
+          }
+          return Atom.of(
+              !Arguments.list(a[2]).contains(Atom.of("noconnect"))
+                  ? send(self, a) != null
+                  : self.sendIfConnected(receiver(self, a[0]), a[1]) == Atom.OK);
         });
     table.define(ERLANG, "dist_ctrl_get_data", 1, (_, _) -> Atom.of("none"));
     spawning(table);
@@ -59,6 +83,8 @@ final class ErlangProcesses {
     information(table);
     dictionary(table);
   }
+
+  private static final Set<Term> SEND_OPTIONS = Set.of(Atom.of("noconnect"), Atom.of("nosuspend"));
 
   private static Term send(ProcessContext self, Term[] a) {
     self.send(receiver(self, a[0]), a[1]);
@@ -124,18 +150,9 @@ final class ErlangProcesses {
   }
 
   private static SpawnOptions options(Term list) {
-    var flags = EnumSet.noneOf(SpawnOptions.Flag.class);
-    for (Term option : Arguments.list(list)) {
-      if (option == Atom.of("link")) {
-        flags.add(SpawnOptions.Flag.LINK);
-      } else if (option == Atom.of("monitor")
-          || option instanceof Tuple pair && pair.isTagged(Atom.of("monitor"), 2)) {
-        flags.add(SpawnOptions.Flag.MONITOR);
-      } else if (!(option instanceof Tuple pair && pair.size() == 2)) {
-        throw Raise.badarg();
-      }
-    }
-    return new SpawnOptions(flags, Optional.empty());
+    return SpawnRequests.options(
+            Arguments.list(list), Optional.empty(), SpawnOptions.Reply.YES)
+        .orElseThrow(Raise::badarg);
   }
 
   private static Term spawn(ProcessContext self, Call call, SpawnOptions options) {
@@ -267,24 +284,6 @@ final class ErlangProcesses {
           }
           return Atom.TRUE;
         });
-    table.define(
-        ERLANG,
-        "process_flag",
-        2,
-        (self, a) ->
-            switch (Arguments.atom(a[0]).name()) {
-              case "trap_exit" -> {
-                boolean before = self.trapExit();
-                self.setTrapExit(Arguments.isTrue(a[1]));
-                yield Atom.of(before);
-              }
-              case "priority" -> Atom.of("normal");
-              case "min_heap_size" -> SmallInt.of(233);
-              case "fullsweep_after" -> SmallInt.of(65535);
-              case "message_queue_data" -> Atom.of("on_heap");
-              case "sensitive", "save_calls", "max_heap_size", "async_dist" -> Atom.FALSE;
-              default -> throw Raise.badarg();
-            });
   }
 
   private static Term monitor(ProcessContext self, Term type, Term item, MonitorOptions options) {
@@ -411,6 +410,9 @@ final class ErlangProcesses {
         (self, a) -> {
           Optional<ProcessView> view = local(self, a[0]);
           if (a[1] instanceof ListTerm items) {
+            if (pid(a[0]).equals(self.self())) {
+              self.mailbox().fetch();
+            }
             var infos = new ArrayList<Term>();
             for (Term item : items) {
               view.ifPresent(of -> infos.add(info(of, Arguments.atom(item).name())));
@@ -418,6 +420,19 @@ final class ErlangProcesses {
             return view.isPresent() ? ListTerm.of(infos) : Atom.UNDEFINED;
           }
           Atom item = Arguments.atom(a[1]);
+          if (pid(a[0]).equals(self.self())) {
+            int fetched = self.mailbox().fetched();
+            switch (item.name()) {
+              case "messages" -> {
+                List<Term> known = view.orElseThrow().messages().subList(0, fetched);
+                return Tuple.of(item, ListTerm.of(known));
+              }
+              case "message_queue_len" -> {
+                return Tuple.of(item, SmallInt.of(fetched));
+              }
+              default -> {}
+            }
+          }
           return view.map(
                   of ->
                       item == Atom.of("registered_name") && of.registeredName().isEmpty()
@@ -456,12 +471,11 @@ final class ErlangProcesses {
           case "initial_call" -> mfa(view.initialCall());
           case "current_function" -> mfa(view.initialCall());
           case "current_stacktrace" -> Nil.NIL;
-          case "error_handler" -> Atom.of("error_handler");
-          case "priority" -> Atom.of("normal");
+          case "priority", "message_queue_data", "error_handler" ->
+              ProcessFlags.value(view.flags(), item);
           case "total_heap_size", "heap_size" -> SmallInt.of(233);
           case "stack_size" -> SmallInt.of(12);
           case "memory" -> SmallInt.of(2688);
-          case "message_queue_data" -> Atom.of("on_heap");
           case "suspending", "garbage_collection", "binary" -> Nil.NIL;
           default -> throw Raise.badarg();
         };

@@ -158,17 +158,27 @@ final class ErlangSystem {
           (self, a) -> start(self, a, TimerMessage.Form.TIMEOUT_TUPLE));
     }
     for (int arity = 1; arity <= 2; arity++) {
-      table.define(
-          ERLANG,
-          "cancel_timer",
-          arity,
-          (self, a) -> millis(self.cancelTimer(ErlangProcesses.reference(a[0]))));
+      table.define(ERLANG, "cancel_timer", arity, ErlangSystem::cancel);
       table.define(
           ERLANG,
           "read_timer",
           arity,
           (self, a) -> millis(self.readTimer(ErlangProcesses.reference(a[0]))));
     }
+  }
+
+  /** With the options {@code async} and {@code info} the time left comes as a message, or not at all. */
+  private static Term cancel(ProcessContext self, Term[] a) {
+    Reference timer = ErlangProcesses.reference(a[0]);
+    Term options = a.length == 2 ? a[1] : Nil.NIL;
+    boolean informs = Arguments.option(options, "info", Atom.TRUE) == Atom.TRUE;
+    boolean later = Arguments.option(options, "async", Atom.FALSE) == Atom.TRUE;
+    Term left = millis(self.cancelTimer(timer));
+    if (later && informs) {
+      self.send(
+          new Address.OfProcess(self.self()), Tuple.of(Atom.of("cancel_timer"), timer, left));
+    }
+    return later || !informs ? Atom.OK : left;
   }
 
   private static Term start(ProcessContext self, Term[] a, TimerMessage.Form form) {

@@ -12,6 +12,9 @@ public final class Stdlib {
     ErlangOperators.define(table);
     ErlangData.define(table);
     ErlangProcesses.define(table);
+    ProcessFlags.define(table);
+    SpawnRequests.define(table);
+    Hibernation.define(table);
     ErlangSystem.define(table);
     Lists.define(table);
     RegularExpressions.define(table);

@@ -156,17 +156,36 @@ defmodule :proc_lib do
 end
 
 defmodule :sys do
-  def get_state(server, timeout \\ 5000), do: ask(server, :get_state, timeout, :get_state, [server, timeout])
+  # Questions and orders that every well-behaved process answers beside its own messages.
 
-  def replace_state(server, fun, timeout \\ 5000),
-    do: ask(server, {:replace_state, fun}, timeout, :replace_state, [server, fun, timeout])
+  def get_state(server), do: ask(server, :get_state, 5000, :get_state, [server]) |> answered()
+  def get_state(server, timeout), do: ask(server, :get_state, timeout, :get_state, [server, timeout]) |> answered()
 
-  def get_status(server, timeout \\ 5000), do: ask(server, :get_status, timeout, :get_status, [server, timeout])
-  def suspend(server, timeout \\ 5000), do: ask(server, :suspend, timeout, :suspend, [server, timeout])
-  def resume(server, timeout \\ 5000), do: ask(server, :resume, timeout, :resume, [server, timeout])
+  def replace_state(server, fun), do: ask(server, {:replace_state, fun}, 5000, :replace_state, [server, fun]) |> answered()
 
-  def terminate(server, reason, timeout \\ 5000),
-    do: ask(server, {:terminate, reason}, timeout, :terminate, [server, reason, timeout])
+  def replace_state(server, fun, timeout),
+    do: ask(server, {:replace_state, fun}, timeout, :replace_state, [server, fun, timeout]) |> answered()
+
+  def get_status(server), do: ask(server, :get_status, 5000, :get_status, [server])
+  def get_status(server, timeout), do: ask(server, :get_status, timeout, :get_status, [server, timeout])
+  def suspend(server), do: ask(server, :suspend, 5000, :suspend, [server])
+  def suspend(server, timeout), do: ask(server, :suspend, timeout, :suspend, [server, timeout])
+  def resume(server), do: ask(server, :resume, 5000, :resume, [server])
+  def resume(server, timeout), do: ask(server, :resume, timeout, :resume, [server, timeout])
+  def terminate(server, reason), do: ask(server, {:terminate, reason}, 5000, :terminate, [server, reason])
+  def terminate(server, reason, timeout), do: ask(server, {:terminate, reason}, timeout, :terminate, [server, reason, timeout])
+
+  def statistics(server, flag), do: ask(server, {:debug, {:statistics, flag}}, 5000, :statistics, [server, flag])
+
+  def statistics(server, flag, timeout),
+    do: ask(server, {:debug, {:statistics, flag}}, timeout, :statistics, [server, flag, timeout])
+
+  def trace(server, flag), do: ask(server, {:debug, {:trace, flag}}, 5000, :trace, [server, flag])
+  def trace(server, flag, timeout), do: ask(server, {:debug, {:trace, flag}}, timeout, :trace, [server, flag, timeout])
+  def log(server, flag), do: ask(server, {:debug, {:log, flag}}, 5000, :log, [server, flag])
+  def log(server, flag, timeout), do: ask(server, {:debug, {:log, flag}}, timeout, :log, [server, flag, timeout])
+  def no_debug(server), do: ask(server, {:debug, :no_debug}, 5000, :no_debug, [server])
+  def no_debug(server, timeout), do: ask(server, {:debug, :no_debug}, timeout, :no_debug, [server, timeout])
 
   defp ask(server, request, timeout, function, args) do
     case :gen_server.exchange(server, :system, request, timeout) do
@@ -175,8 +194,79 @@ defmodule :sys do
     end
   end
 
+  defp answered({:ok, value}), do: value
+  defp answered({:error, error}), do: :erlang.error(error)
+
   def handle_debug(debug, _, _, _), do: debug
   def debug_options(_), do: []
+
+  # The numbers of a process that counts its messages; they live in its dictionary.
+
+  @counts :"$sys_statistics"
+
+  def __count__(place) do
+    case :erlang.get(@counts) do
+      {_, _, _, _} = counts -> :erlang.put(@counts, put_elem(counts, place, elem(counts, place) + 1))
+      _ -> :ok
+    end
+  end
+
+  def __debug__({:statistics, true}) do
+    {:reductions, reductions} = :erlang.process_info(self(), :reductions)
+    :erlang.put(@counts, {:erlang.localtime(), reductions, 0, 0})
+    :ok
+  end
+
+  def __debug__({:statistics, false}), do: __debug__(:no_debug)
+
+  def __debug__({:statistics, :get}) do
+    case :erlang.get(@counts) do
+      {start, before, received, sent} ->
+        {:reductions, reductions} = :erlang.process_info(self(), :reductions)
+
+        {:ok,
+         [
+           start_time: start,
+           current_time: :erlang.localtime(),
+           reductions: reductions - before,
+           messages_in: received,
+           messages_out: sent
+         ]}
+
+      _ ->
+        {:ok, :no_statistics}
+    end
+  end
+
+  def __debug__({:log, :get}), do: {:ok, []}
+
+  def __debug__(:no_debug) do
+    :erlang.erase(@counts)
+    :ok
+  end
+
+  def __debug__(_), do: :ok
+end
+
+defmodule :gen do
+  # An answer to a call, through the alias if the caller made one.
+
+  def reply({_to, [:alias | alias] = tag}, reply), do: told(alias, {tag, reply})
+  def reply({_to, [[:alias | alias] | _] = tag}, reply), do: told(alias, {tag, reply})
+
+  def reply({to, tag}, reply) do
+    try do
+      told(to, {tag, reply})
+    catch
+      _, _ -> :ok
+    end
+  end
+
+  defp told(to, message) do
+    send(to, message)
+    :sys.__count__(3)
+    :ok
+  end
 end
 
 defmodule :gen_server do
@@ -333,10 +423,8 @@ defmodule :gen_server do
     loop(parent, self(), module, state, timeout)
   end
 
-  def loop(parent, name, module, state, {:continue, arg} = continue) do
-    answer = attempt(fn -> module.handle_continue(arg, state) end)
-    no_reply(answer, parent, name, module, state, continue)
-  end
+  def loop(parent, name, module, state, {:continue, arg} = continue),
+    do: on_continue(arg, parent, name, module, state, continue)
 
   def loop(parent, name, module, state, :hibernate), do: loop(parent, name, module, state, :infinity)
 
@@ -351,12 +439,25 @@ defmodule :gen_server do
     case message do
       {:system, from, request} -> system(request, from, parent, name, module, state, timeout)
       {:EXIT, ^parent, reason} -> finish({:exit, reason, []}, reason, name, module, state, message)
-      _ -> dispatch(message, parent, name, module, state)
+      _ ->
+        :sys.__count__(2)
+        dispatch(message, parent, name, module, state)
     end
   end
 
-  defp dispatch({:"$gen_call", from, request} = message, parent, name, module, state) do
-    case attempt(fn -> module.handle_call(request, from, state) end) do
+  defp dispatch({:"$gen_call", _, _} = message, parent, name, module, state), do: on_call(message, parent, name, module, state)
+
+  defp dispatch({:"$gen_cast", request} = message, parent, name, module, state),
+    do: on_other(:handle_cast, request, parent, name, module, {state, message})
+
+  defp dispatch(message, parent, name, module, state) do
+    if function_exported?(module, :handle_info, 2),
+      do: on_other(:handle_info, message, parent, name, module, {state, message}),
+      else: loop(parent, name, module, state, :infinity)
+  end
+
+  defp on_call({:"$gen_call", from, request} = message, parent, name, module, state) do
+    case try_call(module, request, from, state) do
       {:ok, {:reply, reply, new}} ->
         reply(from, reply)
         loop(parent, name, module, new, :infinity)
@@ -377,23 +478,28 @@ defmodule :gen_server do
     end
   end
 
-  defp dispatch({:"$gen_cast", request} = message, parent, name, module, state) do
-    answer = attempt(fn -> module.handle_cast(request, state) end)
-    no_reply(answer, parent, name, module, state, message)
+  defp on_other(function, message, parent, name, module, {state, received}) do
+    answer = try_other(module, function, message, state)
+    no_reply(answer, parent, name, module, state, received)
   end
 
-  defp dispatch(message, parent, name, module, state) do
-    answer =
-      attempt(fn ->
-        if function_exported?(module, :handle_info, 2), do: module.handle_info(message, state), else: {:noreply, state}
-      end)
-
-    no_reply(answer, parent, name, module, state, message)
+  defp on_continue(arg, parent, name, module, state, continue) do
+    answer = try_other(module, :handle_continue, arg, state)
+    no_reply(answer, parent, name, module, state, continue)
   end
 
-  defp attempt(fun) do
+  defp try_call(module, request, from, state) do
     try do
-      {:ok, fun.()}
+      {:ok, module.handle_call(request, from, state)}
+    catch
+      :throw, value -> {:ok, value}
+      kind, reason -> {:caught, kind, reason, __STACKTRACE__}
+    end
+  end
+
+  defp try_other(module, function, message, state) do
+    try do
+      {:ok, :erlang.apply(module, function, [message, state])}
     catch
       :throw, value -> {:ok, value}
       kind, reason -> {:caught, kind, reason, __STACKTRACE__}
@@ -458,28 +564,33 @@ defmodule :gen_server do
     end
   end
 
-  defp system(request, from, parent, name, module, state, timeout) do
+  defp system(request, from, parent, name, module, state, timeout, mode \\ :running) do
     case request do
       :get_state ->
-        reply(from, {:ok, state} |> elem(1))
-        loop(parent, name, module, state, timeout)
+        reply(from, {:ok, state})
+        go_on(mode, parent, name, module, state, timeout)
 
       {:replace_state, fun} ->
-        new = fun.(state)
+        new = replaced(fun, state)
         reply(from, new)
-        loop(parent, name, module, new, timeout)
+        state = if elem(new, 0) == :ok, do: elem(new, 1), else: state
+        go_on(mode, parent, name, module, state, timeout)
 
       :get_status ->
-        reply(from, {:status, self(), {:module, :gen_server}, [:erlang.get(), :running, parent, [], [data: [{'State', state}]]]})
-        loop(parent, name, module, state, timeout)
+        reply(from, status(mode, parent, name, module, state))
+        go_on(mode, parent, name, module, state, timeout)
 
       :suspend ->
         reply(from, :ok)
-        suspended(parent, name, module, state, timeout)
+        go_on(:suspended, parent, name, module, state, timeout)
 
       :resume ->
         reply(from, :ok)
-        loop(parent, name, module, state, timeout)
+        go_on(:running, parent, name, module, state, timeout)
+
+      {:debug, what} ->
+        reply(from, :sys.__debug__(what))
+        go_on(mode, parent, name, module, state, timeout)
 
       {:terminate, reason} ->
         reply(from, :ok)
@@ -487,36 +598,46 @@ defmodule :gen_server do
 
       _ ->
         reply(from, {:error, {:unknown_system_msg, request}})
-        loop(parent, name, module, state, timeout)
+        go_on(mode, parent, name, module, state, timeout)
     end
   end
 
+  defp replaced(fun, state) do
+    try do
+      {:ok, fun.(state)}
+    catch
+      kind, reason -> {:error, {:callback_failed, {:gen_server, :system_replace_state}, {kind, reason}}}
+    end
+  end
+
+  defp status(mode, parent, name, module, state) do
+    header = ["Status for generic server ", if(is_atom(name), do: Atom.to_string(name), else: :erlang.pid_to_list(self()))]
+
+    {:status, self(), {:module, :gen_server},
+     [
+       :erlang.get(),
+       mode,
+       parent,
+       [],
+       [
+         header: :unicode.characters_to_list(header),
+         data: [{'Status', mode}, {'Parent', parent}, {'Logged events', []}],
+         data: [{'State', shown_state(module, state)}]
+       ]
+     ]}
+  end
+
+  defp go_on(:running, parent, name, module, state, timeout), do: loop(parent, name, module, state, timeout)
+  defp go_on(:suspended, parent, name, module, state, timeout), do: suspended(parent, name, module, state, timeout)
+
   defp suspended(parent, name, module, state, timeout) do
     receive do
-      {:system, from, request} -> system(request, from, parent, name, module, state, timeout)
+      {:system, from, request} -> system(request, from, parent, name, module, state, timeout, :suspended)
       {:EXIT, ^parent, reason} -> finish({:exit, reason, []}, reason, name, module, state, {:EXIT, parent, reason})
     end
   end
 
-  def reply({to, [:alias | alias] = tag}, reply) do
-    _ = to
-    send(alias, {tag, reply})
-    :ok
-  end
-
-  def reply({_, [[:alias | alias] | _] = tag}, reply) do
-    send(alias, {tag, reply})
-    :ok
-  end
-
-  def reply({to, tag}, reply) do
-    try do
-      send(to, {tag, reply})
-      :ok
-    catch
-      _, _ -> :ok
-    end
-  end
+  def reply(from, reply), do: :gen.reply(from, reply)
 
   def call(server, request), do: call(server, request, 5000)
 
@@ -628,7 +749,8 @@ defmodule :gen_server do
   def multi_call(name, request), do: multi_call([node() | :erlang.nodes()], name, request, :infinity)
   def multi_call(nodes, name, request), do: multi_call(nodes, name, request, :infinity)
 
-  def multi_call(nodes, name, request, timeout) do
+  def multi_call(nodes, name, request, timeout)
+      when is_list(nodes) and is_atom(name) and (timeout == :infinity or (is_integer(timeout) and timeout >= 0)) do
     pending =
       :lists.map(
         fn node ->
@@ -689,14 +811,41 @@ defmodule :gen_server do
   def stop(server), do: :proc_lib.stop(server)
   def stop(server, reason, timeout), do: :proc_lib.stop(server, reason, timeout)
 
+  # Requests whose answers are received later. A collection is a map from the reference of each to its label.
+
   def send_request(server, request) do
     destination = destination(server)
-    ref = :erlang.monitor(:process, destination, alias: :demonitor)
-    :erlang.send(destination, {:"$gen_call", {self(), [:alias | ref]}, request}, [:noconnect])
+
+    ref =
+      try do
+        :erlang.monitor(:process, destination, alias: :demonitor)
+      catch
+        :error, _ -> make_ref()
+      end
+
+    if destination != :undefined, do: :erlang.send(destination, {:"$gen_call", {self(), [:alias | ref]}, request}, [:noconnect])
     ref
   end
 
-  def wait_response(ref, timeout) do
+  def send_request(server, request, label, requests) when is_map(requests),
+    do: Map.put(requests, send_request(server, request), label)
+
+  def reqids_new(), do: %{}
+  def reqids_size(requests) when is_map(requests), do: map_size(requests)
+  def reqids_add(ref, label, requests) when is_reference(ref) and is_map(requests), do: Map.put(requests, ref, label)
+  def reqids_to_list(requests) when is_map(requests), do: :maps.to_list(requests)
+
+  def wait_response(ref), do: wait_response(ref, :infinity)
+  def wait_response(ref, timeout), do: answer(ref, until(timeout), :keep)
+  def wait_response(requests, timeout, delete), do: answer_of_many(requests, until(timeout), delete, :keep)
+  def receive_response(ref), do: receive_response(ref, :infinity)
+  def receive_response(ref, timeout), do: answer(ref, until(timeout), :abandon)
+  def receive_response(requests, timeout, delete), do: answer_of_many(requests, until(timeout), delete, :abandon)
+
+  defp until({:abs, instant}), do: max(instant - :erlang.monotonic_time(:millisecond), 0)
+  defp until(timeout), do: timeout
+
+  defp answer(ref, timeout, late) do
     receive do
       {[:alias | ^ref], reply} ->
         :erlang.demonitor(ref, [:flush])
@@ -705,9 +854,48 @@ defmodule :gen_server do
       {:DOWN, ^ref, _, object, reason} ->
         {:error, {reason, object}}
     after
-      timeout -> :timeout
+      timeout ->
+        if late == :abandon, do: :erlang.demonitor(ref, [:flush])
+        :timeout
     end
   end
+
+  defp answer_of_many(requests, _, _, _) when map_size(requests) == 0, do: :no_request
+
+  defp answer_of_many(requests, timeout, delete, late) do
+    receive do
+      {[:alias | ref], reply} when is_map_key(requests, ref) ->
+        :erlang.demonitor(ref, [:flush])
+        {{:reply, reply}, Map.fetch!(requests, ref), left(requests, ref, delete)}
+
+      {:DOWN, ref, _, object, reason} when is_map_key(requests, ref) ->
+        {{:error, {reason, object}}, Map.fetch!(requests, ref), left(requests, ref, delete)}
+    after
+      timeout ->
+        if late == :abandon, do: for(ref <- Map.keys(requests), do: :erlang.demonitor(ref, [:flush]))
+        :timeout
+    end
+  end
+
+  defp left(requests, ref, true), do: Map.delete(requests, ref)
+  defp left(requests, _, false), do: requests
+
+  def check_response({[:alias | ref], reply}, ref) when is_reference(ref) do
+    :erlang.demonitor(ref, [:flush])
+    {:reply, reply}
+  end
+
+  def check_response({:DOWN, ref, _, object, reason}, ref) when is_reference(ref), do: {:error, {reason, object}}
+  def check_response(_, ref) when is_reference(ref), do: :no_reply
+  def check_response(_, requests, _) when map_size(requests) == 0, do: :no_request
+
+  def check_response({[:alias | ref], _} = message, requests, delete) when is_map_key(requests, ref),
+    do: {check_response(message, ref), Map.fetch!(requests, ref), left(requests, ref, delete)}
+
+  def check_response({:DOWN, ref, _, _, _} = message, requests, delete) when is_map_key(requests, ref),
+    do: {check_response(message, ref), Map.fetch!(requests, ref), left(requests, ref, delete)}
+
+  def check_response(_, requests, _) when is_map(requests), do: :no_reply
 end
 
 defmodule GenServer do
@@ -793,7 +981,11 @@ defmodule GenServer do
     end
   end
 
-  def cast(server, request), do: :gen_server.cast(server, request)
+  def cast(server, request)
+  def cast({:global, _} = server, request), do: :gen_server.cast(server, request)
+  def cast({:via, _, _} = server, request), do: :gen_server.cast(server, request)
+  def cast({name, node} = server, request) when is_atom(name) and is_atom(node), do: :gen_server.cast(server, request)
+  def cast(server, request) when is_atom(server) or is_pid(server), do: :gen_server.cast(server, request)
   def abcast(nodes \\ [node() | :erlang.nodes()], name, request) when is_list(nodes) and is_atom(name),
     do: :gen_server.abcast(nodes, name, request)
 
@@ -899,7 +1091,6 @@ defmodule Agent.Server do
 
   def handle_call({:update, fun}, _from, state), do: {:reply, :ok, run(fun, [state])}
   def handle_cast({:cast, fun}, state), do: {:noreply, run(fun, [state])}
-  def handle_info(_message, state), do: {:noreply, state}
 
   defp run({module, fun, args}, extra), do: :erlang.apply(module, fun, extra ++ args)
   defp run(fun, extra), do: :erlang.apply(fun, extra)

@@ -68,6 +68,8 @@ end
 defmodule IEx.Evaluator do
   def init(server, leader) do
     Process.group_leader(self(), leader)
+    Process.put(:"$ancestors", [server])
+    Process.put(:"$initial_call", {IEx.Evaluator, :init, 4})
     session = :beamyard_shell.open()
     Process.put(:iex_session, session)
     Process.put(:iex_history, [])

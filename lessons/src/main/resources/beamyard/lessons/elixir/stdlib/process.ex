@@ -17,7 +17,8 @@ defmodule Process do
   def flag(flag, value), do: :erlang.process_flag(flag, value)
   def group_leader(), do: :erlang.group_leader()
   def group_leader(pid, leader), do: :erlang.group_leader(leader, pid)
-  def hibernate(module, function, args), do: :erlang.apply(module, function, args)
+  def hibernate(module, function, args), do: :erlang.hibernate(module, function, args)
+  def flag(pid, flag, value), do: :erlang.process_flag(pid, flag, value)
   def info(pid), do: nillify(:erlang.process_info(pid))
 
   def info(pid, :registered_name) do

@@ -499,6 +499,9 @@ defmodule DynamicSupervisor do
 
   def start_child(supervisor, {_, _, _, _, _, _} = spec), do: call(supervisor, {:start_child, spec})
 
+  def start_child(_, spec) when is_map(spec) and not (is_map_key(spec, :id) and is_map_key(spec, :start)),
+    do: {:error, {:invalid_child_spec, spec}}
+
   def start_child(supervisor, spec) do
     case Supervisor.Child.check(Supervisor.child_spec(spec, [])) do
       {:invalid, reason} ->
@@ -544,8 +547,8 @@ defmodule DynamicSupervisor do
 
   # Task.Supervisor asks for children of its own kind; their spec comes from its arguments.
   def handle_call({:start_task, args, restart, shutdown}, from, state) do
-    {{default_restart, default_shutdown}, extra} = state.args
-    start = {Task.Supervised, :start_link, extra ++ args}
+    {{default_restart, default_shutdown}, _flags} = state.args
+    start = {Task.Supervised, :start_link, args}
     handle_call({:start_child, {start, restart || default_restart, shutdown || default_shutdown, :worker, [Task.Supervised]}}, from, state)
   end
 

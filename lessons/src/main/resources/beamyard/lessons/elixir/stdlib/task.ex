@@ -175,11 +175,13 @@ defmodule Task do
 
   def shutdown(task, how \\ 5000)
 
-  def shutdown(%Task{pid: nil} = task, _), do: raise(ArgumentError, "task #{inspect(task)} has no associated task process")
+  def shutdown(%Task{pid: nil} = task, _), do: raise(ArgumentError, "task #{inspect(task)} does not have an associated task process")
 
   def shutdown(%Task{owner: owner} = task, _) when owner != self(), do: raise(ArgumentError, not_owner(task))
 
-  def shutdown(%Task{pid: pid, ref: ref} = task, how) do
+  def shutdown(%Task{pid: pid, ref: ref} = task, how)
+      when how in [:brutal_kill, :infinity] or (is_integer(how) and how >= 0) do
+    :erlang.unlink(pid)
     :erlang.exit(pid, if(how == :brutal_kill, do: :kill, else: :shutdown))
 
     receive do
@@ -187,23 +189,12 @@ defmodule Task do
     after
       if(is_integer(how), do: how, else: :infinity) ->
         :erlang.exit(pid, :kill)
-
-        receive do
-          {:DOWN, ^ref, _, _, reason} -> finished(task, how, reason)
-        end
+        receive do: ({:DOWN, ^ref, _, _, reason} -> finished(task, how, reason))
     end
   end
 
   # The reply may have come before the end.
   defp finished(%Task{pid: pid, ref: ref} = task, how, reason) do
-    :erlang.unlink(pid)
-
-    receive do
-      {:EXIT, ^pid, _} -> :ok
-    after
-      0 -> :ok
-    end
-
     receive do
       {^ref, reply} -> {:ok, reply}
     after
@@ -211,23 +202,25 @@ defmodule Task do
         cond do
           reason == :noconnection -> exit({why(reason, pid), {Task, :shutdown, [task, how]}})
           how == :brutal_kill and reason == :killed -> nil
-          how != :brutal_kill and reason in [:shutdown, :killed] -> nil
+          how != :brutal_kill and reason == :shutdown -> nil
           true -> {:exit, reason}
         end
     end
   end
 
   def async_stream(enumerable, fun, options \\ []) when is_function(fun, 1) and is_list(options) do
-    Task.Supervised.stream(enumerable, fn x -> {:erlang, :apply, [fun, [x]]} end, options, fn mfa ->
-      {:ok, pid} = Task.Supervised.start_link(owner(), :nomonitor)
-      of(pid, mfa)
+    owner = owner()
+
+    Task.Supervised.stream(enumerable, fn x -> {:erlang, :apply, [fun, [x]]} end, options, fn ->
+      Task.Supervised.start_link(owner, :nomonitor)
     end)
   end
 
-  def async_stream(enumerable, module, function, args, options) when is_atom(module) and is_atom(function) and is_list(args) do
-    Task.Supervised.stream(enumerable, fn x -> {module, function, [x | args]} end, options, fn mfa ->
-      {:ok, pid} = Task.Supervised.start_link(owner(), :nomonitor)
-      of(pid, mfa)
+  def async_stream(enumerable, module, function, args, options \\ []) when is_atom(module) and is_atom(function) and is_list(args) do
+    owner = owner()
+
+    Task.Supervised.stream(enumerable, fn x -> {module, function, [x | args]} end, options, fn ->
+      Task.Supervised.start_link(owner, :nomonitor)
     end)
   end
 
@@ -294,25 +287,104 @@ defmodule Task.Supervised do
   defp cause(:error, value), do: value
 
   # A lazy stream of {:ok, value} and {:exit, reason}: at most so many tasks at once.
-  def stream(enumerable, to_mfa, options, spawn) do
+  # Each is started by `start`, which answers {:ok, pid} of a process that waits to be told what to do.
+  def stream(enumerable, to_mfa, options, start) do
+    max = Keyword.get(options, :max_concurrency, System.schedulers_online())
+
+    unless is_integer(max) and max > 0 do
+      raise ArgumentError, ":max_concurrency must be an integer greater than zero"
+    end
+
     settings = %{
       max: Keyword.get(options, :max_concurrency, System.schedulers_online()),
       ordered: Keyword.get(options, :ordered, true),
       timeout: Keyword.get(options, :timeout, 5000),
       on_timeout: Keyword.get(options, :on_timeout, :exit),
       zip: Keyword.get(options, :zip_input_on_exit, false),
-      to_mfa: to_mfa,
-      spawn: spawn
+      to_mfa: to_mfa
     }
 
     Stream.resource(
       fn ->
         pull = &Enumerable.reduce(enumerable, &1, fn x, _ -> {:suspend, {:got, x}} end)
-        %{pull: pull, running: [], done: %{}, next_in: 0, next_out: 0}
+        %{pull: pull, running: [], done: %{}, next_in: 0, next_out: 0, companion: companion(start)}
       end,
       fn state -> next(state, settings) end,
-      fn state -> for {_, task, _, _} <- state.running, do: stop(task) end
+      fn state ->
+        for {_, task, _, _} <- state.running, do: stop(task, state)
+        dismiss(state.companion)
+      end
     )
+  end
+
+  # The tasks are started by a process of their own, linked to the reader of the stream and to them: what ends the one
+  # ends the others, unless exits are trapped.
+  defp companion(start) do
+    {:trap_exit, trap} = Process.info(self(), :trap_exit)
+    reader = self()
+
+    :erlang.spawn_opt(
+      fn ->
+        Process.flag(:trap_exit, trap)
+        serve(reader, start)
+      end,
+      [:link, :monitor]
+    )
+  end
+
+  defp serve(reader, start) do
+    receive do
+      {:start, ^reader, ref} ->
+        send(reader, {ref, started(start)})
+        serve(reader, start)
+
+      {:stop, ^reader, pid} ->
+        :erlang.unlink(pid)
+        :erlang.exit(pid, :kill)
+        serve(reader, start)
+
+      {:EXIT, ^reader, reason} ->
+        exit(reason)
+
+      {:EXIT, _, _} ->
+        serve(reader, start)
+
+      :done ->
+        :ok
+    end
+  end
+
+  defp started(start) do
+    try do
+      start.()
+    catch
+      kind, reason -> {:failed, kind, reason, __STACKTRACE__}
+    end
+  end
+
+  defp begin(mfa, {companion, watch}) do
+    ref = make_ref()
+    send(companion, {:start, self(), ref})
+
+    receive do
+      {^ref, {:ok, pid}} ->
+        Task.of(pid, mfa)
+
+      {^ref, {:failed, kind, reason, stack}} ->
+        dismiss({companion, watch})
+        :erlang.raise(kind, reason, stack)
+
+      {:DOWN, ^watch, _, _, reason} ->
+        exit(reason)
+    end
+  end
+
+  # Its end is nobody's business.
+  defp dismiss({pid, ref}) do
+    :erlang.unlink(pid)
+    send(pid, :done)
+    :erlang.demonitor(ref, [:flush])
+    forget_exit(pid)
   end
 
   defp next(state, settings) do
@@ -343,7 +415,7 @@ defmodule Task.Supervised do
     else
       case state.pull.({:cont, nil}) do
         {:suspended, {:got, x}, pull} ->
-          task = settings.spawn.(settings.to_mfa.(x))
+          task = begin(settings.to_mfa.(x), state.companion)
           deadline = if settings.timeout == :infinity, do: :infinity, else: now() + settings.timeout
           entry = {state.next_in, task, deadline, x}
           fill(%{state | pull: pull, running: state.running ++ [entry], next_in: state.next_in + 1}, settings)
@@ -369,18 +441,18 @@ defmodule Task.Supervised do
         :erlang.demonitor(ref, [:flush])
         finish(state, Map.fetch!(refs, ref), {:ok, reply})
 
-      {:DOWN, ref, _, pid, reason} when is_map_key(refs, ref) ->
+      {:DOWN, ref, _, _, reason} when is_map_key(refs, ref) ->
         {_, _, _, x} = entry = Map.fetch!(refs, ref)
-        forget_exit(pid)
         finish(state, entry, {:exit, if(settings.zip, do: {x, reason}, else: reason)})
     after
       left ->
         {_, task, _, x} = entry = Enum.find(state.running, fn {_, _, deadline, _} -> deadline <= now() end)
-        stop(task)
+        stop(task, state)
 
         case settings.on_timeout do
           :kill_task -> finish(state, entry, {:exit, if(settings.zip, do: {x, :timeout}, else: :timeout)})
-          :exit -> exit({:timeout, {Task.Supervised, :stream, [settings.timeout]}})
+          :exit ->
+            exit({:timeout, {Task.Supervised, :stream, [settings.timeout]}})
         end
     end
   end
@@ -390,11 +462,15 @@ defmodule Task.Supervised do
     %{state | running: running, done: Map.put(state.done, index, result)}
   end
 
-  defp stop(task) do
-    :erlang.unlink(task.pid)
-    :erlang.exit(task.pid, :kill)
+  defp stop(task, %{companion: {companion, _}}) do
+    send(companion, {:stop, self(), task.pid})
     :erlang.demonitor(task.ref, [:flush])
-    forget_exit(task.pid)
+
+    receive do
+      {ref, _} when ref == task.ref -> :ok
+    after
+      0 -> :ok
+    end
   end
 
   defp forget_exit(pid) do
@@ -427,30 +503,31 @@ defmodule Task.Supervisor do
 
   def init({{_, _}, flags}), do: DynamicSupervisor.init([strategy: :one_for_one] ++ flags)
 
-  def async(supervisor, fun, options \\ []) when is_function(fun, 0) and is_list(options),
-    do: launch(:link, supervisor, {:erlang, :apply, [fun, []]}, options)
+  def async(supervisor, fun, options \\ []), do: launch(:link, supervisor, {:erlang, :apply, [fun, []]}, options)
 
   def async(supervisor, module, function, args, options \\ []),
     do: launch(:link, supervisor, {module, function, args}, options)
 
-  def async_nolink(supervisor, fun, options \\ []) when is_function(fun, 0) and is_list(options),
-    do: launch(:nolink, supervisor, {:erlang, :apply, [fun, []]}, options)
+  def async_nolink(supervisor, fun, options \\ []), do: launch(:nolink, supervisor, {:erlang, :apply, [fun, []]}, options)
 
   def async_nolink(supervisor, module, function, args, options \\ []),
     do: launch(:nolink, supervisor, {module, function, args}, options)
 
   defp launch(tie, supervisor, mfa, options) do
-    case ask(supervisor, [Task.owner(), :monitor], :temporary, options[:shutdown]) do
+    {:ok, pid} = start(tie, supervisor, Task.owner(), options)
+    Task.of(pid, mfa)
+  end
+
+  defp start(tie, supervisor, owner, options) do
+    case ask(supervisor, [owner, :monitor], :temporary, options[:shutdown]) do
       {:ok, pid} ->
         if tie == :link, do: Process.link(pid)
-        Task.of(pid, mfa)
+        {:ok, pid}
 
       {:error, :max_children} ->
         raise "reached the maximum number of tasks for this task supervisor. The maximum number of tasks that are " <>
                 "allowed to run at the same time under this supervisor can be configured with the :max_children option " <>
-                "passed to Task.Supervisor.start_link/1. When using async_stream or async_stream_nolink, make sure to " <>
-                "configure :max_concurrency to be lower or equal to :max_children and pay attention to whether other " <>
-                "tasks are also spawned under the same task supervisor."
+                "passed to Task.Supervisor.start_link/1"
     end
   end
 
@@ -470,11 +547,11 @@ defmodule Task.Supervisor do
     do: stream(:nolink, supervisor, enumerable, fn x -> {module, function, [x | args]} end, options)
 
   defp stream(tie, supervisor, enumerable, to_mfa, options) do
-    Task.Supervised.stream(enumerable, to_mfa, options, fn mfa -> launch(tie, supervisor, mfa, options) end)
+    owner = Task.owner()
+    Task.Supervised.stream(enumerable, to_mfa, options, fn -> start(tie, supervisor, owner, options) end)
   end
 
-  def start_child(supervisor, fun, options \\ []) when is_function(fun, 0) and is_list(options),
-    do: start_child(supervisor, :erlang, :apply, [fun, []], options)
+  def start_child(supervisor, fun, options \\ []), do: start_child(supervisor, :erlang, :apply, [fun, []], options)
 
   def start_child(supervisor, module, function, args, options \\ []) when is_atom(function) and is_list(args),
     do: ask(supervisor, [Task.owner(), Task.callers(), {module, function, args}], options[:restart], options[:shutdown])

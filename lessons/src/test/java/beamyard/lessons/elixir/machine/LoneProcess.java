@@ -96,6 +96,14 @@ final class LoneProcess implements ProcessContext {
     }
 
     @Override
+    public int fetched() {
+      return messages.size();
+    }
+
+    @Override
+    public void fetch() {}
+
+    @Override
     public Iterable<Term> messages() {
       return messages;
     }
@@ -230,6 +238,16 @@ final class LoneProcess implements ProcessContext {
   @Override
   public MapTerm dictionary() {
     throw new AssertionError("a lone process has no dictionary");
+  }
+
+  @Override
+  public MapTerm flags() {
+    return MapTerm.EMPTY;
+  }
+
+  @Override
+  public void setFlags(MapTerm flags) {
+    throw new AssertionError("no process flags here");
   }
 
   @Override

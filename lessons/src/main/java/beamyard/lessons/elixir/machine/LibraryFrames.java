@@ -1,0 +1,88 @@
+package beamyard.lessons.elixir.machine;
+
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How functions of our library that run other people's code appear in stack traces: as those of OTP 25 and Elixir 1.14 that do the
+ * same, since what a crashed server or task leaves behind is printed with them.
+ */
+final class LibraryFrames {
+  /** Function of ours, then what stands in its place: nothing, or entries of name, file and line. */
+  private static final String TABLE =
+      """
+      proc_lib.run/5 = proc_lib.init_p_do_apply/3 proc_lib.erl 240
+      gen_server.try_call/4 = gen_server.try_handle_call/4 gen_server.erl 1149
+      gen_server.on_call/5 = gen_server.handle_msg/6 gen_server.erl 1178
+      gen_server.try_other/4 = gen_server.try_dispatch/4 gen_server.erl 1123
+      gen_server.on_other/6 = gen_server.handle_msg/6 gen_server.erl 1200
+      gen_server.on_continue/6 = gen_server.loop/7 gen_server.erl 1065
+      gen_server.init/6 = gen_server.init_it/2 gen_server.erl 851, gen_server.init_it/6 gen_server.erl 814
+      Elixir.Agent.Server.init/1 = Elixir.Agent.Server.init/1 lib/agent/server.ex 8
+      Elixir.Agent.Server.handle_call/3 = Elixir.Agent.Server.handle_call/3 lib/agent/server.ex 12
+      Elixir.Agent.Server.handle_cast/2 = Elixir.Agent.Server.handle_cast/2 lib/agent/server.ex 27
+      Elixir.Task.Supervised.invoke/2 = Elixir.Task.Supervised.invoke_mfa/2 lib/task/supervised.ex 89
+      Elixir.Task.Supervised.wait/2 = Elixir.Task.Supervised.reply/4 lib/task/supervised.ex 34
+      Elixir.Task.Supervised.run/3 =
+      Elixir.Supervisor.Child.start/1 = supervisor.do_start_child_i/3 supervisor.erl 414, \
+      supervisor.do_start_child/2 supervisor.erl 400
+      Elixir.Supervisor.Server.start_all/2 = supervisor.-start_children/2-fun-0-/3 supervisor.erl 384, \
+      supervisor.children_map/4 supervisor.erl 1250, supervisor.init_children/2 supervisor.erl 350
+      """;
+
+  private static final Map<Key, List<Term>> FACES = faces();
+
+  private record Key(Atom module, Atom function, int arity) {}
+
+  private LibraryFrames() {}
+
+  /** The entries for a function; {@code fallback} if it appears as it is. */
+  static List<Term> of(Code code, Term fallback) {
+    List<Term> faces =
+        FACES.get(new Key(code.unit().name(), code.origin.function(), code.origin.arity()));
+    return faces == null ? List.of(fallback) : faces;
+  }
+
+  private static Map<Key, List<Term>> faces() {
+    var faces = new HashMap<Key, List<Term>>();
+    TABLE
+        .lines()
+        .forEach(
+            line -> {
+              String[] sides = line.split(" =", 2);
+              var shown = new ArrayList<Term>();
+              for (String entry : sides[1].split(",")) {
+                if (!entry.isBlank()) {
+                  shown.add(entry(entry.strip().split(" ")));
+                }
+              }
+              faces.put(key(sides[0]), List.copyOf(shown));
+            });
+    return Map.copyOf(faces);
+  }
+
+  private static Key key(String name) {
+    int slash = name.lastIndexOf('/');
+    int dot = name.startsWith("supervisor.-") ? "supervisor".length() : name.lastIndexOf('.');
+    return new Key(
+        Atom.of(name.substring(0, dot)),
+        Atom.of(name.substring(dot + 1, slash)),
+        Integer.parseInt(name.substring(slash + 1)));
+  }
+
+  private static Term entry(String[] words) {
+    Key key = key(words[0]);
+    ListTerm location =
+        ListTerm.of(
+            Tuple.of(Atom.of("file"), Stacktrace.charlist(words[1])),
+            Tuple.of(Atom.of("line"), SmallInt.of(Long.parseLong(words[2]))));
+    return Tuple.of(key.module(), key.function(), SmallInt.of(key.arity()), location);
+  }
+}
