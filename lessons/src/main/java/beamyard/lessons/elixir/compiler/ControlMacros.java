@@ -21,11 +21,14 @@ final class ControlMacros {
   private static final Template TAP =
       Template.of("result = unquote(value)\nunquote(fun).(result)\nresult");
   private static final Template RAISE_TEXT =
-      Template.of(":erlang.error(RuntimeError.exception(unquote(message)), :none, error_info: %{module: Exception})");
+      Template.of(
+          ":erlang.error(RuntimeError.exception(unquote(message)), :none, error_info: %{module: Exception})");
   private static final Template RAISE_ALIAS =
-      Template.of(":erlang.error(unquote(alias).exception(unquote(arguments)), :none, error_info: %{module: Exception})");
+      Template.of(
+          ":erlang.error(unquote(alias).exception(unquote(arguments)), :none, error_info: %{module: Exception})");
   private static final Template RAISE_ANY =
-      Template.of(":erlang.error(Kernel.Utils.raise(unquote(value)), :none, error_info: %{module: Exception})");
+      Template.of(
+          ":erlang.error(Kernel.Utils.raise(unquote(value)), :none, error_info: %{module: Exception})");
   private static final Template RERAISE_TEXT =
       Template.of(
           ":erlang.raise(:error, RuntimeError.exception(unquote(message)), unquote(stack))");

@@ -806,7 +806,8 @@ final class FunctionCompiler {
       code.line(it.line());
       code.emit(Op.RECEIVE_START, timeout, deadline);
     }
-    int message = it.clauses().isEmpty() ? Op.NONE : temporary(); // without clauses none is looked at
+    int message =
+        it.clauses().isEmpty() ? Op.NONE : temporary(); // without clauses none is looked at
     int next = code.label();
     code.place(next);
     code.line(it.line());

@@ -76,10 +76,7 @@ final class Stacktrace {
 
   private static Term interpreter(String function, int arity, int line) {
     return Tuple.of(
-        Unit.EVALUATOR,
-        Atom.of(function),
-        SmallInt.of(arity),
-        location("erl_eval.erl", line));
+        Unit.EVALUATOR, Atom.of(function), SmallInt.of(arity), location("erl_eval.erl", line));
   }
 
   /**

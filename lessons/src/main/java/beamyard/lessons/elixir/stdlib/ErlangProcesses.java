@@ -150,8 +150,7 @@ final class ErlangProcesses {
   }
 
   private static SpawnOptions options(Term list) {
-    return SpawnRequests.options(
-            Arguments.list(list), Optional.empty(), SpawnOptions.Reply.YES)
+    return SpawnRequests.options(Arguments.list(list), Optional.empty(), SpawnOptions.Reply.YES)
         .orElseThrow(Raise::badarg);
   }
 

@@ -175,8 +175,7 @@ final class ErlangSystem {
     boolean later = Arguments.option(options, "async", Atom.FALSE) == Atom.TRUE;
     Term left = millis(self.cancelTimer(timer));
     if (later && informs) {
-      self.send(
-          new Address.OfProcess(self.self()), Tuple.of(Atom.of("cancel_timer"), timer, left));
+      self.send(new Address.OfProcess(self.self()), Tuple.of(Atom.of("cancel_timer"), timer, left));
     }
     return later || !informs ? Atom.OK : left;
   }

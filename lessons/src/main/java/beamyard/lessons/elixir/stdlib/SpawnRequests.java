@@ -56,8 +56,7 @@ final class SpawnRequests {
   }
 
   static void define(BuiltinTable table) {
-    table.define(
-        ERLANG, REQUEST, 1, (self, a) -> ask(self, Order.fun(self.node(), a[0], Nil.NIL)));
+    table.define(ERLANG, REQUEST, 1, (self, a) -> ask(self, Order.fun(self.node(), a[0], Nil.NIL)));
     table.define(
         ERLANG,
         REQUEST,
@@ -89,10 +88,7 @@ final class SpawnRequests {
                     ? Order.call(a[0], a[1], a[2], a[3], Nil.NIL)
                     : Order.call(self.node(), a[0], a[1], a[2], a[3])));
     table.define(
-        ERLANG,
-        REQUEST,
-        5,
-        (self, a) -> ask(self, Order.call(a[0], a[1], a[2], a[3], a[4])));
+        ERLANG, REQUEST, 5, (self, a) -> ask(self, Order.call(a[0], a[1], a[2], a[3], a[4])));
     table.define(
         ERLANG,
         "spawn_request_abandon",
@@ -112,8 +108,7 @@ final class SpawnRequests {
         reply.flatMap(wanted -> options(list.toList(), Optional.of(tag), wanted));
     if (options.isEmpty()) {
       Reference reference = self.makeReference();
-      self.send(
-          new Address.OfProcess(self.self()), Tuple.of(tag, reference, Atom.ERROR, BADOPT));
+      self.send(new Address.OfProcess(self.self()), Tuple.of(tag, reference, Atom.ERROR, BADOPT));
       return reference;
     }
     return self.distribution()

@@ -60,6 +60,10 @@ defmodule IO do
   def request(device, request) do
     to = device(device)
 
+    if is_atom(to) and :erlang.whereis(to) == :undefined do
+      raise ArgumentError, "errors were found at the given arguments:\n\n  * 1st argument: the device does not exist\n"
+    end
+
     ref =
       case to do
         pid when is_pid(pid) -> :erlang.monitor(:process, pid)
