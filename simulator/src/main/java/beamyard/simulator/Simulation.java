@@ -19,10 +19,12 @@ import beamyard.simulator.process.ProcessSettings;
 import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.trace.Trace;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A yard of nodes: boots them, breaks what is between them, and lets virtual time pass. Deterministic: the same settings and
@@ -42,7 +44,9 @@ public final class Simulation {
   /** By label, the latest incarnation of each node. */
   private final LinkedHashMap<String, Node> nodes = new LinkedHashMap<>();
 
-  private final LinkedHashMap<Integer, Node> byIncarnation = new LinkedHashMap<>();
+  /** By number, the incarnations that have not ended; {@code null} in place of those that have. */
+  private final ArrayList<@Nullable Node> byIncarnation = new ArrayList<>();
+
   private int nextIncarnation = 1;
 
   /** A yard without nodes at the virtual time 0. */
@@ -65,12 +69,8 @@ public final class Simulation {
     original.hosts.forEach((name, host) -> hosts.put(name, host.copy()));
     nextIncarnation = original.nextIncarnation;
     original.nodes.forEach((label, node) -> nodes.put(label, copyOf(node)));
-    for (Integer incarnation : original.byIncarnation.keySet()) {
-      for (Node node : nodes.values()) {
-        if (node.incarnation() == incarnation) {
-          byIncarnation.put(incarnation, node);
-        }
-      }
+    for (Node live : original.byIncarnation) {
+      byIncarnation.add(live == null ? null : node(live.label()));
     }
   }
 
@@ -124,7 +124,10 @@ public final class Simulation {
             trace);
     var booting = new Node(this, incarnation, node, host, distribution);
     nodes.put(node.label(), booting);
-    byIncarnation.put(incarnation, booting);
+    while (byIncarnation.size() <= incarnation) {
+      byIncarnation.add(null);
+    }
+    byIncarnation.set(incarnation, booting);
     record(new NodeFact.NodeBooting(node.label()));
     engine.schedule(now() + settings.timings().boot(), 0, new NodeEvent.BootDue(incarnation));
   }
@@ -253,7 +256,7 @@ public final class Simulation {
     }
     node.setState(how);
     node.held.clear();
-    byIncarnation.remove(node.incarnation());
+    byIncarnation.set(node.incarnation(), null);
     if (node.hasProcesses()) {
       node.processes().kill();
     }
@@ -405,15 +408,21 @@ public final class Simulation {
 
   // Events.
 
+  private @Nullable Node incarnation(int number) {
+    return number < byIncarnation.size() ? byIncarnation.get(number) : null;
+  }
+
   private void handle(Event event) {
+    if (event
+        instanceof ProcessEvent processEvent) { // most are, and a chain of tests takes its time
+      Node node = incarnation(processEvent.vm());
+      if (node != null) {
+        node.processes().handle(processEvent);
+      }
+      return;
+    }
     switch (event) {
       case NetworkEvent networkEvent -> network.handle(networkEvent).ifPresent(this::deliver);
-      case ProcessEvent processEvent -> {
-        Node node = byIncarnation.get(processEvent.vm());
-        if (node != null) {
-          node.processes().handle(processEvent);
-        }
-      }
       case DistributionEvent distributionEvent -> handle(distributionEvent);
       case NodeEvent nodeEvent -> handle(nodeEvent);
       case FaultDue(Fault fault) -> applyIfPossible(fault);
@@ -422,7 +431,7 @@ public final class Simulation {
   }
 
   private void handle(DistributionEvent event) {
-    Node node = byIncarnation.get(event.vm());
+    Node node = incarnation(event.vm());
     if (node == null) {
       return; // the node has ended
     }
@@ -440,7 +449,7 @@ public final class Simulation {
       return;
     }
     Node node = nodes.get(owner.name());
-    if (node == null || !byIncarnation.containsKey(node.incarnation())) {
+    if (node == null || incarnation(node.incarnation()) == null) {
       return; // the node has ended
     }
     if (node.state() == Node.State.PAUSED) {
@@ -462,7 +471,7 @@ public final class Simulation {
   }
 
   private void handle(NodeEvent event) {
-    Node node = byIncarnation.get(event.incarnation());
+    Node node = incarnation(event.incarnation());
     if (node == null) {
       return; // the node has ended
     }

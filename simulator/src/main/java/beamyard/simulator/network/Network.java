@@ -104,7 +104,7 @@ public final class Network {
       trace.record(atNanos, new NetworkFact.StreamRequested(stream.id, from, to, port));
     }
     enqueue(stream, Side.CALLER, Kind.OPEN, Optional.empty(), atNanos);
-    return new Socket(stream.id, Side.CALLER);
+    return stream.socket(Side.CALLER);
   }
 
   /** Sends a packet; without effect on a stream that is over. */
@@ -143,10 +143,10 @@ public final class Network {
     listeners.values().removeIf(owner::equals);
     for (Stream stream : List.copyOf(streams.values())) {
       if (stream.caller.equals(owner)) {
-        close(new Socket(stream.id, Side.CALLER), atNanos);
+        close(stream.socket(Side.CALLER), atNanos);
       }
       if (stream.answerer.equals(owner)) {
-        close(new Socket(stream.id, Side.ANSWERER), atNanos);
+        close(stream.socket(Side.ANSWERER), atNanos);
       }
     }
   }
@@ -347,7 +347,7 @@ public final class Network {
   private void travel(Stream stream, Side side, Segment segment, long atNanos) {
     Direction direction = stream.from(side);
     Paths.State path = path(stream, side);
-    var receiver = new Socket(stream.id, side.other());
+    var receiver = stream.socket(side.other());
     if (path.isHolding()) {
       var taken = new Held(receiver, segment);
       if (held.containsValue(taken)) {
@@ -391,8 +391,7 @@ public final class Network {
     long first = opening ? FIRST_OPEN_TIMEOUT_NANOS : FIRST_DATA_TIMEOUT_NANOS;
     long timeout = Math.min(first << Math.min(direction.attempts, 20), LONGEST_TIMEOUT_NANOS);
     direction.retransmission =
-        engine.schedule(
-            atNanos + timeout, 0, new NetworkEvent.Retransmission(new Socket(stream.id, side)));
+        engine.schedule(atNanos + timeout, 0, new NetworkEvent.Retransmission(stream.socket(side)));
   }
 
   private static boolean isOpening(Segment segment) {
@@ -490,7 +489,7 @@ public final class Network {
   }
 
   private Optional<NetworkOutcome> deliver(Stream stream, Side receiver, Segment segment) {
-    var socket = new Socket(stream.id, receiver);
+    var socket = stream.socket(receiver);
     Endpoint owner = stream.end(receiver);
     Endpoint other = stream.end(receiver.other());
     return switch (segment.kind()) {
@@ -538,7 +537,7 @@ public final class Network {
       engine.schedule(
           engine.now() + latency(stream, toBeTold.other()),
           0,
-          new NetworkEvent.ResetArrival(new Socket(stream.id, toBeTold)));
+          new NetworkEvent.ResetArrival(stream.socket(toBeTold)));
     }
   }
 
@@ -567,7 +566,7 @@ public final class Network {
           new NetworkFact.StreamClosed(stream.id, owner, stream.end(toBeTold.other()), cause));
     }
     remove(stream);
-    return new NetworkOutcome.Closed(owner, new Socket(stream.id, toBeTold), cause);
+    return new NetworkOutcome.Closed(owner, stream.socket(toBeTold), cause);
   }
 
   private void remove(Stream stream) {

@@ -13,6 +13,8 @@ final class Stream {
   final Endpoint answerer;
   final Direction fromCaller;
   final Direction fromAnswerer;
+  private final Socket callersEnd;
+  private final Socket answerersEnd;
 
   Stream(long id, int port, Endpoint caller, Endpoint answerer) {
     this(id, port, caller, answerer, new Direction(), new Direction());
@@ -31,6 +33,12 @@ final class Stream {
     this.answerer = answerer;
     this.fromCaller = fromCaller;
     this.fromAnswerer = fromAnswerer;
+    callersEnd = new Socket(id, Side.CALLER);
+    answerersEnd = new Socket(id, Side.ANSWERER);
+  }
+
+  Socket socket(Side side) {
+    return side == Side.CALLER ? callersEnd : answerersEnd;
   }
 
   Endpoint end(Side side) {

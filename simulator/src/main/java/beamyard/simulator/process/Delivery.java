@@ -108,8 +108,8 @@ final class Delivery {
       table.spawn(request);
       return;
     }
-    if (signal instanceof Signal.Demonitor demonitor && to instanceof Address.OfName) {
-      table.removeWatcher(demonitor.reference()); // the name may be another's by now
+    if (signal instanceof Signal.Demonitor demonitor && to instanceof Address.OfName(var name, _)) {
+      table.removeWatcher(name, demonitor.reference()); // the name may be another's by now
       return;
     }
     LocalProcess target =

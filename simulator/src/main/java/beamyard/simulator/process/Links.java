@@ -31,11 +31,20 @@ final class Links {
 
   /** Pids of this runtime come before those of other nodes, which are ordered by node. */
   private static Comparator<Pid> order(ProcessTable table) {
-    return Comparator.<Pid, Boolean>comparing(pid -> !table.isLocal(pid))
-        .thenComparing(pid -> table.isLocal(pid) ? "" : pid.node().name())
-        .thenComparingLong(Pid::serial)
-        .thenComparingLong(Pid::number)
-        .thenComparingInt(Pid::creation);
+    return (one, other) -> {
+      boolean local = table.isLocal(one);
+      int order = Boolean.compare(table.isLocal(other), local);
+      if (order == 0 && !local) {
+        order = one.node().name().compareTo(other.node().name());
+      }
+      if (order == 0) {
+        order = Long.compare(one.serial(), other.serial());
+      }
+      if (order == 0) {
+        order = Long.compare(one.number(), other.number());
+      }
+      return order == 0 ? Integer.compare(one.creation(), other.creation()) : order;
+    };
   }
 
   boolean isActive(Pid other) {

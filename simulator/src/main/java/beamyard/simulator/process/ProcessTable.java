@@ -70,6 +70,11 @@ public final class ProcessTable {
   private final ArrayDeque<LocalProcess> runQueue = new ArrayDeque<>();
   private final @Nullable LocalProcess[] onScheduler;
   private final boolean[] busy;
+
+  /** The events of each scheduler, which are the same each time. */
+  private final SliceStarted[] started;
+
+  private final SliceEnded[] ended;
   private final ArrayList<ProcessEvent> held = new ArrayList<>();
   private Phase phase = Phase.RUNNING;
   private long nextIndex;
@@ -104,6 +109,12 @@ public final class ProcessTable {
     this.nextIndex = settings.firstPid();
     onScheduler = new LocalProcess[settings.schedulers()];
     busy = new boolean[settings.schedulers()];
+    started = new SliceStarted[settings.schedulers()];
+    ended = new SliceEnded[settings.schedulers()];
+    for (int scheduler = 0; scheduler < settings.schedulers(); scheduler++) {
+      started[scheduler] = new SliceStarted(vm, scheduler);
+      ended[scheduler] = new SliceEnded(vm, scheduler);
+    }
   }
 
   /** Says what surrounds the processes. Called once, before the first process is spawned or, in a copy, run. */
@@ -619,7 +630,7 @@ public final class ProcessTable {
     for (int scheduler = 0; scheduler < busy.length; scheduler++) {
       if (!busy[scheduler]) {
         busy[scheduler] = true;
-        engine.schedule(now(), SLICE_PRIORITY, new SliceStarted(vm, scheduler));
+        engine.schedule(now(), SLICE_PRIORITY, started[scheduler]);
         return;
       }
     }
@@ -649,7 +660,7 @@ public final class ProcessTable {
     process.outcome = outcome;
     process.reductions += slice.consumed();
     long used = nanosOf(slice.consumed());
-    engine.schedule(engine.now() + used, SLICE_PRIORITY, new SliceEnded(vm, scheduler));
+    engine.schedule(engine.now() + used, SLICE_PRIORITY, ended[scheduler]);
   }
 
   private void endSlice(int scheduler) {
@@ -679,7 +690,7 @@ public final class ProcessTable {
     if (runQueue.isEmpty()) {
       busy[scheduler] = false;
     } else {
-      engine.schedule(engine.now(), SLICE_PRIORITY, new SliceStarted(vm, scheduler));
+      engine.schedule(engine.now(), SLICE_PRIORITY, started[scheduler]);
     }
   }
 
@@ -710,8 +721,12 @@ public final class ProcessTable {
     return exit;
   }
 
-  /** Ends a monitor whose watched process had a name when the monitor was made. */
-  void removeWatcher(Reference monitor) {
+  /** Ends a monitor whose watched process had a name when the monitor was made; most often it has it still. */
+  void removeWatcher(Atom name, Reference monitor) {
+    LocalProcess holder = names.get(name);
+    if (holder != null && holder.watchers.remove(monitor) != null) {
+      return;
+    }
     for (LocalProcess process : processes.values()) {
       process.watchers.remove(monitor);
     }

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 final class MessageBenchmark implements Benchmark {
   private static final int PAIRS = 100;
   private static final int ROUNDS = 1_000;
-  private static final long MESSAGES = 2L * PAIRS * ROUNDS;
+  static final int MESSAGES = 2 * PAIRS * ROUNDS;
   private static final double SECONDS = 4;
   private static final Atom PING = Atom.of("ping");
 
@@ -60,7 +60,8 @@ final class MessageBenchmark implements Benchmark {
     return new Row(what, rate, Unit.EACH_SECOND, new Goal.AtLeast(goal), real);
   }
 
-  private static Simulation connected() {
+  /** Two nodes that are connected. */
+  static Simulation connected() {
     Simulation simulation = JavaNodes.yard(1, 2);
     var connecting = new Calls(simulation);
     connecting.call(simulation.node(label(1)), "net_kernel", "connect_node", nodeName(label(2)));
@@ -71,7 +72,8 @@ final class MessageBenchmark implements Benchmark {
   /** How many rounds are still to be played, and with whom. */
   private record Game(Pid other, int left) {}
 
-  private static long pingPong(Simulation simulation) {
+  /** Plays all rounds of all pairs; answers how many messages that were. */
+  static long pingPong(Simulation simulation) {
     JavaHandler<Pid> echo =
         (other, message, self) -> JavaHandler.Step.next(other).send((Pid) message, PING);
     JavaHandler<Game> asking =

@@ -57,6 +57,12 @@ class BeamyardTest {
   }
 
   @Test
+  void aBenchmarkThatIsNotThereIsToldInOneLine() {
+    assertUnusable(run("bench", "speed"), "'speed'", "engine", "messages", "start");
+    assertUnusable(run("bench", "engine", "--clock", "moon"), "moon");
+  }
+
+  @Test
   void aSeedThatIsNoNumberIsToldInOneLine() throws IOException {
     String transcript = file("t.iexs", "# nodes: none\n");
     for (String seeds : List.of("x", "1..", "3..1", "1..2..3", "")) {
