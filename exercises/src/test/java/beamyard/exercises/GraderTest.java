@@ -1,0 +1,160 @@
+package beamyard.exercises;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import beamyard.exercises.Report.Result;
+import beamyard.exercises.ReportFormat.Judged;
+import beamyard.lessons.shell.ProjectCode.SourceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the grader says of solutions that cannot be judged, or that do harm. */
+class GraderTest {
+  private static final Exercise HELLO =
+      ExerciseFolder.catalog().stream()
+          .filter(exercise -> exercise.name().equals("hello"))
+          .findFirst()
+          .orElseThrow();
+
+  private static Report grade(String body) {
+    return Grader.grade(
+        HELLO,
+        new SourceFile(
+            "hello.ex",
+            "defmodule Hello do\n  def greeting(node) do\n    " + body + "\n  end\nend\n"),
+        _ -> {});
+  }
+
+  private static List<String> messages(Report report) {
+    assertThat(report.refusal()).isEmpty();
+    return report.results().stream()
+        .flatMap(result -> result.counterexample().stream())
+        .map(Report.Counterexample::message)
+        .toList();
+  }
+
+  @Test
+  void aSolutionThatDoesNotCompileIsToldWhereAndWhy() {
+    Report report =
+        Grader.grade(
+            HELLO,
+            new SourceFile("hello.ex", "defmodule Hello do\n  def x do y end\nend"),
+            _ -> {});
+    assertThat(report.refusal().orElseThrow())
+        .contains("does not compile", "hello.ex:2", "undefined function y/0");
+    assertThat(report.passed()).isFalse();
+  }
+
+  @Test
+  void aSolutionOfAnotherModuleIsToldWhatIsMissing() {
+    Report report =
+        Grader.grade(
+            HELLO,
+            new SourceFile("hello.ex", "defmodule Hallo do\n  def greeting(_), do: 1\nend"),
+            _ -> {});
+    assertThat(report.refusal().orElseThrow()).contains("Hello.greeting/1").contains("Hallo");
+  }
+
+  @Test
+  void aSolutionThatLoopsForEverIsToldSo() {
+    Report report = grade("greeting(node)");
+    assertThat(messages(report))
+        .isNotEmpty()
+        .allMatch(message -> message.contains("end") || message.contains("answer"));
+  }
+
+  @Test
+  void aSolutionThatWaitsForEverIsToldSo() {
+    Report report = grade("receive do {:never, ^node} -> :ok end");
+    assertThat(messages(report)).isNotEmpty().allMatch(message -> message.contains("no answer"));
+  }
+
+  @Test
+  void aSolutionThatFloodsMemoryIsStopped() {
+    Report report =
+        grade(
+            "grow([node])\n  end\n  defp grow(list) do\n    grow([list, list | Enum.to_list(1..10_000)])");
+    assertThat(report.passed()).isFalse();
+    assertThat(messages(report)).isNotEmpty();
+  }
+
+  @Test
+  void aSolutionCannotReachTheMachine() {
+    Report report =
+        grade("System.cmd(\"touch\", [\"/tmp/escaped\"])\n    File.read(\"/etc/passwd\")");
+    assertThat(report.passed()).isFalse();
+    assertThat(report.toString()).doesNotContain("root:");
+  }
+
+  @Test
+  void theSameSolutionGetsTheSameReport() {
+    SourceFile bad = HELLO.mistakes().get(1).solution();
+    assertThat(Grader.grade(HELLO, bad, _ -> {})).isEqualTo(Grader.grade(HELLO, bad, _ -> {}));
+  }
+
+  @Test
+  void reportsAreWrittenForOtherPrograms() {
+    Report report = Grader.grade(HELLO, HELLO.mistakes().getFirst().solution(), _ -> {});
+    var judged = List.of(new Judged("a \"b\" <c>.ex", report));
+    long failed = report.results().stream().filter(result -> !result.passed()).count();
+    assertThat(ReportFormat.JUNIT.write(judged))
+        .contains("<testsuite name=\"hello: a &quot;b&quot; &lt;c&gt;.ex\"")
+        .contains("failures=\"" + failed + "\"");
+    assertThat(ReportFormat.JSON_ARRAY.write(judged))
+        .contains("\"exercise\" : \"hello\"")
+        .contains("\\\"b\\\"")
+        .contains("\"points_max\" : " + report.pointsMax());
+  }
+
+  @Test
+  void resultsAreToldAsTheyCome() {
+    var told = new java.util.ArrayList<Result>();
+    Report report = Grader.grade(HELLO, HELLO.starter(), told::add);
+    assertThat(told).isEqualTo(report.results());
+  }
+
+  @Test
+  void aFolderOfSomebodysOwnIsJudgedTheSameWay(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("exercise.yaml"), "title: Two\nlevel: 1\nrequires: [Two.two/0]\n");
+    Files.writeString(folder.resolve("statement.md"), "Give two.");
+    Files.writeString(folder.resolve("hints.md"), "One and one.");
+    Files.writeString(folder.resolve("starter.ex"), "defmodule Two do\nend");
+    Files.writeString(
+        folder.resolve("checks.ex"),
+        """
+        defmodule Checks do
+          use Exercise.Checks
+          check "it is two", nodes: [1], points: 5 do
+            expect_equal(Two.two(), 2, "two/0")
+          end
+        end
+        """);
+    Exercise exercise = ExerciseFolder.read(folder);
+    Report good =
+        Grader.grade(
+            exercise, new SourceFile("two.ex", "defmodule Two do\n def two, do: 2\nend"), _ -> {});
+    assertThat(good.passed()).isTrue();
+    assertThat(good.points()).isEqualTo(5);
+    Report bad =
+        Grader.grade(
+            exercise, new SourceFile("two.ex", "defmodule Two do\n def two, do: 3\nend"), _ -> {});
+    assertThat(messages(bad)).containsExactly("two/0 is 3, but should be 2");
+  }
+
+  @Test
+  void aFolderWithAMistakeIsToldWhatAndWhere(@TempDir Path folder) throws IOException {
+    assertThatThrownBy(() -> ExerciseFolder.read(folder))
+        .isInstanceOf(ExerciseProblem.class)
+        .hasMessageContaining("exercise.yaml: is missing");
+    Files.writeString(folder.resolve("exercise.yaml"), "title: Two\nrequires: [two]\n");
+    assertThatThrownBy(() -> ExerciseFolder.read(folder)).hasMessageContaining("level");
+    Files.writeString(folder.resolve("exercise.yaml"), "title: [");
+    assertThatThrownBy(() -> ExerciseFolder.read(folder)).hasMessageContaining("is no YAML");
+  }
+}
