@@ -5,6 +5,7 @@ module beamyard.lessons {
 
   exports beamyard.lessons.elixir.inspect;
   exports beamyard.lessons.elixir.syntax;
+  exports beamyard.lessons.exploration;
   exports beamyard.lessons.script;
   exports beamyard.lessons.shell;
 }

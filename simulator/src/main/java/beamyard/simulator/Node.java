@@ -1,12 +1,11 @@
 package beamyard.simulator;
 
 import beamyard.simulator.distribution.Distribution;
-import beamyard.simulator.engine.Event;
+import beamyard.simulator.distribution.DistributionEvent;
 import beamyard.simulator.kernel.Power;
 import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.term.Atom;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +36,14 @@ public final class Node implements Power {
   private int exitStatus;
 
   /** What would have happened while the node is paused. */
-  final List<Held> held = new ArrayList<>();
+  final ArrayDeque<Held> held = new ArrayDeque<>();
+
+  /** Whether an event is under way by which it takes the next of what is held. */
+  boolean catchesUp;
 
   /** Something for a paused node: an event of its own, or what the network has for it. */
   sealed interface Held {
-    record OwnEvent(Event event) implements Held {}
+    record OwnEvent(DistributionEvent event) implements Held {}
 
     record FromNetwork(beamyard.simulator.network.NetworkOutcome outcome) implements Held {}
   }
@@ -70,6 +72,7 @@ public final class Node implements Power {
     this.state = original.state;
     this.exitStatus = original.exitStatus;
     this.held.addAll(original.held);
+    this.catchesUp = original.catchesUp;
   }
 
   Node copy(Simulation copy, Host itsHost, Distribution itsDistribution) {
@@ -124,6 +127,11 @@ public final class Node implements Power {
   /** Whether there is nothing left of it. */
   public boolean hasEnded() {
     return state == State.DOWN || state == State.NOT_STARTED;
+  }
+
+  /** Whether what comes has to wait behind what came while it was paused. */
+  boolean isBehind() {
+    return state == State.PAUSED || !held.isEmpty();
   }
 
   /** The simulation it is part of. */

@@ -11,4 +11,7 @@ sealed interface NodeEvent extends Event {
   record ExitDue(int incarnation) implements NodeEvent {}
 
   record KillDue(int incarnation) implements NodeEvent {}
+
+  /** A node that was paused takes the next of what came meanwhile. */
+  record CatchUpDue(int incarnation) implements NodeEvent {}
 }

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe. What is asked takes effect now; what follows from it happens while time passes.
  */
 public final class Simulation {
+  /** What reading one packet from the operating system costs. */
+  private static final long CATCH_UP_NANOS = 10_000;
+
   private final SimulationSettings settings;
   private final NodeSoftware software;
   private final Engine engine;
@@ -59,11 +63,11 @@ public final class Simulation {
     this.faults = new Faults(this, network);
   }
 
-  private Simulation(Simulation original, Trace trace) {
+  private Simulation(Simulation original, UnaryOperator<Engine> copier, Trace trace) {
     settings = original.settings;
     software = original.software;
     this.trace = trace;
-    engine = original.engine.copy();
+    engine = copier.apply(original.engine);
     network = original.network.copy(engine, trace);
     faults = new Faults(this, network);
     original.hosts.forEach((name, host) -> hosts.put(name, host.copy()));
@@ -85,7 +89,15 @@ public final class Simulation {
 
   /** An independent copy at the same virtual time, which goes on the same way given the same calls. */
   public Simulation copy(Trace itsTrace) {
-    return new Simulation(this, itsTrace);
+    return new Simulation(this, original -> original.copy(), itsTrace);
+  }
+
+  /**
+   * A copy in which everything that could go either way from here on is drawn from another seed. What was drawn already, such
+   * as the latency of paths in use, stays. Several threads may copy one simulation that nobody runs.
+   */
+  public Simulation copy(long seed, Trace itsTrace) {
+    return new Simulation(this, original -> original.copy(new SeededChoices(seed)), itsTrace);
   }
 
   // Nodes.
@@ -229,14 +241,27 @@ public final class Simulation {
   void resumeNow(Node node) {
     node.setState(Node.State.RUNNING);
     record(new NodeFact.NodeResumed(node.label()));
-    List<Node.Held> held = List.copyOf(node.held);
-    node.held.clear();
     node.processes().resume();
-    for (Node.Held each : held) {
-      switch (each) {
-        case Node.Held.FromNetwork(NetworkOutcome outcome) -> node.distribution().accept(outcome);
-        case Node.Held.OwnEvent(Event event) -> engine.schedule(now(), 0, event);
-      }
+    if (!node.held.isEmpty() && !node.catchesUp) {
+      node.catchesUp = true;
+      scheduleCatchUp(node);
+    }
+  }
+
+  private void scheduleCatchUp(Node node) {
+    engine.schedule(now() + CATCH_UP_NANOS, 0, new NodeEvent.CatchUpDue(node.incarnation()));
+  }
+
+  /** A resumed node takes what came meanwhile one by one, its processes running in between. */
+  private void catchUp(Node node) {
+    if (node.state() == Node.State.PAUSED || node.held.isEmpty()) {
+      node.catchesUp = false;
+      return;
+    }
+    scheduleCatchUp(node);
+    switch (node.held.removeFirst()) {
+      case Node.Held.FromNetwork(NetworkOutcome outcome) -> node.distribution().accept(outcome);
+      case Node.Held.OwnEvent(DistributionEvent event) -> node.distribution().handle(event);
     }
   }
 
@@ -435,7 +460,7 @@ public final class Simulation {
     if (node == null) {
       return; // the node has ended
     }
-    if (node.state() == Node.State.PAUSED) {
+    if (node.isBehind()) {
       node.held.add(new Node.Held.OwnEvent(event));
     } else {
       node.distribution().handle(event);
@@ -452,7 +477,7 @@ public final class Simulation {
     if (node == null || incarnation(node.incarnation()) == null) {
       return; // the node has ended
     }
-    if (node.state() == Node.State.PAUSED) {
+    if (node.isBehind()) {
       node.held.add(new Node.Held.FromNetwork(outcome));
       return;
     }
@@ -485,6 +510,7 @@ public final class Simulation {
           started(node);
         }
       }
+      case NodeEvent.CatchUpDue _ -> catchUp(node);
       case NodeEvent.ExitDue _ -> {
         record(new NodeFact.NodeExited(node.label()));
         end(node, Node.State.DOWN);

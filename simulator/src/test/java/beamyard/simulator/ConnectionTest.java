@@ -212,6 +212,7 @@ class ConnectionTest {
     yard.send("alice", "bob", Atom.of("while_paused"));
     yard.simulation.runFor(Yard.SECOND);
     yard.simulation.resume("bob");
+    yard.simulation.runFor(Yard.MILLI); // it reads what came meanwhile
     assertThat(yard.flush("bob")).containsExactly(Atom.of("while_paused"));
     yard.simulation.pause("bob");
     yard.simulation.runFor(30 * Yard.SECOND);

@@ -20,6 +20,9 @@ public final class SimulatedStage implements Stage {
   /** How long after the last thing that happened a person or script types. */
   private static final long BEFORE_INPUT_NANOS = 4 * NANOS_A_MILLI;
 
+  /** So long after a kill nothing is about to die. */
+  public static final long LONGEST_DYING_NANOS = 10 * NANOS_A_MILLI;
+
   private static final long START_LIMIT_NANOS = 20_000 * NANOS_A_MILLI;
   private static final long EXIT_LIMIT_NANOS = 10_000 * NANOS_A_MILLI;
 

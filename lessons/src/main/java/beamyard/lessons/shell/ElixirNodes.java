@@ -108,6 +108,7 @@ public final class ElixirNodes implements NodeSoftware {
     node.own(ModuleDefiner.class, new Compiler(), definer -> ((Compiler) definer).copy());
     node.own(Console.class, new Console(), Console::copy);
     node.own(ShellSessions.class, new ShellSessions(), ShellSessions::copy);
+    node.own(SandboxProperties.class, new SandboxProperties(), SandboxProperties::copy);
     node.own(
         ApplicationEnvironment.class, new ApplicationEnvironment(), ApplicationEnvironment::copy);
     node.own(EtsTables.class, new EtsTables(), EtsTables::copy);

@@ -79,7 +79,8 @@ final class SandboxFaults {
     return node.settings().name().map(name -> name.full().atom()).orElse(Atom.of(node.label()));
   }
 
-  private String label(Term name) {
+  /** The label of the node that a term names. */
+  String label(Term name) {
     String text = text(name, "a node");
     List<Node> nodes = here.simulation().nodes();
     for (Node node : nodes) {

@@ -1,6 +1,8 @@
 package beamyard.lessons.shell;
 
 import beamyard.lessons.elixir.machine.BuiltinTable;
+import beamyard.lessons.shell.SandboxProperties.Kind;
+import beamyard.lessons.shell.SandboxProperties.Stated;
 import beamyard.simulator.BadSetup;
 import beamyard.simulator.Fault;
 import beamyard.simulator.Node;
@@ -14,6 +16,7 @@ import beamyard.simulator.process.Routine;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
@@ -30,12 +33,20 @@ import java.util.function.Predicate;
 final class SandboxFunctions {
   private static final String SANDBOX = "beamyard_sandbox";
   private static final long POLL_NANOS = 1_000_000;
+  private static final long ON_POLL_NANOS = 20_000;
+  private static final Atom DOWN = Atom.of("down");
   private static final long LIMIT_NANOS = 60_000_000_000L;
 
   private SandboxFunctions() {}
 
   static void define(BuiltinTable table) {
     table.defineBlocking(SANDBOX, "apply", 1, SandboxFunctions::apply);
+    table.define(SANDBOX, "property", 3, SandboxFunctions::state);
+    table.defineBlocking(
+        SANDBOX,
+        "on",
+        2,
+        (_, arguments) -> new Conversation(Turn.act(self -> runOn(self, arguments))));
     table.define(SANDBOX, "now", 0, (self, _) -> SmallInt.of(self.now()));
     table.define(SANDBOX, "nodes", 0, (self, _) -> nodes(simulation(self)));
     table.define(SANDBOX, "held", 0, (self, _) -> held(simulation(self)));
@@ -53,6 +64,46 @@ final class SandboxFunctions {
   private static Routine apply(ProcessContext self, Term[] arguments) {
     Term asked = arguments[0];
     return new Conversation(Turn.act(caller -> begin(caller, asked)));
+  }
+
+  private static Term state(ProcessContext self, Term[] arguments) {
+    Kind kind = Kind.valueOf(((Atom) arguments[0]).name().toUpperCase(Locale.ROOT));
+    String name = arguments[1] instanceof Bits text ? text.text() : arguments[1].toString();
+    self.owned(SandboxProperties.class).add(new Stated(kind, name, arguments[2]));
+    return Atom.OK;
+  }
+
+  /** Runs a function on another node, whatever the network is like. */
+  private static Turn runOn(ProcessContext self, Term[] arguments) {
+    Node node;
+    try {
+      node = simulation(self).node(new SandboxFaults(self.owned(Node.class)).label(arguments[0]));
+    } catch (BadSetup unknown) {
+      return Turn.value(Tuple.of(Atom.ERROR, Bits.of(unknown.getMessage())));
+    }
+    if (node.state() != Node.State.RUNNING) {
+      return Turn.value(Tuple.of(DOWN, SandboxFaults.nameOf(node)));
+    }
+    Pid running = SandboxProperties.begin(node, arguments[1]);
+    return awaitOn(self, node.label(), node.incarnation(), running);
+  }
+
+  private static Turn awaitOn(ProcessContext self, String label, int incarnation, Pid running) {
+    Node node = simulation(self).node(label);
+    if (node.incarnation() != incarnation || node.state() != Node.State.RUNNING) {
+      return Turn.value(Tuple.of(DOWN, SandboxFaults.nameOf(node)));
+    }
+    return SandboxProperties.outcome(node, running)
+        .map(
+            outcome ->
+                outcome instanceof Outcome.Returned(Term value)
+                    ? Turn.value(Tuple.of(Atom.OK, value))
+                    : Turn.done(outcome))
+        .orElseGet(
+            () ->
+                Turn.sleep(
+                    self.now() + ON_POLL_NANOS,
+                    later -> awaitOn(later, label, incarnation, running)));
   }
 
   private static Turn begin(ProcessContext self, Term asked) {

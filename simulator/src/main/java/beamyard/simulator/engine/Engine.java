@@ -61,8 +61,8 @@ public final class Engine {
     }
   }
 
-  private Engine(Engine other) {
-    choices = other.choices.copy();
+  private Engine(Engine other, Choices itsChoices) {
+    choices = itsChoices;
     now = other.now;
     nextSequence = other.nextSequence;
     size = other.size;
@@ -77,7 +77,12 @@ public final class Engine {
 
   /** An independent engine that goes on the same way, its choices included. */
   public Engine copy() {
-    return new Engine(this);
+    return new Engine(this, choices.copy());
+  }
+
+  /** A copy that asks others from here on. */
+  public Engine copy(Choices itsChoices) {
+    return new Engine(this, itsChoices);
   }
 
   /** Nanoseconds of virtual time since the start. */

@@ -1,5 +1,6 @@
 package beamyard.simulator.exploration;
 
+import beamyard.simulator.NodeFact;
 import beamyard.simulator.distribution.DistributionFact;
 import beamyard.simulator.process.ProcessFact;
 import beamyard.simulator.term.Atom;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /**
  * No global lock is held by two at a time, as far as {@code :global} promises it: of two holders whose times overlap there is
- * no node on which both set the lock and that stayed connected to both from when they asked for it.
+ * no node on which both set the lock and that stayed connected to both, each way, from when they asked for it.
  */
 public final class LockExclusion {
   private static final long NEVER = Long.MAX_VALUE;
@@ -47,13 +48,8 @@ public final class LockExclusion {
               .add(new long[] {dated.atNanos(), NEVER});
       case DistributionFact.NodeDown(Atom node, Atom peer, _, _) ->
           end(node, peer, dated.atNanos());
-      case DistributionFact.NodeNamed(Atom node, _) ->
-          connected.forEach(
-              (pair, _) -> {
-                if (pair.get(0) == node) {
-                  end(node, pair.get(1), dated.atNanos()); // it died without a word, and is back
-                }
-              });
+      case NodeFact.NodeKilled(String label) -> died(label, dated.atNanos());
+      case NodeFact.NodeExited(String label) -> died(label, dated.atNanos());
       case ProcessFact.ProcessExited(Pid pid, _) -> holding.remove(pid);
       case ProcessFact.MessageSent(Pid from, _, Tuple told) when told.size() == 3 -> {
         if (told.get(0) == Workload.LOCKING) {
@@ -71,6 +67,17 @@ public final class LockExclusion {
         }
       }
       default -> {}
+    }
+  }
+
+  /** A node is dead: it holds nothing, and keeps nobody's lock. */
+  private void died(String label, long atNanos) {
+    String beginning = label + "@";
+    holding.keySet().removeIf(holder -> holder.node().name().startsWith(beginning));
+    for (List<Atom> pair : connected.keySet()) {
+      if (pair.getFirst().name().startsWith(beginning)) {
+        end(pair.getFirst(), pair.getLast(), atNanos);
+      }
     }
   }
 
@@ -109,8 +116,15 @@ public final class LockExclusion {
     if (node == holding.holder.node()) {
       return true;
     }
-    for (long[] time : connected.getOrDefault(List.of(node, holding.holder.node()), List.of())) {
-      if (time[0] <= holding.asked && time[1] > until) {
+    Atom holders = holding.holder.node();
+    return wereConnected(node, holders, holding.asked, until)
+        && wereConnected(holders, node, holding.asked, until);
+  }
+
+  /** Whether a node saw another, without a break, from one instant to another. */
+  private boolean wereConnected(Atom node, Atom peer, long from, long until) {
+    for (long[] time : connected.getOrDefault(List.of(node, peer), List.of())) {
+      if (time[0] <= from && time[1] > until) {
         return true;
       }
     }

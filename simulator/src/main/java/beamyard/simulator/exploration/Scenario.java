@@ -98,22 +98,22 @@ public record Scenario(long seed, List<String> nodes, List<String> kernel, List<
       String[] parts = content.split("\\s+", 2);
       String rest = parts.length > 1 ? parts[1] : "";
       switch (parts[0]) {
-        case "seed" -> seed = Long.parseLong(whole(where, rest));
+        case "seed" -> seed = whole(where, rest);
         case "nodes" -> nodes = List.of(rest.split("\\s+"));
         case "kernel" -> kernel = List.of(rest.split("\\s+"));
-        default ->
-            steps.add(new Step(Long.parseLong(whole(where, parts[0])), Action.parse(where, rest)));
+        default -> steps.add(new Step(whole(where, parts[0]), Action.parse(where, rest)));
       }
     }
     return new Scenario(seed, nodes, kernel, steps);
   }
 
-  private static String whole(String where, String word) {
-    if (!word.matches("-?\\d{1,18}")) {
+  private static long whole(String where, String word) {
+    try {
+      return Long.parseLong(word);
+    } catch (NumberFormatException notOne) {
       throw new BadSetup(
           "begins with '" + word + "'", where, "seed, nodes, kernel or the milliseconds of a step");
     }
-    return word;
   }
 
   @Override

@@ -30,6 +30,8 @@ final class Workload {
   static final Atom LOCKING = Atom.of("locking");
   static final Atom LOCKED = Atom.of("locked");
   static final Atom UNLOCKED = Atom.of("unlocked");
+  static final Atom REGISTERING = Atom.of("registering");
+  static final Atom REGISTERED = Atom.of("registered");
   private static final Atom SOURCE = Atom.of("source");
   private static final Atom SINK = Atom.of("sink");
   private static final Atom GLOBAL = Atom.of("global");
@@ -89,17 +91,22 @@ final class Workload {
     return node.hasProcesses() ? node.processes().whereis(SINK) : Optional.empty();
   }
 
-  /** A process that does nothing registers a global name. */
+  /** A process that does nothing else registers a global name, and tells when. */
   static void holdName(Node node, String name) {
+    Atom what = Atom.of(name);
     spawn(
         node,
         new Conversation(
             Turn.act(
-                self ->
-                    Turn.run(
-                        self.call(
-                            GLOBAL, Atom.of("register_name"), List.of(Atom.of(name), self.self())),
-                        (_, _) -> Turn.await(_ -> null)))));
+                self -> {
+                  tell(self, REGISTERING, what, ListTerm.empty());
+                  return Turn.run(
+                      self.call(GLOBAL, Atom.of("register_name"), List.of(what, self.self())),
+                      (later, _) -> {
+                        tell(later, REGISTERED, what, ListTerm.empty());
+                        return Turn.await(_ -> null);
+                      });
+                })));
   }
 
   static void freeName(Node node, String name) {

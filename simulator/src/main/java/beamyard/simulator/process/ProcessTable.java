@@ -406,6 +406,11 @@ public final class ProcessTable {
     return language().call(module, function, arguments);
   }
 
+  /** The body of a process that calls a function value, as {@link ProcessContext#apply} gives it. */
+  public Routine applyOf(Term function, List<Term> arguments) {
+    return language().apply(function, arguments);
+  }
+
   Language language() {
     if (language == null) {
       throw new AssertionError("the process table is not attached");

@@ -100,17 +100,28 @@ public final class Invariants {
         && one.settings().name().get().kind() == other.settings().name().get().kind();
   }
 
-  /** Nodes that see each other know the same global names, of processes that live. */
+  /** Nodes that see each other know the same global names. */
   public static List<String> namesAgree(Beliefs cluster) {
+    return namesAgree(cluster, _ -> true);
+  }
+
+  /** The same for the names of some processes only. */
+  public static List<String> namesAgree(Beliefs cluster, Predicate<Pid> holders) {
     var wrong = new ArrayList<String>();
     forPairs(
         cluster,
         (one, other) -> {
-          if (!one.names().equals(other.names())) {
-            wrong.add("different names: " + one.names() + " and " + other.names());
+          List<KernelView.GlobalName> mine = heldBy(one, holders);
+          List<KernelView.GlobalName> theirs = heldBy(other, holders);
+          if (!mine.equals(theirs)) {
+            wrong.add("different names: " + mine + " and " + theirs);
           }
         });
     return wrong;
+  }
+
+  private static List<KernelView.GlobalName> heldBy(KernelView kernel, Predicate<Pid> holders) {
+    return kernel.names().stream().filter(name -> holders.test(name.pid())).toList();
   }
 
   /** Nodes that see each other know the same members of every group, in whatever order. */
@@ -266,6 +277,11 @@ public final class Invariants {
 
   /** All that has to hold once all nodes are connected again and have synchronised. */
   public static List<String> ofAWholeCluster(Beliefs cluster) {
+    return ofAWholeCluster(cluster, _ -> true);
+  }
+
+  /** The same, with the names of some processes only looked at. */
+  public static List<String> ofAWholeCluster(Beliefs cluster, Predicate<Pid> holders) {
     var wrong = new ArrayList<>(ofAQuietCluster(cluster));
     for (OfNode node : cluster.nodes()) {
       if (node.state() == Node.State.PAUSED) {
@@ -273,7 +289,7 @@ public final class Invariants {
       }
     }
     wrong.addAll(isOneMesh(cluster));
-    wrong.addAll(namesAgree(cluster));
+    wrong.addAll(namesAgree(cluster, holders));
     wrong.addAll(groupsAgree(cluster));
     wrong.addAll(nothingIsLocked(cluster));
     return wrong;

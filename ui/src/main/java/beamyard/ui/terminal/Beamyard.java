@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       ReplayCommand.class,
       IexCommand.class,
       RunCommand.class,
+      ExploreCommand.class,
       AstCommand.class,
       LibraryCommand.class,
       BenchCommand.class,

@@ -62,6 +62,23 @@ defmodule Sandbox do
 
   def advance(ms), do: raise(ArgumentError, "the time to advance is #{inspect(ms)}; needs a whole number of milliseconds, 0 or more")
 
+  # What a program promises: explored by the command `explore`.
+  def always(fun), do: always("", fun)
+  def always(name, fun) when is_function(fun, 0), do: :beamyard_sandbox.property(:always, name, fun)
+  def sometimes(fun), do: sometimes("", fun)
+  def sometimes(name, fun) when is_function(fun, 0), do: :beamyard_sandbox.property(:sometimes, name, fun)
+  def eventually(fun), do: eventually("", fun)
+  def eventually(name, fun) when is_function(fun, 0), do: :beamyard_sandbox.property(:eventually, name, fun)
+
+  # Looks at another node without the network; {:down, node} if it is not running.
+  def on(node, fun) when is_function(fun, 0) do
+    case :beamyard_sandbox.on(node, fun) do
+      {:ok, value} -> value
+      {:error, why} -> raise ArgumentError, why
+      {:down, name} -> {:down, name}
+    end
+  end
+
   defp act(:release_all), do: act({:release_all})
 
   defp act(fault) do

@@ -1,0 +1,138 @@
+package beamyard.lessons.exploration;
+
+import beamyard.lessons.script.ScriptProblem;
+import beamyard.simulator.BadSetup;
+import beamyard.simulator.Fault;
+import beamyard.simulator.FaultSchedule;
+import beamyard.simulator.FaultSchedule.Step;
+import beamyard.simulator.FaultText;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A run that breaks what a program states, as a file that runs again and as a story.
+ *
+ * @param program the name of its file
+ * @param text its text
+ * @param violation what was violated, and when
+ * @param hash of the trace, in hexadecimal
+ */
+public record Counterexample(
+    String program,
+    String text,
+    List<String> nodes,
+    Disturbance disturbance,
+    String violation,
+    String hash) {
+  private static final String FORMAT = "beamyard counterexample 1";
+
+  /** Whether a file's text is one of these. */
+  public static boolean isOne(String content) {
+    return content.startsWith("beamyard counterexample ");
+  }
+
+  /** The file, byte for byte the same for the same run. */
+  public String write() {
+    var out = new StringBuilder(FORMAT + "\n");
+    out.append("program: ").append(program).append('\n');
+    out.append("nodes: ").append(String.join(" ", nodes)).append('\n');
+    out.append("seed: ").append(disturbance.seed()).append('\n');
+    out.append("jitter: ").append(disturbance.jitterMicros()).append('\n');
+    for (Step step : disturbance.faults().steps()) {
+      out.append("fault: ").append(step).append('\n');
+    }
+    out.append("violation: ").append(violation.replace("\n", " ")).append('\n');
+    out.append("hash: ").append(hash).append('\n');
+    return out.append('\n').append(text).toString();
+  }
+
+  /** Reads a file; {@link ScriptProblem} if it is none, or of a version that this program does not know. */
+  public static Counterexample read(String file, String content) {
+    int end = content.indexOf("\n\n");
+    List<String> head = content.substring(0, Math.max(0, end)).lines().toList();
+    if (head.isEmpty() || !head.getFirst().equals(FORMAT)) {
+      throw new ScriptProblem(file, 1, "expected '" + FORMAT + "'");
+    }
+    Map<String, String> values = new TreeMap<>();
+    var faults = new StringBuilder();
+    for (int i = 1; i < head.size(); i++) {
+      String line = head.get(i);
+      int colon = line.indexOf(": ");
+      if (colon < 0) {
+        throw new ScriptProblem(file, i + 1, "expected 'name: value'");
+      }
+      if (line.startsWith("fault: ")) {
+        faults.append(line.substring(colon + 2)).append('\n');
+      } else {
+        values.put(line.substring(0, colon), line.substring(colon + 2));
+      }
+    }
+    for (String needed : List.of("program", "nodes", "seed", "jitter", "violation", "hash")) {
+      if (!values.containsKey(needed)) {
+        throw new ScriptProblem(file, 0, "lacks the line '" + needed + ": ...'");
+      }
+    }
+    try {
+      return new Counterexample(
+          values.get("program"),
+          content.substring(end + 2),
+          List.of(values.get("nodes").split(" ")),
+          new Disturbance(
+              Long.parseLong(values.get("seed")),
+              Long.parseLong(values.get("jitter")),
+              FaultSchedule.parse(faults.toString())),
+          values.get("violation"),
+          values.get("hash"));
+    } catch (BadSetup | NumberFormatException bad) {
+      throw new ScriptProblem(file, 0, "cannot be read: " + bad.getMessage());
+    }
+  }
+
+  /** What happens, step by step. */
+  public String story() {
+    var out = new StringBuilder();
+    int number = 1;
+    String packets =
+        disturbance.jitterMicros() == 0
+            ? ""
+            : " Packets take up to " + disturbance.jitterMicros() / 1000.0 + " ms.";
+    out.append(number++)
+        .append(". ")
+        .append(String.join(", ", nodes))
+        .append(nodes.size() == 1 ? " is up." : " are up.")
+        .append(packets)
+        .append('\n');
+    for (Step step : disturbance.faults().steps()) {
+      out.append(number++)
+          .append(". at ")
+          .append(ProgramRun.seconds(step.atMillis()))
+          .append(": ")
+          .append(told(step.fault()))
+          .append(".\n");
+    }
+    return out.append(number).append(". ").append(violation).append(".\n").toString();
+  }
+
+  private static String told(Fault fault) {
+    return switch (fault) {
+      case Fault.Partition(_, var groups) -> "the network splits: " + sides(groups);
+      case Fault.Blip(var groups, long nanos) ->
+          "the network splits for " + nanos / 1_000_000 + " ms: " + sides(groups);
+      case Fault.Heal _ -> "that split heals";
+      case Fault.Crash(String node) -> node + " crashes";
+      case Fault.Restart(String node) -> node + " crashes and starts again";
+      case Fault.Pause(String node) -> node + " stands still";
+      case Fault.Resume(String node) -> node + " goes on";
+      case Fault.Reset(String one, String other) ->
+          "the connection of " + one + " and " + other + " is reset";
+      case Fault.Slow(String node, double times) -> node + " becomes " + times + " times as slow";
+      default -> FaultText.of(fault);
+    };
+  }
+
+  private static String sides(List<List<String>> groups) {
+    return String.join(
+        " from ", groups.stream().map(group -> String.join(" and ", group)).toList());
+  }
+}
