@@ -23,6 +23,7 @@ interface Benchmark {
         new ScenarioBenchmark(),
         new ElixirBenchmark(),
         new ProcessBenchmark(),
-        new StartBenchmark());
+        new StartBenchmark(),
+        new DesktopBenchmark());
   }
 }

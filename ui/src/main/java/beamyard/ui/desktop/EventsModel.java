@@ -27,6 +27,7 @@ final class EventsModel {
   private final StringProperty search = new SimpleStringProperty(this, "search", "");
   private final Set<Topic> topics =
       EnumSet.of(Topic.NODES, Topic.FAULTS, Topic.MESSAGES, Topic.INPUTS, Topic.LOGS);
+  private boolean looked;
   private long shownRun = -1;
   private int shownCount;
 
@@ -92,7 +93,18 @@ final class EventsModel {
     yard.thread().seek(row.happening().place());
   }
 
+  /** Somebody looks, or no longer: then nothing is done for the log. */
+  void setLookedAt(boolean is) {
+    looked = is;
+    if (is) {
+      refill();
+    }
+  }
+
   private void follow(Update update) {
+    if (!looked) {
+      return;
+    }
     int count = yard.log().countUntil(update.cursor());
     if (update.run() != shownRun || count < shownCount || yard.log().all().size() < shownCount) {
       shownRun = update.run();
@@ -106,7 +118,7 @@ final class EventsModel {
   private void refill() {
     rows.clear();
     shownCount = yard.log().countUntil(yard.update().cursor());
-    int from = Math.max(0, shownCount - 20 * MOST_ROWS);
+    int from = Math.max(0, shownCount - 8 * MOST_ROWS);
     add(yard.log().all().subList(from, shownCount));
   }
 

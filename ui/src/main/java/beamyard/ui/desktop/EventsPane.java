@@ -51,7 +51,10 @@ final class EventsPane extends VBox {
         .rows()
         .subscribe(
             () -> {
-              if (!model.rows().isEmpty() && list.getSelectionModel().isEmpty()) {
+              if (!model.rows().isEmpty()
+                  && getParent() != null
+                  && getParent().isVisible()
+                  && list.getSelectionModel().isEmpty()) {
                 list.scrollTo(model.rows().size() - 1);
               }
             });

@@ -1,6 +1,8 @@
 package beamyard.ui.desktop;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javafx.scene.layout.Pane;
@@ -13,6 +15,8 @@ import javafx.scene.paint.Color;
  */
 final class Inks extends Pane {
   private final Map<Ink, Region> swatches = new EnumMap<>(Ink.class);
+  private final Map<Ink, Color> colours = new EnumMap<>(Ink.class);
+  private final List<Runnable> listeners = new ArrayList<>();
 
   /** What a colour is for; {@code ink-node-fill} in the style sheet. */
   enum Ink {
@@ -47,22 +51,30 @@ final class Inks extends Pane {
       swatches.put(ink, swatch);
       getChildren().add(swatch);
     }
+    // one rule of the style sheet after the other changes; the last swatch changes last
+    swatches.values().forEach(swatch -> swatch.backgroundProperty().subscribe(_ -> read()));
   }
 
   /** Calls back whenever the theme gave other colours. */
   void onChange(Runnable listener) {
-    swatches.get(Ink.GROUND).backgroundProperty().subscribe(_ -> listener.run());
+    listeners.add(listener);
+  }
+
+  private void read() {
+    swatches.forEach(
+        (ink, swatch) -> {
+          if (swatch.getBackground() != null
+              && !swatch.getBackground().getFills().isEmpty()
+              && swatch.getBackground().getFills().getFirst().getFill() instanceof Color color) {
+            colours.put(ink, color);
+          }
+        });
+    listeners.forEach(Runnable::run);
   }
 
   /** A colour; black before the style sheet was applied. */
   Color get(Ink ink) {
-    Region swatch = swatches.get(ink);
-    return swatch != null
-            && swatch.getBackground() != null
-            && !swatch.getBackground().getFills().isEmpty()
-            && swatch.getBackground().getFills().getFirst().getFill() instanceof Color color
-        ? color
-        : Color.BLACK;
+    return colours.getOrDefault(ink, Color.BLACK);
   }
 
   Color get(Ink ink, double opacity) {

@@ -24,6 +24,7 @@ final class MapModel {
   private final Map<String, Point2D> pinned = new LinkedHashMap<>();
   private final Map<String, Point2D> places = new LinkedHashMap<>();
   private final Map<String, Point2D> goals = new LinkedHashMap<>();
+  private Observation shown = Observation.EMPTY;
   private List<NodeMark> nodes = List.of();
   private List<LinkMark> links = List.of();
   private List<List<String>> sides = List.of();
@@ -82,6 +83,10 @@ final class MapModel {
 
   /** Shows the yard of an instant. */
   void show(Observation observation) {
+    if (observation.nodes().equals(shown.nodes()) && observation.cuts().equals(shown.cuts())) {
+      return;
+    }
+    shown = observation;
     List<NodeMark> nextNodes = marks(observation.nodes());
     Set<Cut> nextCuts = new HashSet<>(observation.cuts());
     List<LinkMark> nextLinks = links(observation.nodes(), nextCuts);

@@ -1,12 +1,15 @@
 package beamyard.ui.desktop;
 
 import beamyard.simulator.Node.State;
+import beamyard.ui.desktop.Happening.Cargo;
 import beamyard.ui.desktop.Inks.Ink;
 import beamyard.ui.desktop.MapModel.Kind;
 import beamyard.ui.desktop.MapModel.LinkMark;
 import beamyard.ui.desktop.MapModel.NodeMark;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
@@ -26,6 +29,7 @@ final class MapPainter {
   private static final int MOST_CARDS = 16;
   private static final int MOST_DISCS = 48;
   private static final int MOST_LABELS = 10;
+  private static final int MOST_PACKETS = 300;
   private static final Ink[] SIDES = {Ink.SIDE_A, Ink.SIDE_B, Ink.SIDE_C};
 
   private final MapModel model;
@@ -193,8 +197,10 @@ final class MapPainter {
     boolean labelled =
         packets.stream().filter(mark -> Flights.isNamed(mark.sent().cargo())).count()
             <= MOST_LABELS;
-    for (Flights.Mark packet : packets) {
-      drawPacket(pen, view, packet, labelled);
+    if (packets.size() > MOST_PACKETS) {
+      drawCrowd(pen, view, packets);
+    } else {
+      packets.forEach(packet -> drawPacket(pen, view, packet, labelled));
     }
     Detail detail = detail(view.zoom);
     for (NodeMark node : model.nodes()) {
@@ -305,6 +311,37 @@ final class MapPainter {
     }
   }
 
+  /** Very many packets are dots without anything else. */
+  private void drawCrowd(GraphicsContext pen, View view, List<Flights.Mark> packets) {
+    Map<String, Point2D> places = new HashMap<>();
+    for (Cargo cargo : Cargo.values()) {
+      pen.setFill(inks.get(ink(cargo)));
+      for (Flights.Mark mark : packets) {
+        if (mark.sent().cargo() == cargo && mark.fade() == 0) {
+          Point2D from =
+              places.computeIfAbsent(mark.sent().from(), label -> view.place(model.placeOf(label)));
+          Point2D to =
+              places.computeIfAbsent(mark.sent().to(), label -> view.place(model.placeOf(label)));
+          double share = mark.progress();
+          pen.fillRect(
+              from.getX() + (to.getX() - from.getX()) * share - 1.5,
+              from.getY() + (to.getY() - from.getY()) * share - 1.5,
+              3,
+              3);
+        }
+      }
+    }
+  }
+
+  private static Ink ink(Cargo cargo) {
+    return switch (cargo) {
+      case MESSAGE -> Ink.MESSAGE;
+      case SIGNAL -> Ink.SIGNAL;
+      case HANDSHAKE -> Ink.HANDSHAKE;
+      case TICK -> Ink.TICK;
+    };
+  }
+
   private void drawPacket(GraphicsContext pen, View view, Flights.Mark mark, boolean labelled) {
     Point2D from = view.place(model.placeOf(mark.sent().from()));
     Point2D to = view.place(model.placeOf(mark.sent().to()));
@@ -318,13 +355,7 @@ final class MapPainter {
     double eased = mark.progress() * mark.progress() * (3 - 2 * mark.progress());
     Point2D at = from.interpolate(to, eased).add(aside);
     double opacity = 1 - mark.fade();
-    Ink ink =
-        switch (mark.sent().cargo()) {
-          case MESSAGE -> Ink.MESSAGE;
-          case SIGNAL -> Ink.SIGNAL;
-          case HANDSHAKE -> Ink.HANDSHAKE;
-          case TICK -> Ink.TICK;
-        };
+    Ink ink = ink(mark.sent().cargo());
     pen.setGlobalAlpha(opacity);
     double x = at.getX();
     double y = at.getY();

@@ -25,17 +25,25 @@ final class ShellsPane extends TabPane {
     setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
     setMinHeight(120);
     all.setContent(allNodes());
-    events.setContent(new EventsPane(new EventsModel(yard)));
-    yard.shells().subscribe(this::follow);
-    follow();
+    var log = new EventsModel(yard);
+    events.setContent(new EventsPane(log));
     getSelectionModel()
         .selectedItemProperty()
         .subscribe(
             tab -> {
-              if (!following && tab != null && tab.getContent() instanceof ShellPane shell) {
+              log.setLookedAt(tab == events);
+              if (tab == null) {
+                return;
+              }
+              if (tab.getContent() == null && tab.getUserData() instanceof ShellModel model) {
+                tab.setContent(new ShellPane(model)); // a yard of a hundred nodes shows one shell
+              }
+              if (!following && tab.getContent() instanceof ShellPane shell) {
                 Platform.runLater(shell::focusLine);
               }
             });
+    yard.shells().subscribe(this::follow);
+    follow();
     yard.selection()
         .subjectProperty()
         .subscribe(
@@ -66,7 +74,7 @@ final class ShellsPane extends TabPane {
     int index = 0;
     for (ShellModel shell : wanted) {
       if (getTabs().stream().noneMatch(tab -> tab.getUserData() == shell)) {
-        var tab = new Tab(shell.node(), new ShellPane(shell));
+        var tab = new Tab(shell.node());
         tab.setUserData(shell);
         shell.upProperty().subscribe(up -> tab.setStyle(up ? "" : "-fx-opacity: 0.55;"));
         getTabs().add(index, tab);

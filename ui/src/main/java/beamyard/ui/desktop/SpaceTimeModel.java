@@ -29,6 +29,9 @@ final class SpaceTimeModel {
   private static final double STEP_A_DECADE = 7;
   private static final int MOST_PROCESSES = 6;
 
+  /** So many of the latest happenings are drawn at first, and so many arrows and notes before it begins anew. */
+  private static final int MOST = 40_000;
+
   private final YardModel yard;
   private final List<Arrow> arrows = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
@@ -39,6 +42,8 @@ final class SpaceTimeModel {
   private final EnumSet<Cargo> shown = EnumSet.of(Cargo.MESSAGE, Cargo.SIGNAL);
   private double height;
   private long version;
+  private boolean looked;
+  private boolean stale;
 
   /** A packet from lane to lane. */
   static final class Arrow {
@@ -94,20 +99,43 @@ final class SpaceTimeModel {
     yard.log()
         .listen(
             change -> {
-              switch (change) {
-                case RunLog.Change.Anew(List<Happening> all) -> {
-                  arrows.clear();
-                  notes.clear();
-                  byTransfer.clear();
-                  heights.clear();
-                  processes.clear();
-                  height = 0;
-                  all.forEach(this::take);
-                }
-                case RunLog.Change.More(List<Happening> more) -> more.forEach(this::take);
+              if (!looked) {
+                stale = true;
+                return;
               }
-              version++;
+              switch (change) {
+                case RunLog.Change.Anew _ -> refill();
+                case RunLog.Change.More(List<Happening> more) -> {
+                  more.forEach(this::take);
+                  version++;
+                  if (arrows.size() + notes.size() > MOST) {
+                    refill();
+                  }
+                }
+              }
             });
+  }
+
+  /** Somebody looks at the diagram, or no longer: then nothing is done for it. */
+  void setLookedAt(boolean is) {
+    looked = is;
+    if (is && stale) {
+      refill();
+    }
+  }
+
+  /** Makes the diagram anew, of the latest that happened. */
+  private void refill() {
+    stale = false;
+    arrows.clear();
+    notes.clear();
+    byTransfer.clear();
+    heights.clear();
+    processes.clear();
+    height = 0;
+    List<Happening> all = yard.log().all();
+    all.subList(Math.max(0, all.size() - MOST), all.size()).forEach(this::take);
+    version++;
   }
 
   private void take(Happening happening) {
@@ -271,13 +299,7 @@ final class SpaceTimeModel {
     if (!shown.remove(cargo)) {
       shown.add(cargo);
     }
-    arrows.clear();
-    notes.clear();
-    byTransfer.clear();
-    heights.clear();
-    height = 0;
-    yard.log().all().forEach(this::take);
-    version++;
+    refill();
   }
 
   void choose(Happening happening) {

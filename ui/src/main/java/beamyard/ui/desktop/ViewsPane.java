@@ -17,7 +17,7 @@ final class ViewsPane extends TabPane {
     getStyleClass().add("views");
     setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
     add("Map", map);
-    add("Space-time", new SpaceTimePane(yard, spaceTime));
+    Tab diagram = add("Space-time", new SpaceTimePane(yard, spaceTime));
     addSheet("Beliefs", yard, new BeliefModel(yard));
     addSheet("Locks", yard, new LockModel(yard));
     addSheet("Supervision", yard, new SupervisionModel(yard));
@@ -26,9 +26,10 @@ final class ViewsPane extends TabPane {
         .subscribe(chosen -> sheets.forEach((tab, model) -> model.setLookedAt(tab == chosen)));
   }
 
-  private void add(String title, Node content) {
+  private Tab add(String title, Node content) {
     var tab = new Tab(title, content);
     getTabs().add(tab);
+    return tab;
   }
 
   private void addSheet(String title, YardModel yard, SheetModel model) {

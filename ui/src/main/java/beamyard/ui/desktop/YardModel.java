@@ -8,6 +8,7 @@ import beamyard.ui.desktop.Command.StartNode;
 import beamyard.ui.desktop.Command.Type;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ final class YardModel implements AutoCloseable {
   private final ObservableList<ShellModel> shells = FXCollections.observableArrayList();
   private final ObservableList<ShellModel> shownShells =
       FXCollections.unmodifiableObservableList(shells);
+  private final Map<String, ShellModel> shellsByNode = new LinkedHashMap<>();
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
   private final BooleanProperty paused = new SimpleBooleanProperty(this, "paused", false);
   private final DoubleProperty speed = new SimpleDoubleProperty(this, "speed", 1);
@@ -212,12 +214,14 @@ final class YardModel implements AutoCloseable {
 
   // What the yard tells.
 
-  private void apply(Update next) {
+  /** Shows what the yard published. */
+  void apply(Update next) {
     thread.applied();
     boolean anew = next.run() != shownRun;
     if (anew) {
       shownRun = next.run();
       shells.clear();
+      shellsByNode.clear();
     }
     Map<String, List<Printed>> texts = new LinkedHashMap<>();
     next.printed()
@@ -226,14 +230,17 @@ final class YardModel implements AutoCloseable {
       texts.putIfAbsent(node.label(), List.of());
     }
     texts.forEach((label, more) -> shell(label).show(more, next.cursor()));
+    Set<String> up = new HashSet<>();
+    for (NodeSeen node : next.observation().nodes()) {
+      if (node.isUp()) {
+        up.add(node.label());
+      }
+    }
     for (ShellModel shell : shells) {
       if (!texts.containsKey(shell.node())) {
         shell.show(List.of(), next.cursor());
       }
-      boolean up =
-          next.observation().nodes().stream()
-              .anyMatch(node -> node.label().equals(shell.node()) && node.isUp());
-      shell.atPrompt(next.prompts().getOrDefault(shell.node(), ""), up);
+      shell.atPrompt(next.prompts().getOrDefault(shell.node(), ""), up.contains(shell.node()));
     }
     if (anew) {
       log.beginAnew(next.happenings());
@@ -244,12 +251,12 @@ final class YardModel implements AutoCloseable {
   }
 
   private ShellModel shell(String label) {
-    for (ShellModel shell : shells) {
-      if (shell.node().equals(label)) {
-        return shell;
-      }
+    ShellModel known = shellsByNode.get(label);
+    if (known != null) {
+      return known;
     }
     var added = new ShellModel(label, code -> type(label, code));
+    shellsByNode.put(label, added);
     shells.add(added);
     return added;
   }
