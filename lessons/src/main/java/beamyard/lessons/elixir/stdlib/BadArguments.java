@@ -56,6 +56,20 @@ final class BadArguments {
       case "erlang:make_tuple/2 1" ->
           it instanceof SmallInt size && size.value() >= 0 ? null : "out of range";
       case "maps:from_keys/2 1" -> notList(it);
+      case "persistent_term:get/1 1" -> "no persistent term stored with this key";
+      case "counters:get/2 2",
+          "counters:add/3 2",
+          "counters:sub/3 2",
+          "counters:put/3 2",
+          "atomics:get/2 2",
+          "atomics:put/3 2",
+          "atomics:add/3 2",
+          "atomics:add_get/3 2",
+          "atomics:sub/3 2",
+          "atomics:sub_get/3 2",
+          "atomics:exchange/3 2",
+          "atomics:compare_exchange/4 2" ->
+          it instanceof IntegerTerm ? "out of range" : "not an integer";
       case "unicode:characters_to_binary/1 1",
           "unicode:characters_to_binary/2 1",
           "unicode:characters_to_binary/3 1",
@@ -108,7 +122,32 @@ final class BadArguments {
           it instanceof Bits ? null : "not a bitstring";
       case "erlang:binary_to_list/1 1" -> notBinary(it, null);
       case "erlang:binary_part/3 1" -> notBinary(it, null);
-      case "erlang:binary_part/3 3" -> "out of range";
+      case "erlang:binary_part/3 2" ->
+          arguments.get(0) instanceof Bits text
+                  && it instanceof SmallInt start
+                  && (start.value() < 0 || start.value() > text.byteSize())
+              ? "out of range"
+              : it instanceof IntegerTerm ? null : "not an integer";
+      case "erlang:binary_part/3 3" ->
+          !(it instanceof IntegerTerm)
+              ? "not an integer"
+              : arguments.get(0) instanceof Bits text
+                      && arguments.get(1) instanceof SmallInt start
+                      && start.value() >= 0
+                      && start.value() <= text.byteSize()
+                  ? "out of range"
+                  : null;
+      case "binary:copy/2 2" ->
+          !(it instanceof IntegerTerm)
+              ? "not an integer"
+              : it instanceof SmallInt count && count.value() < 0 ? "out of range" : null;
+      case "binary:match/2 2",
+          "binary:matches/2 2",
+          "binary:split/2 2",
+          "binary:split/3 2",
+          "binary:replace/3 2",
+          "binary:replace/4 2" ->
+          isPattern(it) ? null : "not a valid pattern";
       case "erlang:iolist_to_binary/1 1", "erlang:list_to_binary/1 1", "erlang:iolist_size/1 1" ->
           name.contains("iolist") ? "not an iodata term" : "not an iolist term";
       case "erlang:abs/1 1",
@@ -118,7 +157,8 @@ final class BadArguments {
           "erlang:ceil/1 1",
           "erlang:float/1 1" ->
           "not a number";
-      case "erlang:is_function/2 2" -> "not an integer";
+      case "erlang:is_function/2 2" ->
+          it instanceof IntegerTerm ? "out of range" : "not an integer";
       case "erlang:link/1 1", "erlang:unlink/1 1", "erlang:exit/2 1" -> "not a pid";
       case "erlang:send/2 1", "erlang:send/3 1", "erlang:!/2 1" ->
           isDestination(it) ? null : "invalid destination";
@@ -250,6 +290,16 @@ final class BadArguments {
 
   private static boolean isBase(Term it) {
     return it instanceof SmallInt base && base.value() >= 2 && base.value() <= 36;
+  }
+
+  /** A text that is not empty, or a list of such texts. */
+  private static boolean isPattern(Term it) {
+    return it instanceof Bits text
+        ? text.isBinary() && text.byteSize() > 0
+        : it instanceof ListTerm list
+            && list.isProper()
+            && !list.isEmpty()
+            && list.toList().stream().allMatch(one -> one instanceof Bits && isPattern(one));
   }
 
   /** Whether a number is no index of a tuple, or of anything that might have been one. */

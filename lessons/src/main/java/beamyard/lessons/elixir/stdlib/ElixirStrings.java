@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class ElixirStrings {
   private static final String STRING = "Elixir.String";
 
+  /** Functions to which the clauses in {@code string.ex} come down. */
+  private static final String OF_ELIXIR_SOURCE = "beamyard_string";
+
   private ElixirStrings() {}
 
   static void define(BuiltinTable table) {
@@ -65,11 +68,9 @@ final class ElixirStrings {
         "reverse",
         1,
         (_, a) -> Bits.of(String.join("", Graphemes.of(text(a[0])).reversed())));
-    table.define(STRING, "to_charlist", 1, (_, a) -> Arguments.charlist(valid(a[0])));
-    table.define(STRING, "valid?", 1, (_, a) -> Atom.of(decoded(bits(a[0])) != null));
-    table.define(STRING, "printable?", 1, (_, a) -> Atom.of(isPrintable(a[0], Integer.MAX_VALUE)));
+    table.define(OF_ELIXIR_SOURCE, "valid?", 1, (_, a) -> Atom.of(decoded(bits(a[0])) != null));
     table.define(
-        STRING,
+        OF_ELIXIR_SOURCE,
         "printable?",
         2,
         (_, a) ->
@@ -102,7 +103,7 @@ final class ElixirStrings {
                     .equals(Normalizer.normalize(text(a[1]), Normalizer.Form.NFD))));
     table.define(STRING, "jaro_distance", 2, (_, a) -> JaroDistance.of(text(a[0]), text(a[1])));
     table.define(
-        STRING,
+        OF_ELIXIR_SOURCE,
         "split",
         1,
         (_, a) ->
@@ -168,9 +169,8 @@ final class ElixirStrings {
   }
 
   private static void mapping(BuiltinTable table, String name, UnaryOperator<String> mapping) {
-    table.define(STRING, name, 1, (_, a) -> Bits.of(mapping.apply(text(a[0]))));
     table.define(
-        STRING,
+        OF_ELIXIR_SOURCE,
         name,
         2,
         (_, a) ->
@@ -258,14 +258,6 @@ final class ElixirStrings {
     } catch (CharacterCodingException _) {
       return null;
     }
-  }
-
-  private static String valid(Term term) {
-    String text = decoded(bits(term));
-    if (text == null) {
-      throw Raise.badarg();
-    }
-    return text;
   }
 
   private static ListTerm binaries(List<String> texts) {

@@ -9,7 +9,9 @@ defmodule Kernel do
   def struct(struct, fields \\ []), do: Kernel.Structs.make(struct, fields)
   def struct!(struct, fields \\ []), do: Kernel.Structs.make!(struct, fields)
   def base ** exponent, do: Integer.__power__(base, exponent)
-  def left =~ right, do: String.__matches__(left, right)
+  def left =~ "" when :erlang.is_binary(left), do: true
+  def left =~ right when :erlang.is_binary(left) and :erlang.is_binary(right), do: :erlang."/="(:binary.match(left, right), :nomatch)
+  def left =~ right when :erlang.is_binary(left), do: Regex.match?(right, left)
   def elem(tuple, index), do: :erlang.element(:erlang.+(index, 1), tuple)
   def put_elem(tuple, index, value), do: :erlang.setelement(:erlang.+(index, 1), tuple, value)
   def is_map_key(map, key), do: :erlang.is_map_key(key, map)

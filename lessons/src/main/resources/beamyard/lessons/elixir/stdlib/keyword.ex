@@ -277,6 +277,7 @@ defmodule Keyword do
   end
 
   defp filled(list, defaults) do
-    :lists.reverse(list, for({key, _} = pair <- :lists.reverse(defaults), not :lists.keymember(key, 1, list), do: pair))
+    missing = for {key, _} = pair <- defaults, not :lists.keymember(key, 1, list), do: pair
+    :lists.reverse(missing, :lists.reverse(list))
   end
 end

@@ -8,7 +8,7 @@ defmodule Integer do
   def to_charlist(n, base), do: :erlang.integer_to_list(n, base)
 
   def mod(a, b) do
-    case rem(a, b) do
+    case apply(:erlang, :rem, [a, b]) do
       r when (r < 0 and b > 0) or (r > 0 and b < 0) -> r + b
       r -> r
     end
@@ -27,25 +27,30 @@ defmodule Integer do
   def __power__(base, exponent) when is_number(base) and is_number(exponent), do: :math.pow(base, exponent)
   def __power__(base, exponent), do: :erlang.error(:badarith, [base, exponent])
 
-  def gcd(a, 0), do: abs(a)
-  def gcd(a, b), do: gcd(b, rem(a, b))
+  def gcd(a, b) when is_integer(a) and is_integer(b), do: common(abs(a), abs(b))
+  defp common(a, 0), do: a
+  defp common(a, b), do: common(b, rem(a, b))
 
-  def extended_gcd(a, b), do: egcd(a, b, 1, 0, 0, 1)
+  def extended_gcd(0, 0), do: {0, 0, 0}
+  def extended_gcd(a, b) when is_integer(a) and is_integer(b), do: egcd(a, b, 1, 0, 0, 1)
   defp egcd(a, 0, s, _, t, _) when a < 0, do: {-a, -s, -t}
   defp egcd(a, 0, s, _, t, _), do: {a, s, t}
   defp egcd(a, b, s0, s1, t0, t1), do: egcd(b, rem(a, b), s1, s0 - div(a, b) * s1, t1, t0 - div(a, b) * t1)
 
   def digits(n, base \\ 10)
-  def digits(0, _), do: [0]
-  def digits(n, base) when is_integer(n) and base > 1, do: split_digits(n, base, [])
+  def digits(0, base) when is_integer(base) and base >= 2, do: [0]
+  def digits(n, base) when is_integer(n) and is_integer(base) and base >= 2, do: split_digits(n, base, [])
   defp split_digits(0, _, acc), do: acc
   defp split_digits(n, base, acc), do: split_digits(div(n, base), base, [rem(n, base) | acc])
-  def undigits(digits, base \\ 10) when is_list(digits) and is_integer(base) and base >= 2,
-    do: Enum.reduce(digits, 0, fn d, acc -> acc * base + d end)
+  def undigits(digits, base \\ 10) when is_list(digits) and is_integer(base) and base >= 2 do
+    Enum.reduce(digits, 0, fn digit, acc ->
+      if digit < base, do: acc * base + digit, else: raise(ArgumentError, "invalid digit #{digit} in base #{base}")
+    end)
+  end
 
   def parse(binary, base \\ 10)
 
-  def parse(binary, base) when base in 2..36 do
+  def parse(binary, base) when is_binary(binary) and base in 2..36 do
     {sign, rest} =
       case binary do
         "-" <> rest -> {-1, rest}
@@ -59,7 +64,7 @@ defmodule Integer do
     end
   end
 
-  def parse(_, base), do: raise(ArgumentError, "invalid base #{inspect(base)}")
+  def parse(binary, base) when is_binary(binary), do: raise(ArgumentError, "invalid base #{inspect(base)}")
 
   defp parse_digits(<<c, rest::binary>> = all, base, acc, count) do
     digit =
@@ -79,15 +84,32 @@ end
 defmodule Float do
   def to_string(float) when is_float(float), do: :erlang.float_to_binary(float, [:short])
   def to_charlist(float) when is_float(float), do: :erlang.float_to_list(float, [:short])
-  def floor(number, precision \\ 0), do: :beamyard.float_round(number, precision, :floor)
-  def ceil(number, precision \\ 0), do: :beamyard.float_round(number, precision, :ceil)
-  def round(float, precision \\ 0) when is_float(float) and precision in 0..15, do: :beamyard.float_round(float, precision, :half_up)
+  def max_finite, do: 1.7976931348623157e308
+  def min_finite, do: -1.7976931348623157e308
+
+  def floor(number, precision \\ 0)
+  def floor(zero, precision) when zero == 0.0 and is_float(zero) and precision in 0..15, do: zero
+  def floor(number, precision) when is_float(number) and precision in 0..15, do: :beamyard.float_round(number, precision, :floor)
+  def floor(number, precision) when is_float(number), do: bad_precision(precision)
+
+  def ceil(number, precision \\ 0)
+  def ceil(zero, precision) when zero == 0.0 and is_float(zero) and precision in 0..15, do: zero
+  def ceil(number, precision) when is_float(number) and precision in 0..15, do: :beamyard.float_round(number, precision, :ceil)
+  def ceil(number, precision) when is_float(number), do: bad_precision(precision)
+
+  def round(float, precision \\ 0)
+  def round(float, precision) when is_float(float) and precision in 0..15, do: :beamyard.float_round(float, precision, :half_up)
+  def round(float, precision) when is_float(float), do: bad_precision(precision)
+
+  defp bad_precision(precision), do: raise(ArgumentError, "precision #{precision} is out of valid range of 0..15")
   def ratio(float) when is_float(float), do: :beamyard.float_ratio(float)
   def pow(base, exponent) when is_float(base) and is_number(exponent), do: :math.pow(base, exponent)
 
   def parse("+" <> rest), do: parse_unsigned(rest, 1)
   def parse("-" <> rest), do: parse_unsigned(rest, -1)
-  def parse(text) when is_binary(text), do: parse_unsigned(text, 1)
+  def parse(text), do: parse_unsigned(text)
+
+  defp parse_unsigned(text) when is_binary(text), do: parse_unsigned(text, 1)
 
   defp parse_unsigned(text, sign) do
     case :beamyard.parse_float(text) do

@@ -1,4 +1,33 @@
 defmodule String do
+  # The clauses of the real ones, so that what they refuse is told in the same words.
+
+  def to_atom(string), do: :erlang.binary_to_atom(string)
+  def to_existing_atom(string), do: :erlang.binary_to_existing_atom(string)
+  def split(binary) when is_binary(binary), do: :beamyard_string.split(binary)
+  def split(_), do: raise(ArgumentError, "errors were found at the given arguments:\n\n  * 1st argument: not a binary\n")
+  def upcase(string, mode \\ :default)
+  def upcase("", _), do: ""
+  def upcase(string, mode) when is_binary(string) and mode in [:default, :ascii, :greek, :turkic], do: :beamyard_string.upcase(string, mode)
+  def downcase(string, mode \\ :default)
+  def downcase("", _), do: ""
+  def downcase(string, mode) when is_binary(string) and mode in [:default, :ascii, :greek, :turkic], do: :beamyard_string.downcase(string, mode)
+  def capitalize(string, mode \\ :default) when is_binary(string), do: :beamyard_string.capitalize(string, mode)
+  def printable?(string, limit \\ :infinity)
+
+  def printable?(string, limit) when is_binary(string) and (limit == :infinity or (is_integer(limit) and limit >= 0)),
+    do: :beamyard_string.printable?(string, limit)
+
+  def valid?(string) when is_binary(string), do: :beamyard_string.valid?(string)
+  def valid?(_), do: false
+
+  def to_charlist(string) when is_binary(string) do
+    case :unicode.characters_to_list(string) do
+      chars when is_list(chars) -> chars
+      {kind, encoded, rest} when kind in [:error, :incomplete] ->
+        raise UnicodeConversionError, encoded: encoded, rest: rest, kind: if(kind == :error, do: :invalid, else: :incomplete)
+    end
+  end
+
   # What needs Unicode tables is written in Java; this is composed of it.
 
   def at(string, index) when is_binary(string) and is_integer(index), do: Enum.at(String.graphemes(string), index)
@@ -104,7 +133,11 @@ defmodule String do
     end
   end
 
-  def splitter(string, pattern, options \\ []), do: split(string, pattern, options) |> Stream.map(fn part -> part end)
+  def splitter(string, pattern, options \\ []) do
+    parts = split(string, pattern, Keyword.take(options, [:trim]))
+    &Enumerable.List.reduce(parts, &1, &2)
+  end
+
 
   def split_at(string, position) when is_binary(string) and is_integer(position) do
     {left, right} = string |> String.graphemes() |> Enum.split(position)
@@ -165,9 +198,9 @@ defmodule String do
   defp drop_bytes(string, n), do: :erlang.binary_part(string, n, byte_size(string) - n)
   defp keep_bytes(string, n), do: :erlang.binary_part(string, 0, n)
 
-  def replace_leading(_, "", _), do: raise(ArgumentError, "cannot use an empty string as the match to replace")
+  def replace_leading(string, match, _) when is_binary(string) and match == "", do: raise(ArgumentError, "cannot use an empty string as the match to replace")
 
-  def replace_leading(string, match, replacement) do
+  def replace_leading(string, match, replacement) when is_binary(string) and is_binary(match) and is_binary(replacement) do
     {n, rest} = count_leading(string, match, 0)
     String.duplicate(replacement, n) <> rest
   end
@@ -178,7 +211,7 @@ defmodule String do
 
   def replace_trailing(_, "", _), do: raise(ArgumentError, "cannot use an empty string as the match to replace")
 
-  def replace_trailing(string, match, replacement) do
+  def replace_trailing(string, match, replacement) when is_binary(string) and is_binary(match) and is_binary(replacement) do
     {n, rest} = count_trailing(string, match, 0)
     rest <> String.duplicate(replacement, n)
   end
