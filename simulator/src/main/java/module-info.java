@@ -5,6 +5,7 @@ module beamyard.simulator {
   requires static org.junit.jupiter.api;
 
   exports beamyard.simulator;
+  exports beamyard.simulator.cluster;
   exports beamyard.simulator.distribution;
   exports beamyard.simulator.engine;
   exports beamyard.simulator.exploration;

@@ -2,6 +2,7 @@ package beamyard.simulator;
 
 import beamyard.simulator.distribution.NodeName;
 import beamyard.simulator.process.NodeLink.Visibility;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param host the machine it runs on; its short name cannot have dots, and is made known if it is new
  * @param name its node name and kind; empty for a node without distribution
  * @param cookie {@code --cookie}; empty to use the host's cookie file
+ * @param software what is installed beside that which every node has, such as {@code libcluster}; known to {@link NodeSoftware}
  */
 public record NodeSettings(
     String label,
@@ -18,13 +20,15 @@ public record NodeSettings(
     Optional<Name> name,
     Optional<String> cookie,
     Visibility visibility,
-    KernelParameters kernel) {
+    KernelParameters kernel,
+    List<String> software) {
   /** A node name with its kind: {@code --sname} or {@code --name}. */
   public record Name(NodeName full, NodeName.Kind kind) {}
 
   private static final String LOCALHOST = "localhost";
 
   public NodeSettings {
+    software = List.copyOf(software);
     if (label.isBlank()) {
       throw new BadSetup("is empty", "a node's label", "something to call the node by");
     }
@@ -68,7 +72,8 @@ public record NodeSettings(
         Optional.of(new Name(full, kind)),
         Optional.empty(),
         Visibility.VISIBLE,
-        KernelParameters.DEFAULT);
+        KernelParameters.DEFAULT,
+        List.of());
   }
 
   /** A node without distribution. */
@@ -79,27 +84,32 @@ public record NodeSettings(
         Optional.empty(),
         Optional.empty(),
         Visibility.VISIBLE,
-        KernelParameters.DEFAULT);
+        KernelParameters.DEFAULT,
+        List.of());
   }
 
   public NodeSettings withLabel(String changed) {
-    return new NodeSettings(changed, host, name, cookie, visibility, kernel);
+    return new NodeSettings(changed, host, name, cookie, visibility, kernel, software);
   }
 
   /** On a machine of another name than its node name says. */
   public NodeSettings onHost(String changed) {
-    return new NodeSettings(label, changed, name, cookie, visibility, kernel);
+    return new NodeSettings(label, changed, name, cookie, visibility, kernel, software);
   }
 
   public NodeSettings withCookie(String changed) {
-    return new NodeSettings(label, host, name, Optional.of(changed), visibility, kernel);
+    return new NodeSettings(label, host, name, Optional.of(changed), visibility, kernel, software);
   }
 
   public NodeSettings hidden() {
-    return new NodeSettings(label, host, name, cookie, Visibility.HIDDEN, kernel);
+    return new NodeSettings(label, host, name, cookie, Visibility.HIDDEN, kernel, software);
   }
 
   public NodeSettings withKernel(KernelParameters changed) {
-    return new NodeSettings(label, host, name, cookie, visibility, changed);
+    return new NodeSettings(label, host, name, cookie, visibility, changed, software);
+  }
+
+  public NodeSettings withSoftware(List<String> changed) {
+    return new NodeSettings(label, host, name, cookie, visibility, kernel, changed);
   }
 }

@@ -360,6 +360,11 @@ public final class Simulation {
     return network.isOpen(endpoint(node(from).settings()), endpoint(node(to).settings()));
   }
 
+  /** When a datagram that one node sends another now arrives; empty if it does not. */
+  public Optional<Long> datagram(Node from, Node to) {
+    return network.datagram(endpoint(from.settings()), endpoint(to.settings()), now());
+  }
+
   /** The names of the cuts that last, oldest first. */
   public List<String> cuts() {
     return network.cuts();

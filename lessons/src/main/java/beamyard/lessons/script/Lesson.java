@@ -2,6 +2,10 @@ package beamyard.lessons.script;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.Matcher;
+import java.util.Set;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 
 /**
@@ -27,6 +31,30 @@ public record Lesson(
           : List.of();
     }
   }
+
+  /** What the page adds to Elixir: what {@code deps} in its front matter or a {@code mix.exs} in its code names. */
+  public List<String> dependencies() {
+    var named = new LinkedHashSet<>(front.texts("deps"));
+    sections.forEach(section -> collectDependencies(section.blocks(), named));
+    return List.copyOf(named);
+  }
+
+  private static void collectDependencies(List<Block> blocks, Set<String> named) {
+    for (Block block : blocks) {
+      switch (block) {
+        case Code code -> {
+          Matcher dependency = DEPENDENCY.matcher(code.text());
+          while (dependency.find()) {
+            named.add(dependency.group(1));
+          }
+        }
+        case Frame frame -> collectDependencies(frame.blocks(), named);
+        case Prose _, Session _ -> {}
+      }
+    }
+  }
+
+  private static final Pattern DEPENDENCY = Pattern.compile("\\{:(\\w+),\\s*\"[~>=<]=?>?\\s*\\d[^\"]*\"\\s*[,}]");
 
   /** What stands under one {@code ##} heading; the part before the first has an empty title. */
   public record Section(int line, String title, List<Block> blocks) {}

@@ -103,6 +103,7 @@ public final class LessonPlayer {
     List<String> nodes = staging.nodes().stream().map(Start::handle).toList();
     audience.section(section, nodes);
     Stage stage = stages.get();
+    stage.install(lesson.dependencies());
     stage.start(staging.nodes());
     for (String module : project) {
       nodes.forEach(node -> stage.type(node, module, LIMIT_MILLIS));

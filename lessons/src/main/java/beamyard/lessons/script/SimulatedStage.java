@@ -35,6 +35,7 @@ public final class SimulatedStage implements Stage {
   private final Map<String, String> kept = new LinkedHashMap<>();
 
   private final InputListener listener;
+  private List<String> software = List.of();
 
   /** Told of everything that is typed, at its virtual instant. */
   @FunctionalInterface
@@ -66,8 +67,13 @@ public final class SimulatedStage implements Stage {
   }
 
   @Override
+  public void install(List<String> dependencies) {
+    software = List.copyOf(dependencies);
+  }
+
+  @Override
   public void start(List<Start> nodes) {
-    nodes.forEach(start -> simulation.boot(settings(start)));
+    nodes.forEach(start -> simulation.boot(settings(start).withSoftware(software)));
     for (Start start : nodes) {
       Node node = simulation.node(start.handle());
       boolean ready =

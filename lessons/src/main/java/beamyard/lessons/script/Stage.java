@@ -63,6 +63,13 @@ public interface Stage {
    */
   record Answer(Ending ending, String printed) {}
 
+  /** What the nodes that are started from now on have installed beside Elixir, such as {@code libcluster}. */
+  default void install(List<String> dependencies) {
+    if (!dependencies.isEmpty()) {
+      throw new UnsupportedOperationException("no dependencies can be installed here");
+    }
+  }
+
   /** Starts nodes at the same time and waits for their prompts. */
   void start(List<Start> nodes);
 

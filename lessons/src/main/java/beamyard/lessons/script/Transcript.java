@@ -42,7 +42,8 @@ public record Transcript(String file, Header header, List<Step> steps) {
       Map<String, String> kernel,
       long limitMillis,
       Logging logging,
-      List<Replacement> replacements) {}
+      List<Replacement> replacements,
+      List<String> dependencies) {}
 
   /** Whether the nodes print what they log. */
   public enum Logging {
@@ -102,6 +103,7 @@ public record Transcript(String file, Header header, List<Step> steps) {
     private long limitMillis = 10_000;
     private Logging logging = Logging.OFF;
     private final List<Replacement> replacements = new ArrayList<>();
+    private List<String> dependencies = List.of();
 
     Reader(String file) {
       this.file = file;
@@ -138,7 +140,7 @@ public record Transcript(String file, Header header, List<Step> steps) {
       }
       add(typed);
       var header =
-          new Header(title, nodes, nodeOptions, kernel, limitMillis, logging, replacements);
+          new Header(title, nodes, nodeOptions, kernel, limitMillis, logging, replacements, dependencies);
       return new Transcript(file, header, List.copyOf(steps));
     }
 
@@ -177,6 +179,7 @@ public record Transcript(String file, Header header, List<Step> steps) {
           case "kernel" -> kernel.putAll(settings(value));
           case "timeout" -> limitMillis = millis(number, value);
           case "logger" -> logging = value.equals("on") ? Logging.ON : Logging.OFF;
+          case "deps" -> dependencies = words(value);
           case "normalise", "normalize" -> replacements.add(replacement(number, value));
           default -> {} // notes for people: topic, note, ...
         }

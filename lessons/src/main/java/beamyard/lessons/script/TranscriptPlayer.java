@@ -35,6 +35,7 @@ public final class TranscriptPlayer {
   /** Plays it all; no mismatches if it passed. */
   public static List<Mismatch> play(Transcript transcript, Stage stage) {
     var player = new TranscriptPlayer(transcript, stage);
+    stage.install(transcript.header().dependencies());
     stage.start(transcript.header().nodes().stream().map(player::settings).toList());
     for (Step step : transcript.steps()) {
       Optional<String> failure = player.play(step);

@@ -12,6 +12,7 @@ import beamyard.lessons.elixir.stdlib.Stdlib;
 import beamyard.simulator.Node;
 import beamyard.simulator.NodeSoftware;
 import beamyard.simulator.StandardKernel;
+import beamyard.simulator.cluster.Multicast;
 import beamyard.simulator.kernel.KernelFunctions;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.Language;
@@ -49,6 +50,7 @@ public final class ElixirNodes implements NodeSoftware {
     addKernelFunctions(builtins);
     Compiler.defineBuiltins(builtins);
     ShellFunctions.define(builtins);
+    DiscoveryFunctions.define(builtins);
     SandboxFunctions.define(builtins);
     library = StandardLibrary.of(builtins);
   }
@@ -103,6 +105,8 @@ public final class ElixirNodes implements NodeSoftware {
   @Override
   public void boot(Node node) {
     var code = new CodeServer(library, builtins);
+    node.settings().software().forEach(code::install);
+    node.own(Multicast.class, new Multicast(), Multicast::copy);
     project.loadOn(code);
     node.own(CodeServer.class, code, CodeServer::copy);
     node.own(ModuleDefiner.class, new Compiler(), definer -> ((Compiler) definer).copy());

@@ -210,6 +210,14 @@ public final class Network {
     return paths.hasCuts();
   }
 
+  /** When a datagram sent now arrives; empty if it does not, for a cut or a loss. */
+  public Optional<Long> datagram(Endpoint from, Endpoint to, long atNanos) {
+    Paths.State path = paths.state(from, to);
+    return isOpen(from, to) && !paths.loses(path)
+        ? Optional.of(atNanos + paths.latency(path))
+        : Optional.empty();
+  }
+
   public boolean isOpen(Endpoint from, Endpoint to) {
     return paths.isOpen(from, to);
   }

@@ -7,9 +7,11 @@ import beamyard.simulator.term.Term;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.erlang.org/doc/man/code.html">OTP kernel, code</a>
  */
 public final class CodeServer {
+  /** The folder of sources that belong to a dependency, which is the folder below it. */
+  private static final String DEPENDENCIES = "deps";
+
+  private final Set<String> installed = new LinkedHashSet<>();
   private final Library library;
   private final BuiltinTable builtins;
   private final SequencedMap<Atom, CompiledModule> current = new LinkedHashMap<>();
@@ -37,6 +43,7 @@ public final class CodeServer {
 
   public CodeServer copy() {
     var copy = new CodeServer(library, builtins);
+    copy.installed.addAll(installed);
     copy.current.putAll(current);
     copy.old.putAll(old);
     return copy;
@@ -90,9 +97,21 @@ public final class CodeServer {
     if (module != null) {
       return Optional.of(module);
     }
-    Optional<CompiledModule> fromLibrary = library.find(name);
+    Optional<CompiledModule> fromLibrary = library.find(name).filter(this::isInstalled);
     fromLibrary.ifPresent(it -> current.put(name, it));
     return fromLibrary;
+  }
+
+  /** Makes the modules of a dependency available; those of one that is not installed do not exist. */
+  public void install(String dependency) {
+    installed.add(dependency);
+    found.clear();
+    Arrays.fill(recent, null);
+  }
+
+  private boolean isInstalled(CompiledModule module) {
+    String[] path = module.file().split("/", 3);
+    return !path[0].equals(DEPENDENCIES) || installed.contains(path[1]);
   }
 
   /** Whether the current version of a module is the library's, in Elixir or in Java. */

@@ -32,7 +32,7 @@ public final class StdlibSources {
   public static StdlibSources load() {
     var sources = new StdlibSources();
     for (String name : resource(INDEX).lines().filter(line -> !line.isBlank()).toList()) {
-      sources.add(new SourceFile("lib/" + name, resource(name)));
+      sources.add(new SourceFile(name.startsWith("deps/") ? name : "lib/" + name, resource(name)));
     }
     return sources;
   }
