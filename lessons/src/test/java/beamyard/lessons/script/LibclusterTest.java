@@ -184,9 +184,9 @@ class LibclusterTest {
   @Test
   void aPageNamesItsDependencies() {
     Lesson byFrontMatter =
-        Lesson.read("page.md", "---\ntitle: T\ndeps: [libcluster]\n---\n## A\ntext\n");
+        LessonReader.read("page.md", "---\ntitle: T\ndeps: [libcluster]\n---\n## A\ntext\n");
     Lesson byMixFile =
-        Lesson.read(
+        LessonReader.read(
             "page.md", "---\ntitle: T\n---\n## A\n```elixir\n{:libcluster, \"~> 3.3\"}\n```\n");
     assertThat(byFrontMatter.dependencies()).containsExactly("libcluster");
     assertThat(byMixFile.dependencies()).containsExactly("libcluster");

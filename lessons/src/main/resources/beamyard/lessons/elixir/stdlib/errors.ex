@@ -97,6 +97,10 @@ end
 
 defmodule BadFunctionError do
   defexception [:term]
+
+  def message(%{term: fun}) when is_function(fun),
+    do: "function #{inspect(fun)} is invalid, likely because it points to an old version of the code"
+
   def message(%{term: term}), do: "expected a function, got: #{inspect(term)}"
 end
 
