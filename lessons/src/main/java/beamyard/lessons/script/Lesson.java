@@ -1,12 +1,12 @@
 package beamyard.lessons.script;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.Matcher;
-import java.util.Set;
-import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A lesson page: front matter and sections. What is wrong with the page is in {@link #problems}; the rest of it still
@@ -54,7 +54,8 @@ public record Lesson(
     }
   }
 
-  private static final Pattern DEPENDENCY = Pattern.compile("\\{:(\\w+),\\s*\"[~>=<]=?>?\\s*\\d[^\"]*\"\\s*[,}]");
+  private static final Pattern DEPENDENCY =
+      Pattern.compile("\\{:(\\w+),\\s*\"[~>=<]=?>?\\s*\\d[^\"]*\"\\s*[,}]");
 
   /** What stands under one {@code ##} heading; the part before the first has an empty title. */
   public record Section(int line, String title, List<Block> blocks) {}

@@ -140,7 +140,8 @@ public record Transcript(String file, Header header, List<Step> steps) {
       }
       add(typed);
       var header =
-          new Header(title, nodes, nodeOptions, kernel, limitMillis, logging, replacements, dependencies);
+          new Header(
+              title, nodes, nodeOptions, kernel, limitMillis, logging, replacements, dependencies);
       return new Transcript(file, header, List.copyOf(steps));
     }
 

@@ -42,11 +42,9 @@ final class DiscoveryFunctions {
           return Atom.OK;
         });
     table.define(
-        DISCOVERY,
-        "addresses",
-        1,
-        (self, a) -> texts(Addresses.of(simulation(self), text(a[0]))));
-    table.define(DISCOVERY, "port_mapper", 1, (self, a) -> portMapper(simulation(self), text(a[0])));
+        DISCOVERY, "addresses", 1, (self, a) -> texts(Addresses.of(simulation(self), text(a[0]))));
+    table.define(
+        DISCOVERY, "port_mapper", 1, (self, a) -> portMapper(simulation(self), text(a[0])));
     table.define(
         DISCOVERY,
         "install",
@@ -73,8 +71,7 @@ final class DiscoveryFunctions {
         .sequencedEntrySet()
         .reversed()
         .forEach(
-            entry ->
-                names.add(Tuple.of(Bits.of(entry.getKey()), SmallInt.of(entry.getValue()))));
+            entry -> names.add(Tuple.of(Bits.of(entry.getKey()), SmallInt.of(entry.getValue()))));
     return Tuple.of(Atom.OK, ListTerm.of(names));
   }
 
