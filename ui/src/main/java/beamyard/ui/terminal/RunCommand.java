@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
     Answer answer =
         stage.type(
             starts.getFirst().handle(),
-            script.stripTrailing() + "\n; IEx.dont_display_result()",
+            script.stripTrailing() + "\n; ExUnit.__at_exit__(); IEx.dont_display_result()",
             LIMIT_MILLIS);
     out.print(answer.printed());
     out.flush();

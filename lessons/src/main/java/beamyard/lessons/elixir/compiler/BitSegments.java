@@ -8,6 +8,7 @@ import beamyard.lessons.elixir.core.Core.Endian;
 import beamyard.lessons.elixir.core.Core.Sign;
 import beamyard.lessons.elixir.core.Core.Type;
 import beamyard.lessons.elixir.core.Pattern;
+import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Float64;
@@ -18,6 +19,7 @@ import beamyard.simulator.term.Tuple;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,8 @@ final class BitSegments {
     @Nullable Type type;
     @Nullable Term size;
     @Nullable Integer unit;
+    boolean isSigned;
+    boolean isOrdered;
     Sign sign = Sign.UNSIGNED;
     Endian endian = Endian.BIG;
   }
@@ -50,6 +54,11 @@ final class BitSegments {
               valueForm,
               value instanceof Core.Literal(_, Term term) ? term : null,
               value instanceof Core.MakeBits);
+      check(spec, type, value instanceof Core.Literal(_, Term term) ? term : null, meta, scope);
+      if (value instanceof Core.Literal(_, Atom atom)) {
+        throw compileError(
+            scope, meta, "invalid literal " + expander.modules.inspect(atom) + " in <<>>");
+      }
       Optional<Core> size =
           spec.size == null ? Optional.empty() : Optional.of(expander.expand(spec.size, scope));
       if (value instanceof Core.Literal(int at, Bits text) && isUtf(type)) {
@@ -98,6 +107,7 @@ final class BitSegments {
       Pattern value = expander.patterns.expand(valueForm, binding);
       Term literal = value instanceof Pattern.Exactly(Term term) ? term : null;
       Type type = typeOf(spec, valueForm, literal, value instanceof Pattern.OfBits);
+      check(spec, type, literal, meta, binding.scope);
       Optional<Core> size = Optional.empty();
       if (spec.size != null) {
         Scope sizes = binding.outer.fork(binding.outer.env.withContext(Context.GUARD));
@@ -131,8 +141,8 @@ final class BitSegments {
         throw compileError(
             binding.scope,
             meta,
-            "a binary field without size is only allowed at the end of a binary"
-                + " pattern and never allowed in binary generators. The following examples are invalid:\n\n"
+            "a binary field without size is only allowed at the end of a binary pattern, at the right side of binary"
+                + " concatenation and and never allowed in binary generators. The following examples are invalid:\n\n"
                 + "    rest <> \"foo\"\n    <<rest::binary, \"foo\">>\n\n"
                 + "They are invalid because there is a bits/bitstring component not at the end. However, the \"reverse\" would"
                 + " work:\n\n    \"foo\" <> rest\n    <<\"foo\", rest::binary>>\n\n");
@@ -231,7 +241,7 @@ final class BitSegments {
       readUnit(arguments.getFirst(), spec, meta, scope);
       return;
     }
-    if (arguments.isEmpty() && readName(name.name(), spec)) {
+    if (arguments.isEmpty() && readName(name.name(), spec, meta, scope)) {
       return;
     }
     if (arguments.isEmpty() && Quoted.isVariable(form) && scope.find(Expander.key(form)) != null) {
@@ -250,7 +260,11 @@ final class BitSegments {
             scope.fork(scope.env.withContext(Context.NORMAL)));
     if (expanded.equals(Quoted.node(name, (ListTerm) node.get(1), ListTerm.of(arguments)))) {
       throw compileError(
-          scope, meta, "unknown bitstring specifier: " + expander.modules.source(form));
+          scope,
+          meta,
+          "unknown bitstring specifier: "
+              + expander.modules.source(
+                  Quoted.node(name, (ListTerm) node.get(1), ListTerm.of(arguments))));
     }
     read(expanded, spec, meta, scope);
   }
@@ -270,24 +284,90 @@ final class BitSegments {
     spec.unit = (int) number.value();
   }
 
-  private static boolean readName(String name, Spec spec) {
+  private boolean readName(String name, Spec spec, ListTerm meta, Scope scope) {
+    Type type =
+        switch (name) {
+          case "integer" -> Type.INTEGER;
+          case "float" -> Type.FLOAT;
+          case "binary", "bytes" -> Type.BINARY;
+          case "bitstring", "bits" -> Type.BITSTRING;
+          case "utf8" -> Type.UTF8;
+          case "utf16" -> Type.UTF16;
+          case "utf32" -> Type.UTF32;
+          default -> null;
+        };
+    if (type != null) {
+      if (spec.type != null && spec.type != type) {
+        throw conflict("type", type.name(), spec.type.name(), meta, scope);
+      }
+      spec.type = type;
+      return true;
+    }
     switch (name) {
-      case "integer" -> spec.type = Type.INTEGER;
-      case "float" -> spec.type = Type.FLOAT;
-      case "binary", "bytes" -> spec.type = Type.BINARY;
-      case "bitstring", "bits" -> spec.type = Type.BITSTRING;
-      case "utf8" -> spec.type = Type.UTF8;
-      case "utf16" -> spec.type = Type.UTF16;
-      case "utf32" -> spec.type = Type.UTF32;
-      case "signed" -> spec.sign = Sign.SIGNED;
-      case "unsigned" -> spec.sign = Sign.UNSIGNED;
-      case "big" -> spec.endian = Endian.BIG;
-      case "little" -> spec.endian = Endian.LITTLE;
-      case "native" -> spec.endian = Endian.NATIVE;
+      case "signed", "unsigned" -> {
+        Sign sign = Sign.valueOf(name.toUpperCase(Locale.ROOT));
+        if (spec.isSigned && spec.sign != sign) {
+          throw conflict("sign", sign.name(), spec.sign.name(), meta, scope);
+        }
+        spec.sign = sign;
+        spec.isSigned = true;
+        return true;
+      }
+      case "big", "little", "native" -> {
+        Endian endian = Endian.valueOf(name.toUpperCase(Locale.ROOT));
+        if (spec.isOrdered && spec.endian != endian) {
+          throw conflict("endianness", endian.name(), spec.endian.name(), meta, scope);
+        }
+        spec.endian = endian;
+        spec.isOrdered = true;
+        return true;
+      }
       default -> {
         return false;
       }
     }
-    return true;
+  }
+
+  private static Raise conflict(String what, String one, String other, ListTerm meta, Scope scope) {
+    return compileError(
+        scope,
+        meta,
+        "conflicting "
+            + what
+            + " specification for bit field: \""
+            + one.toLowerCase(Locale.ROOT)
+            + "\" and \""
+            + other.toLowerCase(Locale.ROOT)
+            + "\"");
+  }
+
+  /** What does not fit together in one segment. */
+  private void check(Spec spec, Type type, @Nullable Term literal, ListTerm meta, Scope scope) {
+    boolean isNumber = type == Type.INTEGER || type == Type.FLOAT;
+    if (literal instanceof Bits && isNumber && spec.type != null) {
+      throw conflict("type", type.name(), "binary", meta, scope);
+    }
+    if (spec.isSigned && !isNumber) {
+      throw compileError(
+          scope,
+          meta,
+          "signed and unsigned specifiers are supported only on integer and float types");
+    }
+    if (isNumber && spec.unit != null && spec.size == null) {
+      throw compileError(
+          scope,
+          meta,
+          "integer and float types require a size specifier if the unit specifier is given");
+    }
+    if (isUtf(type) && (spec.size != null || spec.unit != null)) {
+      throw compileError(scope, meta, "size and unit are not supported on utf types");
+    }
+    if (type == Type.FLOAT && spec.size instanceof SmallInt size) {
+      long bits = size.value() * (spec.unit == null ? 1 : spec.unit);
+      if (bits != 16 && bits != 32 && bits != 64) {
+        throw compileError(
+            scope, meta, "float requires size*unit to be 16, 32, or 64 (default), got: " + bits);
+      }
+    }
   }
 }

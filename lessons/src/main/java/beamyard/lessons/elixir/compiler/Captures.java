@@ -256,7 +256,11 @@ final class Captures {
           yield form;
         }
         throw compileError(
-            scope, meta, "nested captures via & are not allowed: " + expander.modules.source(form));
+            scope,
+            meta,
+            "nested captures are not allowed. You cannot define a function using  the capture operator & inside another"
+                + " function defined via &. Got invalid nested capture: & "
+                + expander.modules.source(argument));
       }
       case Tuple tuple -> {
         Term[] elements = tuple.toArray();

@@ -7,6 +7,7 @@ import beamyard.lessons.elixir.core.Core;
 import beamyard.lessons.elixir.core.Pattern;
 import beamyard.lessons.elixir.core.Variable;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Nil;
 import beamyard.simulator.term.Term;
@@ -126,7 +127,7 @@ final class Clauses {
   Core expandCase(int line, ListTerm meta, List<Term> arguments, Scope scope) {
     Core subject = expander.expand(arguments.getFirst(), scope);
     Term clauseForms = doOf("case", arguments.get(1), meta, scope);
-    List<Core.Clause> clauses = oneArgument("\"case\"", clauseForms, meta, scope);
+    List<Core.Clause> clauses = oneArgument(":do in \"case\"", clauseForms, meta, scope);
     if (Quoted.has(meta, OPTIMIZE_BOOLEAN) && isBoolean(subject)) {
       Core.Clause whenFalse = clauses.get(0);
       Core.Clause whenTrue = clauses.get(1);
@@ -215,7 +216,7 @@ final class Clauses {
 
   Core expandCond(int line, ListTerm meta, List<Term> arguments, Scope scope) {
     List<Arrow> arrows =
-        arrows("\"cond\"", doOf("cond", arguments.getFirst(), meta, scope), meta, scope, 1);
+        arrows(":do in \"cond\"", doOf("cond", arguments.getFirst(), meta, scope), meta, scope, 1);
     return cond(line, arrows, 0, scope);
   }
 
@@ -253,10 +254,15 @@ final class Clauses {
             || forms == Atom.NIL
             || forms == Nil.NIL;
     List<Core.Clause> clauses =
-        isEmpty ? List.of() : oneArgument("\"receive\"", forms, meta, scope);
+        isEmpty ? List.of() : oneArgument(":do in \"receive\"", forms, meta, scope);
     Optional<Core.After> timeout = Optional.empty();
     if (after != null) {
-      List<Arrow> arrows = arrows(":after in \"receive\"", after, meta, scope, 1);
+      List<Arrow> arrows =
+          after instanceof Cons cons
+                  && cons.tail() == Nil.NIL
+                  && Quoted.isCall(cons.head(), Quoted.ARROW, 2)
+              ? arrows(":after in \"receive\"", after, meta, scope, 1)
+              : List.of();
       if (arrows.size() != 1) {
         throw compileError(scope, meta, "expected a single -> clause for :after in \"receive\"");
       }

@@ -401,6 +401,9 @@ final class CompilerBuiltins {
 
   private static Term destructure(ProcessContext self, Term[] arguments) {
     int size = (int) ((SmallInt) arguments[1]).value();
+    if (!(arguments[0] instanceof ListTerm) && arguments[0] != Atom.NIL) {
+      throw Raise.error(Atom.of("function_clause"));
+    }
     List<Term> elements =
         arguments[0] == Atom.NIL
             ? new ArrayList<>()

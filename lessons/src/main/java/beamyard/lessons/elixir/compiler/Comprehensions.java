@@ -56,7 +56,22 @@ final class Comprehensions {
     }
     Scope scope = outer.fork();
     Term reduce = Quoted.get(given, REDUCE);
+    boolean hasClauses =
+        body instanceof ListTerm list && Quoted.isCall(first(list), Quoted.ARROW, 2);
+    if (reduce == null && hasClauses) {
+      throw compileError(
+          outer,
+          meta,
+          "the do block was written using acc -> expr clauses but the :reduce option was not given");
+    }
     if (reduce != null) {
+      if (!hasClauses) {
+        throw compileError(
+            outer,
+            meta,
+            "when using :reduce with comprehensions, the do block must be written using acc -> expr clauses, where each"
+                + " clause expects the accumulator as a single argument");
+      }
       Core initial = expander.expand(reduce, scope);
       return chain(
           line,
@@ -86,6 +101,10 @@ final class Comprehensions {
       return Kernels.remote(line, "maps", "from_list", list);
     }
     return Kernels.remote(line, "Elixir.Enum", "into", list, intoCore);
+  }
+
+  private static Term first(ListTerm list) {
+    return list.isEmpty() ? Nil.NIL : list.iterator().next();
   }
 
   private Core plain(int line, List<Term> steps, Term body, Scope scope) {

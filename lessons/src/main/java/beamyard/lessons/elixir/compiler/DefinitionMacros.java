@@ -79,8 +79,15 @@ final class DefinitionMacros {
   }
 
   static Atom inModule(Scope scope, String what) {
+    // Elixir's macros of these names begin with others, which say what they are.
+    String said =
+        switch (what) {
+          case "defdelegate/2" -> "@/1";
+          case "defguard/1", "defguardp/1" -> "defmacro/2";
+          default -> what;
+        };
     if (scope.env.module().isEmpty()) {
-      throw argumentError("cannot invoke " + what + " outside module");
+      throw argumentError("cannot invoke " + said + " outside module");
     }
     if (scope.env.function().isPresent()) {
       throw argumentError("cannot invoke " + what + " inside function/macro");

@@ -204,6 +204,9 @@ final class Directives {
     } else {
       Atom name =
           Quoted.isAlias(as) ? concat(Quoted.arguments(as)) : as instanceof Atom atom ? atom : null;
+      if (name == null && Quoted.isVariable(as)) {
+        expander.expand(as, scope); // an unknown variable says so itself
+      }
       if (name == null || name.name().lastIndexOf('.') != "Elixir".length()) {
         throw compileError(
             scope,

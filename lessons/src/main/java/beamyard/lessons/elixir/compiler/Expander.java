@@ -313,10 +313,7 @@ final class Expander {
         throw CompileProblem.compileError(
             scope,
             meta,
-            "misplaced operator ^"
-                + pinned(arguments.getFirst())
-                + "\n\nThe pin operator ^ is supported only inside matches or inside custom macros. Make sure you are inside"
-                + " a match or all necessary macros have been required");
+            "cannot use ^" + pinned(arguments.getFirst()) + " outside of match clauses");
       }
       case "->" ->
           throw CompileProblem.compileError(
@@ -340,7 +337,7 @@ final class Expander {
             meta,
             "misplaced operator |/2\n\nThe | operator is typically used"
                 + " between brackets as the cons operator:\n\n    [head | tail]\n\nwhere head is a single element and the"
-                + " tail is the rest of the list. It is also used to update maps and structs:\n\n    %{map | key: value}\n\n"
+                + " tail is the remaining of the list.\n\nIt is also used to update maps and structs, via the %{map | key: value} notation,\n"
                 + "and in typespecs, such as @type and @spec, to express the union of two types");
       }
       case "fn" -> clauses.expandFn(line, meta, arguments, scope);

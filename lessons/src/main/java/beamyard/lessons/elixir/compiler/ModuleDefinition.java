@@ -17,10 +17,12 @@ import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Nil;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
+import beamyard.simulator.term.TermOrder;
 import beamyard.simulator.term.Tuple;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
@@ -283,6 +285,9 @@ final class ModuleDefinition implements Routine {
     for (Term names : Attributes.inOrder(draft, Atom.of("optional_callbacks"))) {
       ((ListTerm) names).forEach(optional::add);
     }
+    // As Elixir keeps them: by name and arity, the last one first.
+    callbacks.sort(
+        Comparator.comparing(ModuleDefinition::plainName, TermOrder.STANDARD).reversed());
     functions.add(
         new FunctionSource(
             info,
@@ -292,6 +297,12 @@ final class ModuleDefinition implements Routine {
             List.of(
                 clause("callbacks", ListTerm.of(callbacks)),
                 clause("optional_callbacks", ListTerm.of(optional)))));
+  }
+
+  private static Term plainName(Term callback) {
+    Tuple pair = (Tuple) callback;
+    String name = ((Atom) pair.get(0)).name();
+    return pair.with(0, Atom.of(name.startsWith("MACRO-") ? name.substring(6) : name));
   }
 
   private static Core.Clause clause(String key, Term value) {

@@ -353,9 +353,8 @@ final class Patterns {
           meta,
           "cannot use variable "
               + name
-              + " as map key inside a pattern. If you are"
-              + " attempting to match on an existing variable, use the pin operator: ^"
-              + name);
+              + " as map key inside a pattern. Map keys in patterns can only be literals (such as atoms, strings, tuples,"
+              + " and the like) or an existing variable matched with the pin operator (such as ^some_var)");
     }
     Pattern pattern = expand(form, binding);
     return switch (pattern) {

@@ -12,12 +12,15 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code quote}: core forms that build quoted forms. What holds no {@code unquote} is a literal. */
 final class Quoter {
   private static final Atom QUOTE = Atom.of("quote");
   private static final Atom UNQUOTE = Atom.of("unquote");
+  private static final Set<String> OPTIONS =
+      Set.of("do", "line", "file", "location", "context", "unquote", "bind_quoted", "generated");
   private static final Atom UNQUOTE_SPLICING = Atom.of("unquote_splicing");
   private static final Atom BIND_QUOTED = Atom.of("bind_quoted");
 
@@ -51,13 +54,30 @@ final class Quoter {
     ListTerm options =
         arguments.size() == 2 && arguments.getFirst() instanceof ListTerm list ? list : Nil.NIL;
     Term last = arguments.getLast();
-    if (!(last instanceof ListTerm) || !Quoted.has(last, Quoted.DO)) {
+    if (!(last instanceof ListTerm)) {
+      throw compileError(scope, meta, "invalid arguments for \"quote\"");
+    }
+    if (!Quoted.has(last, Quoted.DO)) {
       throw compileError(scope, meta, "missing :do option in \"quote\"");
     }
     if (arguments.size() == 1) {
       options = Quoted.without((ListTerm) last, Quoted.DO);
     }
     Term body = Quoted.get(last, Quoted.DO);
+    for (Term option : options) {
+      if (option instanceof Tuple pair
+          && pair.size() == 2
+          && pair.get(0) instanceof Atom key
+          && !OPTIONS.contains(key.name())) {
+        throw compileError(scope, meta, "unsupported option :" + key.name() + " given to quote");
+      }
+    }
+    if (Quoted.isCall(body, UNQUOTE_SPLICING, 1)
+        && Quoted.get(options, Atom.of("unquote")) != Atom.FALSE) {
+      throw CompileProblem.argumentError(
+          "unquote_splicing only works inside arguments and block contexts, wrap it in parens if you want it to work"
+              + " with one-liners");
+    }
     Term context = Quoted.get(options, Quoted.CONTEXT);
     if (context != null) {
       Atom given = expander.expandToAtom(context, scope);

@@ -31,6 +31,9 @@ final class Structs {
     Term nameForm = arguments.getFirst();
     Atom name = expander.expandToAtom(nameForm, scope);
     if (name == null) {
+      if (Quoted.isVariable(nameForm)) {
+        expander.expand(nameForm, scope); // an unknown variable says so itself
+      }
       throw compileError(
           scope,
           meta,
@@ -43,7 +46,7 @@ final class Structs {
     }
     var keywords = new ArrayList<Term>();
     for (Term field : fields) {
-      if (!(field instanceof Tuple pair && pair.size() == 2 && pair.get(0) instanceof Atom)) {
+      if (!(field instanceof Tuple pair && pair.size() == 2)) {
         throw compileError(
             scope,
             meta,

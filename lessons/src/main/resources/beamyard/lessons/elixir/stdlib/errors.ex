@@ -12,6 +12,9 @@ defmodule ArgumentError do
           "you attempted to apply a function named #{inspect(function)} on module #{inspect(module)} with arguments " <>
             "#{inspect(args)}. Arguments (the third argument of apply) must always be a proper list"
 
+        args != [] ->
+          "you attempted to apply a function on #{inspect(module)}. Modules (the first argument of apply) must always be an atom"
+
         true ->
           "you attempted to apply a function named #{inspect(function)} on #{inspect(module)}. If you are using " <>
             "Kernel.apply/3, make sure the module is an atom. If you are using the dot syntax, such as " <>
@@ -170,11 +173,16 @@ defmodule UndefinedFunctionError do
   defp text(%{module: nil, function: function, arity: arity} = e) do
     call = Exception.format_mfa(nil, function, arity)
 
-    if e.reason in [nil, :"module could not be loaded"] do
-      "function #{call} is undefined. If you are using the dot syntax, such as module.function(), make sure the " <>
-        "left-hand side of the dot is a module atom"
-    else
-      describe(e, call)
+    cond do
+      e.reason not in [nil, :"module could not be loaded"] ->
+        describe(e, call)
+
+      arity != 0 ->
+        "function #{call} is undefined"
+
+      true ->
+        "function #{call} is undefined. If you are using the dot syntax, such as module.function(), make sure the " <>
+          "left-hand side of the dot is a module atom"
     end
   end
 
@@ -232,7 +240,20 @@ defmodule UndefinedFunctionError do
   end
 
   # A name that is there with another arity comes first; then those that look alike.
-  defp hint(%{reason: :"function not exported"} = e), do: if(missing_here?(e), do: "", else: alike(e))
+  defp hint(%{reason: :"function not exported"} = e) do
+    cond do
+      macro_exported?(e.module, e.function, e.arity) ->
+        ". However there is a macro with the same name and arity. " <>
+          "Be sure to require #{inspect(e.module)} if you intend to invoke this macro"
+
+      missing_here?(e) ->
+        ""
+
+      true ->
+        alike(e)
+    end
+  end
+
   defp hint(_), do: ""
 
   defp alike(%{module: module, function: function, arity: arity}) do

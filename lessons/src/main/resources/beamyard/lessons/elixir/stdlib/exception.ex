@@ -8,7 +8,7 @@ defmodule Exception do
     rescue
       caught ->
         "got #{inspect(caught.__struct__)} with message #{inspect(message(caught))} while retrieving Exception.message/1 " <>
-          "for #{inspect(exception)}"
+          "for #{inspect(exception)}. Stacktrace:\n#{format_stacktrace(__STACKTRACE__)}"
     else
       text when is_binary(text) ->
         text
@@ -226,10 +226,6 @@ defmodule Exception do
     else
       format_exit_reason(whole)
     end
-  end
-
-  defp format_exit({%{__exception__: true} = exception, []}, joiner) do
-    "an exception was raised:" <> joiner <> indented(format_banner(:error, exception), joiner)
   end
 
   defp format_exit({reason, [{_, _, _, _} | _] = stacktrace}, joiner) do
