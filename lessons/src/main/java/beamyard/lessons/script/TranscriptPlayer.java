@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class TranscriptPlayer {
   private static final String HOST = "localhost";
   private static final String DEFAULT_COOKIE = "secret";
+  private static final long MOMENT_MILLIS = 4;
   private static final long POLL_MILLIS = 100;
 
   private final Transcript transcript;
@@ -65,16 +66,22 @@ public final class TranscriptPlayer {
       case Transcript.Resume resume -> whileUp(resume.node(), () -> stage.resume(resume.node()));
       case Transcript.Wait wait -> done(() -> stage.advance(wait.millis()));
       case Transcript.WaitUntil wait -> waitUntil(wait);
-      case Transcript.Partition partition -> done(() -> stage.partition(partition.groups()));
-      case Transcript.Block block -> done(() -> stage.block(block.from(), block.to()));
-      case Transcript.Unblock unblock -> done(() -> stage.unblock(unblock.from(), unblock.to()));
-      case Transcript.Heal _ -> done(stage::heal);
+      case Transcript.Partition partition -> fault(() -> stage.partition(partition.groups()));
+      case Transcript.Block block -> fault(() -> stage.block(block.from(), block.to()));
+      case Transcript.Unblock unblock -> fault(() -> stage.unblock(unblock.from(), unblock.to()));
+      case Transcript.Heal _ -> fault(stage::heal);
     };
   }
 
   private Optional<String> done(Runnable action) {
     action.run();
     return Optional.empty();
+  }
+
+  /** A change of the network, which whoever makes it needs a moment for, as for an input. */
+  private Optional<String> fault(Runnable change) {
+    stage.advance(MOMENT_MILLIS);
+    return done(change);
   }
 
   private Optional<String> whileUp(String node, Runnable action) {

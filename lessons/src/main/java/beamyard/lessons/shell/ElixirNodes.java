@@ -114,7 +114,9 @@ public final class ElixirNodes implements NodeSoftware {
     node.own(ShellSessions.class, new ShellSessions(), ShellSessions::copy);
     node.own(SandboxProperties.class, new SandboxProperties(), SandboxProperties::copy);
     node.own(
-        ApplicationEnvironment.class, new ApplicationEnvironment(), ApplicationEnvironment::copy);
+        ApplicationEnvironment.class,
+        ApplicationEnvironment.of(node.settings().kernel()),
+        ApplicationEnvironment::copy);
     node.own(EtsTables.class, new EtsTables(), EtsTables::copy);
     node.own(
         LogSink.class,

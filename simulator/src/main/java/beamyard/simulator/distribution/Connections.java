@@ -282,6 +282,8 @@ final class Connections {
     } else if (site.settings.autoConnect() == AutoConnect.ONCE) {
       barred.add(peer);
     }
+    known.remove(peer);
+    known.add(peer); // the newest of those that are not connected
     site.record(new DistributionFact.NodeDown(site.name, peer, reason, connection.id));
     lost(connection);
     watchers.down(peer, connection.visible, connection.id, reason).forEach(site::tell);
@@ -370,6 +372,7 @@ final class Connections {
 
   /** There is no connection to be had: who waits for an answer gets {@code noconnection}. */
   private void refuse(Address to, Signal signal) {
+    known.add(nodeOf(to));
     site.record(new DistributionFact.SignalsLost(site.name, nodeOf(to), 1));
     switch (signal) {
       case Signal.Monitor(Pid from, Reference reference, Address watched) ->

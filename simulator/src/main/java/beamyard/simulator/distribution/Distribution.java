@@ -20,6 +20,7 @@ import beamyard.simulator.process.SpawnOptions;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.IntegerTerm;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
@@ -38,12 +39,19 @@ import org.jspecify.annotations.Nullable;
 public final class Distribution implements NodeLink, SignalRoute {
   private static final Atom DISCONNECT = Atom.of("disconnect");
   private static final Atom IGNORED = Atom.of("ignored");
+  private static final Atom NET_KERNEL_TERMINATED = Atom.of("net_kernel_terminated");
+
+  /** In place of a connection's number, where a node tells its own processes of itself. */
+  private static final long NO_CONNECTION = 0;
+
+  private static final Atom NET_SUP = Atom.of("net_sup");
 
   private final Site site;
   private final Cookies cookies;
   private final NodeWatchers watchers;
   private final Ticker ticker;
   private final Connections connections;
+  private final EpmdQueries queries;
   private Life life = Life.OFF;
   private Start start = Start.AT_BOOT;
   private @Nullable Starting starting;
@@ -66,8 +74,21 @@ public final class Distribution implements NodeLink, SignalRoute {
   }
 
   /** A wish for a name that the port mapper has not answered yet. */
-  record Starting(
-      Atom name, NodeName.Kind kind, int tickTimeSeconds, Start start, Optional<Caller> caller) {}
+  record Starting(Wish wish, Start start, Optional<Caller> caller) {}
+
+  /**
+   * What a node wants to be called, and how it wants to behave.
+   *
+   * @param name complete, with a host
+   * @param asGiven what failures show: the name as it was given and the options
+   */
+  record Wish(
+      Atom name,
+      NodeName.Kind kind,
+      int tickTimeSeconds,
+      int tickIntensity,
+      Visibility visibility,
+      MapTerm asGiven) {}
 
   /**
    * A node's distribution, turned off.
@@ -88,6 +109,7 @@ public final class Distribution implements NodeLink, SignalRoute {
     watchers = new NodeWatchers();
     ticker = new Ticker(site);
     connections = new Connections(site, cookies, watchers, ticker);
+    queries = new EpmdQueries(site);
   }
 
   private Distribution(Distribution original, Engine engine, Network network, Trace trace) {
@@ -96,6 +118,7 @@ public final class Distribution implements NodeLink, SignalRoute {
     watchers = original.watchers.copy();
     ticker = original.ticker.copy(site);
     connections = original.connections.copy(site, cookies, watchers, ticker);
+    queries = original.queries.copy(site);
     life = original.life;
     start = original.start;
     starting = original.starting;
@@ -117,6 +140,10 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   /** Takes what the network has for this node. */
   public void accept(NetworkOutcome outcome) {
+    if (queries.owns(outcome.socket())) {
+      queries.accept(outcome);
+      return;
+    }
     switch (outcome) {
       case NetworkOutcome.Accepted(_, Socket socket, _, _) -> {
         if (life == Life.ON) {
@@ -170,15 +197,23 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   /** Begins to turn distribution on, when the node boots: it is on when the host's port mapper has taken the name. */
   public void boot(NodeName bootName, NodeName.Kind kind) {
-    int tickTime = site.settings.tickTimeSeconds();
-    begin(new Starting(bootName.atom(), kind, tickTime, Start.AT_BOOT, Optional.empty()));
+    var wish =
+        new Wish(
+            bootName.atom(),
+            kind,
+            site.settings.tickTimeSeconds(),
+            site.settings.tickIntensity(),
+            site.settings.visibility(),
+            MapTerm.EMPTY);
+    begin(new Starting(wish, Start.AT_BOOT, Optional.empty()));
   }
 
   /** Begins to turn distribution on; a process that asked for it gets the answer as {@code {tag, Answer}}. */
   void begin(Starting what) {
     life = Life.STARTING;
     starting = what;
-    site.nameKind = what.kind();
+    site.nameKind = what.wish().kind();
+    site.visibility = what.wish().visibility();
     port = site.network.listen(site.endpoint);
     epmd = site.open(site.endpoint.host(), Epmd.PORT);
   }
@@ -187,8 +222,8 @@ public final class Distribution implements NodeLink, SignalRoute {
     if (starting == null) {
       throw new AssertionError(site.label + " has a port mapper but no name to register");
     }
-    String full = starting.name().name();
-    boolean hidden = site.settings.visibility() == Visibility.HIDDEN;
+    String full = starting.wish().name().name();
+    boolean hidden = site.visibility == Visibility.HIDDEN;
     return new EpmdPacket.Register(full.substring(0, full.indexOf('@')), port, hidden);
   }
 
@@ -198,20 +233,29 @@ public final class Distribution implements NodeLink, SignalRoute {
     if (given.isEmpty()) {
       leaveEpmd();
       life = what.start() == Start.AT_BOOT ? Life.REFUSED : Life.OFF;
-      Term failure = NetKernel.startFailure(what.name(), what.kind(), what.tickTimeSeconds());
+      Term failure = StartFailure.nameRefused(what.wish().asGiven());
       what.caller().ifPresent(caller -> site.answer(caller, Tuple.of(Atom.ERROR, failure)));
       return;
     }
     life = Life.ON;
     start = what.start();
-    changeName(what.name(), given.get());
+    changeName(what.wish().name(), given.get());
     connections.know(site.name);
-    ticker.start(what.tickTimeSeconds());
+    ticker.start(what.wish().tickTimeSeconds(), what.wish().tickIntensity());
     site.record(new DistributionFact.NodeNamed(site.name, site.creation));
-    var initialCall = new InitialCall(Site.NET_KERNEL, Atom.of("init"), 1);
-    Pid kernel = site.processes().spawn(new NetKernel(), initialCall, Optional.empty());
-    site.processes().register(Site.NET_KERNEL, kernel);
-    what.caller().ifPresent(caller -> site.answer(caller, Tuple.of(Atom.OK, kernel)));
+    watchers.up(site.name, true, NO_CONNECTION).forEach(site::tell);
+    Pid supervisor = startService(NET_SUP, new Attendant());
+    startService(Atom.of("erl_epmd"), new Attendant());
+    startService(Atom.of("auth"), new Attendant());
+    startService(Site.NET_KERNEL, new NetKernel());
+    what.caller().ifPresent(caller -> site.answer(caller, Tuple.of(Atom.OK, supervisor)));
+  }
+
+  private Pid startService(Atom service, Routine body) {
+    var initialCall = new InitialCall(service, Atom.of("init"), 1);
+    Pid pid = site.processes().spawn(body, initialCall, Optional.empty());
+    site.processes().register(service, pid);
+    return pid;
   }
 
   private void changeName(Atom name, int creation) {
@@ -252,15 +296,19 @@ public final class Distribution implements NodeLink, SignalRoute {
     if (life != Life.ON) {
       return; // stopped twice
     }
-    connections.closeAll(Atom.of("net_kernel_terminated"));
+    connections.closeAll(NET_KERNEL_TERMINATED);
+    watchers.down(site.name, true, NO_CONNECTION, NET_KERNEL_TERMINATED).forEach(site::tell);
     leaveEpmd();
     site.record(new DistributionFact.NodeUnnamed(site.name));
-    site.kernel()
-        .ifPresent(
-            kernel ->
-                site.deliver(
-                    new Address.OfProcess(kernel),
-                    new Signal.Exit(kernel, Atom.of("kill"), ExitCause.EXIT_CALL)));
+    for (Atom service : List.of(Site.NET_KERNEL, Atom.of("auth"), Atom.of("erl_epmd"), NET_SUP)) {
+      site.processes()
+          .whereis(service)
+          .ifPresent(
+              pid ->
+                  site.deliver(
+                      new Address.OfProcess(pid),
+                      new Signal.Exit(pid, Atom.of("kill"), ExitCause.EXIT_CALL)));
+    }
     life = Life.OFF;
     changeName(NodeName.NONODE, 0);
     cookies.reset();
@@ -287,12 +335,15 @@ public final class Distribution implements NodeLink, SignalRoute {
   public List<Atom> nodes(List<NodeKind> kinds) {
     var nodes = new ArrayList<Atom>();
     if (kinds.contains(NodeKind.KNOWN)) {
-      nodes.add(NodeName.NONODE);
-      for (Atom node : connections.known()) {
+      // Those not connected come newest first; the first node of all is the one without a name.
+      for (Atom node : connections.known().reversed()) {
         boolean connected = connections.to(node).filter(Connection::isUp).isPresent();
         if (node != site.name && !connected) {
           nodes.add(node);
         }
+      }
+      if (site.name != NodeName.NONODE) {
+        nodes.add(NodeName.NONODE);
       }
     }
     if (wants(kinds, NodeKind.HIDDEN)) {
@@ -306,6 +357,38 @@ public final class Distribution implements NodeLink, SignalRoute {
       nodes.add(site.name);
     }
     return nodes;
+  }
+
+  @Override
+  public Term nodes(List<NodeKind> kinds, List<Atom> infos) {
+    var entries = new ArrayList<Term>();
+    for (Atom node : nodes(kinds)) {
+      MapTerm info = MapTerm.EMPTY;
+      for (Atom each : infos) {
+        info = info.put(each, each == NodeWatchers.CONNECTION_ID ? connectionId(node) : type(node));
+      }
+      entries.add(Tuple.of(node, info));
+    }
+    return ListTerm.of(entries);
+  }
+
+  private Term connectionId(Atom node) {
+    return connections
+        .to(node)
+        .filter(Connection::isUp)
+        .<Term>map(up -> IntegerTerm.of(up.id))
+        .orElse(Atom.UNDEFINED);
+  }
+
+  private Atom type(Atom node) {
+    if (node == site.name) {
+      return Atom.of("this");
+    }
+    return connections
+        .to(node)
+        .filter(Connection::isUp)
+        .map(up -> Atom.of(up.visible ? "visible" : "hidden"))
+        .orElse(Atom.of("known"));
   }
 
   private static boolean wants(List<NodeKind> kinds, NodeKind kind) {
@@ -414,8 +497,8 @@ public final class Distribution implements NodeLink, SignalRoute {
   }
 
   @Override
-  public Routine start(Term arguments) {
-    return new StartCall(arguments);
+  public Routine start(Term name, Term options) {
+    return new StartCall(name, options);
   }
 
   @Override
@@ -427,12 +510,17 @@ public final class Distribution implements NodeLink, SignalRoute {
     return site.endpoint.host();
   }
 
-  int initialTickTimeSeconds() {
-    return site.settings.tickTimeSeconds();
+  DistributionSettings settings() {
+    return site.settings;
   }
 
-  Optional<Pid> kernel() {
-    return site.kernel();
+  /** The supervisor of what distribution consists of; empty while it is off. */
+  Optional<Pid> supervisor() {
+    return site.processes().whereis(NET_SUP);
+  }
+
+  void askEpmd(String host, EpmdPacket question, Caller caller) {
+    queries.ask(host, question, caller);
   }
 
   @Override
@@ -531,12 +619,28 @@ public final class Distribution implements NodeLink, SignalRoute {
   // Views.
 
   /** A connection as views show it. */
-  public record Peer(Atom node, boolean up, boolean visible, int creation, int bufferedSignals) {}
+  public record Peer(
+      Atom node,
+      boolean up,
+      boolean visible,
+      int creation,
+      int bufferedSignals,
+      long received,
+      long sent) {}
 
   /** The connections that are up or being made. */
   public List<Peer> peers() {
     return connections.all().stream()
-        .map(c -> new Peer(c.peer, c.isUp(), c.visible, c.peerCreation, c.buffered.size()))
+        .map(
+            c ->
+                new Peer(
+                    c.peer,
+                    c.isUp(),
+                    c.visible,
+                    c.peerCreation,
+                    c.buffered.size(),
+                    c.received,
+                    c.sent))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package beamyard.simulator.distribution;
 
+import beamyard.simulator.distribution.EpmdPacket.NameAtPort;
 import beamyard.simulator.engine.Engine;
 import beamyard.simulator.network.Endpoint;
 import beamyard.simulator.network.Network;
@@ -7,6 +8,7 @@ import beamyard.simulator.network.NetworkOutcome;
 import beamyard.simulator.network.Socket;
 import beamyard.simulator.trace.Trace;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,7 +61,17 @@ public final class Epmd {
             network.send(socket, new EpmdPacket.PortAnswer(name, port), atNanos);
             network.close(socket, atNanos);
           }
-          case EpmdPacket.Registration _, EpmdPacket.PortAnswer _ ->
+          case EpmdPacket.NamesRequest _ -> {
+            List<NameAtPort> answer =
+                names().entrySet().stream()
+                    .map(each -> new NameAtPort(each.getKey(), each.getValue()))
+                    .toList();
+            network.send(socket, new EpmdPacket.NamesAnswer(answer), atNanos);
+            network.close(socket, atNanos);
+          }
+          case EpmdPacket.Registration _,
+              EpmdPacket.PortAnswer _,
+              EpmdPacket.NamesAnswer _ ->
               throw new AssertionError("an answer sent to a port mapper: " + packet);
         }
       }

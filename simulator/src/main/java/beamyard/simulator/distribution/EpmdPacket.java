@@ -1,6 +1,7 @@
 package beamyard.simulator.distribution;
 
 import beamyard.simulator.network.Packet;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,4 +41,29 @@ public sealed interface EpmdPacket extends Packet {
       return port.isEmpty() ? 2 : 14 + name.length();
     }
   }
+
+  /** {@code NAMES_REQ}: which names are registered. */
+  record NamesRequest() implements EpmdPacket {
+    @Override
+    public int size() {
+      return 2 + 1;
+    }
+  }
+
+  /** {@code NAMES_RESP}: the names, newest first; the port mapper closes the stream after it. */
+  record NamesAnswer(List<NameAtPort> names) implements EpmdPacket {
+    private static final String LINE = "name %s at port %d\n";
+
+    public NamesAnswer {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public int size() {
+      return 4 + names.stream().mapToInt(each -> LINE.formatted(each.name(), each.port()).length()).sum();
+    }
+  }
+
+  /** A name and where its node listens. */
+  record NameAtPort(String name, int port) {}
 }

@@ -5,9 +5,6 @@ import beamyard.simulator.process.Outcome;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.Routine;
 import beamyard.simulator.term.Atom;
-import beamyard.simulator.term.IntegerTerm;
-import beamyard.simulator.term.ListTerm;
-import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
@@ -39,38 +36,5 @@ final class NetKernel implements Routine {
   @Override
   public Routine copy() {
     return this; // its state is the distribution's
-  }
-
-  /** Why a supervisor could not start distribution, as {@code net_kernel:start} answers it. */
-  static Term startFailure(Atom name, NodeName.Kind kind, int tickTimeSeconds) {
-    Atom dynamic = Atom.of("net_sup_dynamic");
-    MapTerm options =
-        MapTerm.EMPTY
-            .put(Atom.of("clean_halt"), Atom.FALSE)
-            .put(Atom.of("name"), name)
-            .put(
-                Atom.of("name_domain"),
-                Atom.of(kind == NodeName.Kind.SHORT ? "shortnames" : "longnames"))
-            .put(Atom.of("net_tickintensity"), IntegerTerm.of(4))
-            .put(Atom.of("net_ticktime"), IntegerTerm.of(tickTimeSeconds))
-            .put(Atom.of("supervisor"), dynamic);
-    Atom supervisor = Atom.of("erl_distribution");
-    return Tuple.of(
-        Tuple.of(
-            Atom.of("shutdown"),
-            Tuple.of(
-                Atom.of("failed_to_start_child"),
-                Site.NET_KERNEL,
-                Tuple.of(Atom.of("EXIT"), Atom.of("nodistribution")))),
-        Tuple.of(
-            Atom.of("child"),
-            Atom.UNDEFINED,
-            dynamic,
-            Tuple.of(supervisor, Atom.of("start_link"), ListTerm.of(options)),
-            Atom.of("permanent"),
-            Atom.FALSE,
-            IntegerTerm.of(1000),
-            Atom.of("supervisor"),
-            ListTerm.of(supervisor)));
   }
 }

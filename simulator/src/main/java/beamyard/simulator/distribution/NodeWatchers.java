@@ -19,7 +19,7 @@ import java.util.Optional;
 final class NodeWatchers {
   private static final Atom NODE_TYPE = Atom.of("node_type");
   private static final Atom NODEDOWN_REASON = Atom.of("nodedown_reason");
-  private static final Atom CONNECTION_ID = Atom.of("connection_id");
+  static final Atom CONNECTION_ID = Atom.of("connection_id");
   private static final Atom NODEUP = Atom.of("nodeup");
   private static final Atom NODEDOWN = Atom.of("nodedown");
 

@@ -60,7 +60,7 @@ final class SetUp {
 
   /** A stream was opened to this node's port. */
   void answer(Socket socket) {
-    var attempt = new Attempt(nextId++, Stage.NAME, site.settings.visibility());
+    var attempt = new Attempt(nextId++, Stage.NAME, site.visibility);
     attempts.put(attempt.id, attempt);
     use(attempt, socket);
     resetTimer(attempt, site.now());
@@ -222,7 +222,7 @@ final class SetUp {
 
   private long publishedFlag(Attempt attempt) {
     return attempt.visibility == Visibility.VISIBLE
-            && site.settings.visibility() == Visibility.VISIBLE
+            && site.visibility == Visibility.VISIBLE
         ? PUBLISHED
         : 0;
   }

@@ -7,6 +7,7 @@ import beamyard.simulator.network.Packet;
 import beamyard.simulator.network.Socket;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.LogReport;
+import beamyard.simulator.process.NodeLink.Visibility;
 import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.process.Signal;
 import beamyard.simulator.term.Atom;
@@ -34,6 +35,7 @@ final class Site {
   Atom name = NodeName.NONODE;
   int creation;
   NodeName.Kind nameKind = NodeName.Kind.SHORT;
+  Visibility visibility;
 
   Site(
       int vm,
@@ -50,6 +52,7 @@ final class Site {
     this.engine = engine;
     this.network = network;
     this.trace = trace;
+    this.visibility = settings.visibility();
   }
 
   Site copy(Engine itsEngine, Network itsNetwork, Trace itsTrace) {
@@ -57,6 +60,7 @@ final class Site {
     copy.name = name;
     copy.creation = creation;
     copy.nameKind = nameKind;
+    copy.visibility = visibility;
     return copy;
   }
 

@@ -3,33 +3,50 @@ package beamyard.simulator.distribution;
 import beamyard.simulator.distribution.Connection.Caller;
 import beamyard.simulator.distribution.Distribution.Start;
 import beamyard.simulator.distribution.Distribution.Starting;
+import beamyard.simulator.distribution.Distribution.Wish;
+import beamyard.simulator.process.NodeLink.Visibility;
 import beamyard.simulator.process.Outcome;
 import beamyard.simulator.process.Outcome.ExceptionClass;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.Routine;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.IntegerTerm;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code net_kernel:start/1}: turns distribution on and waits for the host's port mapper. */
+/**
+ * {@code net_kernel:start/2}: turns distribution on and waits for the host's port mapper.
+ *
+ * @see <a href="https://www.erlang.org/doc/man/net_kernel.html#start-2">net_kernel:start/2</a>
+ */
 final class StartCall implements Routine {
   private static final Pattern VALID_NAME = Pattern.compile("[0-9A-Za-z_\\-]+");
+  private static final Atom NAME = Atom.of("name");
+  private static final Atom NAME_DOMAIN = Atom.of("name_domain");
+  private static final Atom NET_TICKTIME = Atom.of("net_ticktime");
+  private static final Atom NET_TICKINTENSITY = Atom.of("net_tickintensity");
+  private static final Atom HIDDEN = Atom.of("hidden");
+  private static final Atom DIST_LISTEN = Atom.of("dist_listen");
+  private static final Atom LONGNAMES = Atom.of("longnames");
+  private static final Atom SHORTNAMES = Atom.of("shortnames");
+  private static final int FEWEST_TICKS = 4;
+  private static final int MOST_TICKS = 1000;
 
-  private static final long LONGEST_TICK_MILLIS = 86_400_000;
-
-  private final Term arguments;
+  private final Term name;
+  private final Term options;
   private @Nullable Reference tag;
 
-  StartCall(Term arguments) {
-    this.arguments = arguments;
+  StartCall(Term name, Term options) {
+    this.name = name;
+    this.options = options;
   }
 
   @Override
@@ -51,55 +68,90 @@ final class StartCall implements Routine {
   }
 
   private @Nullable Outcome begin(ProcessContext self) {
-    List<Term> given =
-        arguments instanceof ListTerm list && list.isProper() ? list.toList() : List.of();
-    Optional<NodeName.Kind> kind =
-        given.size() == 1 ? Optional.of(NodeName.Kind.LONG) : kind(given);
-    if (given.isEmpty()
-        || given.size() > 3
-        || !(given.getFirst() instanceof Atom name)
-        || kind.isEmpty()) {
-      return new Outcome.Raised(ExceptionClass.ERROR, Atom.of("function_clause"), ListTerm.empty());
+    if (!(options instanceof MapTerm map)) {
+      return error(Atom.of("invalid_options"));
+    }
+    if (!(name instanceof Atom given)) {
+      return error(Atom.of("invalid_name"));
+    }
+    for (MapTerm.Entry option : map) {
+      if (!isValid(option.key(), option.value())) {
+        return error(Tuple.of(Atom.of("invalid_option"), option.key(), option.value()));
+      }
     }
     Distribution distribution = self.owned(Distribution.class);
-    Optional<Pid> kernel = distribution.kernel();
-    if (kernel.isPresent()) {
-      return new Outcome.Returned(
-          Tuple.of(Atom.ERROR, Tuple.of(Atom.of("already_started"), kernel.get())));
+    MapTerm asGiven =
+        withDefault(map, NAME_DOMAIN, LONGNAMES)
+            .put(NAME, given);
+    asGiven =
+        withDefault(
+            asGiven, NET_TICKTIME, IntegerTerm.of(distribution.settings().tickTimeSeconds()));
+    asGiven =
+        withDefault(
+            asGiven, NET_TICKINTENSITY, IntegerTerm.of(distribution.settings().tickIntensity()));
+    Optional<Pid> supervisor = distribution.supervisor();
+    if (supervisor.isPresent()) {
+      return failed(
+          distribution.isStartedAtBoot()
+              ? StartFailure.startedAtBoot(supervisor.get(), asGiven)
+              : Tuple.of(Atom.of("already_started"), supervisor.get()));
     }
-    int tickTime = distribution.initialTickTimeSeconds();
-    if (given.size() == 3) {
-      if (!(given.get(2) instanceof SmallInt tick)
-          || tick.value() <= 0
-          || tick.value() > LONGEST_TICK_MILLIS) {
-        return new Outcome.Raised(
-            ExceptionClass.ERROR, Atom.of("function_clause"), ListTerm.empty());
-      }
-      tickTime =
-          Math.toIntExact(
-              (tick.value() * 4 - 1) / 1000 + 1); // four ticks of the given milliseconds
-    }
-    Optional<NodeName> full = complete(name.name(), kind.get(), distribution.host());
+    NodeName.Kind kind =
+        asGiven.get(NAME_DOMAIN) == SHORTNAMES ? NodeName.Kind.SHORT : NodeName.Kind.LONG;
+    Optional<NodeName> full = complete(given.name(), kind, distribution.host());
     if (full.isEmpty()) {
-      return new Outcome.Returned(
-          Tuple.of(Atom.ERROR, NetKernel.startFailure(name, kind.get(), tickTime)));
+      return failed(StartFailure.nameRefused(asGiven));
     }
+    boolean hidden =
+        asGiven.get(HIDDEN) == Atom.TRUE
+            || asGiven.get(HIDDEN) == null
+                && distribution.settings().visibility() == Visibility.HIDDEN;
+    var wish =
+        new Wish(
+            full.get().atom(),
+            kind,
+            number(asGiven, NET_TICKTIME),
+            number(asGiven, NET_TICKINTENSITY),
+            hidden ? Visibility.HIDDEN : Visibility.VISIBLE,
+            asGiven);
     tag = self.makeReference();
     distribution.begin(
-        new Starting(
-            full.get().atom(),
-            kind.get(),
-            tickTime,
-            Start.BY_CALL,
-            Optional.of(new Caller(self.self(), tag))));
+        new Starting(wish, Start.BY_CALL, Optional.of(new Caller(self.self(), tag))));
     return null;
   }
 
-  private static Optional<NodeName.Kind> kind(List<Term> given) {
-    Term domain = given.size() > 1 ? given.get(1) : Atom.UNDEFINED;
-    return domain == Atom.of("shortnames")
-        ? Optional.of(NodeName.Kind.SHORT)
-        : domain == Atom.of("longnames") ? Optional.of(NodeName.Kind.LONG) : Optional.empty();
+  private static boolean isValid(Term option, Term value) {
+    if (option == NAME_DOMAIN) {
+      return value == SHORTNAMES || value == LONGNAMES;
+    }
+    if (option == NET_TICKTIME) {
+      return value instanceof SmallInt seconds
+          && seconds.value() > 0
+          && seconds.value() <= Integer.MAX_VALUE;
+    }
+    if (option == NET_TICKINTENSITY) {
+      return value instanceof SmallInt ticks
+          && ticks.value() >= FEWEST_TICKS
+          && ticks.value() <= MOST_TICKS;
+    }
+    return (option == HIDDEN || option == DIST_LISTEN)
+        && (value == Atom.TRUE || value == Atom.FALSE);
+  }
+
+  private static MapTerm withDefault(MapTerm map, Atom key, Term value) {
+    return map.get(key) == null ? map.put(key, value) : map;
+  }
+
+  private static int number(MapTerm map, Atom key) {
+    return map.get(key) instanceof SmallInt number ? Math.toIntExact(number.value()) : 0;
+  }
+
+  private static Outcome error(Term reason) {
+    return new Outcome.Raised(ExceptionClass.ERROR, reason, ListTerm.empty());
+  }
+
+  private static Outcome failed(Term reason) {
+    return new Outcome.Returned(Tuple.of(Atom.ERROR, reason));
   }
 
   /** Adds the host to a name that has none; empty if the name is no good for its kind. */
@@ -114,7 +166,7 @@ final class StartCall implements Routine {
 
   @Override
   public Routine copy() {
-    var copy = new StartCall(arguments);
+    var copy = new StartCall(name, options);
     copy.tag = tag;
     return copy;
   }

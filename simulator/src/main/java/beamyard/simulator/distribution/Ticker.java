@@ -15,6 +15,9 @@ final class Ticker {
   private final Site site;
   private int tickTimeSeconds;
 
+  /** Looks in a tick time. */
+  private int intensity;
+
   /** The tick time that will be in force when the time of transition is over; 0 if there is no change under way. */
   private int changingToSeconds;
 
@@ -29,12 +32,14 @@ final class Ticker {
   Ticker(Site site) {
     this.site = site;
     this.tickTimeSeconds = site.settings.tickTimeSeconds();
+    this.intensity = site.settings.tickIntensity();
     this.intervalNanos = interval(tickTimeSeconds);
   }
 
   Ticker copy(Site itsSite) {
     var copy = new Ticker(itsSite);
     copy.tickTimeSeconds = tickTimeSeconds;
+    copy.intensity = intensity;
     copy.changingToSeconds = changingToSeconds;
     copy.slowerAtOnce = slowerAtOnce;
     copy.startNanos = startNanos;
@@ -44,11 +49,12 @@ final class Ticker {
   }
 
   private long interval(int seconds) {
-    return seconds * Site.SECOND / site.settings.tickIntensity();
+    return seconds * Site.SECOND / intensity;
   }
 
   /** Distribution was turned on. */
-  void start(int seconds) {
+  void start(int seconds, int itsIntensity) {
+    intensity = itsIntensity;
     startNanos = site.now();
     tickTimeSeconds = seconds;
     intervalNanos = interval(seconds);
@@ -89,7 +95,7 @@ final class Ticker {
     boolean heard = connection.received != connection.receivedAtTick;
     connection.silentTicks = heard ? 0 : connection.silentTicks + 1;
     connection.receivedAtTick = connection.received;
-    if (connection.silentTicks >= site.settings.tickIntensity()) {
+    if (connection.silentTicks >= intensity) {
       site.logError(
           "** Node ~p not responding **~n** Removing (timedout) connection **~n", connection.peer);
       connections.close(connection, NET_TICK_TIMEOUT);

@@ -53,6 +53,9 @@ final class GlobalMesh {
   }
 
   void nodeDown(Atom node) {
+    if (!draft.connected.contains(node)) {
+      return; // distribution was turned off: it is this node's former name
+    }
     draft.connected = without(draft.connected, node);
     Disconnecting disconnecting =
         draft.disconnecting.filter(each -> each.left().contains(node)).orElse(null);

@@ -106,12 +106,8 @@ final class GlobalRegistry {
     if (lock == null || !lock.requester().equals(id.requester())) {
       return;
     }
-    if (lock.holders().size() == 1) {
-      // OTP frees a lock with one holder whoever asks in the requester's name
-      release(id.resource(), lock.holders().getFirst(), Cause.ASKED);
-    } else {
-      lock.holder(pid).ifPresent(holder -> release(id.resource(), holder, Cause.ASKED));
-    }
+    // Only a process that set the lock can free it, though others may ask in the requester's name.
+    lock.holder(pid).ifPresent(holder -> release(id.resource(), holder, Cause.ASKED));
   }
 
   private void release(Term resource, Holder holder, Cause cause) {

@@ -1,5 +1,6 @@
 package beamyard.simulator.kernel;
 
+import beamyard.simulator.process.Address;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.ProcessContext.InitialCall;
 import beamyard.simulator.process.ProcessTable;
@@ -15,6 +16,7 @@ import java.util.Optional;
 public final class Kernel {
   private static final Atom NOT_SIMULATED = Atom.of("not_simulated");
   private static final Atom INIT = Atom.of("init");
+  private static final Atom IO_REQUEST = Atom.of("io_request");
 
   private Kernel() {}
 
@@ -28,32 +30,50 @@ public final class Kernel {
    */
   public static void boot(ProcessTable processes, KernelSettings settings) {
     processes.own(KernelSettings.class, settings);
-    spawn(processes, INIT, INIT, new Conversation(Turn.act(_ -> waitForStop())));
+    Pid init =
+        spawn(
+            processes, INIT, INIT, new Conversation(Turn.act(_ -> waitForStop())), Optional.empty());
+    Optional<Pid> leader = Optional.of(init);
     for (String name : new String[] {"application_controller", "kernel_sup"}) {
       spawn(
-          processes, Atom.of(name), Atom.of(name), new Conversation(Turn.act(_ -> refuseCalls())));
+          processes,
+          Atom.of(name),
+          Atom.of(name),
+          new Conversation(Turn.act(_ -> refuseCalls())),
+          leader);
     }
-    spawn(processes, Words.REX, Words.RPC, Rex.body());
-    serve(processes, Words.GLOBAL_NAME_SERVER, Words.GLOBAL, new GlobalNameServer(settings));
+    spawn(processes, Words.REX, Words.RPC, Rex.body(), leader);
+    serve(
+        processes,
+        Words.GLOBAL_NAME_SERVER,
+        Words.GLOBAL,
+        new GlobalNameServer(settings),
+        leader);
     if (settings.startGroups() == KernelSettings.StartGroups.YES) {
-      serve(processes, Words.PG, Words.PG, new ProcessGroups(Words.PG));
+      serve(processes, Words.PG, Words.PG, new ProcessGroups(Words.PG), leader);
     }
   }
 
-  private static void spawn(ProcessTable processes, Atom name, Atom module, Routine body) {
-    Pid pid = processes.spawn(body, new InitialCall(module, INIT, 1), Optional.empty());
+  private static Pid spawn(
+      ProcessTable processes, Atom name, Atom module, Routine body, Optional<Pid> leader) {
+    Pid pid = processes.spawn(body, new InitialCall(module, INIT, 1), leader);
     processes.register(name, pid);
+    return pid;
   }
 
-  private static void serve(ProcessTable processes, Atom name, Atom module, Service<?> service) {
+  private static void serve(
+      ProcessTable processes, Atom name, Atom module, Service<?> service, Optional<Pid> leader) {
     var introduction = new ServiceRoutine.Introduction(module, name, Optional.empty());
     processes.spawn(
         new ServiceRoutine<>(service, introduction),
         new InitialCall(module, INIT, 1),
-        Optional.empty());
+        leader);
   }
 
-  /** {@code {stop, {stop, Status}}} ends the node. */
+  /**
+   * {@code {stop, {stop, Status}}} ends the node. As the group leader of the kernel's processes it passes on to {@code user}
+   * what they, or what they call, read and write.
+   */
   private static Turn waitForStop() {
     return Turn.await(
         message ->
@@ -64,6 +84,9 @@ public final class Kernel {
                   && how.isTagged(NodeFunctions.STOP, 2)
                   && how.get(1) instanceof SmallInt status) {
                 self.owned(Power.class).stop((int) status.value());
+              } else if (message instanceof Tuple request && request.isTagged(IO_REQUEST, 4)) {
+                self.whereis(Words.USER)
+                    .ifPresent(user -> self.send(new Address.OfProcess(user), request));
               }
               return waitForStop();
             });

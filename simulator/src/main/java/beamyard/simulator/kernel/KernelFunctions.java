@@ -27,6 +27,8 @@ public final class KernelFunctions {
     var all = new KernelFunctions();
     ServerCall.addTo(all);
     NodeFunctions.addTo(all);
+    PortMapperFunctions.addTo(all);
+    ConnectionFunctions.addTo(all);
     GlobalFunctions.addTo(all);
     ProcessGroupFunctions.addTo(all);
     ErpcFunctions.addTo(all);

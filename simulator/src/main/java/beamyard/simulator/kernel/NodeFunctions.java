@@ -7,6 +7,7 @@ import beamyard.simulator.process.Outcome;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.Routine;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.IntegerTerm;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.SmallInt;
@@ -40,7 +41,11 @@ final class NodeFunctions {
   private static final Atom NET_KERNEL = Atom.of("net_kernel");
   private static final Atom STARTED = Atom.of("started");
   static final Atom STOP = Atom.of("stop");
+  private static final Atom START = Atom.of("start");
+  private static final Atom NET_TICKTIME = Atom.of("net_ticktime");
   private static final int DEFAULT_TRANSITION_SECONDS = 60;
+  private static final long LONGEST_TICK_MILLIS = 86_400_000;
+  private static final long TICKS_IN_TICK_TIME = 4;
 
   private NodeFunctions() {}
 
@@ -81,7 +86,9 @@ final class NodeFunctions {
     all.add(NET_KERNEL, "allowed", (self, _) -> ask(self, ALLOWED), 0);
     all.add(NET_KERNEL, "longnames", (self, _) -> ask(self, LONGNAMES), 0);
     all.add(NET_KERNEL, "nodename", (self, _) -> ask(self, NODENAME), 0);
-    all.add(NET_KERNEL, "start", (self, a) -> run(self.distribution().start(a.get(0))), 1);
+    all.add(NET_KERNEL, "start", NodeFunctions::start, 1);
+    all.add(
+        NET_KERNEL, "start", (self, a) -> run(self.distribution().start(a.get(0), a.get(1))), 2);
     all.add(NET_KERNEL, "stop", (self, _) -> run(self.distribution().stop()), 0);
     all.add(NET_ADM, "ping", NodeFunctions::ping, 1);
     all.add(NET_ADM, "localhost", (self, _) -> Turn.value(hostName(self)), 0);
@@ -109,7 +116,34 @@ final class NodeFunctions {
             && until.value() >= 0
             && until.value() <= Integer.MAX_VALUE
         ? Turn.value(self.distribution().setTickTime((int) seconds.value(), (int) until.value()))
-        : Turn.functionClause(NET_KERNEL, SET_NET_TICKTIME, a);
+        : Turn.functionClause(
+            NET_KERNEL,
+            SET_NET_TICKTIME,
+            a.get(0) instanceof IntegerTerm ? List.of(a.get(0), transition) : a);
+  }
+
+  /** {@code net_kernel:start/1}, the older way: {@code [Name, NameDomain, TickMillis]}, of which only the name must be. */
+  private static Turn start(ProcessContext self, List<Term> a) {
+    List<Term> given =
+        a.get(0) instanceof ListTerm list && list.isProper() ? list.toList() : List.of();
+    boolean fits =
+        !given.isEmpty()
+            && given.size() <= 3
+            && given.getFirst() instanceof Atom
+            && (given.size() < 3
+                || given.get(2) instanceof SmallInt tick
+                    && tick.value() > 0
+                    && tick.value() <= LONGEST_TICK_MILLIS);
+    if (!fits) {
+      return Turn.functionClause(NET_KERNEL, START, a);
+    }
+    MapTerm options =
+        MapTerm.EMPTY.put(NAME_DOMAIN, given.size() > 1 ? given.get(1) : LONGNAMES);
+    if (given.size() == 3 && given.get(2) instanceof SmallInt tick) {
+      long seconds = (tick.value() * TICKS_IN_TICK_TIME - 1) / 1000 + 1;
+      options = options.put(NET_TICKTIME, SmallInt.of(seconds));
+    }
+    return run(self.distribution().start(given.getFirst(), options));
   }
 
   /** A request of this node's {@code net_kernel}; {@code ignored} if there is none. */
@@ -146,7 +180,7 @@ final class NodeFunctions {
                 STATIC));
   }
 
-  private static Turn ping(ProcessContext self, List<Term> a) {
+  static Turn ping(ProcessContext self, List<Term> a) {
     if (!(a.get(0) instanceof Atom node)) {
       return Turn.functionClause(NET_ADM, PING, a);
     }

@@ -17,14 +17,14 @@ import java.util.Optional;
  * All paths between endpoints and all streams on them.
  *
  * <p>A stream keeps the order of what is sent and loses nothing while it lasts. A piece that meets a cut path is sent again,
- * after 200 ms (an opening one: 1 s) and then after twice as long each time; until it is acknowledged nothing newer is sent in
- * that direction. So what is in flight survives a short cut, and a cut in one direction soon silences both.
+ * after 200 ms (an opening one: 1 s) and then after twice as long each time; until that is acknowledged nothing newer is sent
+ * in that direction. So what is in flight survives a short cut, and a cut in one direction soon silences both.
  */
 public final class Network {
   /*
    * Acknowledgements are not events: a piece counts as acknowledged when it arrives while the way back is open. Only a
-   * direction that lost something pays for more (RFC 6298: the timer doubles; RFC 5681: one segment in flight after a
-   * timeout). The limits on attempts are those of Linux: tcp_syn_retries, tcp_retries2, tcp_orphan_retries.
+   * direction that lost something pays for more (RFC 6298: the timer doubles; RFC 6928: ten segments may be unacknowledged
+   * at first; RFC 5681: one after a timeout). The limits on attempts are those of Linux: tcp_syn_retries, tcp_retries2, tcp_orphan_retries.
    */
   private static final long FIRST_OPEN_TIMEOUT_NANOS = 1_000_000_000L;
   private static final long FIRST_DATA_TIMEOUT_NANOS = 200_000_000L;
@@ -36,6 +36,7 @@ public final class Network {
   /** Of IPv4 and TCP. */
   private static final int HEADER_BYTES = 40;
 
+  private static final int INITIAL_WINDOW = 10;
   private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
   private final Engine engine;
@@ -340,7 +341,10 @@ public final class Network {
 
   private void transmit(Stream stream, Side side, Segment segment, long atNanos) {
     Direction direction = stream.from(side);
-    if (!direction.outstanding.isEmpty()) {
+    boolean waitsForAcknowledgement =
+        !direction.outstanding.isEmpty()
+            && (direction.attempts > 0 || direction.outstanding.size() >= INITIAL_WINDOW);
+    if (waitsForAcknowledgement) {
       direction.outstanding.put(segment.number(), segment);
       return;
     }

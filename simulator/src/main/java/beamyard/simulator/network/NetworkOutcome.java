@@ -9,6 +9,9 @@ public sealed interface NetworkOutcome {
   record Accepted(Endpoint owner, Socket socket, int port, Endpoint from)
       implements NetworkOutcome {}
 
+  /** The stream it is about, as the owner knows it. */
+  Socket socket();
+
   /** A stream that the owner opened is up. */
   record Connected(Endpoint owner, Socket socket) implements NetworkOutcome {}
 

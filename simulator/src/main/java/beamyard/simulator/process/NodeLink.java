@@ -26,6 +26,13 @@ public interface NodeLink {
     KNOWN
   }
 
+  /**
+   * {@code nodes/2}: {@code {Node, Info}} of the nodes of some kinds, in the order of {@link #nodes}.
+   *
+   * @param infos what to tell of each: {@code connection_id}, {@code node_type}
+   */
+  Term nodes(List<NodeKind> kinds, List<Atom> infos);
+
   /** The cookie used for a node ({@code nocookie} while distribution is off). */
   Atom cookie(Atom node);
 
@@ -86,8 +93,8 @@ public interface NodeLink {
    */
   boolean abandonSpawnRequest(ProcessContext self, Reference request);
 
-  /** {@code net_kernel:start/1} and {@code stop/0} as conversations. */
-  Routine start(Term arguments);
+  /** {@code net_kernel:start/2} and {@code stop/0} as conversations. */
+  Routine start(Term name, Term options);
 
   Routine stop();
 

@@ -48,6 +48,10 @@ public final class ProcessTable {
   static final int SIGNAL_PRIORITY = 100;
   static final int SLICE_PRIORITY = 200;
   private static final int NUMBER_BITS = 15;
+
+  /** As many as a real node has made when its shell is there. */
+  private static final long REFERENCES_OF_A_REAL_BOOT = 48_000;
+
   private static final long INDEX_MASK = (1L << 28) - 1;
 
   final int vm;
@@ -264,12 +268,12 @@ public final class ProcessTable {
     return pid(0);
   }
 
-  /** A new reference, unique to this runtime. */
+  /** A new reference, unique to this runtime; its words are of the sizes that a real node's have. */
   public Reference makeReference() {
-    long count = nextReference++;
+    long count = REFERENCES_OF_A_REAL_BOOT + nextReference++;
     int low = (int) (count & 0x3FFFF);
     int middle = (int) (0x46B0_0000L + vm * 0x10000L + (count >>> 18));
-    int high = (int) (0x25C0_0000L + vm * 0x9E37L);
+    int high = (int) (0x8EC0_0000L + vm * 0x9E37L);
     return new Reference(nodeName(), renaming.creation(), low, middle, high);
   }
 

@@ -172,8 +172,23 @@ final class BadArguments {
           "erlang:cancel_timer/2 1",
           "erlang:read_timer/1 1" ->
           it instanceof Reference ? null : "not a reference";
+      case "erlang:demonitor/2 2" ->
+          !(it instanceof ListTerm list) || !list.isProper()
+              ? "not a list"
+              : ErlangProcesses.DEMONITOR_OPTIONS.containsAll(list.toList())
+                  ? null
+                  : "invalid option in list";
       case "erlang:is_process_alive/1 1" -> "not a pid"; // what OTP says of a remote pid, too
-      case "erlang:nodes/1 1" -> "not a valid node type";
+      case "erlang:nodes/1 1", "erlang:nodes/2 1" -> NodeArguments.kindsFault(it);
+      case "erlang:nodes/2 2" -> NodeArguments.infosFault(it);
+      case "erlang:get_cookie/1 1",
+          "erlang:monitor_node/2 1",
+          "erlang:monitor_node/3 1",
+          "erlang:disconnect_node/1 1" ->
+          notAtom(it);
+      case "erlang:monitor_node/2 2", "erlang:monitor_node/3 2" ->
+          it == Atom.TRUE || it == Atom.FALSE ? null : "not a boolean ('true' or 'false')";
+      case "erlang:monitor_node/3 3" -> NodeArguments.monitorOptionsFault(it);
       case "erlang:spawn/2 1",
           "erlang:spawn_link/2 1",
           "erlang:spawn_monitor/2 1",
@@ -219,6 +234,8 @@ final class BadArguments {
       case "erlang:spawn/1 1", "erlang:spawn_link/1 1", "erlang:spawn_monitor/1 1" -> "not a fun";
       case "erlang:spawn_opt/2 1" -> it instanceof Fun ? null : "not a fun";
       case "erlang:map_size/1 1" -> it instanceof MapTerm ? null : "not a map";
+      case "erlang:spawn/2 2", "erlang:spawn_link/2 2", "erlang:spawn_monitor/2 2" ->
+          it instanceof Fun ? null : "not a fun";
       case "erlang:spawn/3 1",
           "erlang:spawn_link/3 1",
           "erlang:spawn_monitor/3 1",
@@ -226,9 +243,12 @@ final class BadArguments {
           "erlang:spawn_link/3 2",
           "erlang:spawn_monitor/3 2",
           "erlang:set_cookie/1 1",
-          "erlang:set_cookie/2 1",
           "erlang:set_cookie/2 2" ->
           notAtom(it);
+      case "erlang:set_cookie/2 1" ->
+          it == NodeArguments.NONODE
+              ? "the node name is not part of a distributed system"
+              : notAtom(it);
       case "erlang:spawn/3 3", "erlang:spawn_link/3 3", "erlang:spawn_monitor/3 3" -> notList(it);
       case "erlang:group_leader/2 1", "erlang:group_leader/2 2" ->
           it instanceof Pid ? null : "not a pid";

@@ -30,6 +30,8 @@ import java.util.Set;
 
 /** Processes, signals and names in module {@code erlang}. */
 final class ErlangProcesses {
+  static final List<Term> DEMONITOR_OPTIONS = List.of(Atom.of("flush"), Atom.of("info"));
+
   private static final String ERLANG = "erlang";
   private static final Atom PROCESS = Atom.of("process");
 
@@ -250,6 +252,9 @@ final class ErlangProcesses {
         2,
         (self, a) -> {
           List<Term> options = Arguments.list(a[1]);
+          if (!DEMONITOR_OPTIONS.containsAll(options)) {
+            throw Raise.badarg();
+          }
           DemonitorOptions flush =
               options.contains(Atom.of("flush")) ? DemonitorOptions.FLUSH : DemonitorOptions.KEEP;
           boolean was = self.demonitor(reference(a[0]), flush);

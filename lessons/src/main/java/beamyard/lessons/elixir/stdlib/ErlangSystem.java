@@ -253,21 +253,18 @@ final class ErlangSystem {
         ERLANG,
         "nodes",
         1,
-        (self, a) -> {
-          var kinds = new ArrayList<NodeKind>();
-          for (Term kind : a[0] instanceof ListTerm ? Arguments.list(a[0]) : List.of(a[0])) {
-            kinds.add(
-                switch (Arguments.atom(kind).name()) {
-                  case "visible" -> NodeKind.VISIBLE;
-                  case "hidden" -> NodeKind.HIDDEN;
-                  case "connected" -> NodeKind.CONNECTED;
-                  case "this" -> NodeKind.THIS;
-                  case "known" -> NodeKind.KNOWN;
-                  default -> throw Raise.badarg();
-                });
-          }
-          return ListTerm.of(self.distribution().nodes(kinds));
-        });
+        (self, a) ->
+            ListTerm.of(
+                self.distribution().nodes(NodeArguments.kinds(a[0]).orElseThrow(Raise::badarg))));
+    table.define(
+        ERLANG,
+        "nodes",
+        2,
+        (self, a) ->
+            self.distribution()
+                .nodes(
+                    NodeArguments.kinds(a[0]).orElseThrow(Raise::badarg),
+                    NodeArguments.infos(a[1]).orElseThrow(Raise::badarg)));
     table.define(ERLANG, "is_alive", 0, (self, _) -> Atom.of(self.distribution().isAlive()));
     table.define(ERLANG, "get_cookie", 0, (self, _) -> self.distribution().cookie(self.node()));
     table.define(
@@ -277,7 +274,9 @@ final class ErlangSystem {
         "set_cookie",
         1,
         (self, a) -> {
-          self.distribution().setCookie(Arguments.atom(a[0]));
+          Atom cookie = Arguments.atom(a[0]);
+          requireDistribution(self);
+          self.distribution().setCookie(cookie);
           return Atom.TRUE;
         });
     table.define(
@@ -287,6 +286,10 @@ final class ErlangSystem {
         (self, a) -> {
           Atom node = Arguments.atom(a[0]);
           Atom cookie = Arguments.atom(a[1]);
+          if (node == NodeArguments.NONODE) {
+            throw Raise.badarg();
+          }
+          requireDistribution(self);
           if (node == self.node()) {
             self.distribution().setCookie(cookie);
           } else {
@@ -301,10 +304,14 @@ final class ErlangSystem {
           arity,
           (self, a) -> {
             Atom node = Arguments.atom(a[0]);
+            if (a[1] != Atom.TRUE && a[1] != Atom.FALSE
+                || a.length == 3 && !NodeArguments.areMonitorOptions(a[2])) {
+              throw Raise.badarg();
+            }
             if (!self.distribution().isAlive()) {
               throw Raise.error(Atom.of("notalive"));
             }
-            if (Arguments.isTrue(a[1])) {
+            if (a[1] == Atom.TRUE) {
               self.distribution().monitorNode(self.self(), node);
             } else {
               self.distribution().demonitorNode(self.self(), node);
@@ -320,6 +327,12 @@ final class ErlangSystem {
             a[0] instanceof Atom node
                 ? self.distribution().disconnect(node)
                 : new Immediate(Atom.FALSE));
+  }
+
+  private static void requireDistribution(ProcessContext self) {
+    if (!self.distribution().isAlive()) {
+      throw Raise.error(Atom.of("distribution_not_started"));
+    }
   }
 
   private static void system(BuiltinTable table) {

@@ -90,7 +90,7 @@ final class Files {
         0,
         (self, _) ->
             ListTerm.of(
-                self.owned(Host.class).epmd().names().sequencedEntrySet().reversed().stream()
+                self.owned(Host.class).epmd().names().entrySet().stream()
                     .<Term>map(
                         entry -> Tuple.of(Bits.of(entry.getKey()), SmallInt.of(entry.getValue())))
                     .toList()));

@@ -101,8 +101,7 @@ defmodule Node do
   def spawn_monitor(node, fun), do: :erlang.spawn_monitor(node, fun)
   def spawn_monitor(node, module, fun, args), do: :erlang.spawn_monitor(node, module, fun, args)
 
-  def start(name, type \\ :longnames, tick_time \\ 15000) when is_atom(name),
-    do: :net_kernel.start([name, type, tick_time])
+  def start(name, type \\ :longnames, tick_time \\ 15000), do: :net_kernel.start([name, type, tick_time])
 
   def stop(), do: :net_kernel.stop()
 end
