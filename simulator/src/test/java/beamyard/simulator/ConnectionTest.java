@@ -9,6 +9,7 @@ import beamyard.simulator.process.Outcome;
 import beamyard.simulator.process.SpawnOptions;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
@@ -250,15 +251,16 @@ class ConnectionTest {
     Node alice = yard.start(NodeSettings.unnamed("alice"));
     yard.simulation.runFor(Yard.SECOND);
     assertThat(yard.connect("alice", "bob")).isEqualTo(Atom.of("ignored"));
-    Term name = ListTerm.of(Yard.at("late"), Atom.of("shortnames"), SmallInt.of(3000));
-    Term started = yard.value("alice", alice.distribution().start(name));
+    MapTerm options =
+        MapTerm.of(Atom.of("name_domain"), Atom.of("shortnames"), Atom.of("net_ticktime"), SmallInt.of(12));
+    Term started = yard.value("alice", alice.distribution().start(Yard.at("late"), options));
     assertThat(((Tuple) started).get(0)).isEqualTo(Atom.OK);
     assertThat(alice.distribution().tickTime()).isEqualTo(SmallInt.of(12));
     assertThat(alice.name()).isEqualTo(Yard.at("late"));
     yard.act("alice", self -> self.distribution().setCookie(Atom.of("secret")));
     assertThat(yard.connect("alice", "bob")).isEqualTo(Atom.TRUE);
     assertThat(yard.nodes("bob")).containsExactly("late");
-    Term again = yard.value("alice", alice.distribution().start(name));
+    Term again = yard.value("alice", alice.distribution().start(Yard.at("late"), options));
     assertThat(((Tuple) again).get(0)).isEqualTo(Atom.ERROR);
     assertThat(yard.value("alice", alice.distribution().stop())).isEqualTo(Atom.OK);
     yard.simulation.runFor(300 * Yard.MILLI);
@@ -267,8 +269,7 @@ class ConnectionTest {
     Node bob = yard.simulation.node("bob");
     assertThat(yard.value("bob", bob.distribution().stop()))
         .isEqualTo(Tuple.of(Atom.ERROR, Atom.of("not_allowed")));
-    Term taken = ListTerm.of(Yard.at("bob"), Atom.of("shortnames"));
-    Term refused = yard.value("alice", alice.distribution().start(taken));
+    Term refused = yard.value("alice", alice.distribution().start(Yard.at("bob"), options));
     assertThat(((Tuple) refused).get(0)).isEqualTo(Atom.ERROR);
   }
 

@@ -130,8 +130,10 @@ class NetworkTest {
     bench.network.send(bob, new Note(1), bench.engine.now());
     bench.runUntil(100 * MILLI);
     bench.network.send(bob, new Note(2), bench.engine.now());
+    bench.runUntil(300 * MILLI);
+    bench.network.send(bob, new Note(3), bench.engine.now());
     bench.runUntil(5_000 * MILLI);
-    assertThat(bench.notesFor(ALICE)).containsExactly(1);
+    assertThat(bench.notesFor(ALICE)).containsExactly(1, 2);
   }
 
   @Example
