@@ -252,7 +252,11 @@ class ConnectionTest {
     yard.simulation.runFor(Yard.SECOND);
     assertThat(yard.connect("alice", "bob")).isEqualTo(Atom.of("ignored"));
     MapTerm options =
-        MapTerm.of(Atom.of("name_domain"), Atom.of("shortnames"), Atom.of("net_ticktime"), SmallInt.of(12));
+        MapTerm.of(
+            Atom.of("name_domain"),
+            Atom.of("shortnames"),
+            Atom.of("net_ticktime"),
+            SmallInt.of(12));
     Term started = yard.value("alice", alice.distribution().start(Yard.at("late"), options));
     assertThat(((Tuple) started).get(0)).isEqualTo(Atom.OK);
     assertThat(alice.distribution().tickTime()).isEqualTo(SmallInt.of(12));

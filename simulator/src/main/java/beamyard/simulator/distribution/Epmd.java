@@ -69,9 +69,7 @@ public final class Epmd {
             network.send(socket, new EpmdPacket.NamesAnswer(answer), atNanos);
             network.close(socket, atNanos);
           }
-          case EpmdPacket.Registration _,
-              EpmdPacket.PortAnswer _,
-              EpmdPacket.NamesAnswer _ ->
+          case EpmdPacket.Registration _, EpmdPacket.PortAnswer _, EpmdPacket.NamesAnswer _ ->
               throw new AssertionError("an answer sent to a port mapper: " + packet);
         }
       }

@@ -60,7 +60,10 @@ public sealed interface EpmdPacket extends Packet {
 
     @Override
     public int size() {
-      return 4 + names.stream().mapToInt(each -> LINE.formatted(each.name(), each.port()).length()).sum();
+      return 4
+          + names.stream()
+              .mapToInt(each -> LINE.formatted(each.name(), each.port()).length())
+              .sum();
     }
   }
 

@@ -85,7 +85,8 @@ final class EpmdQueries {
               .orElse(NOPORT);
       case EpmdPacket.NamesAnswer(List<NameAtPort> names) -> {
         // The lines come newest first and are put before each other as they are read.
-        ListTerm oldestFirst = ListTerm.of(names.reversed().stream().map(EpmdQueries::entry).toList());
+        ListTerm oldestFirst =
+            ListTerm.of(names.reversed().stream().map(EpmdQueries::entry).toList());
         yield Tuple.of(Atom.OK, oldestFirst);
       }
       case EpmdPacket.Register _,

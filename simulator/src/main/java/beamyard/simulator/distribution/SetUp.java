@@ -221,8 +221,7 @@ final class SetUp {
   }
 
   private long publishedFlag(Attempt attempt) {
-    return attempt.visibility == Visibility.VISIBLE
-            && site.visibility == Visibility.VISIBLE
+    return attempt.visibility == Visibility.VISIBLE && site.visibility == Visibility.VISIBLE
         ? PUBLISHED
         : 0;
   }

@@ -80,9 +80,7 @@ final class StartCall implements Routine {
       }
     }
     Distribution distribution = self.owned(Distribution.class);
-    MapTerm asGiven =
-        withDefault(map, NAME_DOMAIN, LONGNAMES)
-            .put(NAME, given);
+    MapTerm asGiven = withDefault(map, NAME_DOMAIN, LONGNAMES).put(NAME, given);
     asGiven =
         withDefault(
             asGiven, NET_TICKTIME, IntegerTerm.of(distribution.settings().tickTimeSeconds()));

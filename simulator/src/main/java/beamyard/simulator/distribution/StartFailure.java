@@ -35,9 +35,7 @@ final class StartFailure {
 
   private static Term child(MapTerm asGiven) {
     MapTerm options =
-        asGiven
-            .put(Atom.of("clean_halt"), Atom.FALSE)
-            .put(Atom.of("supervisor"), NET_SUP_DYNAMIC);
+        asGiven.put(Atom.of("clean_halt"), Atom.FALSE).put(Atom.of("supervisor"), NET_SUP_DYNAMIC);
     return Tuple.of(
         Atom.of("child"),
         Atom.UNDEFINED,

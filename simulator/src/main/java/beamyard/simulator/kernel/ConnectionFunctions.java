@@ -32,10 +32,7 @@ final class ConnectionFunctions {
     all.add(NET_KERNEL, "nodes_info", (self, _) -> Turn.value(everyInfo(self)), 0);
     all.add(NET_KERNEL, "node_info", (self, a) -> Turn.value(info(self, a.get(0))), 1);
     all.add(
-        NET_KERNEL,
-        "node_info",
-        (self, a) -> Turn.value(item(info(self, a.get(0)), a.get(1))),
-        2);
+        NET_KERNEL, "node_info", (self, a) -> Turn.value(item(info(self, a.get(0)), a.get(1))), 2);
     all.add(NET_KERNEL, "setopts", (self, a) -> Turn.value(setOptions(self, a)), 2);
     all.add(NET_KERNEL, "verbose", (_, _) -> Turn.value(SmallInt.of(0)), 1);
     all.add(

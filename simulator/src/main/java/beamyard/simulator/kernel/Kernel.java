@@ -32,7 +32,11 @@ public final class Kernel {
     processes.own(KernelSettings.class, settings);
     Pid init =
         spawn(
-            processes, INIT, INIT, new Conversation(Turn.act(_ -> waitForStop())), Optional.empty());
+            processes,
+            INIT,
+            INIT,
+            new Conversation(Turn.act(_ -> waitForStop())),
+            Optional.empty());
     Optional<Pid> leader = Optional.of(init);
     for (String name : new String[] {"application_controller", "kernel_sup"}) {
       spawn(
@@ -44,11 +48,7 @@ public final class Kernel {
     }
     spawn(processes, Words.REX, Words.RPC, Rex.body(), leader);
     serve(
-        processes,
-        Words.GLOBAL_NAME_SERVER,
-        Words.GLOBAL,
-        new GlobalNameServer(settings),
-        leader);
+        processes, Words.GLOBAL_NAME_SERVER, Words.GLOBAL, new GlobalNameServer(settings), leader);
     if (settings.startGroups() == KernelSettings.StartGroups.YES) {
       serve(processes, Words.PG, Words.PG, new ProcessGroups(Words.PG), leader);
     }
@@ -65,9 +65,7 @@ public final class Kernel {
       ProcessTable processes, Atom name, Atom module, Service<?> service, Optional<Pid> leader) {
     var introduction = new ServiceRoutine.Introduction(module, name, Optional.empty());
     processes.spawn(
-        new ServiceRoutine<>(service, introduction),
-        new InitialCall(module, INIT, 1),
-        leader);
+        new ServiceRoutine<>(service, introduction), new InitialCall(module, INIT, 1), leader);
   }
 
   /**

@@ -137,8 +137,7 @@ final class NodeFunctions {
     if (!fits) {
       return Turn.functionClause(NET_KERNEL, START, a);
     }
-    MapTerm options =
-        MapTerm.EMPTY.put(NAME_DOMAIN, given.size() > 1 ? given.get(1) : LONGNAMES);
+    MapTerm options = MapTerm.EMPTY.put(NAME_DOMAIN, given.size() > 1 ? given.get(1) : LONGNAMES);
     if (given.size() == 3 && given.get(2) instanceof SmallInt tick) {
       long seconds = (tick.value() * TICKS_IN_TICK_TIME - 1) / 1000 + 1;
       options = options.put(NET_TICKTIME, SmallInt.of(seconds));

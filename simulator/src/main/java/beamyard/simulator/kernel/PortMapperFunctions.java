@@ -44,10 +44,7 @@ final class PortMapperFunctions {
     }
     all.add(ERL_EPMD, "port_please", PortMapperFunctions::portPlease, 2, 3);
     all.add(
-        ERL_EPMD,
-        "listen_port_please",
-        (_, _) -> Turn.value(Tuple.of(Atom.OK, SmallInt.of(0))),
-        2);
+        ERL_EPMD, "listen_port_please", (_, _) -> Turn.value(Tuple.of(Atom.OK, SmallInt.of(0))), 2);
     all.add(NET_ADM, "host_file", (_, _) -> Turn.value(NO_FILE), 0);
     all.add(NET_ADM, "world", (_, _) -> Turn.exit(NO_FILE), 0, 1);
     all.add(NET_ADM, "world_list", (self, a) -> worldList(a), 1, 2);

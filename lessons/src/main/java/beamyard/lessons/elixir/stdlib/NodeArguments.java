@@ -5,7 +5,6 @@ import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Term;
-import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,11 +80,6 @@ final class NodeArguments {
     return infos(argument).isPresent()
         ? null
         : argument instanceof MapTerm ? "invalid options in map" : "not a map";
-  }
-
-  /** Whether a tuple is {@code {Name, Node}}. */
-  static boolean isNameAtNode(Tuple tuple) {
-    return tuple.size() == 2 && tuple.get(0) instanceof Atom && tuple.get(1) instanceof Atom;
   }
 
   /** Whether {@code monitor_node/3} has such options; the only one there is changes nothing. */
