@@ -6,6 +6,7 @@ module beamyard.lessons {
   exports beamyard.lessons.elixir.inspect;
   exports beamyard.lessons.elixir.syntax;
   exports beamyard.lessons.exploration;
+  exports beamyard.lessons.oracle;
   exports beamyard.lessons.script;
   exports beamyard.lessons.shell;
 }

@@ -3,6 +3,7 @@ module beamyard.simulator {
   requires static transitive org.jspecify;
   requires static net.jqwik.api; // for testing only
   requires static org.junit.jupiter.api;
+  requires static java.compiler; // the test of the README compiles its program
 
   exports beamyard.simulator;
   exports beamyard.simulator.cluster;

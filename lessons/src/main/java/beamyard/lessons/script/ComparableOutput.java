@@ -28,15 +28,7 @@ final class ComparableOutput {
   private ComparableOutput() {}
 
   static List<String> of(String printed, Transcript.Header header) {
-    var kept = new ArrayList<String>();
-    boolean inError = false;
-    for (String line : withoutBanner(printed).split("\n", -1)) {
-      String trimmed = line.stripTrailing();
-      inError |= trimmed.startsWith("** (") || trimmed.contains("[error]");
-      if (!inError || !STACK_LINE.matcher(trimmed).matches()) {
-        kept.add(trimmed);
-      }
-    }
+    List<String> kept = withoutStack(List.of(withoutBanner(printed).split("\n", -1)));
     String text = shortModuleResult(String.join("\n", kept));
     text = text.replaceAll("#PID<[\\d.]+>", "#PID<...>");
     text = text.replaceAll("#Reference<[\\d.]+>", "#Reference<...>");
@@ -61,6 +53,20 @@ final class ComparableOutput {
       lines.removeFirst();
     }
     return lines;
+  }
+
+  /** The lines without those of stack traces, once an error was told. */
+  static List<String> withoutStack(List<String> printed) {
+    var kept = new ArrayList<String>();
+    boolean inError = false;
+    for (String line : printed) {
+      String trimmed = line.stripTrailing();
+      inError |= trimmed.startsWith("** (") || trimmed.contains("[error]");
+      if (!inError || !STACK_LINE.matcher(trimmed).matches()) {
+        kept.add(trimmed);
+      }
+    }
+    return kept;
   }
 
   private static String withoutBanner(String printed) {

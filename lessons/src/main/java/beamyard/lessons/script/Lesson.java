@@ -81,7 +81,7 @@ public record Lesson(
    */
   public record Prompt(int line, Optional<String> node, String code, List<String> expected) {}
 
-  /** A framed part: {@code concept}, {@code callout}, {@code compare} or {@code exercise}. */
+  /** A framed part: what is between a shortcode and the one that closes it. */
   public record Frame(int line, Kind kind, Map<String, String> attributes, List<Block> blocks)
       implements Block {}
 
@@ -90,6 +90,18 @@ public record Lesson(
     CONCEPT,
     CALLOUT,
     COMPARE,
-    EXERCISE
+    EXERCISE,
+    /** Something to do in the cluster, with conditions that tell when it is done; see {@link Task}. */
+    TASK,
+    /** Something to predict before it is shown; see {@link Question}. */
+    QUESTION,
+    /** In a question: what it was about, shown after the learner's guess. */
+    REVEAL,
+    /** In a task: one rung of the ladder of hints. */
+    HINT,
+    /** In a task: one way to do it. */
+    SOLUTION,
+    /** What was learnt, with blanks for the learner to fill; see {@link Blank}. */
+    SUMMARY
   }
 }

@@ -3,14 +3,13 @@ package beamyard.lessons.script;
 import beamyard.lessons.script.Lesson.Block;
 import beamyard.lessons.script.Lesson.Code;
 import beamyard.lessons.script.Lesson.Frame;
-import beamyard.lessons.script.Lesson.FrontMatter;
 import beamyard.lessons.script.Lesson.Kind;
-import beamyard.lessons.script.Lesson.Prompt;
 import beamyard.lessons.script.Lesson.Prose;
 import beamyard.lessons.script.Lesson.Section;
 import beamyard.lessons.script.Lesson.Session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,21 +18,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import java.util.stream.Collectors;
 
-/** Reads a lesson page. Goes on after a mistake, so that the rest of the page still shows. */
+/**
+ * Reads a lesson page. Goes on after a mistake, so that the rest of the page still shows: what is never closed ends where the
+ * next section begins.
+ */
 public final class LessonReader {
+  private static final String IEX = "iex";
   private static final Pattern SHORTCODE =
-      Pattern.compile("^\\s*\\{\\{[<%]\\s*(/?)([a-z]+)\\s*(.*?)\\s*[>%]\\}\\}\\s*$");
-  private static final Pattern ATTRIBUTE = Pattern.compile("([a-z]+)=\"([^\"]*)\"");
-  private static final Pattern FENCE = Pattern.compile("^\\s{0,3}(```+|~~~+)\\s*([\\w+-]*).*$");
-  private static final Pattern PROMPT = Pattern.compile("^iex(?:\\(([^)]*)\\))?> ?(.*)$");
-  private static final Pattern CONTINUED =
-      Pattern.compile("^\\s*\\.\\.\\.(?:\\([^)]*\\))?> ?(.*)$");
+      Pattern.compile("\\{\\{([<%])\\s*(/?)\\s*([\\w./-]+)\\s*(.*?)\\s*(/?)\\s*[>%]\\}\\}");
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile("([\\w-]+)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|`([^`]*)`|([^\\s\"'`]+))");
+  private static final Pattern FENCE =
+      Pattern.compile("^(\\s*(?:>\\s?)?)(```+|~~~+)\\s*\\{?\\.?([\\w+-]*).*$");
+  private static final Pattern HEADING = Pattern.compile("^##\\s+(.*?)\\s*#*\\s*$");
+  private static final String SECTION = "## ";
 
   private final String file;
   private final List<String> lines;
@@ -49,7 +49,10 @@ public final class LessonReader {
 
   private LessonReader(String file, String text) {
     this.file = file;
-    this.lines = text.lines().toList();
+    this.lines =
+        (text.startsWith("\uFEFF") ? text.substring(1) : text)
+            .lines()
+            .collect(Collectors.toCollection(ArrayList::new));
   }
 
   public static Lesson read(String file, String text) {
@@ -57,208 +60,288 @@ public final class LessonReader {
   }
 
   private Lesson read() {
-    FrontMatter front = frontMatter();
+    FrontMatterReader.Read front = new FrontMatterReader(file, this::problem).read(lines);
+    at = front.next();
     while (at < lines.size()) {
       String line = lines.get(at);
       Matcher shortcode = SHORTCODE.matcher(line);
       Matcher fence = FENCE.matcher(line);
-      if (shortcode.matches()) {
-        shortcode(shortcode);
-      } else if (fence.matches()) {
+      Matcher heading = HEADING.matcher(line);
+      if (fence.matches()) {
         code(fence);
-      } else if (line.startsWith("## ") && open.isEmpty()) {
+      } else if (shortcode.find() && standsAlone(line, shortcode)) {
+        shortcode(shortcode);
+      } else if (heading.matches() && endsOpenFrames()) {
         endSection();
-        title = line.substring(3).strip();
+        title = heading.group(1);
         sectionLine = ++at;
       } else {
-        if (prose.isEmpty()) {
-          proseLine = at + 1;
-        }
-        prose.append(line).append('\n');
+        addProse(line);
         at++;
       }
     }
-    endProse();
-    while (!open.isEmpty()) {
-      OpenFrame frame = open.peek();
-      problem(
-          frame.line,
-          "{{< "
-              + frame.kind.name().toLowerCase(Locale.ROOT)
-              + " >}} is never closed: add {{< /"
-              + frame.kind.name().toLowerCase(Locale.ROOT)
-              + " >}} after it");
-      closeFrame();
-    }
+    closeAll();
     endSection();
-    return new Lesson(file, front, List.copyOf(sections), List.copyOf(problems));
+    var check = new PageCheck(lines, this::problem);
+    check.front(front.front());
+    check.sections(sections);
+    return new Lesson(file, front.front(), List.copyOf(sections), List.copyOf(problems));
   }
 
-  private FrontMatter frontMatter() {
-    if (lines.isEmpty() || !lines.getFirst().equals("---")) {
-      return new FrontMatter(new LinkedHashMap<>());
+  private void addProse(String line) {
+    if (prose.isEmpty()) {
+      proseLine = at + 1;
     }
-    int end = lines.subList(1, lines.size()).indexOf("---") + 1;
-    if (end == 0) {
-      problem(1, "the front matter is never closed: add a line --- after it");
-      at = 1;
-      return new FrontMatter(new LinkedHashMap<>());
-    }
-    at = end + 1;
-    try {
-      Object yaml =
-          new Load(LoadSettings.builder().setLabel(file).build())
-              .loadFromString(String.join("\n", lines.subList(1, end)));
-      if (yaml instanceof Map<?, ?> map) {
-        var values = new LinkedHashMap<String, Object>();
-        map.forEach(
-            (key, value) -> {
-              if (value != null) {
-                values.put(String.valueOf(key), value);
-              }
-            });
-        return new FrontMatter(values);
+    prose.append(line).append('\n');
+  }
+
+  /**
+   * Whether a line is a shortcode and not text that mentions one. What follows a shortcode on its line is read as a line of
+   * its own.
+   */
+  private boolean standsAlone(String line, Matcher shortcode) {
+    String before = line.substring(0, shortcode.start());
+    boolean closing = !shortcode.group(2).isEmpty();
+    if (!before.isBlank()) {
+      if (closing && !open.isEmpty() && named(shortcode.group(3), open.peek().kind)) {
+        addProse(before.stripTrailing());
+        lines.set(at, line.substring(shortcode.start()));
+        return shortcode.reset(lines.get(at)).find();
       }
-      if (yaml != null) {
-        problem(2, "the front matter must be 'name: value' lines");
-      }
-    } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 2).orElse(2);
-      problem(line, "the front matter is not YAML: " + e.getProblem());
-    } catch (YamlEngineException e) {
-      problem(2, "the front matter is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
+      return false;
     }
-    return new FrontMatter(new LinkedHashMap<>());
+    return true;
   }
 
   private void shortcode(Matcher shortcode) {
     int line = at + 1;
-    boolean closing = !shortcode.group(1).isEmpty();
-    String name = shortcode.group(2);
+    boolean closing = !shortcode.group(2).isEmpty();
+    boolean closesItself = !shortcode.group(5).isEmpty();
+    String name = shortcode.group(3);
+    String attributes = shortcode.group(4);
+    String rest = lines.get(at).substring(shortcode.end()).strip();
     endProse();
-    at++;
-    if (name.equals("iex")) {
-      if (closing) {
-        problem(line, "{{< /iex >}} closes nothing");
-      } else {
-        session(line);
-      }
-      return;
+    if (rest.isEmpty()) {
+      at++;
+    } else {
+      lines.set(at, rest);
     }
     Optional<Kind> kind = kind(name);
-    if (kind.isEmpty()) {
-      problem(
-          line,
-          "unknown shortcode '"
-              + name
-              + "'; known are iex, concept, callout, compare and exercise");
-    } else if (!closing) {
-      open.push(new OpenFrame(line, kind.get(), attributes(shortcode.group(3)), blocks));
-      blocks = new ArrayList<>();
-    } else if (open.isEmpty() || open.peek().kind != kind.get()) {
-      problem(line, "{{< /" + name + " >}} closes nothing");
+    if (name.equals(IEX)) {
+      if (closing) {
+        problem(line, "{{< /iex >}} closes nothing: remove it, or add {{< iex >}} before it");
+      } else if (!closesItself) {
+        session(line);
+      }
+    } else if (kind.isEmpty()) {
+      if (!closing) {
+        problem(
+            line,
+            "unknown shortcode '"
+                + name
+                + "': remove it or use one of "
+                + String.join(", ", known()));
+      }
+    } else if (closing) {
+      close(line, name, kind.get());
     } else {
-      closeFrame();
+      open.push(new OpenFrame(line, kind.get(), attributes(attributes), blocks));
+      blocks = new ArrayList<>();
+      if (closesItself) {
+        closeFrame();
+      }
     }
   }
 
-  private static Optional<Kind> kind(String name) {
-    for (Kind kind : Kind.values()) {
-      if (kind.name().toLowerCase(Locale.ROOT).equals(name)) {
-        return Optional.of(kind);
-      }
+  private void close(int line, String name, Kind kind) {
+    if (open.stream().noneMatch(frame -> frame.kind == kind)) {
+      problem(
+          line,
+          "{{< /" + name + " >}} closes nothing: remove it, or add {{< " + name + " >}} before it");
+      return;
     }
-    return Optional.empty();
+    while (open.element().kind != kind) {
+      neverClosed(open.element());
+      closeFrame();
+    }
+    closeFrame();
+  }
+
+  private static List<String> known() {
+    var names = new ArrayList<>(List.of(IEX));
+    Arrays.stream(Kind.values()).map(LessonReader::name).forEach(names::add);
+    return names;
+  }
+
+  private static String name(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean named(String name, Kind kind) {
+    return name(kind).equals(name);
+  }
+
+  private static Optional<Kind> kind(String name) {
+    return Arrays.stream(Kind.values()).filter(kind -> named(name, kind)).findFirst();
   }
 
   private static Map<String, String> attributes(String text) {
     var attributes = new LinkedHashMap<String, String>();
     Matcher matcher = ATTRIBUTE.matcher(text);
     while (matcher.find()) {
-      attributes.put(matcher.group(1), matcher.group(2));
+      for (int group = 2; group <= 5; group++) {
+        if (matcher.group(group) != null) {
+          attributes.put(matcher.group(1), matcher.group(group));
+        }
+      }
     }
     return attributes;
   }
 
   private void closeFrame() {
+    endProse();
     OpenFrame frame = open.pop();
     frame.outer.add(new Frame(frame.line, frame.kind, frame.attributes, List.copyOf(blocks)));
     blocks = frame.outer;
   }
 
+  private void neverClosed(OpenFrame frame) {
+    String name = name(frame.kind);
+    problem(frame.line, "{{< " + name + " >}} is never closed: add {{< /" + name + " >}} after it");
+  }
+
+  private void closeAll() {
+    endProse();
+    while (!open.isEmpty()) {
+      neverClosed(open.element());
+      closeFrame();
+    }
+  }
+
+  /** Whether a heading begins a section: not within a frame, unless that is never closed. */
+  private boolean endsOpenFrames() {
+    if (open.isEmpty()) {
+      return true;
+    }
+    Kind kind = open.element().kind;
+    int depth = 0;
+    for (String line : lines.subList(at, lines.size())) {
+      Matcher shortcode = SHORTCODE.matcher(line);
+      while (shortcode.find()) {
+        if (named(shortcode.group(3), kind)) {
+          depth += shortcode.group(2).isEmpty() ? 1 : -1;
+          if (depth < 0) {
+            return false;
+          }
+        }
+      }
+    }
+    closeAll();
+    return true;
+  }
+
   private void session(int opened) {
     int start = at;
-    while (at < lines.size() && !isEndOfSession(lines.get(at))) {
-      at++;
+    int end = start;
+    while (end < lines.size() && !isShortcode(lines.get(end))) {
+      end++;
     }
-    if (at == lines.size()) {
+    boolean closed = end < lines.size() && isEndOfSession(lines.get(end));
+    if (!closed) {
       problem(opened, "{{< iex >}} is never closed: add {{< /iex >}} after it");
+      end = Math.min(end, nextSection(start));
     }
-    blocks.add(new Session(start + 1, prompts(start, lines.subList(start, at))));
-    at = Math.min(at + 1, lines.size());
+    List<String> text = new ArrayList<>(lines.subList(start, end));
+    String rest = "";
+    if (closed) {
+      Matcher ending = SHORTCODE.matcher(lines.get(end));
+      ending.find();
+      String before = lines.get(end).substring(0, ending.start());
+      if (!before.isBlank()) {
+        text.add(before.stripTrailing());
+      }
+      rest = lines.get(end).substring(ending.end()).strip();
+    }
+    blocks.add(new Session(start + 1, SessionReader.read(start + 1, text, this::problem)));
+    at = closed && rest.isEmpty() ? end + 1 : end;
+    if (!rest.isEmpty()) {
+      lines.set(end, rest);
+    }
+  }
+
+  /** Whether a line has a shortcode that cannot stand within a transcript, or ends one. */
+  private static boolean isShortcode(String line) {
+    Matcher matcher = SHORTCODE.matcher(line);
+    return matcher.find() && (matcher.group(3).equals(IEX) || kind(matcher.group(3)).isPresent());
   }
 
   private static boolean isEndOfSession(String line) {
     Matcher matcher = SHORTCODE.matcher(line);
-    return matcher.matches() && !matcher.group(1).isEmpty() && matcher.group(2).equals("iex");
+    return matcher.find() && !matcher.group(2).isEmpty() && matcher.group(3).equals(IEX);
   }
 
-  private List<Prompt> prompts(int offset, List<String> text) {
-    var prompts = new ArrayList<Prompt>();
-    Optional<String> node = Optional.empty();
-    @Nullable StringBuilder code = null;
-    var expected = new ArrayList<String>();
-    int line = 0;
-    for (int i = 0; i < text.size(); i++) {
-      Matcher prompt = PROMPT.matcher(text.get(i));
-      Matcher continued = CONTINUED.matcher(text.get(i));
-      if (prompt.matches()) {
-        if (code != null) {
-          prompts.add(prompt(line, node, code, expected));
-        }
-        node = Optional.ofNullable(prompt.group(1)).filter(name -> name.contains("@"));
-        code = new StringBuilder(prompt.group(2));
-        line = offset + i + 1;
-        expected.clear();
-      } else if (code != null && continued.matches() && expected.isEmpty()) {
-        code.append('\n').append(continued.group(1));
-      } else if (code != null) {
-        expected.add(text.get(i));
-      } else if (!text.get(i).isBlank()) {
-        problem(
-            offset + i + 1, "expected a prompt such as iex(alice@localhost)> before any output");
-      }
+  /** Where the section after a line begins; the end of the page if none does. */
+  private int nextSection(int from) {
+    int next = from;
+    while (next < lines.size() && !lines.get(next).startsWith(SECTION)) {
+      next++;
     }
-    if (code != null) {
-      prompts.add(prompt(line, node, code, expected));
-    }
-    return prompts;
-  }
-
-  private static Prompt prompt(
-      int line, Optional<String> node, StringBuilder code, List<String> expected) {
-    var shown = new ArrayList<>(expected);
-    while (!shown.isEmpty() && shown.getLast().isBlank()) {
-      shown.removeLast();
-    }
-    return new Prompt(line, node, code.toString(), List.copyOf(shown));
+    return next;
   }
 
   private void code(Matcher fence) {
     int opened = at + 1;
     endProse();
-    String marker = fence.group(1);
-    var text = new StringBuilder();
-    at++;
-    while (at < lines.size() && !lines.get(at).strip().equals(marker)) {
-      text.append(lines.get(at)).append('\n');
-      at++;
+    String indent = fence.group(1);
+    String marker = fence.group(2);
+    String language = fence.group(3).toLowerCase(Locale.ROOT);
+    int start = at + 1;
+    int end = start;
+    while (end < lines.size()
+        && !closes(lines.get(end), marker)
+        && !opensAnother(lines.get(end), marker)) {
+      end++;
     }
-    if (at == lines.size()) {
+    if (end == lines.size() || opensAnother(lines.get(end), marker)) {
       problem(opened, "this code block is never closed: add a line " + marker + " after it");
+      end = Math.min(end, nextSection(start));
+      at = end;
+    } else {
+      at = end + 1;
     }
-    at = Math.min(at + 1, lines.size());
-    blocks.add(new Code(opened + 1, fence.group(2), text.toString()));
+    List<String> text =
+        lines.subList(start, end).stream().map(line -> unindented(line, indent)).toList();
+    boolean transcript =
+        (language.equals("elixir") || language.equals(IEX) || language.isEmpty())
+            && text.stream().filter(line -> !line.isBlank()).findFirst().stream()
+                .anyMatch(SessionReader::isPrompt);
+    blocks.add(
+        transcript
+            ? new Session(start + 1, SessionReader.read(start + 1, text, this::problem))
+            : new Code(
+                start + 1,
+                CodeLanguage.named(language),
+                text.stream().map(line -> line + "\n").collect(Collectors.joining())));
+  }
+
+  private static boolean closes(String line, String marker) {
+    String text = line.strip().replaceFirst("^>\\s*", "");
+    return text.length() >= marker.length()
+        && text.startsWith(marker)
+        && text.chars().allMatch(c -> c == marker.charAt(0));
+  }
+
+  /** Whether a line opens a block of a language, which none can do within one that is fenced the same way. */
+  private static boolean opensAnother(String line, String marker) {
+    Matcher fence = FENCE.matcher(line);
+    return fence.matches() && fence.group(2).equals(marker) && !fence.group(3).isEmpty();
+  }
+
+  private static String unindented(String line, String indent) {
+    if (line.startsWith(indent)) {
+      return line.substring(indent.length());
+    }
+    return indent.isBlank() ? line.stripLeading() : line;
   }
 
   private void endProse() {

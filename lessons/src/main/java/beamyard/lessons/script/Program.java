@@ -16,7 +16,7 @@ public record Program(String file, String text, List<String> modules, String bod
   public static Program parse(String file, String text) {
     var modules = new ArrayList<String>();
     var body = new ArrayList<String>();
-    for (Snippet.Expression expression : Snippet.expressions(1, text)) {
+    for (Snippet.Expression expression : Snippet.expressions(1, text, List.of())) {
       if (expression.kind() == Kind.MODULE) {
         modules.add(expression.code());
       } else {

@@ -2,6 +2,7 @@ package beamyard.lessons.script;
 
 import beamyard.lessons.shell.Console;
 import beamyard.lessons.shell.ElixirNodes;
+import beamyard.simulator.BadSetup;
 import beamyard.simulator.KernelParameters;
 import beamyard.simulator.LoggerLevel;
 import beamyard.simulator.Node;
@@ -12,6 +13,7 @@ import beamyard.simulator.trace.Trace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Simulated nodes with Elixir shells. Time is virtual: waiting costs nothing. */
 public final class SimulatedStage implements Stage {
@@ -28,8 +30,6 @@ public final class SimulatedStage implements Stage {
 
   /** So many events are waited for after an input, so that processes that never rest keep nobody. */
   private static final long MOST_EVENTS = 40_000_000;
-
-  private static final String MARK = "@@holds@@";
 
   private final Simulation simulation;
   private final Map<String, String> kept = new LinkedHashMap<>();
@@ -61,6 +61,21 @@ public final class SimulatedStage implements Stage {
         new Simulation(SimulationSettings.seed(seed), ElixirNodes.shared(), trace), listener);
   }
 
+  /** A stage of its own that goes on from here; nobody listens to it, and no trace is kept. */
+  public SimulatedStage copy() {
+    var copy = new SimulatedStage(simulation.copy(Trace.OFF), (_, _, _) -> {});
+    copy.kept.putAll(kept);
+    copy.software = software;
+    return copy;
+  }
+
+  /** Whether a node is up and its shell waits for an expression. */
+  public boolean isAtPrompt(String handle) {
+    return isUp(handle)
+        && console(handle).isIdle()
+        && console(handle).prompt() == Console.Prompt.EXPRESSION;
+  }
+
   /** The simulation under it, for views. */
   public Simulation simulation() {
     return simulation;
@@ -69,6 +84,16 @@ public final class SimulatedStage implements Stage {
   @Override
   public void install(List<String> dependencies) {
     software = List.copyOf(dependencies);
+  }
+
+  @Override
+  public Optional<String> problemWith(Start node) {
+    try {
+      settings(node);
+      return Optional.empty();
+    } catch (BadSetup e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   @Override
@@ -161,19 +186,12 @@ public final class SimulatedStage implements Stage {
 
   @Override
   public boolean holds(String handle, String expression, long limitMillis) {
-    String question =
-        "IO.puts(\""
-            + MARK
-            + "\" <> to_string(try do\n!!("
-            + expression
-            + ")\nrescue _ -> false\ncatch _, _ -> false end)); IEx.dont_display_result()";
-    String printed = type(handle, question, limitMillis).printed();
-    boolean holds = printed.contains(MARK + "true\n");
-    String rest = printed.replace(MARK + "true\n", "").replace(MARK + "false\n", "");
-    if (!rest.isEmpty()) {
-      kept.put(handle, rest);
+    Condition.Answer answer =
+        Condition.read(type(handle, Condition.question(expression), limitMillis).printed());
+    if (!answer.rest().isEmpty()) {
+      kept.put(handle, answer.rest());
     }
-    return holds;
+    return answer.holds();
   }
 
   @Override

@@ -2,6 +2,7 @@ package beamyard.lessons.script;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Nodes with a shell each, and the network between them: what a player needs to play a page or a transcript. Nodes are named
@@ -53,7 +54,9 @@ public interface Stage {
     /** There was no prompt within the limit. */
     TIMED_OUT,
     /** The node went down. */
-    DIED
+    DIED,
+    /** The stage cannot do what the input asks of it; nothing was done. */
+    UNAVAILABLE
   }
 
   /**
@@ -68,6 +71,11 @@ public interface Stage {
     if (!dependencies.isEmpty()) {
       throw new UnsupportedOperationException("no dependencies can be installed here");
     }
+  }
+
+  /** Why a node cannot be started as it is described; empty if it can. */
+  default Optional<String> problemWith(Start node) {
+    return Optional.empty();
   }
 
   /** Starts nodes at the same time and waits for their prompts. */

@@ -3,159 +3,250 @@ package beamyard.lessons.script;
 import beamyard.lessons.script.Lesson.Block;
 import beamyard.lessons.script.Lesson.Code;
 import beamyard.lessons.script.Lesson.Frame;
+import beamyard.lessons.script.Lesson.FrontMatter;
+import beamyard.lessons.script.Lesson.Kind;
 import beamyard.lessons.script.Lesson.Prompt;
 import beamyard.lessons.script.Lesson.Prose;
 import beamyard.lessons.script.Lesson.Section;
 import beamyard.lessons.script.Lesson.Session;
-import beamyard.lessons.script.Stage.Logging;
-import beamyard.lessons.script.Stage.Naming;
 import beamyard.lessons.script.Stage.Start;
-import beamyard.lessons.script.Stage.Visibility;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Which nodes a section of a page needs, and whether they start connected: those that its prompts, commands or code name, in
- * the order in which they are named. A node that a prompt shows to be out of reach is not named by that prompt.
+ * the order in which they are named. A node that a prompt shows to be out of reach is not named by that prompt; if a block of
+ * commands further down starts it, it is not there before. The front matter may name more ({@code nodes}), or some that are
+ * talked about and never there ({@code absent}).
  *
+ * @param nodes all of them
+ * @param later the handles of those that a block of commands starts in the course of the section
  * @param connected whether the nodes are connected before the first step, since the section does not do so itself
  */
-record Staging(List<Start> nodes, boolean connected) {
+record Staging(List<Start> nodes, Set<String> later, boolean connected) {
   private static final String DEFAULT_NODE = "alice@localhost";
-  private static final String DEFAULT_COOKIE = "secret";
+  private static final String NAME = "[a-z_][\\w-]*@[A-Za-z0-9](?:[A-Za-z0-9.\\-]*[A-Za-z0-9])?";
   private static final Pattern NODE_IN_CODE =
-      Pattern.compile("(?::\"?|\\b[Oo]n (?:node )?)([a-z_]\\w*@[A-Za-z0-9.\\-]+)");
-  private static final Pattern COMMAND = Pattern.compile("^\\s*(?:\\$ )?iex\\s+(.*)$");
-  private static final Pattern OPTION =
-      Pattern.compile("--(sname|name|cookie|hidden)(?:[ =]+(\\S+))?");
+      Pattern.compile(
+          "(?::\"?|\\b(?:[Oo]n|[Aa]t|[Ii]n|[Oo]f|[Nn]ode|[Tt]erminal|[Ss]hell):? (?:node )?:?)("
+              + NAME
+              + ")");
   private static final Pattern CONNECTS =
-      Pattern.compile("\\bNode\\.(connect|ping)\\b|\\bCluster\\.Supervisor\\b|net_adm\\.ping");
+      Pattern.compile(
+          "\\bNode\\.(connect|ping)\\b|\\bCluster\\.Supervisor\\b|\\bnet_adm\\.|connect_node");
+  private static final List<String> OUT_OF_REACH = List.of("false", ":pang", ":ignored");
+  private static final Pattern TOLD_OUT_OF_REACH =
+      Pattern.compile(":badrpc, :nodedown|:noconnection|no connection to");
+
+  /** The nodes that are up before the first step. */
+  List<Start> first() {
+    return nodes.stream().filter(start -> !later.contains(start.handle())).toList();
+  }
 
   static Staging of(Section section, Lesson lesson) {
-    var named = new LinkedHashMap<String, Start>();
-    collect(section.blocks(), named);
-    for (String name : lesson.front().texts("nodes")) {
-      named.computeIfAbsent(name, Staging::plain);
+    var named = new Named(lesson);
+    named.collect(section.blocks());
+    lesson.front().texts("absent").stream().map(Staging::full).forEach(named.nodes::remove);
+    var starts = new LinkedHashMap<String, Start>();
+    boolean unnamed = named.nodes.isEmpty() && named.promptsWithoutNode;
+    lesson.front().texts("nodes").stream()
+        .map(Staging::full)
+        .forEach(name -> named.nodes.computeIfAbsent(name, NodeCommands::plain));
+    if (named.nodes.isEmpty()) {
+      String name = unnamed ? NodeCommands.UNNAMED : DEFAULT_NODE;
+      named.nodes.put(name, NodeCommands.plain(name));
     }
-    SequencedMap<String, Start> nodes = inOrderOfThePage(named, lesson);
-    if (nodes.isEmpty()) {
-      nodes.put(DEFAULT_NODE, plain(DEFAULT_NODE));
-    }
+    inOrderOfThePage(named.nodes, lesson)
+        .forEach((handle, start) -> starts.put(handle, configured(start, lesson.front())));
     boolean connects =
-        texts(section.blocks()).stream().anyMatch(text -> CONNECTS.matcher(text).find());
-    return new Staging(List.copyOf(nodes.values()), !connects);
+        saysApart(section.blocks())
+            || texts(section.blocks()).stream().anyMatch(text -> CONNECTS.matcher(text).find());
+    return new Staging(List.copyOf(starts.values()), named.later, !connects);
+  }
+
+  private static String full(String name) {
+    return name.contains("@") ? name : name + "@" + NodeCommands.DEFAULT_HOST;
+  }
+
+  /** A node as the page's front matter wants all of its nodes; what its own command says goes before. */
+  private static Start configured(Start start, FrontMatter front) {
+    Map<String, String> kernel = new LinkedHashMap<>();
+    if (front.values().get("kernel") instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> kernel.put(String.valueOf(key), String.valueOf(value)));
+    }
+    front.text("start_pg").ifPresent(value -> kernel.put("start_pg", value));
+    kernel.putAll(start.kernel());
+    return new Start(
+        start.handle(),
+        start.name(),
+        start.host(),
+        start.naming(),
+        start.cookie(),
+        start.visibility(),
+        kernel,
+        start.logging());
   }
 
   /** The first node of a section is the one that the page names first, wherever that is. */
   private static SequencedMap<String, Start> inOrderOfThePage(
       SequencedMap<String, Start> named, Lesson lesson) {
-    var onPage = new LinkedHashMap<String, Start>();
-    lesson.sections().forEach(section -> collect(section.blocks(), onPage));
+    var onPage = new Named(lesson);
+    lesson.sections().forEach(section -> onPage.collect(section.blocks()));
     var ordered = new LinkedHashMap<String, Start>();
-    onPage.keySet().stream()
+    onPage.nodes.keySet().stream()
         .filter(named::containsKey)
         .forEach(name -> ordered.put(name, named.get(name)));
     named.forEach(ordered::putIfAbsent);
     return ordered;
   }
 
-  private static void collect(List<Block> blocks, SequencedMap<String, Start> nodes) {
-    for (Block block : blocks) {
-      switch (block) {
-        case Code code when code.language().equals("bash") -> commands(code.text(), nodes);
-        case Code code when code.language().equals("elixir") -> named(code.text(), nodes);
-        case Code _, Prose _ -> {}
-        case Session session ->
-            session
-                .prompts()
-                .forEach(
-                    prompt -> {
-                      prompt.node().ifPresent(name -> nodes.computeIfAbsent(name, Staging::plain));
-                      if (!showsThatItIsNotThere(prompt)) {
-                        named(prompt.code(), nodes);
-                      }
-                    });
-        case Frame frame -> collect(frame.blocks(), nodes);
-      }
-    }
+  /** Whether a frame says {@code stage="apart"}: a task that only its solution connects. */
+  private static boolean saysApart(List<Block> blocks) {
+    return blocks.stream()
+        .anyMatch(
+            block ->
+                block instanceof Frame frame
+                    && (frame.attributes().getOrDefault("stage", "").equals("apart")
+                        || saysApart(frame.blocks())));
   }
 
+  /** What is typed in a section. What a learner may do in a task does not say how it begins. */
   private static List<String> texts(List<Block> blocks) {
     var texts = new ArrayList<String>();
     for (Block block : blocks) {
       switch (block) {
-        case Code code when code.language().equals("elixir") -> texts.add(code.text());
+        case Code code when code.language().equals(CodeLanguage.ELIXIR) -> texts.add(code.text());
         case Code _, Prose _ -> {}
         case Session session -> session.prompts().forEach(prompt -> texts.add(prompt.code()));
+        case Frame frame when frame.kind() == Kind.SOLUTION || frame.kind() == Kind.HINT -> {}
         case Frame frame -> texts.addAll(texts(frame.blocks()));
       }
     }
     return texts;
   }
 
-  /** Whether the page shows that a node cannot be reached: naming it so is no wish to have it. */
-  private static boolean showsThatItIsNotThere(Prompt prompt) {
-    return CONNECTS.matcher(prompt.code()).find()
-        && (prompt.expected().equals(List.of("false"))
-            || prompt.expected().equals(List.of(":pang")));
-  }
+  /** The nodes that blocks name. */
+  private static final class Named {
+    private final Lesson lesson;
+    private final SequencedMap<String, Start> nodes = new LinkedHashMap<>();
+    private final Set<String> outOfReach = new TreeSet<>();
+    private final Set<String> there = new TreeSet<>();
+    private final Set<String> later = new TreeSet<>();
+    private boolean promptsWithoutNode;
 
-  private static void named(String code, SequencedMap<String, Start> nodes) {
-    Matcher matcher = NODE_IN_CODE.matcher(code);
-    while (matcher.find()) {
-      nodes.computeIfAbsent(matcher.group(1), Staging::plain);
+    Named(Lesson lesson) {
+      this.lesson = lesson;
     }
-  }
 
-  /** The nodes that a block of commands starts; a name that is taken already is shown, not run. */
-  private static void commands(String text, SequencedMap<String, Start> nodes) {
-    for (String line : text.lines().toList()) {
-      Matcher command = COMMAND.matcher(line);
-      if (command.matches()) {
-        start(command.group(1)).ifPresent(start -> nodes.putIfAbsent(start.handle(), start));
+    void collect(List<Block> blocks) {
+      for (Block block : blocks) {
+        switch (block) {
+          case Code code when code.language().equals(CodeLanguage.SHELL) -> commands(code.text());
+          case Code code when code.language().equals(CodeLanguage.ELIXIR) -> named(code.text());
+          case Code code when code.language().equals(CodeLanguage.CHECK) -> named(code.text());
+          case Code _, Prose _ -> {}
+          case Session session -> session.prompts().forEach(this::prompt);
+          case Frame frame -> collect(frame.blocks());
+        }
+      }
+    }
+
+    private void prompt(Prompt prompt) {
+      prompt.node().ifPresent(name -> nodes.computeIfAbsent(name, NodeCommands::plain));
+      prompt.node().ifPresent(there::add);
+      promptsWithoutNode |= prompt.node().isEmpty();
+      if (showsThatItIsNotThere(prompt)) {
+        Matcher matcher = NODE_IN_CODE.matcher(prompt.code());
+        while (matcher.find()) {
+          if (!there.contains(matcher.group(1))) {
+            outOfReach.add(matcher.group(1));
+          }
+        }
+      } else {
+        named(prompt.code());
+      }
+    }
+
+    /** Whether the page shows that a node cannot be reached: naming it so is no wish to have it. */
+    private static boolean showsThatItIsNotThere(Prompt prompt) {
+      return (CONNECTS.matcher(prompt.code()).find()
+              && prompt.expected().size() == 1
+              && OUT_OF_REACH.contains(prompt.expected().getFirst().strip()))
+          || prompt.expected().stream().anyMatch(line -> TOLD_OUT_OF_REACH.matcher(line).find());
+    }
+
+    private void named(String code) {
+      Matcher matcher = NODE_IN_CODE.matcher(code);
+      while (matcher.find()) {
+        nodes.computeIfAbsent(matcher.group(1), NodeCommands::plain);
+      }
+    }
+
+    /** A name that is taken already is shown, not run. */
+    private void commands(String text) {
+      for (Start start : NodeCommands.starts(text)) {
+        Start placed = onItsHost(start, lesson);
+        boolean first = there.add(placed.handle());
+        if (first) {
+          nodes.put(placed.handle(), placed);
+        }
+        if (first && outOfReach.contains(placed.handle())) {
+          later.add(placed.handle());
+        }
       }
     }
   }
 
-  private static java.util.Optional<Start> start(String arguments) {
-    Map<String, String> options = new LinkedHashMap<>();
-    Matcher option = OPTION.matcher(arguments.replaceFirst("\\s#.*$", ""));
-    while (option.find()) {
-      options.put(
-          option.group(1), option.group(2) == null ? "" : option.group(2).replace("\"", ""));
+  /**
+   * A node as a block of commands on a page starts it: a name given without a host has the one with which the page's prompts
+   * show it.
+   */
+  static Start onItsHost(Start start, Lesson lesson) {
+    if (!start.host().equals(NodeCommands.DEFAULT_HOST) || start.name().isEmpty()) {
+      return start;
     }
-    String given = options.getOrDefault("sname", options.getOrDefault("name", ""));
-    if (given.isEmpty()) {
-      return java.util.Optional.empty();
-    }
-    String name = given.contains("@") ? given : given + "@localhost";
-    return java.util.Optional.of(
-        new Start(
-            name,
-            name.substring(0, name.indexOf('@')),
-            name.substring(name.indexOf('@') + 1),
-            options.containsKey("sname") ? Naming.SHORT : Naming.LONG,
-            options.getOrDefault("cookie", DEFAULT_COOKIE),
-            options.containsKey("hidden") ? Visibility.HIDDEN : Visibility.VISIBLE,
-            new LinkedHashMap<>(),
-            Logging.ON));
+    return lesson.sections().stream()
+        .flatMap(section -> prompts(section.blocks()).stream())
+        .flatMap(prompt -> prompt.node().stream())
+        .filter(name -> name.startsWith(start.name() + "@"))
+        .findFirst()
+        .filter(name -> !name.equals(start.handle()))
+        .filter(
+            name ->
+                lesson.sections().stream()
+                    .flatMap(section -> prompts(section.blocks()).stream())
+                    .noneMatch(
+                        prompt -> prompt.node().equals(java.util.Optional.of(start.handle()))))
+        .map(
+            name ->
+                new Start(
+                    name,
+                    start.name(),
+                    name.substring(name.indexOf('@') + 1),
+                    start.naming(),
+                    start.cookie(),
+                    start.visibility(),
+                    start.kernel(),
+                    start.logging()))
+        .orElse(start);
   }
 
-  private static Start plain(String name) {
-    String host = name.substring(name.indexOf('@') + 1);
-    return new Start(
-        name,
-        name.substring(0, name.indexOf('@')),
-        host,
-        host.contains(".") ? Naming.LONG : Naming.SHORT,
-        DEFAULT_COOKIE,
-        Visibility.VISIBLE,
-        new LinkedHashMap<>(),
-        Logging.ON);
+  private static List<Prompt> prompts(List<Block> blocks) {
+    var prompts = new ArrayList<Prompt>();
+    for (Block block : blocks) {
+      switch (block) {
+        case Session session -> prompts.addAll(session.prompts());
+        case Frame frame -> prompts.addAll(prompts(frame.blocks()));
+        case Code _, Prose _ -> {}
+      }
+    }
+    return prompts;
   }
 }

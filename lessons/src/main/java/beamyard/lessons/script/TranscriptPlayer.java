@@ -112,6 +112,7 @@ public final class TranscriptPlayer {
                   + " ms; printed so far: "
                   + actual);
       case DIED -> Optional.of("node " + input.node() + " died; printed so far: " + actual);
+      case UNAVAILABLE -> Optional.of("these nodes cannot do " + input.code());
     };
   }
 

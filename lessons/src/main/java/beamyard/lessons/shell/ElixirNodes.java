@@ -33,6 +33,7 @@ public final class ElixirNodes implements NodeSoftware {
   private static final Atom SHELL = Atom.of("Elixir.IEx.Server");
   private static final Atom LOGGER_WORDING = Atom.of("Elixir.Logger.Wording");
   private static final Atom LOGGER_PRINTING = Atom.of("Elixir.Logger.Backends.Console");
+  private static final Atom INTERRUPT = Atom.of("beamyard_interrupt");
   private static final Atom RUN = Atom.of("run");
 
   /** A real node has spent that many pids when its shell starts. */
@@ -131,9 +132,13 @@ public final class ElixirNodes implements NodeSoftware {
     startLogger(node, NodeLogger.WORDING, LOGGER_WORDING, user);
     startLogger(node, NodeLogger.PRINTING, LOGGER_PRINTING, user);
     node.processes().skipPidsTo(PIDS_OF_A_REAL_BOOT);
-    node.processes()
-        .spawn(
-            machine.call(SHELL, RUN, List.of()), new InitialCall(SHELL, RUN, 0), Optional.of(user));
+    Pid shell =
+        node.processes()
+            .spawn(
+                machine.call(SHELL, RUN, List.of()),
+                new InitialCall(SHELL, RUN, 0),
+                Optional.of(user));
+    node.owned(ShellSessions.class).servedBy(shell);
   }
 
   private void startLogger(Node node, Atom name, Atom module, Pid user) {
@@ -158,5 +163,21 @@ public final class ElixirNodes implements NodeSoftware {
             new Address.OfProcess(user),
             new Signal.Message(user, ConsoleDevice.TYPED),
             node.processes().now());
+  }
+
+  /**
+   * Breaks off what a node's shell is doing: an expression that runs ends as if its process was killed, so that its variables
+   * are lost; one that is not complete is forgotten.
+   */
+  public static void interrupt(Node node) {
+    node.owned(ShellSessions.class)
+        .server()
+        .ifPresent(
+            server ->
+                node.processes()
+                    .deliver(
+                        new Address.OfProcess(server),
+                        new Signal.Message(server, INTERRUPT),
+                        node.processes().now()));
   }
 }

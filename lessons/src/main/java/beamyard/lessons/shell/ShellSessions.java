@@ -2,16 +2,19 @@ package beamyard.lessons.shell;
 
 import beamyard.lessons.elixir.compiler.Environment;
 import beamyard.lessons.elixir.core.Variable;
+import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Term;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** What the evaluators of a node's shells remember from input to input: environment and values of variables. */
 final class ShellSessions {
   private final List<Session> sessions;
+  private Optional<Pid> server = Optional.empty();
 
   /** What one evaluator knows; immutable. */
   record Session(Environment environment, SequencedMap<Variable, Term> values) {
@@ -29,7 +32,18 @@ final class ShellSessions {
   }
 
   ShellSessions copy() {
-    return new ShellSessions(new ArrayList<>(sessions));
+    var copy = new ShellSessions(new ArrayList<>(sessions));
+    copy.server = server;
+    return copy;
+  }
+
+  /** The process that reads what is typed. */
+  Optional<Pid> server() {
+    return server;
+  }
+
+  void servedBy(Pid pid) {
+    server = Optional.of(pid);
   }
 
   /** Begins a session; its number. */

@@ -34,7 +34,8 @@ import picocli.CommandLine.ParameterException;
       AstCommand.class,
       LibraryCommand.class,
       BenchCommand.class,
-      ExerciseCommand.class
+      ExerciseCommand.class,
+      LessonCommand.class
     })
 public final class Beamyard {
   /** Exit status: all well. */
@@ -98,7 +99,8 @@ public final class Beamyard {
           new String(
               Objects.requireNonNull(page, FIRST_PAGE).readAllBytes(), StandardCharsets.UTF_8);
       Result result =
-          RecordedPlay.play("first-steps.md", text, 1, new PlayCommand.Printer(out)).result();
+          RecordedPlay.play("first-steps.md", text, 1, new LessonPrinter(out, "first-steps.md"))
+              .result();
       out.println();
       out.println(result.passed() + " passed, " + result.failed() + " failed");
       return result.failed() + result.commentsFailed() == 0 ? WELL : FAILED;

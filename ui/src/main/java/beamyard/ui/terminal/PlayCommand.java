@@ -1,14 +1,10 @@
 package beamyard.ui.terminal;
 
+import beamyard.lessons.oracle.RealNodes;
+import beamyard.lessons.script.Course;
 import beamyard.lessons.script.Lesson;
-import beamyard.lessons.script.Lesson.Code;
-import beamyard.lessons.script.Lesson.Frame;
-import beamyard.lessons.script.Lesson.Prompt;
-import beamyard.lessons.script.Lesson.Prose;
-import beamyard.lessons.script.Lesson.Section;
 import beamyard.lessons.script.LessonPlayer;
 import beamyard.lessons.script.LessonPlayer.Result;
-import beamyard.lessons.script.LessonPlayer.Verdict;
 import beamyard.lessons.script.LessonReader;
 import beamyard.lessons.script.RecordedPlay;
 import beamyard.lessons.script.ScriptProblem;
@@ -18,9 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jline.reader.LineReader;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,16 +31,46 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "play",
     mixinStandardHelpOptions = true,
-    description =
-        "Plays a lesson page on simulated nodes; prints as it goes, and compares every prompt.")
+    description = {
+      "Plays a lesson page on simulated nodes; prints as it goes, and compares every prompt.",
+      "Without a page lists the course."
+    })
 final class PlayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1", paramLabel = "PAGE", description = "A lesson page (Markdown).")
-  private Path page;
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PAGE",
+      description = "A lesson of the course, by name or number, or a file (Markdown).")
+  private @Nullable String page;
 
-  @Option(names = "--auto", description = "Plays from start to end without asking.")
-  private boolean auto;
+  @ArgGroup private @Nullable Mode mode;
+
+  /** How to play. */
+  static final class Mode {
+    @Option(names = "--auto", description = "Plays from start to end without asking (the default).")
+    private boolean auto;
+
+    @Option(
+        names = "--step",
+        description = "Step by step, with a prompt of your own; goes on where you left off.")
+    private boolean step;
+  }
+
+  /** Where a page is played. */
+  enum Nodes {
+    /** On simulated nodes. */
+    SIM,
+    /** On real Elixir nodes of this machine. */
+    BEAM
+  }
+
+  @Option(
+      names = "--on",
+      paramLabel = "sim|beam",
+      defaultValue = "sim",
+      description = "On simulated nodes, or on real ones where Elixir is installed.")
+  private Nodes on;
 
   @Option(
       names = "--seed",
@@ -55,34 +85,160 @@ final class PlayCommand implements Callable<Integer> {
       description = "Writes a recording that 'replay' runs again.")
   private @Nullable Path record;
 
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "Where your progress is kept, in place of the usual folder.")
+  private @Nullable Path state;
+
+  /** A page to play. */
+  private record Page(String key, String file, String text) {}
+
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    String text = CheckCommand.read(page);
-    Lesson lesson = LessonReader.read(page.toString(), text);
+  public Integer call() throws IOException {
+    if (page == null) {
+      return list();
+    }
+    Page its = page(page);
+    Lesson lesson = LessonReader.read(its.file(), its.text());
     lesson.problems().forEach(spec.commandLine().getErr()::println);
-    out.println(lesson.front().text("title").orElse(page.getFileName().toString()));
-    RecordedPlay.Outcome outcome = RecordedPlay.play(page.toString(), text, seed, new Printer(out));
-    Result result = outcome.result();
+    out()
+        .println(lesson.front().text("title").orElse(Path.of(its.file()).getFileName().toString()));
+    List<String> goals = lesson.front().texts("goals");
+    if (!goals.isEmpty()) {
+      out().println("You will be able to:");
+      goals.forEach(goal -> out().println("  - " + goal));
+    }
+    out().flush();
+    int status =
+        mode != null && mode.step
+            ? guided(its, lesson)
+            : on == Nodes.BEAM ? onRealNodes(its, lesson) : played(its);
+    return lesson.problems().isEmpty() ? status : Beamyard.UNUSABLE;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private static Page page(String wanted) {
+    Path file = Path.of(wanted);
+    if (!Files.exists(file)) {
+      Optional<Course.Entry> entry = Course.find(wanted);
+      if (entry.isPresent()) {
+        return new Page(entry.get().name(), entry.get().file(), entry.get().text());
+      }
+      throw new ScriptProblem(
+          wanted, 0, "no such file, and no lesson of the course; 'beamyard play' lists those");
+    }
+    return new Page(file.toAbsolutePath().normalize().toString(), wanted, CheckCommand.read(file));
+  }
+
+  private Progress progress() {
+    return Progress.in(state == null ? StateFolder.ofThisUser() : state);
+  }
+
+  private int list() {
+    Progress progress = progress();
+    out().println("The course; 'beamyard play NAME --step' takes you through a lesson:");
+    out().println();
+    for (Course.Entry entry : Course.entries()) {
+      Lesson lesson = entry.lesson();
+      Progress.Mark mark = progress.of(entry.name());
+      String how = mark.isDone() ? "done" : mark.step() > 0 ? "begun" : "";
+      out()
+          .println(
+              String.format(
+                      "%3d  %-22s %-5s %s",
+                      entry.number(),
+                      entry.name(),
+                      how,
+                      lesson.front().text("title").orElse(entry.name()))
+                  .stripTrailing());
+    }
+    out().flush();
+    return Beamyard.WELL;
+  }
+
+  private int played(Page its) {
+    RecordedPlay.Outcome outcome =
+        RecordedPlay.play(its.file(), its.text(), seed, new LessonPrinter(out(), its.file()));
     if (record != null) {
       write(record, outcome.recording().write());
     }
-    out.println();
-    if (result.commentsPassed() + result.commentsFailed() + result.notRun() > 0) {
-      out.println(
-          "comments: "
-              + result.commentsPassed()
-              + " as promised, "
-              + result.commentsFailed()
-              + " not; "
-              + result.notRun()
-              + " expressions not run");
+    return tell(outcome.result());
+  }
+
+  private int onRealNodes(Page its, Lesson lesson) {
+    if (record != null) {
+      throw new ScriptProblem("--record", 0, "only simulated nodes can be recorded");
     }
-    out.println(result.passed() + " passed, " + result.failed() + " failed");
-    out.flush();
-    return result.failed() + result.commentsFailed() == 0 && lesson.problems().isEmpty()
-        ? Beamyard.WELL
-        : Beamyard.FAILED;
+    try (RealNodes nodes = RealNodes.open()) {
+      return tell(
+          LessonPlayer.play(lesson, nodes::freshStage, new LessonPrinter(out(), its.file())));
+    }
+  }
+
+  private int tell(Result result) {
+    out().println();
+    if (result.commentsPassed() + result.commentsFailed() + result.notRun() > 0) {
+      out()
+          .println(
+              "comments: "
+                  + result.commentsPassed()
+                  + " as promised, "
+                  + result.commentsFailed()
+                  + " not; "
+                  + result.notRun()
+                  + " expressions not run");
+    }
+    if (result.notCompared() > 0) {
+      out().println(result.notCompared() + " not compared");
+    }
+    out().println(result.passed() + " passed, " + result.failed() + " failed");
+    out().flush();
+    return result.isWell() ? Beamyard.WELL : Beamyard.FAILED;
+  }
+
+  private int guided(Page its, Lesson lesson) throws IOException {
+    if (on == Nodes.BEAM || record != null) {
+      throw new ScriptProblem("--step", 0, "goes with simulated nodes, and without --record");
+    }
+    Progress progress = progress();
+    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+      LineReader reader = IexCommand.reader(terminal, "play");
+      Guide guide = new Guide(reader, out(), progress);
+      guide.lead(its.key(), its.file(), lesson, seed);
+    }
+    return Beamyard.WELL;
+  }
+
+  /** Leads through a lesson and keeps how far one came. */
+  record Guide(LineReader reader, PrintWriter out, Progress progress) {
+    void lead(String key, String file, Lesson lesson, long seed) {
+      int[] steps = {0};
+      var guided =
+          new GuidedPlay(
+              reader,
+              out,
+              file,
+              lesson,
+              seed,
+              step -> progress.keep(key, new Progress.Mark(step, steps[0])));
+      steps[0] = guided.steps();
+      Progress.Mark mark = progress.of(key);
+      out.println("Enter goes on, @help tells what else you can do.");
+      switch (guided.play(mark.isDone() ? 0 : mark.step())) {
+        case FINISHED -> {
+          out.println();
+          out.println("That was the last step.");
+          Course.after(key)
+              .ifPresent(next -> out.println("Next: beamyard play " + next.name() + " --step"));
+        }
+        case LEFT -> out.println("Kept: 'play' with --step goes on here.");
+      }
+      out.flush();
+    }
   }
 
   /** Writes a whole file or none: first beside it, then in its place. */
@@ -93,89 +249,6 @@ final class PlayCommand implements Callable<Integer> {
       Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new ScriptProblem(file.toString(), 0, "cannot be written: " + e.getMessage());
-    }
-  }
-
-  /** Prints what happens. */
-  record Printer(PrintWriter out) implements LessonPlayer.Audience {
-    @Override
-    public void section(Section section, List<String> nodes) {
-      out.println();
-      if (!section.title().isEmpty()) {
-        out.println("== " + section.title() + " ==");
-      }
-      if (!nodes.isEmpty()) {
-        out.println("   nodes: " + String.join(", ", nodes));
-      }
-      out.flush();
-    }
-
-    @Override
-    public void prose(Prose prose) {
-      out.println();
-      out.println(prose.markdown());
-    }
-
-    @Override
-    public void frame(Frame frame) {
-      String title =
-          frame.attributes().getOrDefault("title", frame.attributes().getOrDefault("type", ""));
-      out.println();
-      out.println(
-          "["
-              + frame.kind().name().toLowerCase(Locale.ROOT)
-              + (title.isEmpty() ? "" : ": " + title)
-              + "]");
-    }
-
-    @Override
-    public void shown(Code code) {
-      out.println();
-      code.text().lines().forEach(line -> out.println("    " + line));
-    }
-
-    @Override
-    public void defined(int line, String code, List<String> problems) {
-      out.println();
-      out.println(
-          "    " + code.lines().findFirst().orElse("") + "   (project code, on every node)");
-      problems.forEach(problem -> out.println("    ! " + problem));
-      out.flush();
-    }
-
-    @Override
-    public void prompt(String node, Prompt prompt, List<String> printed, Verdict verdict) {
-      show("iex(" + node + ")> ", prompt.code(), printed);
-      if (verdict == Verdict.DIFFERS) {
-        out.println("    ! line " + prompt.line() + ": the page shows");
-        prompt.expected().forEach(line -> out.println("    - " + line));
-      }
-      out.flush();
-    }
-
-    @Override
-    public void expression(
-        String node, int line, String code, List<String> printed, Verdict verdict, String note) {
-      show("iex(" + node + ")> ", code, printed);
-      switch (verdict) {
-        case MATCHES -> out.println("    as the comment says");
-        case DIFFERS -> out.println("    ! line " + line + ": the comment says something else");
-        case NOT_COMPARED, NOT_RUN -> {}
-      }
-      if (!note.isEmpty()) {
-        out.println("    (" + note + ")");
-      }
-      out.flush();
-    }
-
-    private void show(String prompt, String code, List<String> printed) {
-      out.println();
-      String first = prompt;
-      for (String line : code.lines().toList()) {
-        out.println(first + line);
-        first = "...".concat(" ".repeat(Math.max(0, prompt.length() - 3)));
-      }
-      printed.forEach(out::println);
     }
   }
 }

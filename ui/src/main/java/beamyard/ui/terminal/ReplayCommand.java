@@ -1,12 +1,10 @@
 package beamyard.ui.terminal;
 
-import beamyard.lessons.script.Lesson;
 import beamyard.lessons.script.LessonPlayer;
 import beamyard.lessons.script.RecordedPlay;
 import beamyard.lessons.script.Recording;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +30,8 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Recording recording = Recording.read(file.toString(), CheckCommand.read(file));
     Recording again =
-        RecordedPlay.play(recording.page(), recording.text(), recording.seed(), new Quiet())
+        RecordedPlay.play(
+                recording.page(), recording.text(), recording.seed(), LessonPlayer.Audience.NOBODY)
             .recording();
     boolean same =
         again.hash().equals(recording.hash()) && again.inputs().equals(recording.inputs());
@@ -42,36 +41,5 @@ final class ReplayCommand implements Callable<Integer> {
     out.println(again.hash());
     out.flush();
     return same ? Beamyard.WELL : Beamyard.FAILED;
-  }
-
-  /** Shows nothing. */
-  private static final class Quiet implements LessonPlayer.Audience {
-    @Override
-    public void section(Lesson.Section section, List<String> nodes) {}
-
-    @Override
-    public void prose(Lesson.Prose prose) {}
-
-    @Override
-    public void frame(Lesson.Frame frame) {}
-
-    @Override
-    public void shown(Lesson.Code code) {}
-
-    @Override
-    public void defined(int line, String code, List<String> problems) {}
-
-    @Override
-    public void prompt(
-        String node, Lesson.Prompt prompt, List<String> printed, LessonPlayer.Verdict verdict) {}
-
-    @Override
-    public void expression(
-        String node,
-        int line,
-        String code,
-        List<String> printed,
-        LessonPlayer.Verdict verdict,
-        String note) {}
   }
 }

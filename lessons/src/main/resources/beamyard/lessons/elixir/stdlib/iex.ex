@@ -24,9 +24,17 @@ defmodule IEx.Server do
 
   defp await_input(counter, pending, {pid, ref} = evaluator, reader) do
     receive do
+      {:input, ^reader, "#iex:break\n"} when pending != "" ->
+        IO.puts(:stdio, "** (TokenMissingError) iex:#{counter}: incomplete expression\n")
+        loop(counter, evaluator)
+
       {:input, ^reader, code} when is_binary(code) ->
         send(pid, {:eval, self(), pending <> code, counter})
         await_result(counter, pending <> code, evaluator)
+
+      :beamyard_interrupt ->
+        Process.exit(reader, :kill)
+        loop(counter, evaluator)
 
       {:input, ^reader, _closed} ->
         Process.exit(pid, :kill)
@@ -43,6 +51,10 @@ defmodule IEx.Server do
       {:evaled, ^pid, :ok} -> loop(counter + 1, evaluator)
       {:evaled, ^pid, :error} -> loop(counter, evaluator)
       {:evaled, ^pid, :incomplete} -> read(counter, code, evaluator)
+      :beamyard_interrupt ->
+        Process.exit(pid, :kill)
+        await_result(counter, code, evaluator)
+
       {:DOWN, ^ref, :process, ^pid, reason} -> restart(pid, reason)
     end
   end

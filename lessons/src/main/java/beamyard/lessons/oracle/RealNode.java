@@ -1,0 +1,184 @@
+package beamyard.lessons.oracle;
+
+import beamyard.lessons.script.Stage.Answer;
+import beamyard.lessons.script.Stage.Ending;
+import beamyard.lessons.script.Stage.Naming;
+import beamyard.lessons.script.Stage.Start;
+import beamyard.lessons.script.Stage.Visibility;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One real node: a process of the operating system, and the terminal of its shell. */
+final class RealNode implements AutoCloseable {
+  private static final long BOOT_MILLIS = 60_000;
+  private static final long NANOS_A_MILLI = 1_000_000;
+
+  private final Process process;
+  private final DataOutputStream input;
+  private final StringBuilder printed = new StringBuilder();
+  private String prompt = "";
+  private int typed;
+  private int read = -1;
+  private boolean ended;
+
+  private RealNode(Process process) {
+    this.process = process;
+    this.input = new DataOutputStream(process.getOutputStream());
+    Thread.ofVirtual().start(this::listen);
+  }
+
+  /** Starts a node; it is ready when {@link #awaitPrompt} says so. */
+  static RealNode start(Start start, Path folder, Path script, int mapperPort) throws IOException {
+    List<String> words = new ArrayList<>(List.of("exec", "elixir"));
+    if (start.naming() != Naming.NONE) {
+      words.add(start.naming() == Naming.LONG ? "--name" : "--sname");
+      words.add(quoted(start.name() + "@" + start.host()));
+      words.add("--cookie");
+      words.add(quoted(start.cookie()));
+    }
+    if (start.visibility() == Visibility.HIDDEN) {
+      words.add("--hidden");
+    }
+    for (var parameter : start.kernel().entrySet()) {
+      words.add("--erl");
+      words.add(quoted("-kernel " + parameter.getKey() + " " + parameter.getValue()));
+    }
+    words.add("--no-halt");
+    words.add(quoted(script.toString()));
+    words.add("3<&0 4>&1 </dev/null >>nodes.log 2>&1");
+    var builder =
+        new ProcessBuilder("sh", "-c", String.join(" ", words)).directory(folder.toFile());
+    builder.environment().put("ERL_EPMD_PORT", String.valueOf(mapperPort));
+    builder.environment().put("HOME", folder.toString());
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().remove("ELIXIR_ERL_OPTIONS");
+    return new RealNode(builder.start());
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  private void listen() {
+    try (var output = new DataInputStream(process.getInputStream())) {
+      while (true) {
+        byte[] frame = new byte[output.readInt()];
+        output.readFully(frame);
+        heard(new String(frame, StandardCharsets.UTF_8));
+      }
+    } catch (IOException over) {
+      synchronized (this) {
+        ended = true;
+        notifyAll();
+      }
+    }
+  }
+
+  private synchronized void heard(String frame) {
+    if (frame.startsWith("O")) {
+      printed.append(frame, 1, frame.length());
+    } else {
+      int space = frame.indexOf(' ');
+      read = Integer.parseInt(frame.substring(1, space));
+      prompt = frame.substring(space + 1);
+    }
+    notifyAll();
+  }
+
+  boolean isUp() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Waits for the first prompt. */
+  synchronized Ending awaitPrompt() {
+    Ending ending = await(BOOT_MILLIS);
+    take(); // the shell's greeting
+    return ending;
+  }
+
+  private Ending await(long limitMillis) {
+    long deadline = System.nanoTime() + limitMillis * NANOS_A_MILLI;
+    while (read < typed && !ended) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return Ending.TIMED_OUT;
+      }
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Ending.TIMED_OUT;
+      }
+    }
+    if (ended) {
+      return Ending.DIED;
+    }
+    return prompt.startsWith("...(") ? Ending.INCOMPLETE : Ending.DONE;
+  }
+
+  /** Types an input and waits for the next prompt. */
+  synchronized Answer type(String code, long limitMillis) {
+    if (!ended) {
+      send("I" + code + "\n");
+      typed++;
+    }
+    Ending ending = await(limitMillis);
+    return new Answer(ending, take());
+  }
+
+  /** What was printed since it was last asked. */
+  private String take() {
+    String text = printed.toString();
+    printed.setLength(0);
+    return text;
+  }
+
+  /** Puts back what the next question is to find. */
+  synchronized void keep(String text) {
+    printed.insert(0, text);
+  }
+
+  synchronized void stop() {
+    send("S");
+  }
+
+  private void send(String frame) {
+    byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
+    try {
+      input.writeInt(bytes.length);
+      input.write(bytes);
+      input.flush();
+    } catch (IOException e) {
+      ended = true; // it went down meanwhile
+    }
+  }
+
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  boolean awaitExit(long millis) {
+    try {
+      return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+    awaitExit(BOOT_MILLIS);
+  }
+}

@@ -1,0 +1,106 @@
+package beamyard.lessons.oracle;
+
+import beamyard.lessons.script.ScriptProblem;
+import beamyard.lessons.script.Stage;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream.Builder;
+
+/**
+ * Real nodes of this machine, with a port mapper and a folder of their own, so that they meet no other nodes. All of them are
+ * gone when this is closed.
+ */
+public final class RealNodes implements AutoCloseable {
+  private static final String SCRIPT = "terminal.exs";
+
+  private final Path folder;
+  private final int mapperPort;
+  private final Process mapper;
+  private final List<RealStage> stages = new ArrayList<>();
+
+  private RealNodes(Path folder, int mapperPort, Process mapper) {
+    this.folder = folder;
+    this.mapperPort = mapperPort;
+    this.mapper = mapper;
+  }
+
+  /** Why there can be no real nodes here; empty if there can. */
+  public static Optional<String> missing() {
+    for (String program : List.of("elixir", "erl", "epmd", "sh")) {
+      if (find(program).isEmpty()) {
+        return Optional.of("'" + program + "' is not installed (not found on the PATH)");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Path> find(String program) {
+    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+    Builder<Path> folders = java.util.stream.Stream.builder();
+    for (String folder : path.split(File.pathSeparator)) {
+      folders.add(Path.of(folder));
+    }
+    return folders
+        .build()
+        .map(folder -> folder.resolve(program))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Makes ready for nodes; {@link ScriptProblem} if there can be none here. */
+  public static RealNodes open() {
+    missing()
+        .ifPresent(
+            why -> {
+              throw new ScriptProblem("--on beam", 0, why + "; '--on sim' needs nothing");
+            });
+    try {
+      Path folder = Files.createTempDirectory("beamyard");
+      try (InputStream script = RealNodes.class.getResourceAsStream(SCRIPT)) {
+        Files.copy(Objects.requireNonNull(script, SCRIPT), folder.resolve(SCRIPT));
+      }
+      int port;
+      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        port = socket.getLocalPort();
+      }
+      Process mapper =
+          new ProcessBuilder("epmd", "-address", "127.0.0.1", "-port", String.valueOf(port))
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("epmd.log").toFile())
+              .start();
+      return new RealNodes(folder, port, mapper);
+    } catch (IOException e) {
+      throw new ScriptProblem("--on beam", 0, "cannot start nodes: " + e.getMessage());
+    }
+  }
+
+  /** Nodes of their own for a section of a page; those of the section before are ended. */
+  public Stage freshStage() {
+    stages.forEach(RealStage::close);
+    stages.clear();
+    var stage = new RealStage(folder, folder.resolve(SCRIPT), mapperPort);
+    stages.add(stage);
+    return stage;
+  }
+
+  @Override
+  public void close() {
+    stages.forEach(RealStage::close);
+    mapper.destroy();
+    try (java.util.stream.Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      folder.toFile().deleteOnExit();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+# The terminal of a real node: IEx reads and writes through a process that talks frames (four bytes of length) over two
+# inherited file descriptors, so that what is watched needs no distribution.
+#
+#   to the node:   "I" code   an input, whole            "S"   stop, as init does
+#   from the node: "O" text   something was printed      "P" inputs-read " " prompt   it waits for an input
+defmodule Beamyard.Terminal do
+  def open do
+    {:ok, _} = Application.ensure_all_started(:iex)
+    Application.put_env(:iex, :width, 80)
+    Application.put_env(:elixir, :ansi_enabled, false)
+    starter = self()
+
+    device =
+      spawn(fn ->
+        Process.flag(:trap_exit, true)
+        port = Port.open({:fd, 3, 4}, [:binary, :eof, packet: 4])
+        send(starter, :open)
+        serve(%{port: port, waiting: nil, typed: [], read: 0})
+      end)
+
+    receive do
+      :open -> :ok
+    end
+
+    Process.unregister(:user)
+    Process.register(device, :user)
+
+    spawn(fn ->
+      Process.group_leader(self(), device)
+      IEx.Server.run(dot_iex_path: "", register: true)
+    end)
+  end
+
+  defp serve(%{port: port} = state) do
+    receive do
+      {^port, {:data, "I" <> code}} ->
+        serve(give(%{state | typed: state.typed ++ [code]}))
+
+      {^port, {:data, "S"}} ->
+        spawn(fn -> :init.stop() end)
+        serve(state)
+
+      {^port, :eof} ->
+        System.halt(0)
+
+      {:io_request, from, tag, request} ->
+        case answer(request, state) do
+          {:wait, prompt} ->
+            tell(state, "P#{state.read} #{prompt}")
+            serve(give(%{state | waiting: {from, tag}}))
+
+          reply ->
+            send(from, {:io_reply, tag, reply})
+            serve(state)
+        end
+
+      _other ->
+        serve(state)
+    end
+  end
+
+  # A shell that died while it waited reads no more: the next prompt gets what was typed.
+  defp give(%{waiting: {from, tag}, typed: [code | rest]} = state) do
+    if Process.alive?(from) do
+      send(from, {:io_reply, tag, code})
+      %{state | waiting: nil, typed: rest, read: state.read + 1}
+    else
+      %{state | waiting: nil}
+    end
+  end
+
+  defp give(state), do: state
+
+  defp tell(state, text), do: Port.command(state.port, text)
+
+  defp answer({:put_chars, encoding, characters}, state), do: put(encoding, characters, state)
+  defp answer({:put_chars, characters}, state), do: put(:latin1, characters, state)
+
+  defp answer({:put_chars, encoding, module, function, arguments}, state),
+    do: put(encoding, apply(module, function, arguments), state)
+
+  defp answer({:get_line, _encoding, prompt}, state) do
+    text = IO.chardata_to_string(prompt_text(prompt))
+
+    if String.starts_with?(text, ["iex(", "...("]) do
+      {:wait, text}
+    else
+      tell(state, "O" <> text)
+      :eof
+    end
+  end
+
+  defp answer({:get_geometry, :columns}, _state), do: 80
+  defp answer({:get_geometry, :rows}, _state), do: 24
+  defp answer({:setopts, _options}, _state), do: :ok
+  defp answer(:getopts, _state), do: [binary: true, encoding: :unicode]
+
+  defp answer({:requests, requests}, state) do
+    Enum.reduce_while(requests, :ok, fn request, _ ->
+      case answer(request, state) do
+        {:error, _} = error -> {:halt, error}
+        reply -> {:cont, reply}
+      end
+    end)
+  end
+
+  defp answer(_request, _state), do: {:error, :request}
+
+  defp put(encoding, characters, state) do
+    case :unicode.characters_to_binary(characters, encoding, :unicode) do
+      text when is_binary(text) ->
+        tell(state, ["O", text])
+        :ok
+
+      _ ->
+        {:error, :put_chars}
+    end
+  end
+
+  defp prompt_text({:format, format, arguments}), do: :io_lib.format(format, arguments)
+  defp prompt_text(prompt) when is_atom(prompt), do: Atom.to_string(prompt)
+  defp prompt_text(prompt), do: prompt
+end
+
+Beamyard.Terminal.open()
