@@ -29,6 +29,9 @@ final class Flights {
   /** Later ones than this set out at once: the map would fall behind. */
   private static final long MOST_DELAY_NANOS = 1_200_000_000L;
 
+  /** In flight times. */
+  private static final double HANDSHAKE_PATIENCE = 4;
+
   private static final double WAITS_AT = 0.9;
   private static final double STOPS_AT = 0.5;
   private static final int MOST = 6_000;
@@ -120,6 +123,10 @@ final class Flights {
         continue;
       }
       double progress = (double) (now - flight.leavesAt) / FLIGHT_NANOS;
+      if (progress > HANDSHAKE_PATIENCE && flight.sent.cargo() == Cargo.HANDSHAKE) {
+        all.remove(); // its stream was given up by the other side before it came
+        continue;
+      }
       if (!flight.arrived) {
         boolean stopped = isCut.test(flight.sent.from(), flight.sent.to());
         progress = Math.min(progress, stopped ? STOPS_AT : WAITS_AT);

@@ -264,13 +264,15 @@ final class LessonPane extends VBox {
   // What can be done.
 
   private HBox controls() {
-    var next = new Button("Run next step", Icon.PLAY.graphic());
+    var next = new Button("Run step", Icon.PLAY.graphic());
     next.setId("run-next");
     next.getStyleClass().add("accent");
+    next.setMinWidth(Region.USE_PREF_SIZE);
     next.setTooltip(new Tooltip("Run the marked step (F8)"));
     next.setOnAction(_ -> model.runNext());
     var all = new Button("Run all", Icon.RUN_ALL.graphic());
     all.setId("run-all");
+    all.setMinWidth(Region.USE_PREF_SIZE);
     all.setTooltip(new Tooltip("Run every step to the end of the page (Shift+F8)"));
     all.setOnAction(
         _ -> {
@@ -295,6 +297,8 @@ final class LessonPane extends VBox {
     tally.getStyleClass().add("tally");
     tally.setId("tally");
     tally.setMinWidth(0);
+    tally.setTooltip(
+        new Tooltip("✓ printed what the page shows   ✗ printed something else   – could not run"));
     Runnable count = () -> tally.setText(tallied());
     model.matchedProperty().subscribe(count);
     model.differingProperty().subscribe(count);
@@ -327,6 +331,6 @@ final class LessonPane extends VBox {
     if (model.stateProperty().get() == State.SETTING_UP) {
       return "starting nodes…";
     }
-    return "✓ " + matched + "  ✗ " + differing + (notRun == 0 ? "" : "  – " + notRun + " not run");
+    return "✓ " + matched + "  ✗ " + differing + (notRun == 0 ? "" : "  – " + notRun);
   }
 }

@@ -23,7 +23,11 @@ final class ViewsPane extends TabPane {
     addSheet("Supervision", yard, new SupervisionModel(yard));
     getSelectionModel()
         .selectedItemProperty()
-        .subscribe(chosen -> sheets.forEach((tab, model) -> model.setLookedAt(tab == chosen)));
+        .subscribe(
+            chosen -> {
+              sheets.forEach((tab, model) -> model.setLookedAt(tab == chosen));
+              spaceTime.setLookedAt(chosen == diagram);
+            });
   }
 
   private Tab add(String title, Node content) {

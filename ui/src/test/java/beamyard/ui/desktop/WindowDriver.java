@@ -448,14 +448,18 @@ final class WindowDriver implements AutoCloseable {
         "the terminal of " + node + " shows " + text);
   }
 
-  /** A picture of the window as {@code target/pictures/NAME.png}. */
+  /** Where pictures go: {@code -Dbeamyard.pictures=docs} for those of the tour. */
+  private static final Path PICTURES =
+      Path.of(System.getProperty("beamyard.pictures", "target/pictures"));
+
+  /** A picture of the window. */
   BufferedImage picture(String name) throws Exception {
     return picture(stage.getScene(), name);
   }
 
   static BufferedImage picture(Scene scene, String name) throws Exception {
     BufferedImage picture = onJavaFx(() -> copy(scene.snapshot(null)));
-    write(picture, Path.of("target", "pictures", name + ".png"));
+    write(picture, PICTURES.resolve(name + ".png"));
     return picture;
   }
 
