@@ -12,6 +12,7 @@ import beamyard.simulator.term.Bits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The set-up processes of a node: they ask EPMD, call or answer, and shake hands. A finished attempt hands its stream to
@@ -24,6 +25,9 @@ final class SetUp {
    * The capabilities of an OTP 25 node. Two nodes can talk if each has what the other requires, which all nodes of the yard
    * have; only PUBLISHED makes a difference.
    */
+  /** An address needs no name server to be known. */
+  private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+
   private static final long CAPABILITIES = 55_966_662_588L;
   private static final long PUBLISHED = 1;
 
@@ -190,7 +194,7 @@ final class SetUp {
     }
     String host = peer.substring(at + 1);
     boolean dotted = host.indexOf('.') >= 0;
-    if (!site.network.hasHost(host)) {
+    if (!site.network.hasHost(host) && !ADDRESS.matcher(host).matches()) {
       fail(attempt, "unknown host " + host);
     } else if (site.nameKind == NodeName.Kind.SHORT && dotted) {
       site.logError(
@@ -202,6 +206,8 @@ final class SetUp {
           "** System running to use fully qualified hostnames **~n** Hostname ~ts is illegal **~n",
           Bits.of(host));
       fail(attempt, "a short name, called from a node with a long one");
+    } else if (!site.network.hasHost(host)) {
+      fail(attempt, "unknown host " + host);
     } else {
       attempt.stage = Stage.EPMD_STREAM;
       use(attempt, site.open(host, Epmd.PORT));

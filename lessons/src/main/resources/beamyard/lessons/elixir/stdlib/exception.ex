@@ -142,6 +142,8 @@ defmodule Exception do
         {_, _, patterns} -> {patterns, []}
       end
 
+    variables = variables(patterns)
+
     {patterns, bound} =
       patterns
       |> Enum.zip(args)
@@ -152,7 +154,18 @@ defmodule Exception do
         end
       end)
 
-    {patterns, Enum.map(guards, &blame_guard(&1, bound))}
+    unbound = variables -- Keyword.keys(bound)
+    {patterns, Enum.map(guards, &blame_guard(&1, bound, unbound))}
+  end
+
+  defp variables(quoted) do
+    {_, names} =
+      Macro.prewalk(quoted, [], fn
+        {name, _, context} = variable, names when is_atom(name) and is_atom(context) -> {variable, [name | names]}
+        other, names -> {other, names}
+      end)
+
+    Enum.uniq(names)
   end
 
   # A variable of its own name matches without being compiled.
@@ -165,12 +178,14 @@ defmodule Exception do
     _ -> :error
   end
 
-  defp blame_guard({operator, meta, [left, right]}, bound) when operator in [:and, :or] do
-    {operator, meta, [blame_guard(left, bound), blame_guard(right, bound)]}
+  defp blame_guard({operator, meta, [left, right]}, bound, unbound) when operator in [:and, :or, :when] do
+    {operator, meta, [blame_guard(left, bound, unbound), blame_guard(right, bound, unbound)]}
   end
 
-  defp blame_guard(guard, bound) do
+  # What a pattern that did not match would have bound is not there, so no guard holds for it.
+  defp blame_guard(guard, bound, unbound) do
     holds? =
+      variables(guard) -- unbound == variables(guard) and
       try do
         {value, _} = Code.eval_quoted(guard, bound)
         value == true

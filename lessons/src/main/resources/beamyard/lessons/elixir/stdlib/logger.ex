@@ -258,6 +258,7 @@ defmodule Logger.Wording do
   defp word(atom), do: Macro.inspect_atom(:remote_call, atom)
 
   # A crash for a reason that is no exception is a stop.
+  defp stop({:exit, {reason, [{_, _, _, _} | _] = stack}}, []), do: stop(reason, stack)
   defp stop({:exit, reason}, stack), do: "\n** (stop) " <> Exception.format_exit(reason) <> lines(stack)
 
   defp stop(reason, stack) do
@@ -303,7 +304,7 @@ defmodule Logger.Wording do
   defp client_lines([]), do: ""
   defp client_lines(stack), do: "\n" <> String.trim_trailing(Exception.format_stacktrace(stack), "\n")
 
-  defp what(:erlang, :apply, [fun, args]) when is_function(fun), do: "#{inspect(fun)}\n    Args: #{inspect(args)}"
+  defp what(:erlang, :apply, [fun, []]) when is_function(fun), do: "#{inspect(fun)}\n    Args: []"
 
   defp what(module, function, args) do
     "#{inspect(Function.capture(module, function, length(args)))}\n    Args: #{inspect(args)}"
