@@ -22,6 +22,7 @@ public record Beliefs(long atNanos, List<OfNode> nodes) {
    * @param name {@code nonode@nohost} while it has none
    * @param visible what {@code Node.list()} gives
    * @param connections all that are up, with the creation of the other node
+   * @param known the nodes that its {@code :global} shares names with
    * @param kernel empty if the node is not up
    */
   public record OfNode(
@@ -32,6 +33,7 @@ public record Beliefs(long atNanos, List<OfNode> nodes) {
       NodeSettings settings,
       List<Atom> visible,
       List<Peer> connections,
+      List<Atom> known,
       Optional<KernelView> kernel) {
     public boolean isUp() {
       return kernel.isPresent();
@@ -52,6 +54,9 @@ public record Beliefs(long atNanos, List<OfNode> nodes) {
               node.settings(),
               up ? node.distribution().nodes(List.of(NodeKind.VISIBLE)) : List.of(),
               up ? node.distribution().peers().stream().filter(Peer::up).toList() : List.of(),
+              up && node.owns(KernelTables.class)
+                  ? KernelView.knownByGlobal(node.owned(KernelTables.class), node.processes())
+                  : List.of(),
               up && node.owns(KernelTables.class)
                   ? Optional.of(KernelView.of(node.owned(KernelTables.class), node.processes()))
                   : Optional.empty()));

@@ -24,11 +24,10 @@ import java.util.Optional;
  * One run of a {@link Scenario}: its steps, then the end of all faults, 1.25 tick times of quiet, and all nodes connecting
  * again; with what has to hold checked on the way.
  *
- * <p>After the quiet: node lists are symmetric (a), listed nodes live and are connected (b), components are cliques where
- * overlap is prevented (c). After connecting again: one mesh, names (see {@link Registrations}) and groups agree, nothing stays
- * locked (e). Of the whole
- * recording: every connection has a cause (d), messages keep their order and lose at most the last ones of a connection (f), no
- * lock was held twice (g).
+ * <p>After the quiet: node lists are symmetric (a), listed nodes live and are connected (b), the components that
+ * {@code :global} knows are cliques where overlap is prevented (c). After connecting again: one mesh, names (see {@link
+ * Registrations}) and groups agree, nothing stays locked (e). Of the whole recording: every connection has a cause (d),
+ * messages keep their order and lose at most the last ones of a connection (f), no lock was held twice (g).
  */
 public final class ScenarioRun {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -100,7 +99,7 @@ public final class ScenarioRun {
     check('b', Invariants.listedNodesAreConnected(cluster.beliefs()));
     KernelParameters kernel = scenario.kernelParameters();
     if (kernel.connectAll() && kernel.preventOverlappingPartitions()) {
-      check('c', Invariants.componentsAreCliques(cluster.beliefs()));
+      check('c', Invariants.componentsKnownAreCliques(cluster.beliefs()));
     }
     connectAgain();
     List<Pid> disturbed = Registrations.disturbed(cluster.facts());

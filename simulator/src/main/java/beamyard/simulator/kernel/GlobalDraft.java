@@ -59,8 +59,8 @@ final class GlobalDraft {
   }
 
   Service.Step<State> step() {
-    boolean same = names == before.names() && locks == before.locks();
-    GlobalView view = same ? before : new GlobalView(names, locks);
+    boolean same = names == before.names() && locks == before.locks() && known == before.known();
+    GlobalView view = same ? before : new GlobalView(names, locks, known);
     return new Service.Step<>(
         new State(
             mesh,

@@ -3,6 +3,7 @@ package beamyard.simulator.kernel;
 import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Term;
 import java.util.ArrayList;
@@ -70,6 +71,23 @@ public record KernelView(List<GlobalName> names, List<GlobalLock> locks, List<Gr
           }
         });
     return new KernelView(List.copyOf(names), List.copyOf(locks), List.copyOf(groups));
+  }
+
+  /** The nodes that share their names with a node, as far as its {@code :global} knows. */
+  public static List<Atom> knownByGlobal(KernelTables tables, ProcessTable processes) {
+    var known = new ArrayList<Atom>();
+    tables.forEachOfTheLiving(
+        processes,
+        (_, table) -> {
+          if (table instanceof GlobalView global) {
+            for (MapTerm.Entry entry : global.known()) {
+              if (entry.key() instanceof Atom node) {
+                known.add(node);
+              }
+            }
+          }
+        });
+    return List.copyOf(known);
   }
 
   private static List<Pid> pids(ListTerm list) {

@@ -33,6 +33,9 @@ public final class Network {
   private static final int DATA_ATTEMPTS = 15;
   private static final int ORPHAN_ATTEMPTS = 8;
 
+  /** The end of a stream is found by the read after the one that got the last data. */
+  private static final long NEXT_READ_NANOS = 10_000;
+
   /** Of IPv4 and TCP. */
   private static final int HEADER_BYTES = 40;
 
@@ -374,6 +377,9 @@ public final class Network {
     }
     int bytes = HEADER_BYTES + segment.packet().map(Packet::size).orElse(0);
     long arrival = Math.max(paths.arrival(path, bytes, atNanos), direction.lastArrivalNanos);
+    if (segment.kind() == Kind.FINISH) {
+      arrival = Math.max(arrival, direction.lastArrivalNanos + NEXT_READ_NANOS);
+    }
     direction.lastArrivalNanos = arrival;
     engine.schedule(arrival, 0, new NetworkEvent.Arrival(receiver, segment));
   }

@@ -78,6 +78,25 @@ public final class Invariants {
     return wrong;
   }
 
+  /**
+   * The same as far as {@code :global} knows the nodes. A connection that broke into the forming of a mesh can be left over on
+   * nodes that do not know each other; OTP forgets it until somebody connects again.
+   */
+  public static List<String> componentsKnownAreCliques(Beliefs cluster) {
+    var wrong = new ArrayList<String>();
+    for (OfNode node : cluster.up()) {
+      for (Atom middle : node.known()) {
+        for (Atom far : cluster.up(middle).map(OfNode::known).orElse(List.of())) {
+          if (far != node.name() && !node.known().contains(far)) {
+            wrong.add(
+                node.name() + " knows " + middle + ", which knows " + far + ", which it does not");
+          }
+        }
+      }
+    }
+    return wrong;
+  }
+
   /** All nodes of one cookie and kind of name see each other. */
   public static List<String> isOneMesh(Beliefs cluster) {
     var wrong = new ArrayList<String>();
