@@ -44,7 +44,10 @@ final class ControlMacros {
   private static final Template USE =
       Template.of("require unquote(module)\nunquote(module).__using__(unquote(options))");
   private static final Template DBG =
-      Template.of("value = unquote(code)\nMacro.print_dbg(unquote(place), unquote(text), value)");
+      Template.of("Kernel.Dbg.start(unquote(place))\nKernel.Dbg.finish(unquote(code))");
+  private static final Template DBG_STEP =
+      Template.of("Kernel.Dbg.step(unquote(text), unquote(code))");
+  private static final Atom PIPE = Atom.of("|>");
 
   private ControlMacros() {}
 
@@ -141,6 +144,7 @@ final class ControlMacros {
         "to_charlist/1",
         (expander, scope, meta, arguments) ->
             Quoted.remote(Atom.of("Elixir.List.Chars"), "to_charlist", meta, arguments.getFirst()));
+    macros.put("dbg/0", ControlMacros::dbg);
     macros.put("dbg/1", ControlMacros::dbg);
     macros.put("dbg/2", ControlMacros::dbg);
   }
@@ -274,15 +278,38 @@ final class ControlMacros {
   }
 
   private static Term dbg(Expander expander, Scope scope, ListTerm meta, List<Term> arguments) {
-    Term code = arguments.getFirst();
+    Term code = arguments.isEmpty() ? Quoted.call("binding", meta) : arguments.getFirst();
+    String in =
+        scope
+            .env
+            .function()
+            .map(
+                function ->
+                    expander.modules.inspect(scope.env.module().orElseThrow())
+                        + "."
+                        + function.name().name()
+                        + "/"
+                        + function.arity())
+            .orElse("(file)");
     return DBG.fill(
         expander,
         meta,
         "code",
-        code,
+        steps(expander, meta, code),
         "place",
-        Tuple.of(Bits.of(scope.env.file()), SmallInt.of(Quoted.line(meta))),
-        "text",
-        Bits.of(expander.modules.source(code)));
+        Bits.of("[" + scope.env.file() + ":" + Quoted.line(meta) + ": " + in + "]"));
+  }
+
+  /** The code with its value, and the one of each step of a pipe, shown when it is there. */
+  private static Term steps(Expander expander, ListTerm meta, Term code) {
+    if (!Quoted.isCall(code, PIPE, 2)) {
+      return DBG_STEP.fill(
+          expander, meta, "text", Bits.of(expander.modules.source(code)), "code", code);
+    }
+    Term next = Quoted.argument(code, 1);
+    Term piped =
+        Quoted.call("|>", Quoted.meta(code), steps(expander, meta, Quoted.argument(code, 0)), next);
+    return DBG_STEP.fill(
+        expander, meta, "text", Bits.of("|> " + expander.modules.source(next)), "code", piped);
   }
 }

@@ -30,7 +30,7 @@ final class DefinitionMacros {
         def exception(msg) when is_binary(msg), do: exception(message: msg)
       end
       @impl true
-      def exception(args) when is_list(args), do: Kernel.struct!(__struct__(), args)
+      def exception(args) when is_list(args), do: Kernel.struct(__struct__(), args)
       defoverridable exception: 1
       """);
 

@@ -288,7 +288,7 @@ final class Expander {
       throw CompileProblem.compileError(
           scope,
           meta,
-          "invalid expression in guard, "
+          "invalid expression in guards, "
               + name.name()
               + " is not allowed in guards. To learn more about guards, visit: https://hexdocs.pm/elixir/patterns-and-guards.html");
     }

@@ -27,7 +27,15 @@ defmodule Application do
 
       :error ->
         raise ArgumentError,
-              "could not fetch application environment #{inspect(key)} for application #{inspect(app)} because configuration at #{inspect(key)} was not set"
+              "could not fetch application environment #{inspect(key)} for application #{inspect(app)} because #{why(app, key)}"
+    end
+  end
+
+  defp why(app, key) do
+    if get_all_env(app) == [] do
+      "the application was not loaded nor configured"
+    else
+      "configuration at #{inspect(key)} was not set"
     end
   end
 

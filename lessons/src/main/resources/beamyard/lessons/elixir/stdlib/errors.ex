@@ -242,7 +242,7 @@ defmodule UndefinedFunctionError do
   # A name that is there with another arity comes first; then those that look alike.
   defp hint(%{reason: :"function not exported"} = e) do
     cond do
-      macro_exported?(e.module, e.function, e.arity) ->
+      macro?(e) ->
         ". However there is a macro with the same name and arity. " <>
           "Be sure to require #{inspect(e.module)} if you intend to invoke this macro"
 
@@ -255,6 +255,11 @@ defmodule UndefinedFunctionError do
   end
 
   defp hint(_), do: ""
+
+  # Modules that are functions in Java only have no macros to ask for.
+  defp macro?(%{module: module, function: function, arity: arity}) do
+    :beamyard.module_loaded(module) and function_exported?(module, :__info__, 1) and macro_exported?(module, function, arity)
+  end
 
   defp alike(%{module: module, function: function, arity: arity}) do
     known = exports(module)

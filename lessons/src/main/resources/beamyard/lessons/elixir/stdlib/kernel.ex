@@ -391,3 +391,19 @@ defmodule Access do
     end
   end
 end
+
+defmodule Kernel.Dbg do
+  # What dbg shows: the place, the code with its value (of a pipe each step), an empty line.
+
+  def start(place), do: IO.puts(place)
+
+  def step(text, value) do
+    IO.puts(text <> " #=> " <> inspect(value, pretty: true))
+    value
+  end
+
+  def finish(value) do
+    IO.puts("")
+    value
+  end
+end
