@@ -152,7 +152,7 @@ public final class FrameTimes {
       List<Peer> peers =
           LongStream.range(0, NODES)
               .filter(other -> other != own)
-              .mapToObj(other -> new Peer(Atom.of(label((int) other)), true, true, 1, 0))
+              .mapToObj(other -> new Peer(Atom.of(label((int) other)), true, true, 1, 0, 0, 0))
               .toList();
       nodes.add(
           new NodeSeen(
