@@ -4,6 +4,7 @@ import beamyard.simulator.distribution.DistributionFact;
 import beamyard.simulator.process.ProcessFact;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import beamyard.simulator.trace.FactList;
 import java.util.ArrayList;
@@ -18,48 +19,47 @@ import java.util.List;
  * overlap, OTP promises no agreement at all.
  */
 final class Registrations {
-  private record Begun(Pid holder, long atNanos) {}
+  private record Begun(Term name, Pid holder, long atNanos) {}
+
+  private record Ended(Begun begun, long atNanos) {}
 
   private Registrations() {}
 
-  /** The holders whose node was in a connection that ended while they registered. */
-  static List<Pid> disturbed(List<FactList.Dated> facts) {
+  /** The names of which a holder's node was in a connection that ended while the holder registered. */
+  static List<Term> disturbed(List<FactList.Dated> facts) {
     var underWay = new LinkedHashMap<Pid, Begun>();
-    var ends = new LinkedHashMap<Pid, long[]>();
+    var ended = new ArrayList<Ended>();
     var downs = new ArrayList<FactList.Dated>();
     for (FactList.Dated dated : facts) {
       switch (dated.fact()) {
         case ProcessFact.MessageSent(Pid from, _, Tuple told)
             when told.size() == 3 && told.get(0) == Workload.REGISTERING ->
-            underWay.put(from, new Begun(from, dated.atNanos()));
+            underWay.put(from, new Begun(told.get(1), from, dated.atNanos()));
         case ProcessFact.MessageSent(Pid from, _, Tuple told)
             when told.size() == 3 && told.get(0) == Workload.REGISTERED -> {
           Begun begun = underWay.remove(from);
           if (begun != null) {
-            ends.put(from, new long[] {begun.atNanos, dated.atNanos()});
+            ended.add(new Ended(begun, dated.atNanos()));
           }
         }
         case DistributionFact.NodeDown _ -> downs.add(dated);
         default -> {}
       }
     }
-    underWay
-        .values()
-        .forEach(begun -> ends.put(begun.holder, new long[] {begun.atNanos, Long.MAX_VALUE}));
-    var disturbed = new ArrayList<Pid>();
-    ends.forEach(
-        (holder, times) -> {
-          boolean cutInto =
-              downs.stream()
-                  .anyMatch(
-                      down ->
-                          down.atNanos() >= times[0]
-                              && down.atNanos() <= times[1]
-                              && names(down, holder.node()));
-          if (cutInto) {
-            disturbed.add(holder);
-          }
-        });
+    underWay.values().forEach(begun -> ended.add(new Ended(begun, Long.MAX_VALUE)));
+    var disturbed = new ArrayList<Term>();
+    for (Ended each : ended) {
+      boolean cutInto =
+          downs.stream()
+              .anyMatch(
+                  down ->
+                      down.atNanos() >= each.begun.atNanos
+                          && down.atNanos() <= each.atNanos
+                          && names(down, each.begun.holder.node()));
+      if (cutInto) {
+        disturbed.add(each.begun.name);
+      }
+    }
     return disturbed;
   }
 

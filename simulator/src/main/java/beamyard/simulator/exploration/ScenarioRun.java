@@ -102,12 +102,12 @@ public final class ScenarioRun {
       check('c', Invariants.componentsKnownAreCliques(cluster.beliefs()));
     }
     connectAgain();
-    List<Pid> disturbed = Registrations.disturbed(cluster.facts());
+    List<Term> disturbed = Registrations.disturbed(cluster.facts());
     boolean prevented = kernel.connectAll() && kernel.preventOverlappingPartitions();
     check(
         'e',
         Invariants.ofAWholeCluster(
-            cluster.beliefs(), holder -> prevented && !disturbed.contains(holder)));
+            cluster.beliefs(), name -> prevented && !disturbed.contains(name)));
     check('d', Invariants.connectionsHaveACause(cluster.facts()));
     check('f', Invariants.messagesKeepTheirOrder(cluster.facts(), ScenarioRun::isNumbered));
     check('g', LockExclusion.check(cluster.facts()));

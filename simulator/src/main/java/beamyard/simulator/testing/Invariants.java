@@ -124,14 +124,14 @@ public final class Invariants {
     return namesAgree(cluster, _ -> true);
   }
 
-  /** The same for the names of some processes only. */
-  public static List<String> namesAgree(Beliefs cluster, Predicate<Pid> holders) {
+  /** The same for some names only. */
+  public static List<String> namesAgree(Beliefs cluster, Predicate<Term> which) {
     var wrong = new ArrayList<String>();
     forPairs(
         cluster,
         (one, other) -> {
-          List<KernelView.GlobalName> mine = heldBy(one, holders);
-          List<KernelView.GlobalName> theirs = heldBy(other, holders);
+          List<KernelView.GlobalName> mine = some(one, which);
+          List<KernelView.GlobalName> theirs = some(other, which);
           if (!mine.equals(theirs)) {
             wrong.add("different names: " + mine + " and " + theirs);
           }
@@ -139,8 +139,8 @@ public final class Invariants {
     return wrong;
   }
 
-  private static List<KernelView.GlobalName> heldBy(KernelView kernel, Predicate<Pid> holders) {
-    return kernel.names().stream().filter(name -> holders.test(name.pid())).toList();
+  private static List<KernelView.GlobalName> some(KernelView kernel, Predicate<Term> which) {
+    return kernel.names().stream().filter(name -> which.test(name.name())).toList();
   }
 
   /** Nodes that see each other know the same members of every group, in whatever order. */
@@ -299,8 +299,8 @@ public final class Invariants {
     return ofAWholeCluster(cluster, _ -> true);
   }
 
-  /** The same, with the names of some processes only looked at. */
-  public static List<String> ofAWholeCluster(Beliefs cluster, Predicate<Pid> holders) {
+  /** The same, with some names only looked at. */
+  public static List<String> ofAWholeCluster(Beliefs cluster, Predicate<Term> which) {
     var wrong = new ArrayList<>(ofAQuietCluster(cluster));
     for (OfNode node : cluster.nodes()) {
       if (node.state() == Node.State.PAUSED) {
@@ -308,7 +308,7 @@ public final class Invariants {
       }
     }
     wrong.addAll(isOneMesh(cluster));
-    wrong.addAll(namesAgree(cluster, holders));
+    wrong.addAll(namesAgree(cluster, which));
     wrong.addAll(groupsAgree(cluster));
     wrong.addAll(nothingIsLocked(cluster));
     return wrong;
