@@ -26,8 +26,7 @@ class CoursePagesTest {
 
   private static void everyPromptMatches(Path file) throws IOException {
     var watching = new HashOfARun.Watching();
-    var result =
-        RecordedPlay.play(file.toString(), Files.readString(file), 1, watching).result();
+    var result = RecordedPlay.play(file.toString(), Files.readString(file), 1, watching).result();
     assertThat(watching.differing.toString()).isEmpty();
     assertThat(result.failed()).isZero();
     assertThat(result.commentsFailed()).isZero();

@@ -101,6 +101,18 @@ defmodule :queue do
     {stays, goes} = :lists.split(div(length(front), 2), front)
     {:lists.reverse(goes), stays}
   end
+
+  # Names of the first days of the module, some of them misspelt.
+  def daeh(queue), do: get_r(queue)
+  def lait(queue), do: drop_r(queue)
+  def liat(queue), do: drop_r(queue)
+  def delete_r(x, queue), do: queue |> to_list() |> :lists.reverse() |> then(&:lists.delete(x, &1)) |> :lists.reverse() |> from_list()
+  def delete_with(fun, queue) when is_function(fun, 1), do: queue |> to_list() |> without_first(fun) |> from_list()
+  def delete_with_r(fun, queue) when is_function(fun, 1), do: queue |> to_list() |> :lists.reverse() |> without_first(fun) |> :lists.reverse() |> from_list()
+  defp without_first([], _), do: []
+  defp without_first([x | rest], fun), do: if(fun.(x), do: rest, else: [x | without_first(rest, fun)])
+  def filtermap(fun, queue) when is_function(fun, 1), do: :lists.filtermap(fun, to_list(queue)) |> from_list()
+
 end
 
 defmodule :ordsets do
