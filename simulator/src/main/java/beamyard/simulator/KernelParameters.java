@@ -4,7 +4,8 @@ import beamyard.simulator.distribution.DistributionSettings.AutoConnect;
 import java.util.Locale;
 
 /**
- * Parameters of OTP's kernel application that the yard heeds, with OTP's defaults in {@link #DEFAULT}.
+ * Parameters of OTP's kernel application that the yard heeds, with the defaults of OTP 25 in {@link #DEFAULT} and those of
+ * other releases in {@link OtpRelease#kernel}.
  *
  * @param netTickTime seconds; silence is noticed after 0.75 to 1.25 of it
  * @param netTickIntensity ticks in a tick time

@@ -1,5 +1,8 @@
 package beamyard.lessons.script;
 
+import beamyard.simulator.BadSetup;
+import beamyard.simulator.KernelParameters;
+import beamyard.simulator.OtpRelease;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +35,7 @@ public record Transcript(String file, Header header, List<Step> steps) {
    *
    * @param nodes the nodes that are started first
    * @param nodeOptions options of single nodes: {@code cookie}, {@code hidden}, {@code name}, {@code nodist}, or a kernel parameter
-   * @param kernel kernel parameters of every node
+   * @param kernel kernel parameters of every node; that which differs between releases of OTP ({@code otp: 24}) is among them
    * @param limitMillis how long one input may take, in virtual time
    */
   public record Header(
@@ -100,6 +103,7 @@ public record Transcript(String file, Header header, List<Step> steps) {
     private List<String> nodes = List.of("alice");
     private final Map<String, Map<String, String>> nodeOptions = new LinkedHashMap<>();
     private final Map<String, String> kernel = new LinkedHashMap<>();
+    private OtpRelease release = OtpRelease.OTP_25;
     private long limitMillis = 10_000;
     private Logging logging = Logging.OFF;
     private final List<Replacement> replacements = new ArrayList<>();
@@ -139,6 +143,10 @@ public record Transcript(String file, Header header, List<Step> steps) {
         }
       }
       add(typed);
+      boolean prevented = release.kernel().preventOverlappingPartitions();
+      if (prevented != KernelParameters.DEFAULT.preventOverlappingPartitions()) {
+        kernel.putIfAbsent("prevent_overlapping_partitions", String.valueOf(prevented));
+      }
       var header =
           new Header(
               title, nodes, nodeOptions, kernel, limitMillis, logging, replacements, dependencies);
@@ -178,12 +186,22 @@ public record Transcript(String file, Header header, List<Step> steps) {
         switch (key) {
           case "title" -> title = value;
           case "kernel" -> kernel.putAll(settings(value));
+          case "otp" -> release = release(number, value);
           case "timeout" -> limitMillis = millis(number, value);
           case "logger" -> logging = value.equals("on") ? Logging.ON : Logging.OFF;
           case "deps" -> dependencies = words(value);
           case "normalise", "normalize" -> replacements.add(replacement(number, value));
           default -> {} // notes for people: topic, note, ...
         }
+      }
+    }
+
+    private OtpRelease release(int number, String value) {
+      try {
+        return OtpRelease.of(Integer.parseInt(value));
+      } catch (NumberFormatException | BadSetup notOne) {
+        throw problem(
+            number, "expected the number of an OTP release, such as 24, not '" + value + "'");
       }
     }
 

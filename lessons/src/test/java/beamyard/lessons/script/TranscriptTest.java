@@ -46,6 +46,19 @@ class TranscriptTest {
   }
 
   @Test
+  void anOtpReleaseBefore25LetsPartitionsOverlapUnlessAKernelParameterSaysOtherwise() {
+    Map.Entry<String, String> overlap = Map.entry("prevent_overlapping_partitions", "false");
+    assertThat(Transcript.parse("t.iexs", "# otp: 24\n").header().kernel())
+        .containsExactly(overlap);
+    assertThat(Transcript.parse("t.iexs", "# otp: 26\n").header().kernel()).isEmpty();
+    String both = "# otp: 23\n# kernel: prevent_overlapping_partitions=true\n";
+    assertThat(Transcript.parse("t.iexs", both).header().kernel())
+        .containsExactly(Map.entry("prevent_overlapping_partitions", "true"));
+    assertThatThrownBy(() -> Transcript.parse("t.iexs", "# otp: soon\n"))
+        .hasMessageContaining("t.iexs:1: expected the number of an OTP release");
+  }
+
+  @Test
   void withoutAHeaderThereIsAliceAndTenSecondsForEachInput() {
     Header header = Transcript.parse("t.iexs", "alice> 1\n1\n").header();
     assertThat(header.nodes()).containsExactly("alice");

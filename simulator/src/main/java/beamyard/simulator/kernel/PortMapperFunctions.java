@@ -15,16 +15,12 @@ import java.util.Optional;
  * The functions of {@code erl_epmd} and {@code net_adm} that ask the port mapper of a host, and those of {@code net_adm}
  * that ping what it knows.
  *
- * <p>Unlike OTP, there is no {@code .hosts.erlang} in any host's files, so {@code net_adm:world/0} always fails as it does there
- * without that file.
- *
  * @see <a href="https://www.erlang.org/doc/man/net_adm.html">net_adm</a>
  * @see <a href="https://www.erlang.org/doc/man/erl_epmd.html">erl_epmd</a>
  */
 final class PortMapperFunctions {
   private static final Atom ERL_EPMD = Atom.of("erl_epmd");
   private static final Atom NET_ADM = Atom.of("net_adm");
-  private static final Term NO_FILE = Tuple.of(Atom.ERROR, Atom.of("enoent"));
   private static final Term LOOPBACK =
       Tuple.of(SmallInt.of(127), SmallInt.of(0), SmallInt.of(0), SmallInt.of(1));
 
@@ -45,8 +41,6 @@ final class PortMapperFunctions {
     all.add(ERL_EPMD, "port_please", PortMapperFunctions::portPlease, 2, 3);
     all.add(
         ERL_EPMD, "listen_port_please", (_, _) -> Turn.value(Tuple.of(Atom.OK, SmallInt.of(0))), 2);
-    all.add(NET_ADM, "host_file", (_, _) -> Turn.value(NO_FILE), 0);
-    all.add(NET_ADM, "world", (_, _) -> Turn.exit(NO_FILE), 0, 1);
     all.add(NET_ADM, "world_list", (self, a) -> worldList(a), 1, 2);
     all.add(NET_ADM, "ping_list", (self, a) -> pingList(a), 1);
   }
