@@ -390,7 +390,7 @@ final class Expander {
   private static boolean isOutsideGuards(Atom name, int arity) {
     return switch (name.name()) {
       case "case", "=", "for" -> arity == 2;
-      case "cond", "receive", "try", "fn" -> true;
+      case "cond", "receive", "try", "fn", "with", "&" -> true;
       default -> false;
     };
   }

@@ -284,6 +284,19 @@ final class OperatorMacros {
                 : SmallInt.of(from.bigValue().compareTo(to.bigValue()) <= 0 ? 1 : -1);
         return Quoted.escape(rangeValue(from, to, by));
       }
+      if (isLiteral(plainFirst) && !(plainFirst instanceof IntegerTerm)
+          || isLiteral(plainLast) && !(plainLast instanceof IntegerTerm)) {
+        throw argumentError(
+            "ranges (first..last//step) expect both sides to be integers, got: "
+                + expander.modules.source(Quoted.call("..", meta, first, last)));
+      }
+      if (step != null
+          && isLiteral(step)
+          && !(step instanceof IntegerTerm given && given.signum() != 0)) {
+        throw argumentError(
+            "ranges (first..last//step) expect the step to be a non-zero integer, got: "
+                + expander.modules.source(step));
+      }
       return Quoted.remote(RANGE, Atom.of("new"), meta, arguments);
     }
     Term step =
@@ -297,6 +310,10 @@ final class OperatorMacros {
   }
 
   /** An integer with its sign. */
+  private static boolean isLiteral(Term form) {
+    return !(form instanceof Tuple tuple && tuple.size() == 3);
+  }
+
   private static Term number(Term form) {
     if (Quoted.isCall(form, Atom.of("-"), 1)
         && Calls.negated(Quoted.argument(form, 0)) instanceof Term negated) {
@@ -315,12 +332,16 @@ final class OperatorMacros {
       boolean isMatch = scope.env.context() == Context.MATCH;
       if (isMatch && i < parts.size() - 1) {
         part = expander.expandAll(part, scope);
-        if (!(part instanceof Bits) && !Quoted.isCall(part, Quoted.BITS)) {
+        if (!isLiteral(part) && !(part instanceof Bits) && !Quoted.isCall(part, Quoted.BITS)) {
           throw argumentError(
               "the left argument of <> operator inside a match should always be a literal binary because"
                   + " its size can't be verified. Got: "
                   + expander.modules.source(part));
         }
+      }
+      if (isLiteral(part) && !(part instanceof Bits)) {
+        throw argumentError(
+            "expected binary argument in <> operator but got: " + expander.modules.source(part));
       }
       segments.add(
           part instanceof Bits
@@ -340,6 +361,9 @@ final class OperatorMacros {
   }
 
   private static Term pipe(Expander expander, Scope scope, ListTerm meta, List<Term> arguments) {
+    if (Quoted.isCall(arguments.get(1), Atom.of("dbg"), 0)) {
+      return Quoted.call("dbg", meta, arguments.get(0)); // which shows the steps of the pipe before it
+    }
     var steps = new ArrayList<Term>();
     Term rest = arguments.get(0);
     steps.add(arguments.get(1));
@@ -366,15 +390,8 @@ final class OperatorMacros {
               + " into an anonymous function without calling the function; use"
               + " Kernel.then/2 instead or define the anonymous function as a regular private function");
     }
-    if (Quoted.isCall(call, Quoted.CAPTURE, 1)) {
-      throw argumentError(
-          "cannot pipe "
-              + expander.modules.source(value)
-              + " into "
-              + expander.modules.source(call)
-              + ", the & operator is reserved for captures; use Kernel.then/2 instead");
-    }
-    if (Quoted.isAlias(call)
+    if (Quoted.isCall(call, Quoted.CAPTURE, 1)
+        || Quoted.isAlias(call)
         || Quoted.isCall(call, Quoted.BITS)
         || Quoted.isCall(call, Quoted.BLOCK)
         || Quoted.isCall(call, Quoted.TUPLE)

@@ -188,7 +188,7 @@ defmodule UndefinedFunctionError do
 
   defp text(%{module: module, function: function, arity: arity} = e) do
     call = Exception.format_mfa(module, function, arity)
-    if missing_here?(e), do: "function #{call} is not in the yard yet, though #{origin(module)} has it", else: describe(e, call)
+    if missing_here?(e) and not macro?(e), do: "function #{call} is not in the yard yet, though #{origin(module)} has it", else: describe(e, call)
   end
 
   # The one message that no real node prints: for what the simulator lacks and the real library has.
