@@ -362,7 +362,8 @@ final class OperatorMacros {
 
   private static Term pipe(Expander expander, Scope scope, ListTerm meta, List<Term> arguments) {
     if (Quoted.isCall(arguments.get(1), Atom.of("dbg"), 0)) {
-      return Quoted.call("dbg", meta, arguments.get(0)); // which shows the steps of the pipe before it
+      return Quoted.call(
+          "dbg", meta, arguments.get(0)); // which shows the steps of the pipe before it
     }
     var steps = new ArrayList<Term>();
     Term rest = arguments.get(0);

@@ -126,7 +126,14 @@ defmodule List do
   def to_tuple(list), do: :erlang.list_to_tuple(list)
 
   def to_string(list) when is_list(list) do
-    case :unicode.characters_to_binary(list) do
+    converted =
+      try do
+        :unicode.characters_to_binary(list)
+      rescue
+        ArgumentError -> :error
+      end
+
+    case converted do
       binary when is_binary(binary) ->
         binary
 
