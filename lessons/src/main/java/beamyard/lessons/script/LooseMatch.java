@@ -33,7 +33,9 @@ final class LooseMatch {
     return alike(shown, printed)
         || (told.size() < shown.size() && alike(told, printed))
         || (isError(printed)
-            && alike(ComparableOutput.withoutStack(told), ComparableOutput.withoutStack(printed)));
+            && (alike(ComparableOutput.withoutStack(shown), ComparableOutput.withoutStack(printed))
+                || alike(
+                    ComparableOutput.withoutStack(told), ComparableOutput.withoutStack(printed))));
   }
 
   /** As {@link #matches}, for a term that a person wrote down in one line or in several, as they liked. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Pages of an Elixir course, with what real IEx answers at each prompt: they play from top to bottom. */
 class CoursePagesTest {
-  private static final Path PAGES = Path.of("src", "test", "resources", "pages");
+  private static final Path PAGES = Path.of("src", "test", "resources", "pages-of-a-course");
 
   @TestFactory
   Stream<DynamicTest> everyPromptAnswersAsThePageShows() throws IOException {
