@@ -42,7 +42,7 @@ class GuidedPlayTest {
       {{< /reveal >}}
       {{< /question >}}
 
-      {{< task title="Join them" >}}
+      {{< task title="Join them" stage="apart" >}}
       Make them know each other.
 
       ```check
@@ -97,7 +97,16 @@ class GuidedPlayTest {
   @Test
   void aLearnerGuessesDoesTheTaskAndFillsTheGaps() throws IOException {
     String shown =
-        play("2", "", "", "@hint", "@hint", "1 + 41", "Node.connect(:bob@localhost)", "connect");
+        play(
+            "2",
+            "",
+            "",
+            "@hint",
+            "@hint",
+            "1 + 41",
+            "@alice",
+            "Node.connect(:bob@localhost)",
+            "connect");
     assertThat(shown)
         .containsSubsequence(
             "Does bob know alice?",
