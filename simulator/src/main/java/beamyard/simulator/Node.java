@@ -1,16 +1,19 @@
 package beamyard.simulator;
 
+import beamyard.simulator.cluster.Machine;
 import beamyard.simulator.distribution.Distribution;
 import beamyard.simulator.distribution.DistributionEvent;
 import beamyard.simulator.kernel.Power;
 import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.term.Atom;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One incarnation of a node: an operating system process from its start to its end. */
-public final class Node implements Power {
+public final class Node implements Power, Machine {
   /** What an operating system process is doing. */
   public enum State {
     BOOTING,
@@ -87,6 +90,7 @@ public final class Node implements Power {
     table.own(Node.class, this);
     table.own(Host.class, host);
     table.own(Power.class, this);
+    table.own(Machine.class, this);
   }
 
   /** Whether it came so far as to have processes. */
@@ -120,6 +124,7 @@ public final class Node implements Power {
   }
 
   /** Whether it has processes that run, or would if it were not paused. */
+  @Override
   public boolean isUp() {
     return state == State.RUNNING || state == State.PAUSED || state == State.STOPPING;
   }
@@ -134,6 +139,21 @@ public final class Node implements Power {
     return state == State.PAUSED || !held.isEmpty();
   }
 
+  @Override
+  public String hostName() {
+    return host.name();
+  }
+
+  @Override
+  public List<Node> machines() {
+    return simulation.nodes();
+  }
+
+  @Override
+  public Optional<Long> datagramTo(Machine other) {
+    return simulation.datagram(this, (Node) other);
+  }
+
   /** The simulation it is part of. */
   public Simulation simulation() {
     return simulation;
@@ -145,6 +165,7 @@ public final class Node implements Power {
   }
 
   /** The node's name now. */
+  @Override
   public Atom name() {
     return distribution.name();
   }
@@ -158,6 +179,7 @@ public final class Node implements Power {
   }
 
   /** The processes; there are none before the node is up. */
+  @Override
   public ProcessTable processes() {
     if (processes == null) {
       throw new AssertionError(label() + " is not up yet");
@@ -176,11 +198,13 @@ public final class Node implements Power {
   }
 
   /** Whether the node was given a thing of a type. */
+  @Override
   public boolean owns(Class<?> type) {
     return belongings.has(type);
   }
 
   /** What the node was given; it must have been. */
+  @Override
   public <T> T owned(Class<T> type) {
     return belongings.get(type);
   }

@@ -6,6 +6,7 @@ import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.Node;
 import beamyard.simulator.Simulation;
 import beamyard.simulator.cluster.Addresses;
+import beamyard.simulator.cluster.Machine;
 import beamyard.simulator.cluster.Multicast;
 import beamyard.simulator.cluster.Multicast.Group;
 import beamyard.simulator.process.ProcessContext;
@@ -42,7 +43,7 @@ final class DiscoveryFunctions {
           return Atom.OK;
         });
     table.define(
-        DISCOVERY, "addresses", 1, (self, a) -> texts(Addresses.of(simulation(self), text(a[0]))));
+        DISCOVERY, "addresses", 1, (self, a) -> texts(Addresses.of(self.owned(Machine.class), text(a[0]))));
     table.define(
         DISCOVERY, "port_mapper", 1, (self, a) -> portMapper(simulation(self), text(a[0])));
     table.define(

@@ -11,7 +11,6 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The first stage of a node's logger: lets a report pass or not by its level, and hands it to the processes which word and print
@@ -30,7 +29,7 @@ final class NodeLogger implements LogSink {
   private static final Atom REPORT = Atom.of("report");
 
   /** Reports that Elixir's Logger shows only with {@code handle_sasl_reports}, which is off by default. */
-  private static final Set<Atom> SASL = Set.of(Atom.of("proc_lib_crash"), Atom.of("supervisor"));
+  private static final List<Atom> SASL = List.of(Atom.of("proc_lib_crash"), Atom.of("supervisor"));
 
   private static final long NANOS_A_MICRO = 1000;
 

@@ -1,7 +1,5 @@
 package beamyard.simulator.cluster;
 
-import beamyard.simulator.Node;
-import beamyard.simulator.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +20,11 @@ public final class Addresses {
   private Addresses() {}
 
   /** The addresses of the nodes that are up and whose name before the {@code @} is as given, in the order of their start. */
-  public static List<String> of(Simulation yard, String application) {
+  public static List<String> of(Machine asking, String application) {
     var addresses = new ArrayList<String>();
-    for (Node node : yard.nodes()) {
+    for (Machine node : asking.machines()) {
       if (node.isUp() && node.name().name().startsWith(application + "@")) {
-        address(node.host().name()).filter(it -> !addresses.contains(it)).ifPresent(addresses::add);
+        address(node.hostName()).filter(it -> !addresses.contains(it)).ifPresent(addresses::add);
       }
     }
     return List.copyOf(addresses);

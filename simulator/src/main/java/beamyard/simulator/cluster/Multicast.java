@@ -1,6 +1,5 @@
 package beamyard.simulator.cluster;
 
-import beamyard.simulator.Node;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.Signal;
@@ -41,17 +40,16 @@ public final class Multicast {
 
   /** Sends a message from a process to the members of a group on all nodes, its own included. */
   public static void send(ProcessContext self, Group group, Term message) {
-    Node here = self.owned(Node.class);
-    for (Node node : here.simulation().nodes()) {
+    Machine here = self.owned(Machine.class);
+    for (Machine node : here.machines()) {
       if (node.isUp() && node.owns(Multicast.class)) {
-        here.simulation()
-            .datagram(here, node)
+        here.datagramTo(node)
             .ifPresent(at -> node.owned(Multicast.class).receive(node, group, self, message, at));
       }
     }
   }
 
-  private void receive(Node node, Group group, ProcessContext from, Term message, long atNanos) {
+  private void receive(Machine node, Group group, ProcessContext from, Term message, long atNanos) {
     for (Member member : members) {
       if (member.group.equals(group)) {
         node.processes()

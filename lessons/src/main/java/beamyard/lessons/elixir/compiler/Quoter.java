@@ -12,15 +12,14 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code quote}: core forms that build quoted forms. What holds no {@code unquote} is a literal. */
 final class Quoter {
   private static final Atom QUOTE = Atom.of("quote");
   private static final Atom UNQUOTE = Atom.of("unquote");
-  private static final Set<String> OPTIONS =
-      Set.of("do", "line", "file", "location", "context", "unquote", "bind_quoted", "generated");
+  private static final List<String> OPTIONS =
+      List.of("do", "line", "file", "location", "context", "unquote", "bind_quoted", "generated");
   private static final Atom UNQUOTE_SPLICING = Atom.of("unquote_splicing");
   private static final Atom BIND_QUOTED = Atom.of("bind_quoted");
 

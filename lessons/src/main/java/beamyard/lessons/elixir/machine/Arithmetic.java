@@ -51,7 +51,10 @@ final class Arithmetic {
       }
     }
     if (x instanceof IntegerTerm a && y instanceof IntegerTerm b) {
-      return IntegerTerm.of(a.bigValue().multiply(b.bigValue()));
+      BigInteger left = a.bigValue();
+      BigInteger right = b.bigValue();
+      YardLimit.INTEGER.check((long) left.bitLength() + right.bitLength());
+      return IntegerTerm.of(left.multiply(right));
     }
     return areNumbers(x, y) ? finite(toDouble(x) * toDouble(y)) : null;
   }

@@ -3,7 +3,7 @@ package beamyard.lessons.elixir.machine;
 import beamyard.simulator.Node;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** The atoms that a node has made of texts while it ran; atoms of source code are not counted. */
@@ -20,13 +20,13 @@ public final class AtomTable {
   public static AtomTable of(ProcessContext self) {
     Node node = self.owned(Node.class);
     if (!node.owns(AtomTable.class)) {
-      node.own(AtomTable.class, new AtomTable(new HashSet<>()), AtomTable::copy);
+      node.own(AtomTable.class, new AtomTable(new LinkedHashSet<>()), AtomTable::copy);
     }
     return node.owned(AtomTable.class);
   }
 
   private AtomTable copy() {
-    return new AtomTable(new HashSet<>(made));
+    return new AtomTable(new LinkedHashSet<>(made));
   }
 
   /**

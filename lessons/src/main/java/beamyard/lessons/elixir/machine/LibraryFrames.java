@@ -6,7 +6,8 @@ import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +52,7 @@ final class LibraryFrames {
   }
 
   private static Map<Key, List<Term>> faces() {
-    var faces = new HashMap<Key, List<Term>>();
+    var faces = new LinkedHashMap<Key, List<Term>>();
     TABLE
         .lines()
         .forEach(
@@ -65,7 +66,7 @@ final class LibraryFrames {
               }
               faces.put(key(sides[0]), List.copyOf(shown));
             });
-    return Map.copyOf(faces);
+    return Collections.unmodifiableMap(faces);
   }
 
   private static Key key(String name) {

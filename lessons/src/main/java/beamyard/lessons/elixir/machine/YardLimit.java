@@ -25,7 +25,7 @@ public enum YardLimit {
   /** Atoms that a node makes of texts while it runs. */
   ATOMS("atoms", 1_000_000),
   /** Tables of a node. */
-  TABLES("tables", 50_000),
+  TABLES("tables", 5_000),
   /** Modules of a node that are not of the library. */
   MODULES("modules", 5_000);
 

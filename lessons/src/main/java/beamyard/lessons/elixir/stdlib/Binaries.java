@@ -42,6 +42,9 @@ final class Binaries {
         2,
         (_, a) -> {
           byte[] once = Arguments.binary(a[0]).toBytes();
+          if (a[1] instanceof SmallInt many && once.length > 0) {
+            YardLimit.BINARY.check(many.value());
+          }
           int count = Arguments.size(a[1]);
           YardLimit.BINARY.check((long) once.length * count);
           byte[] all = new byte[once.length * count];

@@ -26,7 +26,6 @@ import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Processes, signals and names in module {@code erlang}. */
 final class ErlangProcesses {
@@ -86,7 +85,7 @@ final class ErlangProcesses {
     dictionary(table);
   }
 
-  private static final Set<Term> SEND_OPTIONS = Set.of(Atom.of("noconnect"), Atom.of("nosuspend"));
+  private static final List<Term> SEND_OPTIONS = List.of(Atom.of("noconnect"), Atom.of("nosuspend"));
 
   private static Term send(ProcessContext self, Term[] a) {
     self.send(receiver(self, a[0]), a[1]);

@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** The functions of module {@code lists} that call no functions. */
@@ -27,8 +26,8 @@ final class Lists {
   private Lists() {}
 
   /** Functions that OTP has in C, which refuse arguments with {@code badarg}; the others have no clause for them. */
-  private static final Set<String> IN_C =
-      Set.of("reverse/2", "keyfind/3", "keymember/3", "keysearch/3", "member/2");
+  private static final List<String> IN_C =
+      List.of("reverse/2", "keyfind/3", "keymember/3", "keysearch/3", "member/2");
 
   static void define(BuiltinTable table) {
     var functions = new BuiltinTable();

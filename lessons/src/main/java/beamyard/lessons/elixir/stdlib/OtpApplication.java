@@ -1,9 +1,9 @@
 package beamyard.lessons.elixir.stdlib;
 
 import beamyard.simulator.term.Atom;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** The applications whose modules stack traces name: {@code (stdlib 4.2) gen_server.erl:1149: ...}. */
 enum OtpApplication {
@@ -13,10 +13,10 @@ enum OtpApplication {
   LOGGER("1.14.0"),
   IEX("1.14.0");
 
-  private static final Set<String> PRELOADED =
-      Set.of("erlang", "erts_internal", "init", "persistent_term", "counters", "atomics");
-  private static final Set<String> OF_KERNEL =
-      Set.of(
+  private static final List<String> PRELOADED =
+      List.of("erlang", "erts_internal", "init", "persistent_term", "counters", "atomics");
+  private static final List<String> OF_KERNEL =
+      List.of(
           "application",
           "code",
           "erl_epmd",
