@@ -43,7 +43,10 @@ final class DiscoveryFunctions {
           return Atom.OK;
         });
     table.define(
-        DISCOVERY, "addresses", 1, (self, a) -> texts(Addresses.of(self.owned(Machine.class), text(a[0]))));
+        DISCOVERY,
+        "addresses",
+        1,
+        (self, a) -> texts(Addresses.of(self.owned(Machine.class), text(a[0]))));
     table.define(
         DISCOVERY, "port_mapper", 1, (self, a) -> portMapper(simulation(self), text(a[0])));
     table.define(

@@ -85,7 +85,8 @@ final class ErlangProcesses {
     dictionary(table);
   }
 
-  private static final List<Term> SEND_OPTIONS = List.of(Atom.of("noconnect"), Atom.of("nosuspend"));
+  private static final List<Term> SEND_OPTIONS =
+      List.of(Atom.of("noconnect"), Atom.of("nosuspend"));
 
   private static Term send(ProcessContext self, Term[] a) {
     self.send(receiver(self, a[0]), a[1]);
