@@ -5,6 +5,7 @@ import static beamyard.ui.desktop.WindowDriver.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import beamyard.simulator.Fault;
+import beamyard.simulator.Node;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,13 @@ class WindowTest {
       driver.press(KeyCode.N);
       driver.click("dialog-ok");
       await(() -> driver.yard().labels().contains("bob@localhost"), "the next name was offered");
+      await(
+          () ->
+              driver.yard().update().observation().nodes().stream()
+                      .filter(node -> node.state() == Node.State.RUNNING)
+                      .count()
+                  == 2,
+          "both are up");
       driver.press(KeyCode.C);
       driver.click("dialog-ok");
       driver.awaitTerminal("alice@localhost", "Node.connect(:bob@localhost)\ntrue");
