@@ -132,6 +132,8 @@ class WindowTest {
       driver.click("three-nodes");
       driver.awaitTerminal("alice@localhost", "Node.connect(:carol@localhost)\ntrue");
       driver.typeAtShell("alice@localhost", "Stream.iterate(0, & &1 + 1) |> Enum.count()");
+      driver.typeAtShell("bob@localhost", "1 + 1");
+      driver.awaitTerminal("bob@localhost", "1 + 1\n2");
       driver.click("time-play");
       await(() -> driver.yard().pausedProperty().get(), "time stands still");
       long then = onJavaFx(() -> driver.yard().update().cursor().atNanos());
