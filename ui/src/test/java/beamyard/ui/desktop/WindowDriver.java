@@ -1,6 +1,6 @@
 package beamyard.ui.desktop;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import beamyard.simulator.Node.State;
 import java.awt.image.BufferedImage;
@@ -144,6 +144,9 @@ final class WindowDriver implements AutoCloseable {
   static Point2D middle(Node node) throws Exception {
     return onJavaFx(
         () -> {
+          // what has only just been shown lies nowhere yet: on a slow machine the click would go to what is there
+          node.getScene().getRoot().applyCss();
+          node.getScene().getRoot().layout();
           Bounds bounds = node.localToScreen(node.getLayoutBounds());
           return new Point2D(bounds.getCenterX(), bounds.getCenterY());
         });
@@ -431,21 +434,15 @@ final class WindowDriver implements AutoCloseable {
   // Looking.
 
   String terminal(String node) throws Exception {
-    return onJavaFx(
-        () ->
-            yard.shells().stream()
-                .filter(shell -> shell.node().equals(node))
-                .map(ShellModel::text)
-                .findFirst()
-                .orElse(""));
+    return onJavaFx(() -> terminalNow(node));
   }
 
   void awaitTerminal(String node, String text) throws Exception {
     await(
+        () -> terminalNow(node).contains(text),
         () ->
-            yard.shells().stream()
-                .anyMatch(shell -> shell.node().equals(node) && shell.text().contains(text)),
-        "the terminal of " + node + " shows " + text);
+            "the terminal of %s shows %s, not %s at %s"
+                .formatted(node, text, terminalNow(node), yard.update().end()));
   }
 
   /** Where pictures go: {@code -Dbeamyard.pictures=docs} for those of the tour. */
@@ -481,9 +478,18 @@ final class WindowDriver implements AutoCloseable {
   }
 
   static void await(BooleanSupplier condition, String what) throws Exception {
+    await(condition, () -> what);
+  }
+
+  /**
+   * @param what what is waited for, and what there is instead; asked on the JavaFX thread
+   */
+  private static void await(BooleanSupplier condition, Supplier<String> what) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!onJavaFx(condition::getAsBoolean)) {
-      assertThat(System.nanoTime()).as("time to wait until " + what).isLessThan(deadline);
+      if (System.nanoTime() > deadline) {
+        fail("no more time to wait until " + onJavaFx(what));
+      }
       Thread.sleep(20);
     }
   }
