@@ -29,7 +29,6 @@ final class Run {
   private static final long NANOS_BETWEEN_KEYFRAMES = 2_000_000_000L;
   private static final int MOST_KEYFRAMES = 48;
   private static final long NANOS_BETWEEN_READINGS = 2_000_000L;
-  private static final int STEPS_BETWEEN_LOOKS = 64;
 
   private final Simulation simulation;
   private final Chronicle chronicle;
@@ -147,12 +146,12 @@ final class Run {
    * Lets time pass until an instant.
    *
    * @param enough asked after every event: whether to stop here
-   * @param late asked now and then: whether the caller has no more time
+   * @param late asked after every event too, as a slice of a loop can take milliseconds: whether the caller has no more time
    */
   Advance advance(long untilNanos, BooleanSupplier enough, BooleanSupplier late) {
     while (simulation.nextEventTime() <= untilNanos) {
       oneStep();
-      if (enough.getAsBoolean() || step % STEPS_BETWEEN_LOOKS == 0 && late.getAsBoolean()) {
+      if (enough.getAsBoolean() || late.getAsBoolean()) {
         readTerminals();
         return Advance.INTERRUPTED;
       }

@@ -144,7 +144,8 @@ final class WindowDriver implements AutoCloseable {
   static Point2D middle(Node node) throws Exception {
     return onJavaFx(
         () -> {
-          // what has only just been shown lies nowhere yet: on a slow machine the click would go to what is there
+          // what has only just been shown lies nowhere yet: on a slow machine the click would go to
+          // what is there
           node.getScene().getRoot().applyCss();
           node.getScene().getRoot().layout();
           Bounds bounds = node.localToScreen(node.getLayoutBounds());
