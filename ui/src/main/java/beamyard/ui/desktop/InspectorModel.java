@@ -20,6 +20,7 @@ import beamyard.ui.desktop.Sheet.Part;
 import beamyard.ui.desktop.Sheet.Row;
 import beamyard.ui.desktop.Sheet.Tone;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
 final class InspectorModel extends SheetModel {
   private static final int MOST_MESSAGES = 30;
   private static final int MOST_PACKETS = 14;
+  private static final int MOST_PEERS = 16;
 
   private final SpaceTimeModel spaceTime;
 
@@ -86,10 +88,26 @@ final class InspectorModel extends SheetModel {
             "Connections",
             node.peers().isEmpty() ? "It is connected to nobody." : "",
             List.of(),
-            node.peers().stream().map(peer -> peer(node, peer)).toList()));
+            peers(node)));
     Optional.ofNullable(update.insides().get(node.label()))
         .ifPresent(inside -> addInside(parts, inside));
     return new Sheet(parts);
+  }
+
+  /** Those that are not up come first: they are what one looks for among many. */
+  private static List<Row> peers(NodeSeen node) {
+    List<Row> rows =
+        new ArrayList<>(
+            node.peers().stream()
+                .sorted(Comparator.comparing(Peer::up))
+                .limit(MOST_PEERS)
+                .map(peer -> peer(node, peer))
+                .toList());
+    int rest = node.peers().size() - rows.size();
+    if (rest > 0) {
+      rows.add(Row.of("and " + rest + " more", ""));
+    }
+    return rows;
   }
 
   private static Row peer(NodeSeen node, Peer peer) {

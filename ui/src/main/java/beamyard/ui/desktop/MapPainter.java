@@ -7,9 +7,7 @@ import beamyard.ui.desktop.MapModel.Kind;
 import beamyard.ui.desktop.MapModel.LinkMark;
 import beamyard.ui.desktop.MapModel.NodeMark;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
@@ -25,11 +23,12 @@ final class MapPainter {
   private static final double CARD_WIDTH = 104;
   private static final double CARD_HEIGHT = 48;
   private static final double DISC = 16;
-  private static final double DOT = 6;
+  static final double DOT = 6;
   private static final int MOST_CARDS = 16;
   private static final int MOST_DISCS = 48;
   private static final int MOST_LABELS = 10;
   private static final int MOST_PACKETS = 300;
+  private static final int MOST_LINKS = 200;
   private static final Ink[] SIDES = {Ink.SIDE_A, Ink.SIDE_B, Ink.SIDE_C};
 
   private final MapModel model;
@@ -64,6 +63,20 @@ final class MapPainter {
     return crowd <= MOST_CARDS ? Detail.CARDS : crowd <= MOST_DISCS ? Detail.DISCS : Detail.DOTS;
   }
 
+  /** Whether anything is drawn above the crowd. */
+  boolean hasAbove(
+      View view,
+      List<String> selected,
+      Optional<String> hovered,
+      List<Flights.Mark> packets,
+      List<Point2D> scissors) {
+    return !hasDots(view)
+        || !selected.isEmpty()
+        || hovered.isPresent()
+        || !scissors.isEmpty()
+        || !packets.isEmpty() && !areMany(packets);
+  }
+
   /** Whether a node that stands at a place is drawn over a point. */
   boolean covers(NodeMark node, Point2D place, double zoom, double x, double y) {
     return switch (detail(zoom)) {
@@ -89,15 +102,37 @@ final class MapPainter {
     for (List<String> side : model.sides()) {
       drawSide(pen, view, side, index++);
     }
-    boolean many = model.links().size() > 200;
+    if (hasManyLinks()) {
+      return; // they are the crowd's
+    }
     for (LinkMark link : model.links()) {
-      boolean chosen =
-          selected instanceof Selection.OfLink(String from, String to)
-              && link.from().equals(from)
-              && link.to().equals(to);
-      drawLink(pen, view, link, many, chosen);
+      drawLink(pen, view, link, isChosen(link, selected));
     }
     pen.setLineDashes();
+  }
+
+  static boolean isChosen(LinkMark link, Selection.Subject selected) {
+    return selected instanceof Selection.OfLink(String from, String to)
+        && link.from().equals(from)
+        && link.to().equals(to);
+  }
+
+  // The crowd is what is too much for a canvas: CrowdPainter draws it.
+
+  boolean hasManyLinks() {
+    return model.links().size() > MOST_LINKS;
+  }
+
+  static boolean areMany(List<Flights.Mark> packets) {
+    return packets.size() > MOST_PACKETS;
+  }
+
+  boolean hasDots(View view) {
+    return detail(view.zoom) == Detail.DOTS;
+  }
+
+  private Point2D placeOf(View view, String label) {
+    return view.place(model.placeOf(label));
   }
 
   private void drawSide(GraphicsContext pen, View view, List<String> side, int index) {
@@ -124,12 +159,11 @@ final class MapPainter {
     pen.fillText("side " + (char) ('A' + index), left, Math.max(14, top - 3));
   }
 
-  private void drawLink(
-      GraphicsContext pen, View view, LinkMark link, boolean many, boolean chosen) {
-    Point2D from = view.place(model.placeOf(link.from()));
-    Point2D to = view.place(model.placeOf(link.to()));
-    Color colour = inks.get(Ink.LINK, many ? 0.25 : 1);
-    pen.setLineWidth(many ? 0.7 : 1.8);
+  private void drawLink(GraphicsContext pen, View view, LinkMark link, boolean chosen) {
+    Point2D from = placeOf(view, link.from());
+    Point2D to = placeOf(view, link.to());
+    Color colour = inks.get(Ink.LINK);
+    pen.setLineWidth(1.8);
     switch (link.kind()) {
       case VISIBLE -> pen.setLineDashes();
       case HIDDEN -> pen.setLineDashes(2, 5);
@@ -143,7 +177,7 @@ final class MapPainter {
       }
       case NONE -> {
         pen.setLineDashes(2, 6);
-        colour = inks.get(Ink.DANGER, many ? 0.2 : 0.45);
+        colour = inks.get(Ink.DANGER, 0.45);
       }
     }
     if (chosen) {
@@ -152,9 +186,6 @@ final class MapPainter {
     }
     pen.setStroke(colour);
     pen.strokeLine(from.getX(), from.getY(), to.getX(), to.getY());
-    if (many) {
-      return;
-    }
     Point2D middle = from.midpoint(to);
     if (link.cut()) {
       drawCross(pen, middle);
@@ -194,12 +225,10 @@ final class MapPainter {
       List<Flights.Mark> packets,
       List<Point2D> scissors) {
     pen.clearRect(0, 0, view.width, view.height);
-    boolean labelled =
-        packets.stream().filter(mark -> Flights.isNamed(mark.sent().cargo())).count()
-            <= MOST_LABELS;
-    if (packets.size() > MOST_PACKETS) {
-      drawCrowd(pen, view, packets);
-    } else {
+    if (!areMany(packets)) {
+      boolean labelled =
+          packets.stream().filter(mark -> Flights.isNamed(mark.sent().cargo())).count()
+              <= MOST_LABELS;
       packets.forEach(packet -> drawPacket(pen, view, packet, labelled));
     }
     Detail detail = detail(view.zoom);
@@ -209,12 +238,13 @@ final class MapPainter {
       boolean over = hovered.isPresent() && hovered.get().equals(node.label());
       switch (detail) {
         case CARDS -> drawCard(pen, node, at, chosen, over);
-        case DISCS -> drawDisc(pen, node, at, chosen, DISC);
-        case DOTS -> drawDisc(pen, node, at, chosen, DOT);
-      }
-      if (detail == Detail.DOTS && (chosen || over)) {
-        pen.setTextBaseline(VPos.BOTTOM);
-        label(pen, node.label(), at.getX(), at.getY() - DOT - 3);
+        case DISCS -> drawDisc(pen, node, at, chosen);
+        case DOTS -> {
+          if (chosen || over) {
+            pen.setTextBaseline(VPos.BOTTOM);
+            label(pen, node.label(), at.getX(), at.getY() - DOT - 3);
+          }
+        }
       }
     }
     if (scissors.size() > 1) {
@@ -289,51 +319,29 @@ final class MapPainter {
     }
   }
 
-  private void drawDisc(
-      GraphicsContext pen, NodeMark node, Point2D at, boolean chosen, double radius) {
+  private void drawDisc(GraphicsContext pen, NodeMark node, Point2D at, boolean chosen) {
     pen.setFill(inks.get(node.isUp() ? Ink.NODE_FILL : Ink.NODE_DOWN));
-    pen.fillOval(at.getX() - radius, at.getY() - radius, radius * 2, radius * 2);
+    pen.fillOval(at.getX() - DISC, at.getY() - DISC, DISC * 2, DISC * 2);
     pen.setLineWidth(chosen ? 2.6 : 1.4);
-    pen.setStroke(
-        inks.get(
-            chosen
-                ? Ink.ACCENT
-                : switch (node.state()) {
-                  case RUNNING -> Ink.GOOD;
-                  case BOOTING, STOPPING -> Ink.ACCENT;
-                  case PAUSED -> Ink.WARNING;
-                  case DOWN, NOT_STARTED -> Ink.QUIET;
-                }));
-    pen.strokeOval(at.getX() - radius, at.getY() - radius, radius * 2, radius * 2);
-    if (radius == DISC) {
-      pen.setTextBaseline(VPos.TOP);
-      label(pen, node.name(), at.getX(), at.getY() + radius + 3);
-    }
+    pen.setStroke(inks.get(edge(node, chosen)));
+    pen.strokeOval(at.getX() - DISC, at.getY() - DISC, DISC * 2, DISC * 2);
+    pen.setTextBaseline(VPos.TOP);
+    label(pen, node.name(), at.getX(), at.getY() + DISC + 3);
   }
 
-  /** Very many packets are dots without anything else. */
-  private void drawCrowd(GraphicsContext pen, View view, List<Flights.Mark> packets) {
-    Map<String, Point2D> places = new HashMap<>();
-    for (Cargo cargo : Cargo.values()) {
-      pen.setFill(inks.get(ink(cargo)));
-      for (Flights.Mark mark : packets) {
-        if (mark.sent().cargo() == cargo && mark.fade() == 0) {
-          Point2D from =
-              places.computeIfAbsent(mark.sent().from(), label -> view.place(model.placeOf(label)));
-          Point2D to =
-              places.computeIfAbsent(mark.sent().to(), label -> view.place(model.placeOf(label)));
-          double share = mark.progress();
-          pen.fillRect(
-              from.getX() + (to.getX() - from.getX()) * share - 1.5,
-              from.getY() + (to.getY() - from.getY()) * share - 1.5,
-              3,
-              3);
-        }
-      }
+  static Ink edge(NodeMark node, boolean chosen) {
+    if (chosen) {
+      return Ink.ACCENT;
     }
+    return switch (node.state()) {
+      case RUNNING -> Ink.GOOD;
+      case BOOTING, STOPPING -> Ink.ACCENT;
+      case PAUSED -> Ink.WARNING;
+      case DOWN, NOT_STARTED -> Ink.QUIET;
+    };
   }
 
-  private static Ink ink(Cargo cargo) {
+  static Ink ink(Cargo cargo) {
     return switch (cargo) {
       case MESSAGE -> Ink.MESSAGE;
       case SIGNAL -> Ink.SIGNAL;

@@ -4,11 +4,11 @@ import beamyard.ui.desktop.Sheet.Cell;
 import beamyard.ui.desktop.Sheet.Part;
 import beamyard.ui.desktop.Sheet.Row;
 import beamyard.ui.desktop.Sheet.Tone;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
@@ -16,9 +16,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Shows a {@link Sheet}. */
+/** Shows a {@link Sheet}. A new sheet changes only the labels whose text is another: a sheet of hundreds is made anew every moment. */
 final class SheetPane extends ScrollPane {
   private final VBox parts = new VBox();
+  private final List<PartPane> shown = new ArrayList<>();
   private final Consumer<Selection.Subject> chooser;
 
   /**
@@ -34,66 +35,132 @@ final class SheetPane extends ScrollPane {
   }
 
   private void show(Sheet sheet) {
-    parts.getChildren().setAll(sheet.parts().stream().map(this::part).toList());
+    int count = sheet.parts().size();
+    while (shown.size() > count) {
+      parts.getChildren().remove(shown.removeLast());
+    }
+    for (int i = 0; i < count; i++) {
+      if (i == shown.size()) {
+        shown.add(new PartPane());
+        parts.getChildren().add(shown.getLast());
+      }
+      shown.get(i).show(sheet.parts().get(i));
+    }
   }
 
-  private Node part(Part part) {
-    var box = new VBox();
-    box.getStyleClass().add("sheet-part");
-    if (!part.title().isEmpty()) {
-      box.getChildren().add(label(part.title(), "sheet-title"));
+  /** One table with its title. */
+  private final class PartPane extends VBox {
+    private final Label title = label("sheet-title");
+    private final Label note = label("hint");
+    private final GridPane grid = new GridPane();
+    private final List<List<CellLabel>> rows = new ArrayList<>();
+
+    PartPane() {
+      getStyleClass().add("sheet-part");
+      grid.getStyleClass().add("sheet-grid");
+      getChildren().setAll(title, note, grid);
     }
-    if (!part.note().isEmpty()) {
-      box.getChildren().add(label(part.note(), "hint"));
-    }
-    var grid = new GridPane();
-    grid.getStyleClass().add("sheet-grid");
-    int y = 0;
-    if (!part.columns().isEmpty()) {
-      for (int x = 0; x < part.columns().size(); x++) {
-        Label head = label(part.columns().get(x), "sheet-head");
-        keepOnOneLine(head);
-        grid.add(head, x, y);
+
+    private void show(Part part) {
+      show(title, part.title());
+      show(note, part.note());
+      List<Row> wanted = new ArrayList<>(part.rows());
+      if (!part.columns().isEmpty()) {
+        wanted.addFirst(
+            new Row(
+                new Selection.Nothing(), part.columns().stream().map(Cell::plain).toList()));
       }
-      y++;
+      while (rows.size() > wanted.size()) {
+        grid.getChildren().removeAll(rows.removeLast());
+      }
+      for (int y = 0; y < wanted.size(); y++) {
+        if (y == rows.size()) {
+          rows.add(new ArrayList<>());
+        }
+        boolean heads = y == 0 && !part.columns().isEmpty();
+        show(y, rows.get(y), wanted.get(y), heads);
+      }
+      grid.setVisible(!wanted.isEmpty());
+      grid.setManaged(!wanted.isEmpty());
     }
-    for (Row row : part.rows()) {
+
+    private static void show(Label label, String text) {
+      label.setText(text);
+      label.setVisible(!text.isEmpty());
+      label.setManaged(!text.isEmpty());
+    }
+
+    private void show(int y, List<CellLabel> labels, Row row, boolean heads) {
       List<Cell> cells = row.cells();
-      for (int x = 0; x < cells.size(); x++) {
-        Label cell = cell(cells.get(x));
-        if (!(row.subject() instanceof Selection.Nothing)) {
-          cell.getStyleClass().add("sheet-choice");
-          cell.setOnMouseClicked(_ -> chooser.accept(row.subject()));
-        }
-        if (x == cells.size() - 1) {
-          GridPane.setHgrow(cell, Priority.ALWAYS);
-        } else {
-          keepOnOneLine(cell);
-        }
-        grid.add(cell, x, y);
+      while (labels.size() > cells.size()) {
+        grid.getChildren().remove(labels.removeLast());
       }
-      y++;
+      for (int x = 0; x < cells.size(); x++) {
+        if (x == labels.size()) {
+          labels.add(new CellLabel());
+          grid.add(labels.getLast(), x, y);
+        }
+        CellLabel label = labels.get(x);
+        if (heads) {
+          label.showHead(cells.get(x).text());
+        } else {
+          label.show(cells.get(x), row.subject());
+        }
+        label.wrap(!heads && x == cells.size() - 1);
+      }
     }
-    if (y > 0) {
-      box.getChildren().add(grid);
+  }
+
+  /** A cell, which can become another. */
+  private final class CellLabel extends Label {
+    private String look = "";
+    private Selection.Subject subject = new Selection.Nothing();
+
+    CellLabel() {
+      setMaxWidth(Double.MAX_VALUE);
+      setMinHeight(Region.USE_PREF_SIZE);
+      setOnMouseClicked(
+          _ -> {
+            if (!(subject instanceof Selection.Nothing)) {
+              chooser.accept(subject);
+            }
+          });
     }
-    return box;
+
+    private void showHead(String text) {
+      setText(text);
+      subject = new Selection.Nothing();
+      dress("sheet-head");
+    }
+
+    private void show(Cell cell, Selection.Subject chosen) {
+      subject = chosen;
+      setText((cell.tone() == Tone.DISPUTED ? "≠ " : "") + cell.text());
+      String tone = "sheet-cell tone-" + cell.tone().name().toLowerCase(Locale.ROOT);
+      dress(chosen instanceof Selection.Nothing ? tone : tone + " sheet-choice");
+    }
+
+    private void dress(String classes) {
+      if (!classes.equals(look)) {
+        look = classes;
+        var all = new ArrayList<>(List.of(classes.split(" ")));
+        all.addFirst("label");
+        getStyleClass().setAll(all);
+      }
+    }
+
+    /** The last cell of a row takes the room that is left. */
+    private void wrap(boolean last) {
+      if (last != isWrapText()) {
+        setWrapText(last);
+      }
+      setMinWidth(last ? 0 : Region.USE_PREF_SIZE);
+      GridPane.setHgrow(this, last ? Priority.ALWAYS : null);
+    }
   }
 
-  private static void keepOnOneLine(Label label) {
-    label.setWrapText(false);
-    label.setMinWidth(Region.USE_PREF_SIZE);
-  }
-
-  private static Label cell(Cell cell) {
-    String sign = cell.tone() == Tone.DISPUTED ? "≠ " : "";
-    Label label = label(sign + cell.text(), "sheet-cell");
-    label.getStyleClass().add("tone-" + cell.tone().name().toLowerCase(Locale.ROOT));
-    return label;
-  }
-
-  private static Label label(String text, String styleClass) {
-    var label = new Label(text);
+  private static Label label(String styleClass) {
+    var label = new Label();
     label.getStyleClass().add(styleClass);
     label.setWrapText(true);
     label.setMinHeight(Region.USE_PREF_SIZE);
