@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -54,6 +55,7 @@ final class BeamyardWindow implements Actions {
   private final ClusterMap map;
   private final ShellsPane shells;
   private final LessonPane lesson;
+  private final Opener opener;
   private final InspectorModel inspectorModel;
   private final SheetPane inspector;
   private final ViewsPane views;
@@ -76,6 +78,7 @@ final class BeamyardWindow implements Actions {
     dialogs = new Dialogs(stage, look::dress);
     menus = new MapMenus(yard, this::addNode);
     map = new ClusterMap(yard, menus);
+    opener = new Opener(yard, lessons, map.model());
     shells = new ShellsPane(yard);
     lesson = new LessonPane(lessons);
     var spaceTime = new SpaceTimeModel(yard);
@@ -130,7 +133,7 @@ final class BeamyardWindow implements Actions {
               }
             });
     var frame = new BorderPane(rows);
-    frame.setTop(new VBox(tools(), new BannerPane(yard)));
+    frame.setTop(new VBox(tools(), new BannerPane(yard, opener)));
     var scene = new Scene(new StackPane(frame, overlay), before.width(), before.height());
     look.dress(scene);
     scene.addEventFilter(KeyEvent.KEY_PRESSED, this::press);
@@ -147,6 +150,14 @@ final class BeamyardWindow implements Actions {
         });
     stage.show();
     map.requestFocus();
+  }
+
+  ClusterMap map() {
+    return map;
+  }
+
+  Opener opener() {
+    return opener;
   }
 
   LessonModel lessons() {
@@ -184,7 +195,12 @@ final class BeamyardWindow implements Actions {
               heal.setDisable(update.observation().cuts().isEmpty());
             });
     Button open =
-        tool(Icon.PAGE, "Open page", "Open a lesson page (Ctrl+O)", "tool-open", this::openPage);
+        tool(
+            Icon.PAGE,
+            "Open",
+            "Open a page, a set-up, a recording or a transcript (Ctrl+O)",
+            "tool-open",
+            this::openPage);
     var space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
     Button inspect =
@@ -265,7 +281,22 @@ final class BeamyardWindow implements Actions {
     all.add(Action.of("Yard", "Connect two nodes", KeyCode.C, this::connectNodes));
     all.add(Action.of("Yard", "Add three nodes, connected", this::addThreeNodes));
     all.add(Action.of("Yard", "Begin with an empty yard", this::beginAnew));
-    all.add(Action.of("Yard", "Open a lesson page", KeyCode.O, this::openPage, SHORTCUT));
+    all.add(
+        Action.of(
+            "Yard",
+            "Open a page, set-up, recording or transcript",
+            KeyCode.O,
+            this::openPage,
+            SHORTCUT));
+    all.add(Action.of("Yard", "Save the set-up", KeyCode.S, this::saveSetup, SHORTCUT));
+    all.add(
+        Action.of(
+            "Yard",
+            "Save this run as a recording",
+            KeyCode.S,
+            this::saveRecording,
+            SHORTCUT,
+            SHIFT));
     all.add(Action.of("Yard", "Open the first lesson", this::openFirstLesson));
     all.add(Action.of("Faults", "Kill what is selected", KeyCode.K, () -> doTo(Fault.Crash::new)));
     all.add(Action.of("Faults", "Stop what is selected", () -> doTo(Fault.Stop::new)));
@@ -294,6 +325,7 @@ final class BeamyardWindow implements Actions {
     all.add(Action.of("View", "Zoom in", KeyCode.PLUS, () -> map.zoomBy(1.25)));
     all.add(Action.of("View", "Zoom out", KeyCode.MINUS, () -> map.zoomBy(0.8)));
     all.add(Action.of("View", "Whole map, nodes in their places", KeyCode.DIGIT0, map::reset));
+    all.add(Action.of("View", "Undo the layout", KeyCode.Z, map::undoLayout, SHORTCUT));
     String[] titles = {"cluster map", "space-time diagram", "beliefs", "locks", "supervision"};
     for (int i = 0; i < titles.length; i++) {
       int index = i;
@@ -404,16 +436,33 @@ final class BeamyardWindow implements Actions {
   @Override
   public void openPage() {
     var chooser = new FileChooser();
-    chooser.setTitle("Open a lesson page");
+    chooser.setTitle("Open");
     chooser
         .getExtensionFilters()
         .addAll(
-            new FileChooser.ExtensionFilter("Lesson pages", "*.md", "*.mdx", "*.txt"),
+            new FileChooser.ExtensionFilter(
+                "All that opens", "*.md", "*.mdx", "*.txt", "*.yard", "*.iexs", "*.rec"),
             new FileChooser.ExtensionFilter("All files", "*"));
     File chosen = chooser.showOpenDialog(stage);
     if (chosen != null) {
-      lessons.open(chosen.toPath());
+      opener.open(chosen.toPath());
     }
+  }
+
+  private void saveSetup() {
+    askWhereToSave("Save the set-up", "set-up.yard").ifPresent(opener::saveSetup);
+  }
+
+  private void saveRecording() {
+    askWhereToSave("Save this run", "run.yard").ifPresent(opener::saveRecording);
+  }
+
+  private Optional<Path> askWhereToSave(String title, String name) {
+    var chooser = new FileChooser();
+    chooser.setTitle(title);
+    chooser.setInitialFileName(name);
+    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Yards", "*.yard"));
+    return Optional.ofNullable(chooser.showSaveDialog(stage)).map(File::toPath);
   }
 
   private void dragOver(DragEvent event) {
@@ -425,7 +474,7 @@ final class BeamyardWindow implements Actions {
 
   private void drop(DragEvent event) {
     if (event.getDragboard().hasFiles()) {
-      lessons.open(event.getDragboard().getFiles().getFirst().toPath());
+      opener.open(event.getDragboard().getFiles().getFirst().toPath());
       event.setDropCompleted(true);
     }
     event.consume();

@@ -58,6 +58,7 @@ final class Chronicle implements Trace {
   private long next;
   private long nextTransfer;
   private long dropped;
+  private long fingerprint = 1;
   private Position place = Position.START;
 
   /** One direction of a stream. */
@@ -92,6 +93,15 @@ final class Chronicle implements Trace {
     return next;
   }
 
+  private static long fingerprint(long before, long atNanos) {
+    return before == 0 ? 0 : (before * 0x9E3779B97F4A7C15L + atNanos) | 1;
+  }
+
+  /** The same for the same happenings at the same times, and hardly for others; 0 if it is not known. */
+  long fingerprint() {
+    return fingerprint;
+  }
+
   /** A chronicle that begins with what happened up to a place of this one. */
   Chronicle until(Position end) {
     var copy = new Chronicle();
@@ -104,6 +114,13 @@ final class Chronicle implements Trace {
     copy.next = copy.dropped + copy.happenings.size();
     copy.nextTransfer = nextTransfer;
     copy.place = end;
+    copy.fingerprint = 0;
+    if (dropped == 0) {
+      copy.fingerprint = 1;
+      for (Happening happening : copy.happenings) {
+        copy.fingerprint = fingerprint(copy.fingerprint, happening.atNanos());
+      }
+    }
     copy.names.putAll(names);
     copy.restoreUnderWay();
     return copy;
@@ -166,6 +183,7 @@ final class Chronicle implements Trace {
 
   private void add(long atNanos, What what) {
     happenings.add(new Happening(next++, place, atNanos, what));
+    fingerprint = fingerprint(fingerprint, atNanos);
     if (happenings.size() > MOST) {
       int surplus = MOST / 4;
       happenings.subList(0, surplus).clear();

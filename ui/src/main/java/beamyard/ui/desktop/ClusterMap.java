@@ -10,6 +10,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.Cursor;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -34,11 +35,14 @@ final class ClusterMap extends Pane {
   private final Flights flights = new Flights();
   private final Inks inks = new Inks();
   private final Canvas below = new Canvas();
+  private final ImageView crowd = new ImageView();
   private final Canvas above = new Canvas();
   private final MapPainter painter = new MapPainter(model, inks);
+  private final CrowdPainter crowdPainter = new CrowdPainter(model, inks, painter);
   private final MapMenus menus;
   private final AnimationTimer timer;
   private final List<Point2D> scissors = new ArrayList<>();
+  private Raster raster = new Raster(1, 1);
   private ContextMenu menu = new ContextMenu();
   private double zoom = 1;
   private Point2D pan = Point2D.ZERO;
@@ -51,6 +55,7 @@ final class ClusterMap extends Pane {
   private @Nullable Point2D pressed;
   private @Nullable Point2D pannedFrom;
   private @Nullable String hovered;
+  private boolean dragged;
   private boolean cutting;
 
   ClusterMap(YardModel yard, MapMenus menus) {
@@ -59,7 +64,8 @@ final class ClusterMap extends Pane {
     getStyleClass().add("cluster-map");
     setAccessibleText("Cluster map");
     setFocusTraversable(true);
-    getChildren().setAll(inks, below, above);
+    crowd.setMouseTransparent(true);
+    getChildren().setAll(inks, below, crowd, above);
     below.setMouseTransparent(true);
     above.setMouseTransparent(true);
     for (Canvas canvas : List.of(below, above)) {
@@ -70,7 +76,7 @@ final class ClusterMap extends Pane {
     heightProperty().subscribe(_ -> resized());
     inks.onChange(this::redraw);
     yard.updateProperty().subscribe(this::show);
-    yard.selection().subjectProperty().subscribe(_ -> redraw());
+    yard.selection().subjectProperty().subscribe(this::reselect);
     addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
     addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
     addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
@@ -121,6 +127,12 @@ final class ClusterMap extends Pane {
     redraw();
   }
 
+  /** Puts nodes back to where they were before the last one was dragged, or all were let go. */
+  void undoLayout() {
+    model.undo();
+    redraw();
+  }
+
   void zoomBy(double factor) {
     zoom = Math.clamp(zoom * factor, SMALLEST_ZOOM, LARGEST_ZOOM);
     redraw();
@@ -133,9 +145,22 @@ final class ClusterMap extends Pane {
         getHeight() / 2 + pan.getY() + place.getY() * zoom);
   }
 
+  /** Where the middle of a node is on the screen. */
+  Point2D onScreen(String label) {
+    return localToScreen(toPane(model.placeOf(label)));
+  }
+
   private Point2D toMap(double x, double y) {
     return new Point2D(
         (x - getWidth() / 2 - pan.getX()) / zoom, (y - getHeight() / 2 - pan.getY()) / zoom);
+  }
+
+  /** A link that is selected is drawn beneath; a node is not. */
+  private void reselect(Selection.Subject before, Selection.Subject now) {
+    if (before instanceof Selection.OfLink || now instanceof Selection.OfLink) {
+      redraw();
+    }
+    dirty = true;
   }
 
   private void resized() {
@@ -179,17 +204,37 @@ final class ClusterMap extends Pane {
   private void draw() {
     dirty = false;
     var view = new MapPainter.View(getWidth(), getHeight(), zoom, pan);
-    if (drawnVersion != model.version()) {
+    List<String> selected = yard.selection().nodes();
+    List<Flights.Mark> packets = flights.marks(System.nanoTime(), model::isCut);
+    boolean another = drawnVersion != model.version();
+    boolean crowded = crowdPainter.isNeeded(view, packets);
+    if (another) {
       drawnVersion = model.version();
       painter.drawBelow(below.getGraphicsContext2D(), view, yard.selection().get());
     }
-    painter.drawAbove(
-        above.getGraphicsContext2D(),
-        view,
-        yard.selection().nodes(),
-        Optional.ofNullable(hovered),
-        flights.marks(System.nanoTime(), model::isCut),
-        scissors);
+    if (crowded) {
+      drawCrowd(view, selected, packets, another || !crowd.isVisible());
+    }
+    crowd.setVisible(crowded);
+    Optional<String> over = Optional.ofNullable(hovered);
+    boolean more = painter.hasAbove(view, selected, over, packets, scissors);
+    if (more) {
+      painter.drawAbove(above.getGraphicsContext2D(), view, selected, over, packets, scissors);
+    }
+    above.setVisible(more);
+  }
+
+  private void drawCrowd(
+      MapPainter.View view, List<String> selected, List<Flights.Mark> packets, boolean another) {
+    boolean fits = raster.hasSize((int) getWidth(), (int) getHeight());
+    if (!fits) {
+      raster = new Raster((int) getWidth(), (int) getHeight());
+      crowd.setImage(raster.image());
+    }
+    if (another || !fits) {
+      crowdPainter.drawBelow(raster, view, yard.selection().get());
+    }
+    crowdPainter.drawAbove(raster, view, selected, packets);
   }
 
   // The mouse.
@@ -264,7 +309,11 @@ final class ClusterMap extends Pane {
       scissors.add(here);
       dirty = true;
     } else if (held != null) {
-      if (start.distance(here) > CLICK_DISTANCE || model.isPinned(held)) {
+      if (start.distance(here) > CLICK_DISTANCE || dragged) {
+        if (!dragged) {
+          model.beginChange();
+          dragged = true;
+        }
         model.pin(held, toMap(event.getX(), event.getY()));
         dirty = true;
       }
@@ -280,6 +329,7 @@ final class ClusterMap extends Pane {
     }
     scissors.clear();
     held = null;
+    dragged = false;
     pressed = null;
     pannedFrom = null;
     dirty = true;

@@ -15,8 +15,18 @@ sealed interface Command {
   /** Does it; {@link BadSetup} if it cannot be done. */
   void applyTo(Simulation simulation);
 
+  /** The node at whose terminal it shows; empty if at none. */
+  default String node() {
+    return "";
+  }
+
   /** Starts a node, or starts one that has ended again. */
   record StartNode(NodeSettings settings) implements Command {
+    @Override
+    public String node() {
+      return settings.label();
+    }
+
     @Override
     public void applyTo(Simulation simulation) {
       simulation.boot(settings);

@@ -73,13 +73,14 @@ final class CrowdPainter {
 
   private Map<String, Point2D> places(View view) {
     Map<String, Point2D> places = new HashMap<>();
-    model.nodes().forEach(node -> places.put(node.label(), view.place(model.placeOf(node.label()))));
+    model
+        .nodes()
+        .forEach(node -> places.put(node.label(), view.place(model.placeOf(node.label()))));
     return places;
   }
 
   /** Draws packets, if they are many, and nodes, if they are dots, over the links. */
-  void drawAbove(
-      Raster raster, View view, List<String> selected, List<Flights.Mark> packets) {
+  void drawAbove(Raster raster, View view, List<String> selected, List<Flights.Mark> packets) {
     raster.restoreBase();
     if (MapPainter.areMany(packets)) {
       drawPackets(raster, view, packets);

@@ -41,7 +41,8 @@ final class EmptyYardPane extends VBox {
                 actions::addThreeNodes),
             way("add-first", Icon.ADD, "Add one node", "You choose its name", actions::addNode));
     ways.getStyleClass().add("welcome-ways");
-    var hint = new Label("Or drop a lesson page on this window.  F1 shows all keys.");
+    var hint =
+        new Label("Or drop a page, a recording or a set-up on this window.  F1 shows all keys.");
     hint.getStyleClass().add("hint");
     getChildren().setAll(title, text, ways, hint);
   }

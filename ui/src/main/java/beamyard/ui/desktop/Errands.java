@@ -49,8 +49,8 @@ final class Errands {
       deadline = run.position().atNanos() + START_LIMIT_NANOS;
       nodes.forEach(
           node -> {
-            run.obey(new StartNode(node));
             run.divert(node.label());
+            run.obey(new StartNode(node));
           });
     }
 

@@ -1,170 +1,216 @@
 package beamyard.ui.desktop;
 
-import beamyard.simulator.Node.State;
-import beamyard.simulator.Observation;
-import beamyard.simulator.Observation.NodeSeen;
-import beamyard.simulator.distribution.Distribution.Peer;
-import beamyard.simulator.process.NodeLink.Visibility;
-import beamyard.simulator.term.Atom;
-import beamyard.ui.desktop.Happening.Arrived;
-import beamyard.ui.desktop.Happening.Cargo;
-import beamyard.ui.desktop.Happening.Sent;
+import beamyard.simulator.NodeSettings;
+import beamyard.ui.desktop.Errands.Terminal;
+import beamyard.ui.desktop.YardThread.Haste;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
+import javafx.geometry.Point2D;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 
 /**
- * Measures how often the window is drawn while a large cluster is busy: a full mesh of nodes, and messages between them at a
- * steady rate, as a yard's thread would publish them. Started as a program of its own, so that it can be told how to draw.
+ * Measures the window while a large cluster is busy: a full mesh of nodes, each of which sends messages to the others at a
+ * steady rate, in a yard that lives as it always does; and somebody who clicks on nodes meanwhile. Started as a program of its
+ * own, so that it can be told how to draw.
  *
- * <p>Prints one line, in milliseconds: the 50th and the 95th percentile and the longest of the times between frames, and how
- * long the processors worked for a frame on average, which is less if the machine is busy with something else.
+ * <p>Prints lines of a name and a number, in milliseconds. The work of a frame is what both threads that draw had to compute for
+ * it: how long a frame would take on a machine that does nothing else.
  */
 public final class FrameTimes {
   private static final int NODES = 100;
   private static final int MESSAGES_A_SECOND = 5_000;
-  private static final long UPDATE_NANOS = 1_000_000_000L / 30;
-  private static final long WARM_UP_NANOS = 4_000_000_000L;
-  private static final long MEASURED_NANOS = 10_000_000_000L;
-
-  /** The first ones show the window and its hundred shells. */
-  private static final int FIRST_FRAMES = 30;
-
-  private static final long VIRTUAL_LATENCY_NANOS = 30_000;
+  private static final long LIMIT_MILLIS = 60_000;
+  private static final long WARM_UP_NANOS = 5_000_000_000L;
+  private static final long MEASURED_NANOS = 15_000_000_000L;
+  private static final int FRAMES_BETWEEN_CLICKS = 30;
 
   private final YardModel yard = new YardModel();
-  private final Observation mesh = mesh();
-  private final List<Long> frames = new ArrayList<>();
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final List<Double> frames = new ArrayList<>();
+  private final List<Double> works = new ArrayList<>();
+  private final List<Double> latencies = new ArrayList<>();
+  private final Stage stage = new Stage();
+  private final BeamyardWindow window;
+  private long[] drawing = {};
+  private Robot robot;
   private long begun;
   private long lastFrame;
-  private long lastUpdate;
-  private long step;
-  private long number;
-  private long transfer;
-  private double owed;
-  private long processorNanosBefore;
+  private long lastWork;
+  private long clicked;
+  private int clicks;
+  private int drawn;
+  private long packetsBefore;
 
-  private FrameTimes() {}
+  private FrameTimes() {
+    window =
+        new BeamyardWindow(
+            stage, yard, Path.of(System.getProperty("java.io.tmpdir"), "beamyard-bench"));
+  }
 
   public static void main(String[] arguments) {
     Platform.startup(() -> new FrameTimes().begin());
-  }
-
-  private void begin() {
-    var stage = new Stage();
-    new BeamyardWindow(stage, yard, Path.of(System.getProperty("java.io.tmpdir"), "beamyard-bench"))
-        .show();
-    new AnimationTimer() {
-      private int drawn;
-
-      @Override
-      public void handle(long pulse) {
-        long now = System.nanoTime();
-        if (drawn++ < FIRST_FRAMES) {
-          begun = now;
-          lastFrame = now;
-          lastUpdate = lastUpdate == 0 ? now : lastUpdate;
-        }
-        if (now - begun > WARM_UP_NANOS) {
-          if (frames.isEmpty()) {
-            processorNanosBefore = processorNanos();
-          }
-          frames.add(now - lastFrame);
-        }
-        lastFrame = now;
-        if (now - lastUpdate >= UPDATE_NANOS) {
-          publish(now);
-          lastUpdate = now;
-        }
-        if (now - begun > WARM_UP_NANOS + MEASURED_NANOS) {
-          stop();
-          finish(stage);
-        }
-      }
-    }.start();
-  }
-
-  private void finish(Stage stage) {
-    long[] sorted = frames.stream().mapToLong(Long::longValue).sorted().toArray();
-    System.out.printf(
-        Locale.ROOT,
-        "%.2f %.2f %.2f %.2f%n",
-        sorted[sorted.length / 2] / 1e6,
-        sorted[sorted.length * 95 / 100] / 1e6,
-        sorted[sorted.length - 1] / 1e6,
-        (processorNanos() - processorNanosBefore) / 1e6 / sorted.length);
-    System.out.flush();
-    stage.hide();
-    Platform.exit();
-  }
-
-  private static long processorNanos() {
-    return ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
-  }
-
-  /** Messages from every node in turn to the others. */
-  private void publish(long now) {
-    owed += (now - lastUpdate) * (MESSAGES_A_SECOND / 1e9);
-    var happenings = new ArrayList<Happening>();
-    while (owed >= 1) {
-      owed--;
-      step++;
-      int from = (int) (transfer % NODES);
-      int to = (int) ((from + 1 + transfer / NODES % (NODES - 1)) % NODES);
-      var sent =
-          new Sent(
-              transfer,
-              transfer,
-              Cargo.MESSAGE,
-              label(from),
-              label(to),
-              "<0.107.0>",
-              "<0.108.0>",
-              "{:job, " + transfer + "}",
-              () -> "");
-      long at = step * 1_000;
-      happenings.add(new Happening(number++, new Position(step, at), at, sent));
-      long arrives = at + VIRTUAL_LATENCY_NANOS;
-      happenings.add(
-          new Happening(number++, new Position(step, arrives), arrives, new Arrived(transfer)));
-      transfer++;
-    }
-    var place = new Position(step, (now - begun));
-    yard.apply(
-        new Update(1, place, place, mesh, Map.of(), Map.of(), happenings, List.of(), List.of(), 1));
   }
 
   private static String label(int node) {
     return "n" + node + "@localhost";
   }
 
-  private static Observation mesh() {
-    List<NodeSeen> nodes = new ArrayList<>();
-    for (int i = 0; i < NODES; i++) {
-      int own = i;
-      List<Peer> peers =
-          LongStream.range(0, NODES)
-              .filter(other -> other != own)
-              .mapToObj(other -> new Peer(Atom.of(label((int) other)), true, true, 1, 0, 0, 0))
-              .toList();
-      nodes.add(
-          new NodeSeen(
-              label(i),
-              i,
-              Atom.of(label(i)),
-              State.RUNNING,
-              "localhost",
-              "cookie",
-              Visibility.VISIBLE,
-              peers));
+  private void begin() {
+    window.show();
+    yard.open();
+    robot = new Robot();
+    List<NodeSettings> nodes =
+        IntStream.range(0, NODES)
+            .mapToObj(node -> NodeSettings.shortName(label(node)).withCookie("bench"))
+            .toList();
+    yard.thread()
+        .undertake(new Errands.Starting(nodes))
+        .thenCompose(
+            _ ->
+                yard.thread()
+                    .undertake(
+                        typing(
+                            0,
+                            "Enum.each(1.."
+                                + (NODES - 1)
+                                + ", &Node.connect(:\"n#{&1}@localhost\"))")))
+        .thenCompose(_ -> yard.thread().undertake(Errands.waiting(5_000)))
+        .thenRun(() -> Platform.runLater(this::send));
+  }
+
+  private static Errands.Typing typing(int node, String code) {
+    return new Errands.Typing(
+        label(node), code, LIMIT_MILLIS, Terminal.HIDDEN, Haste.AS_FAST_AS_POSSIBLE);
+  }
+
+  /** Every node sends to each of the others in turn. */
+  private void send() {
+    long meshed =
+        yard.update().observation().nodes().stream()
+            .filter(node -> node.peers().stream().filter(peer -> peer.up()).count() == NODES - 1)
+            .count();
+    if (meshed < NODES) {
+      Platform.runLater(this::send); // an update is still on its way
+      return;
     }
-    return new Observation(0, List.copyOf(nodes), List.of());
+    int pause = 1000 * NODES / MESSAGES_A_SECOND;
+    for (int node = 0; node < NODES; node++) {
+      yard.type(
+          label(node),
+          "spawn(fn -> Enum.reduce(Stream.cycle(Node.list()), 0, fn n, i -> send({:nobody, n}, {:job, i});"
+              + " Process.sleep("
+              + pause
+              + "); i + 1 end) end)");
+    }
+    new AnimationTimer() {
+      @Override
+      public void handle(long pulse) {
+        if (frame(System.nanoTime())) {
+          stop();
+          finish();
+        }
+      }
+    }.start();
+  }
+
+  private boolean frame(long now) {
+    if (begun == 0) {
+      begun = now;
+      drawing = drawingThreads();
+    }
+    long work = workNanos();
+    if (now - begun > WARM_UP_NANOS) {
+      if (frames.isEmpty()) {
+        packetsBefore = yard.log().count();
+      }
+      frames.add((now - lastFrame) / 1e6);
+      works.add((work - lastWork) / 1e6);
+    }
+    lastFrame = now;
+    lastWork = work;
+    if (clicked == 0 && drawn++ % FRAMES_BETWEEN_CLICKS == 0) {
+      click();
+    }
+    return now - begun > WARM_UP_NANOS + MEASURED_NANOS;
+  }
+
+  /** Clicks on a node as from outside, and looks when the frame that shows it selected is done: when the one after it begins. */
+  private void click() {
+    String wanted = label(clicks++ % NODES);
+    Point2D at = window.map().onScreen(wanted);
+    clicked = System.nanoTime();
+    Thread.ofVirtual()
+        .start(
+            () ->
+                Platform.runLater(
+                    () -> {
+                      robot.mouseMove(at);
+                      robot.mousePress(MouseButton.PRIMARY);
+                      robot.mouseRelease(MouseButton.PRIMARY);
+                    }));
+    new AnimationTimer() {
+      private int after;
+
+      @Override
+      public void handle(long pulse) {
+        if (yard.selection().nodes().contains(wanted) && after++ > 0) {
+          if (clicked - begun > WARM_UP_NANOS) {
+            latencies.add((System.nanoTime() - clicked) / 1e6);
+          }
+          clicked = 0;
+          stop();
+        }
+      }
+    }.start();
+  }
+
+  private long[] drawingThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(
+            thread ->
+                thread == Thread.currentThread() || thread.getName().startsWith("QuantumRenderer"))
+        .mapToLong(Thread::threadId)
+        .toArray();
+  }
+
+  private long workNanos() {
+    long sum = 0;
+    for (long thread : drawing) {
+      sum += threads.getThreadCpuTime(thread);
+    }
+    return sum;
+  }
+
+  private void finish() {
+    tell("frame-p50", share(frames, 0.5));
+    tell("frame-p95", share(frames, 0.95));
+    tell("frame-max", share(frames, 1));
+    tell("work-p50", share(works, 0.5));
+    tell("work-p95", share(works, 0.95));
+    tell("work-max", share(works, 1));
+    tell("latency-p95", share(latencies, 0.95));
+    tell("latency-max", share(latencies, 1));
+    tell("rate", (yard.log().count() - packetsBefore) * 1e9 / 2 / MEASURED_NANOS);
+    System.out.flush();
+    stage.hide();
+    Platform.exit();
+  }
+
+  private static void tell(String name, double figure) {
+    System.out.printf(Locale.ROOT, "%s %.2f%n", name, figure);
+  }
+
+  private static double share(List<Double> figures, double share) {
+    List<Double> sorted = figures.stream().sorted().toList();
+    return sorted.get((int) Math.min(sorted.size() - 1, sorted.size() * share));
   }
 }

@@ -4,11 +4,6 @@ import beamyard.lessons.script.Lesson;
 import beamyard.lessons.script.LessonPlayer.Result;
 import beamyard.lessons.script.LessonPlayer.Verdict;
 import beamyard.lessons.script.LessonReader;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -101,24 +96,6 @@ final class LessonModel {
   }
 
   // Commands.
-
-  /** Opens a page from a file; what is wrong with it is told by the yard's banner. */
-  void open(Path file) {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (NoSuchFileException _) {
-      yard.tell(file + ": there is no such file");
-      return;
-    } catch (CharacterCodingException _) {
-      yard.tell(file + ": is no text, so it is no lesson page");
-      return;
-    } catch (IOException e) {
-      yard.tell(file + ": cannot be read: " + e.getMessage());
-      return;
-    }
-    open(file.getFileName().toString(), text);
-  }
 
   /** Opens a page; its nodes start, its first step waits. */
   void open(String name, String text) {

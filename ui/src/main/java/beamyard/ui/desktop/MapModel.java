@@ -6,8 +6,11 @@ import beamyard.simulator.Observation.Cut;
 import beamyard.simulator.Observation.NodeSeen;
 import beamyard.simulator.distribution.Distribution.Peer;
 import beamyard.simulator.process.NodeLink.Visibility;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +24,14 @@ import org.jspecify.annotations.Nullable;
  * they are dragged elsewhere. Places are in units of a map of {@code width} by {@code height} around (0, 0).
  */
 final class MapModel {
+  private static final int MOST_UNDONE = 50;
+
   private final Map<String, Point2D> pinned = new LinkedHashMap<>();
+  private final Deque<Map<String, Point2D>> pinnedBefore = new ArrayDeque<>();
+
+  /** Places for nodes that are not there yet. */
+  private final Map<String, Point2D> awaited = new LinkedHashMap<>();
+
   private final Map<String, Point2D> places = new LinkedHashMap<>();
   private final Map<String, Point2D> goals = new LinkedHashMap<>();
   private Observation shown = Observation.EMPTY;
@@ -83,7 +93,7 @@ final class MapModel {
 
   /** Shows the yard of an instant. */
   void show(Observation observation) {
-    if (observation.nodes().equals(shown.nodes()) && observation.cuts().equals(shown.cuts())) {
+    if (observation.cuts().equals(shown.cuts()) && looksTheSame(observation.nodes())) {
       return;
     }
     shown = observation;
@@ -101,6 +111,41 @@ final class MapModel {
       sides = cuts.isEmpty() ? List.of() : sides(labels(nodes));
       arrange();
     }
+  }
+
+  /** Whether the map of these nodes is that of the nodes shown: how much they said to each other is not on it. */
+  private boolean looksTheSame(List<NodeSeen> next) {
+    List<NodeSeen> before = shown.nodes();
+    if (next.size() != before.size()) {
+      return false;
+    }
+    for (int i = 0; i < next.size(); i++) {
+      if (!looksTheSame(before.get(i), next.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean looksTheSame(NodeSeen before, NodeSeen next) {
+    List<Peer> peers = next.peers();
+    if (before.incarnation() != next.incarnation()
+        || before.state() != next.state()
+        || before.peers().size() != peers.size()
+        || !before.name().equals(next.name())
+        || !before.cookie().equals(next.cookie())) {
+      return false;
+    }
+    for (int i = 0; i < peers.size(); i++) {
+      Peer one = before.peers().get(i);
+      Peer other = peers.get(i);
+      if (one.up() != other.up()
+          || one.visible() != other.visible()
+          || !one.node().equals(other.node())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<String> labels(List<NodeMark> marks) {
@@ -215,6 +260,13 @@ final class MapModel {
     goals.keySet().retainAll(order);
     places.keySet().retainAll(order);
     pinned.keySet().retainAll(order);
+    for (String label : order) {
+      Point2D place = awaited.remove(label);
+      if (place != null) {
+        pinned.put(label, place);
+        places.put(label, place);
+      }
+    }
     int count = order.size();
     double gaps = sides.size() * 0.6;
     double high = Math.max(40, height / 2 - 70);
@@ -266,10 +318,44 @@ final class MapModel {
     return pinned.containsKey(label);
   }
 
+  /** Where nodes were put. */
+  Map<String, Point2D> pins() {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(pinned));
+  }
+
+  /** Puts nodes somewhere, those that are not there yet as soon as they are. */
+  void awaitAt(List<YardFile.Place> all) {
+    pinned.clear();
+    pinnedBefore.clear();
+    awaited.clear();
+    all.forEach(each -> awaited.put(each.node(), new Point2D(each.x(), each.y())));
+    arrange();
+  }
+
+  /** From now on something is put elsewhere, which can be undone in one go. */
+  void beginChange() {
+    pinnedBefore.push(new LinkedHashMap<>(pinned));
+    if (pinnedBefore.size() > MOST_UNDONE) {
+      pinnedBefore.removeLast();
+    }
+  }
+
+  /** Undoes the last change of places; without effect if there is none. */
+  void undo() {
+    if (!pinnedBefore.isEmpty()) {
+      pinned.clear();
+      pinned.putAll(pinnedBefore.pop());
+      arrange();
+    }
+  }
+
   /** Lets all nodes go back to where the map would put them. */
   void unpinAll() {
-    pinned.clear();
-    arrange();
+    if (!pinned.isEmpty()) {
+      beginChange();
+      pinned.clear();
+      arrange();
+    }
   }
 
   /**

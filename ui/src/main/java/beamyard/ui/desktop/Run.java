@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class Run {
   /* A copy costs about as much as a few thousand events. */
   private static final long STEPS_BETWEEN_KEYFRAMES = 8_000;
-  private static final long NANOS_BETWEEN_KEYFRAMES = 2_000_000_000L;
-  private static final int MOST_KEYFRAMES = 48;
+  private static final int MOST_KEYFRAMES = 64;
   private static final long NANOS_BETWEEN_READINGS = 2_000_000L;
 
+  private final long seed;
   private final Simulation simulation;
   private final Chronicle chronicle;
   private final List<Dated> inputs;
@@ -40,11 +40,19 @@ final class Run {
   private final Map<String, StringBuilder> diverted = new LinkedHashMap<>();
 
   private long step;
+  private long keyframeInterval = STEPS_BETWEEN_KEYFRAMES;
   private long lastReading;
   private Viewer viewer;
 
   /** A command and the place at which it was given. */
-  record Dated(Position at, Command command) {}
+  record Dated(Position at, Command command, Seen seen) {
+    /** Who sees on terminals what comes of it. */
+    enum Seen {
+      BY_ALL,
+      /** A player asks something there. */
+      BY_NOBODY
+    }
+  }
 
   /** A copy of the simulation at a place. */
   private record Keyframe(Simulation simulation, int inputs) {}
@@ -63,16 +71,19 @@ final class Run {
   static Run withSeed(long seed) {
     var chronicle = new Chronicle();
     var simulation = new Simulation(SimulationSettings.seed(seed), ElixirNodes.shared(), chronicle);
-    return new Run(simulation, chronicle, new ArrayList<>(), new ArrayList<>(), new TreeMap<>(), 0);
+    return new Run(
+        seed, simulation, chronicle, new ArrayList<>(), new ArrayList<>(), new TreeMap<>(), 0);
   }
 
   private Run(
+      long seed,
       Simulation simulation,
       Chronicle chronicle,
       List<Dated> inputs,
       List<Printed> printed,
       TreeMap<Position, Keyframe> keyframes,
       long step) {
+    this.seed = seed;
     this.simulation = simulation;
     this.chronicle = chronicle;
     this.inputs = inputs;
@@ -81,6 +92,33 @@ final class Run {
     this.step = step;
     keep();
     viewer = new Viewer(simulation.copy(Trace.OFF), position(), inputs.size());
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  /** When the next event happens; {@link Long#MAX_VALUE} if none ever does by itself. */
+  long nextEventNanos() {
+    return simulation.nextEventTime();
+  }
+
+  boolean isUp(String label) {
+    return simulation.nodes().stream().anyMatch(node -> node.label().equals(label) && node.isUp());
+  }
+
+  /** Whether a node's shell waits for input, or the node is not there to have one. */
+  boolean isIdle(String label) {
+    return simulation.nodes().stream()
+        .filter(node -> node.label().equals(label))
+        .allMatch(
+            node ->
+                switch (node.state()) {
+                  case NOT_STARTED, DOWN -> true;
+                  case BOOTING -> false;
+                  case RUNNING, PAUSED, STOPPING ->
+                      node.owns(Console.class) && node.owned(Console.class).isIdle();
+                });
   }
 
   /** The newest place. */
@@ -139,7 +177,8 @@ final class Run {
     } else {
       command.applyTo(simulation);
     }
-    inputs.add(new Dated(position(), command));
+    boolean hidden = diverted.containsKey(command.node());
+    inputs.add(new Dated(position(), command, hidden ? Dated.Seen.BY_NOBODY : Dated.Seen.BY_ALL));
   }
 
   /**
@@ -172,8 +211,7 @@ final class Run {
       lastReading = simulation.now();
     }
     Position newest = keyframes.lastKey();
-    if (step - newest.step() >= STEPS_BETWEEN_KEYFRAMES
-        || simulation.now() - newest.atNanos() >= NANOS_BETWEEN_KEYFRAMES) {
+    if (step - newest.step() >= keyframeInterval) {
       keep();
     }
   }
@@ -181,11 +219,12 @@ final class Run {
   private void keep() {
     keyframes.put(position(), new Keyframe(simulation.copy(Trace.OFF), inputs.size()));
     if (keyframes.size() > MOST_KEYFRAMES) {
-      // every other one of the older half: the past is found more slowly, but never lost
-      List<Position> old = keyframes.keySet().stream().limit(MOST_KEYFRAMES / 2).toList();
-      for (int i = 1; i < old.size(); i += 2) {
-        keyframes.remove(old.get(i));
+      // every other one: all of the past is found as fast, though more slowly
+      List<Position> all = List.copyOf(keyframes.keySet());
+      for (int i = 1; i < all.size() - 1; i += 2) {
+        keyframes.remove(all.get(i));
       }
+      keyframeInterval *= 2;
     }
   }
 
@@ -306,7 +345,13 @@ final class Run {
         new ArrayList<>(printed.stream().filter(each -> !each.at().isAfter(there.at())).toList());
     var itsKeyframes = new TreeMap<>(keyframes.headMap(there.at(), true));
     return new Run(
-        there.simulation().copy(its), its, itsInputs, itsPrinted, itsKeyframes, there.at().step());
+        seed,
+        there.simulation().copy(its),
+        its,
+        itsInputs,
+        itsPrinted,
+        itsKeyframes,
+        there.at().step());
   }
 
   /** How a node was started, to start one like it. */

@@ -24,6 +24,11 @@ final class RunLog {
     return Collections.unmodifiableList(happenings);
   }
 
+  /** How many happened in all, those included that are no longer kept. */
+  long count() {
+    return happenings.isEmpty() ? 0 : happenings.getLast().number() + 1;
+  }
+
   /** How many of them are not after a place. */
   int countUntil(Position place) {
     int low = 0;

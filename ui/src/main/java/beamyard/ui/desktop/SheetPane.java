@@ -67,8 +67,7 @@ final class SheetPane extends ScrollPane {
       List<Row> wanted = new ArrayList<>(part.rows());
       if (!part.columns().isEmpty()) {
         wanted.addFirst(
-            new Row(
-                new Selection.Nothing(), part.columns().stream().map(Cell::plain).toList()));
+            new Row(new Selection.Nothing(), part.columns().stream().map(Cell::plain).toList()));
       }
       while (rows.size() > wanted.size()) {
         grid.getChildren().removeAll(rows.removeLast());

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,6 +237,29 @@ final class YardThread implements AutoCloseable {
                       runNumber = number;
                       cursor = null;
                     }));
+  }
+
+  /** Leaves all there is for another run. */
+  void adopt(Run next) {
+    commands.add(
+        () -> {
+          runs.clear();
+          enter(new Branched(new Branch(nextRunNumber++, "main", 0), next));
+        });
+  }
+
+  /** Looks at the run that is shown, at its newest moment; the work changes nothing. */
+  <T> CompletableFuture<T> look(Function<Run, T> work) {
+    var answer = new CompletableFuture<T>();
+    commands.add(
+        () -> {
+          try {
+            answer.complete(work.apply(run));
+          } catch (RuntimeException | AssertionError e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    return answer;
   }
 
   /** Leaves all there is for an empty yard. */

@@ -80,7 +80,7 @@ class WindowTest {
       LessonModel lessons = driver.window().lessons();
       onJavaFx(
           () -> {
-            lessons.open(page);
+            driver.window().opener().open(page);
             return page;
           });
       await(() -> lessons.stateProperty().get() == LessonModel.State.READY, "a step waits");
@@ -110,14 +110,14 @@ class WindowTest {
     try (var driver = WindowDriver.open()) {
       onJavaFx(
           () -> {
-            driver.window().lessons().open(directory.resolve("none.md"));
+            driver.window().opener().open(directory.resolve("none.md"));
             return broken;
           });
       Label banner = (Label) driver.find("banner-text");
       assertThat(onJavaFx(banner::getText)).contains("there is no such file");
       onJavaFx(
           () -> {
-            driver.window().lessons().open(broken);
+            driver.window().opener().open(broken);
             return broken;
           });
       assertThat(onJavaFx(banner::getText)).contains("broken.md:3").contains("never closed");
