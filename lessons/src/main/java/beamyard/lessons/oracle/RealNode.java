@@ -16,25 +16,34 @@ import java.util.concurrent.TimeUnit;
 
 /** One real node: a process of the operating system, and the terminal of its shell. */
 final class RealNode implements AutoCloseable {
+  /** Does what code on a node asks of the yard; gives {@code ok}, or another word, and a text. */
+  @FunctionalInterface
+  interface Requests {
+    String answer(String request);
+  }
+
   private static final long BOOT_MILLIS = 60_000;
   private static final long NANOS_A_MILLI = 1_000_000;
 
   private final Process process;
   private final DataOutputStream input;
+  private final Requests requests;
   private final StringBuilder printed = new StringBuilder();
   private String prompt = "";
   private int typed;
   private int read = -1;
   private boolean ended;
 
-  private RealNode(Process process) {
+  private RealNode(Process process, Requests requests) {
     this.process = process;
+    this.requests = requests;
     this.input = new DataOutputStream(process.getOutputStream());
     Thread.ofVirtual().start(this::listen);
   }
 
   /** Starts a node; it is ready when {@link #awaitPrompt} says so. */
-  static RealNode start(Start start, Path folder, Path script, int mapperPort) throws IOException {
+  static RealNode start(Start start, Path folder, int mapperPort, Requests requests)
+      throws IOException {
     List<String> words = new ArrayList<>(List.of("exec", "elixir"));
     if (start.naming() != Naming.NONE) {
       words.add(start.naming() == Naming.LONG ? "--name" : "--sname");
@@ -49,8 +58,7 @@ final class RealNode implements AutoCloseable {
       words.add("--erl");
       words.add(quoted("-kernel " + parameter.getKey() + " " + parameter.getValue()));
     }
-    words.add("--no-halt");
-    words.add(quoted(script.toString()));
+    words.add("--no-halt -pa . -e Beamyard.Terminal.open");
     words.add("3<&0 4>&1 </dev/null >>nodes.log 2>&1");
     var builder =
         new ProcessBuilder("sh", "-c", String.join(" ", words)).directory(folder.toFile());
@@ -58,7 +66,7 @@ final class RealNode implements AutoCloseable {
     builder.environment().put("HOME", folder.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().remove("ELIXIR_ERL_OPTIONS");
-    return new RealNode(builder.start());
+    return new RealNode(builder.start(), requests);
   }
 
   private static String quoted(String text) {
@@ -81,14 +89,27 @@ final class RealNode implements AutoCloseable {
   }
 
   private synchronized void heard(String frame) {
-    if (frame.startsWith("O")) {
-      printed.append(frame, 1, frame.length());
-    } else {
-      int space = frame.indexOf(' ');
-      read = Integer.parseInt(frame.substring(1, space));
-      prompt = frame.substring(space + 1);
+    String rest = frame.substring(1);
+    int space = rest.indexOf(' ');
+    switch (frame.charAt(0)) {
+      case 'O' -> printed.append(rest);
+      case 'P' -> {
+        read = Integer.parseInt(rest.substring(0, space));
+        prompt = rest.substring(space + 1);
+      }
+      case 'F' ->
+          Thread.ofVirtual()
+              .start(() -> answer(rest.substring(0, space), rest.substring(space + 1)));
+      default -> throw new AssertionError("a node says " + frame);
     }
     notifyAll();
+  }
+
+  private void answer(String number, String request) {
+    String answer = requests.answer(request);
+    synchronized (this) {
+      send("R" + number + " " + answer);
+    }
   }
 
   boolean isUp() {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream.Builder;
 
 /**
@@ -21,11 +22,13 @@ import java.util.stream.Stream.Builder;
  * gone when this is closed.
  */
 public final class RealNodes implements AutoCloseable {
-  private static final String SCRIPT = "terminal.exs";
+  private static final String SCRIPT = "terminal.ex";
+  private static final long COMPILING_MILLIS = 120_000;
 
   private final Path folder;
   private final int mapperPort;
   private final Process mapper;
+  private final Libraries libraries = new Libraries();
   private final List<RealStage> stages = new ArrayList<>();
 
   private RealNodes(Path folder, int mapperPort, Process mapper) {
@@ -36,7 +39,7 @@ public final class RealNodes implements AutoCloseable {
 
   /** Why there can be no real nodes here; empty if there can. */
   public static Optional<String> missing() {
-    for (String program : List.of("elixir", "erl", "epmd", "sh")) {
+    for (String program : List.of("elixir", "elixirc", "erl", "epmd", "sh")) {
       if (find(program).isEmpty()) {
         return Optional.of("'" + program + "' is not installed (not found on the PATH)");
       }
@@ -69,6 +72,7 @@ public final class RealNodes implements AutoCloseable {
       try (InputStream script = RealNodes.class.getResourceAsStream(SCRIPT)) {
         Files.copy(Objects.requireNonNull(script, SCRIPT), folder.resolve(SCRIPT));
       }
+      compile(folder);
       int port;
       try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         port = socket.getLocalPort();
@@ -84,11 +88,34 @@ public final class RealNodes implements AutoCloseable {
     }
   }
 
+  /** The terminal is compiled once for all nodes. */
+  private static void compile(Path folder) throws IOException {
+    var builder = new ProcessBuilder("elixirc", "-o", ".", SCRIPT).directory(folder.toFile());
+    builder.environment().put("HOME", folder.toString());
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    Process compiler =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("compiler.log").toFile())
+            .start();
+    try {
+      if (!compiler.waitFor(COMPILING_MILLIS, TimeUnit.MILLISECONDS)
+          || compiler.exitValue() != 0) {
+        compiler.destroyForcibly();
+        throw new IOException(
+            "elixirc says " + Files.readString(folder.resolve("compiler.log")).strip());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
   /** Nodes of their own for a section of a page; those of the section before are ended. */
   public Stage freshStage() {
     stages.forEach(RealStage::close);
     stages.clear();
-    var stage = new RealStage(folder, folder.resolve(SCRIPT), mapperPort);
+    var stage = new RealStage(folder, mapperPort, libraries);
     stages.add(stage);
     return stage;
   }

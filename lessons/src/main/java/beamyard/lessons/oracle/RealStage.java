@@ -5,50 +5,66 @@ import beamyard.lessons.script.ScriptProblem;
 import beamyard.lessons.script.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
- * A stage of real nodes. What the yard's {@code Sandbox} does to nodes is done to processes of the operating system; what it
- * does to the network cannot be done here: such an input ends {@link Ending#UNAVAILABLE}.
+ * A stage of real nodes. What the yard's {@code Sandbox} does to nodes is done to processes of the operating system, wherever
+ * in an expression it is asked for; what it does to the network cannot be done here: such an input ends {@link
+ * Ending#UNAVAILABLE}, and so does one that needs a library this machine lacks.
  */
 final class RealStage implements Stage, AutoCloseable {
   private static final long BEFORE_INPUT_MILLIS = 30;
   private static final long EXIT_LIMIT_MILLIS = 10_000;
-  private static final String LOCALHOST = "localhost";
+
+  /** Within so much time the others have heard of a connection that was closed. */
+  private static final long NEWS_MILLIS = 100;
+
+  private static final long NANOS_A_MILLI = 1_000_000;
+  private static final List<String> HERE = List.of("localhost", "127.0.0.1");
+  private static final String OK = "ok";
 
   private final Path folder;
-  private final Path script;
   private final int mapperPort;
-  private final Map<String, RealNode> nodes = new LinkedHashMap<>();
-  private final Map<String, Start> starts = new LinkedHashMap<>();
+  private final Libraries libraries;
+  private final long begun = System.nanoTime();
+  private final Map<String, RealNode> nodes = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, Start> starts = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, Boolean> paused = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final AtomicBoolean impossible = new AtomicBoolean();
+  private List<String> missing = List.of();
 
-  RealStage(Path folder, Path script, int mapperPort) {
+  RealStage(Path folder, int mapperPort, Libraries libraries) {
     this.folder = folder;
-    this.script = script;
     this.mapperPort = mapperPort;
+    this.libraries = libraries;
   }
 
   @Override
   public Optional<String> problemWith(Start node) {
-    return node.naming() == Naming.NONE || node.host().equals(LOCALHOST)
+    return node.naming() == Naming.NONE || HERE.contains(node.host())
         ? Optional.empty()
-        : Optional.of("real nodes can only be on localhost, not on " + node.host());
+        : Optional.of("real nodes can only be on " + String.join(" or ", HERE) + ", not on " + node.host());
   }
 
-  /** Real nodes have what this machine's Elixir has; a page that needs more fails there as it would in life. */
+  /** Real nodes have what this machine's Elixir has, and nothing can be added to it: what needs more is not compared. */
   @Override
-  public void install(List<String> dependencies) {}
+  public void install(List<String> dependencies) {
+    missing = dependencies.stream().filter(name -> !libraries.isInstalled(name)).toList();
+  }
 
   @Override
   public void start(List<Start> wanted) {
     for (Start start : wanted) {
       try {
         starts.put(start.handle(), start);
-        nodes.put(start.handle(), RealNode.start(start, folder, script, mapperPort));
+        nodes.put(start.handle(), RealNode.start(start, folder, mapperPort, request -> answer(start, request)));
       } catch (IOException e) {
         throw new ScriptProblem(start.handle(), 0, "cannot be started: " + e.getMessage());
       }
@@ -75,34 +91,88 @@ final class RealStage implements Stage, AutoCloseable {
 
   @Override
   public Answer type(String handle, String code, long limitMillis) {
-    if (code.contains("Sandbox.")) {
-      return SandboxCall.read(code)
-          .filter(this::does)
-          .map(call -> new Answer(Ending.DONE, ":ok\n"))
-          .orElse(new Answer(Ending.UNAVAILABLE, ""));
+    if (missing.stream().anyMatch(library -> Libraries.isUsed(library, code))) {
+      return new Answer(Ending.UNAVAILABLE, "");
     }
     sleep(BEFORE_INPUT_MILLIS);
-    return node(handle).type(code, limitMillis);
+    impossible.set(false);
+    Answer answer = node(handle).type(code, limitMillis);
+    return impossible.get() ? new Answer(Ending.UNAVAILABLE, "") : answer;
   }
 
-  /** Does what a call asks for; whether that is possible here. */
-  private boolean does(SandboxCall call) {
-    switch (call.function()) {
-      case "crash" -> kill(call.node());
-      case "stop" -> stop(call.node());
-      case "start" -> start(List.of(starts.get(call.node())));
-      case "restart" -> {
-        kill(call.node());
-        start(List.of(starts.get(call.node())));
+  /** Does what code on a node asks of the {@code Sandbox}. */
+  private String answer(Start asking, String request) {
+    String[] words = request.split(" ");
+    String node = words.length > 1 ? words[1] : "";
+    return switch (words[0]) {
+      case "crash" -> whileKnown(node, () -> kill(node));
+      case "stop" -> whileKnown(node, () -> stop(node));
+      case "pause" -> whileKnown(node, () -> pause(node));
+      case "resume" -> whileKnown(node, () -> resume(node));
+      case "restart" ->
+          whileKnown(
+              node,
+              () -> {
+                kill(node);
+                start(List.of(starts.get(node)));
+              });
+      case "start" -> {
+        Start wanted = like(asking, node);
+        yield problemWith(wanted)
+            .map(why -> "error " + why)
+            .orElseGet(() -> done(() -> start(List.of(wanted))));
       }
-      case "pause" -> pause(call.node());
-      case "resume" -> resume(call.node());
-      case "advance" -> sleep(call.millis());
+      case "now" -> OK + " " + (System.nanoTime() - begun) / NANOS_A_MILLI;
+      case "nodes" -> OK + " " + states();
       default -> {
-        return false;
+        impossible.set(true);
+        yield "error it cannot be done to real nodes of one machine";
       }
+    };
+  }
+
+  private String whileKnown(String node, Runnable fault) {
+    return starts.containsKey(node)
+        ? done(fault)
+        : "error node "
+            + node
+            + " is not there; needs one of "
+            + String.join(", ", List.copyOf(starts.keySet()));
+  }
+
+  private static String done(Runnable fault) {
+    try {
+      fault.run();
+    } catch (ScriptProblem failed) {
+      return "error " + failed.getMessage();
     }
-    return true;
+    sleep(NEWS_MILLIS);
+    return OK;
+  }
+
+  /** A node as it was started before; a new one is as the node that asks for it. */
+  private Start like(Start asking, String name) {
+    String full = name.contains("@") ? name : name + "@" + asking.host();
+    int at = full.indexOf('@');
+    return starts.getOrDefault(
+        full,
+        new Start(
+            full,
+            full.substring(0, at),
+            full.substring(at + 1),
+            full.substring(at).contains(".") ? Naming.LONG : Naming.SHORT,
+            asking.cookie(),
+            Visibility.VISIBLE,
+            asking.kernel(),
+            asking.logging()));
+  }
+
+  private String states() {
+    return List.copyOf(starts.keySet()).stream()
+        .map(
+            name ->
+                name + "=" + (!isUp(name) ? "down" : paused.containsKey(name) ? "paused" : "running"))
+        .collect(Collectors.joining(" "));
   }
 
   @Override
@@ -129,16 +199,19 @@ final class RealStage implements Stage, AutoCloseable {
 
   @Override
   public boolean awaitExit(String handle) {
+    paused.remove(handle);
     return node(handle).awaitExit(EXIT_LIMIT_MILLIS);
   }
 
   @Override
   public void pause(String handle) {
+    paused.put(handle, true);
     signal(handle, "-STOP");
   }
 
   @Override
   public void resume(String handle) {
+    paused.remove(handle);
     signal(handle, "-CONT");
   }
 
@@ -156,22 +229,27 @@ final class RealStage implements Stage, AutoCloseable {
 
   @Override
   public void partition(List<List<String>> groups) {
-    throw new UnsupportedOperationException("real nodes of one machine cannot be cut apart here");
+    throw uncut();
   }
 
   @Override
   public void block(String from, String to) {
-    throw new UnsupportedOperationException("real nodes of one machine cannot be cut apart here");
+    throw uncut();
   }
 
   @Override
   public void unblock(String from, String to) {
-    throw new UnsupportedOperationException("real nodes of one machine cannot be cut apart here");
+    throw uncut();
   }
 
   @Override
   public void heal() {
-    throw new UnsupportedOperationException("real nodes of one machine cannot be cut apart here");
+    throw uncut();
+  }
+
+  private static ScriptProblem uncut() {
+    return new ScriptProblem(
+        "--on beam", 0, "real nodes of one machine cannot be cut apart; '--on sim' can");
   }
 
   @Override
@@ -189,6 +267,6 @@ final class RealStage implements Stage, AutoCloseable {
 
   @Override
   public void close() {
-    nodes.values().forEach(RealNode::close);
+    List.copyOf(nodes.values()).forEach(RealNode::close);
   }
 }

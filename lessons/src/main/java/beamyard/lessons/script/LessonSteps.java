@@ -81,22 +81,20 @@ final class LessonSteps {
 
   /** Whether any of the steps needs nodes. */
   static boolean needNodes(List<LessonStep> steps) {
-    return steps.stream()
-        .anyMatch(
-            step ->
-                switch (step) {
-                  case LessonStep.Text _,
-                      LessonStep.Commands _,
-                      LessonStep.Ask _,
-                      LessonStep.Recall _ ->
-                      false;
-                  case LessonStep.Input _,
-                      LessonStep.Expression _,
-                      LessonStep.Definition _,
-                      LessonStep.Configuration _,
-                      LessonStep.Work _ ->
-                      true;
-                });
+    return steps.stream().anyMatch(LessonSteps::needNodes);
+  }
+
+  /** Whether a step needs nodes. */
+  static boolean needNodes(LessonStep step) {
+    return switch (step) {
+      case LessonStep.Text _, LessonStep.Commands _, LessonStep.Ask _, LessonStep.Recall _ -> false;
+      case LessonStep.Input _,
+          LessonStep.Expression _,
+          LessonStep.Definition _,
+          LessonStep.Configuration _,
+          LessonStep.Work _ ->
+          true;
+    };
   }
 
   /** The text of a frame, for those that are shown as one. */

@@ -67,11 +67,7 @@ public interface Stage {
   record Answer(Ending ending, String printed) {}
 
   /** What the nodes that are started from now on have installed beside Elixir, such as {@code libcluster}. */
-  default void install(List<String> dependencies) {
-    if (!dependencies.isEmpty()) {
-      throw new UnsupportedOperationException("no dependencies can be installed here");
-    }
-  }
+  void install(List<String> dependencies);
 
   /** Why a node cannot be started as it is described; empty if it can. */
   default Optional<String> problemWith(Start node) {

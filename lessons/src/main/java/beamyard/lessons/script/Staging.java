@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,10 +41,36 @@ record Staging(List<Start> nodes, Set<String> later, boolean connected) {
               + ")");
   private static final Pattern CONNECTS =
       Pattern.compile(
-          "\\bNode\\.(connect|ping)\\b|\\bCluster\\.Supervisor\\b|\\bnet_adm\\.|connect_node");
+          "\\bNode\\.(connect|ping)\\b|\\bCluster\\.(Supervisor|Strategy)\\b|\\bnet_adm\\.|connect_node");
+
+  /** A node that code starts is not there before. */
+  private static final Pattern STARTS =
+      Pattern.compile("\\b(?:Node|Sandbox|net_kernel)\\.start\\(\\[?:?\"?" + NAME + "\"?");
+
   private static final List<String> OUT_OF_REACH = List.of("false", ":pang", ":ignored");
   private static final Pattern TOLD_OUT_OF_REACH =
       Pattern.compile(":badrpc, :nodedown|:noconnection|no connection to");
+
+  /** The handle of the node at which something happens for which the page names none. */
+  String main() {
+    return nodes.getFirst().handle();
+  }
+
+  /** The handle of the node of a prompt without a name: the one without a name, if there is one. */
+  String unnamed() {
+    return nodes.stream()
+        .map(Start::handle)
+        .filter(NodeCommands.UNNAMED::equals)
+        .findFirst()
+        .orElseGet(this::main);
+  }
+
+  /** The handle of the node that is named, if it is one of these; else of the main one. */
+  String node(Optional<String> named) {
+    return named
+        .filter(name -> nodes.stream().anyMatch(start -> start.handle().equals(name)))
+        .orElseGet(this::main);
+  }
 
   /** The nodes that are up before the first step. */
   List<Start> first() {
@@ -183,7 +210,7 @@ record Staging(List<Start> nodes, Set<String> later, boolean connected) {
     }
 
     private void named(String code) {
-      Matcher matcher = NODE_IN_CODE.matcher(code);
+      Matcher matcher = NODE_IN_CODE.matcher(STARTS.matcher(code).replaceAll(""));
       while (matcher.find()) {
         nodes.computeIfAbsent(matcher.group(1), NodeCommands::plain);
       }
@@ -223,7 +250,7 @@ record Staging(List<Start> nodes, Set<String> later, boolean connected) {
                 lesson.sections().stream()
                     .flatMap(section -> prompts(section.blocks()).stream())
                     .noneMatch(
-                        prompt -> prompt.node().equals(java.util.Optional.of(start.handle()))))
+                        prompt -> prompt.node().equals(Optional.of(start.handle()))))
         .map(
             name ->
                 new Start(

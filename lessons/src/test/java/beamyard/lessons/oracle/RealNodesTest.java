@@ -12,6 +12,7 @@ import beamyard.lessons.script.LessonReader;
 import beamyard.lessons.script.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,45 +20,119 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Our lessons on real nodes: they show there what they show in the yard. */
+/**
+ * Our lessons on real nodes: they show there what they show in the yard. One lesson in every build; all of them, which takes
+ * minutes, with {@code ./mvnw -Pcampaign -pl lessons -am test -Dtest=RealNodesTest}.
+ */
 class RealNodesTest {
+  private static final int TRIES = 3;
+
+  /** What real nodes of one machine cannot do: cuts and libraries. */
+  private static final Pattern NEEDS_MORE =
+      Pattern.compile("Sandbox\\.(partition|block|latency|loss|hold)|(?m)^deps:");
+
   @BeforeEach
   void elixirIsNeeded() {
     assumeTrue(RealNodes.missing().isEmpty(), RealNodes.missing().orElse(""));
   }
 
-  private static Result play(Lesson lesson, List<String> differing) {
+  /** What became of a page, and where it was otherwise than it says. */
+  private record Played(Result result, List<String> differing) {}
+
+  private static Played play(Lesson lesson) {
+    var differing = new ArrayList<String>();
     try (RealNodes nodes = RealNodes.open()) {
-      return LessonPlayer.play(lesson, nodes::freshStage, new Differences(differing));
+      return new Played(
+          LessonPlayer.play(lesson, nodes::freshStage, new Differences(differing)), differing);
     }
   }
 
+  /** Pages wait as long as an idle machine needs. On a busy one a difference counts only if it is there every time. */
+  private static Played playPatiently(Lesson lesson) {
+    Played played = play(lesson);
+    for (int again = 1; again < TRIES && !played.differing().isEmpty(); again++) {
+      played = play(lesson);
+    }
+    return played;
+  }
+
+  private static Lesson page(String text) {
+    Lesson lesson = LessonReader.read("p.md", text);
+    assertThat(lesson.problems()).isEmpty();
+    return lesson;
+  }
+
   @Test
-  void theSecondLessonIsTrueOnRealNodes() {
-    var differing = new ArrayList<String>();
-    Result result = play(Course.find("cookies").orElseThrow().lesson(), differing);
-    assertThat(differing).isEmpty();
-    assertThat(result.passed()).isGreaterThan(15);
+  void theLessonOnRemoteCallsIsTrueOnRealNodes() {
+    Played played = playPatiently(Course.find("rpc").orElseThrow().lesson());
+    assertThat(played.differing()).isEmpty();
+    assertThat(played.result().passed()).isGreaterThan(15);
+    assertThat(played.result().notCompared()).isZero();
+  }
+
+  @Test
+  void faultsOfSingleNodesAreDoneToProcesses() {
+    Played played =
+        playPatiently(
+            page(
+                """
+                ---
+                absent: [dave@localhost, nobody@localhost]
+                ---
+
+                {{< iex >}}
+                iex(alice@localhost)> Node.list()
+                [:bob@localhost]
+                iex(alice@localhost)> Sandbox.pause(:bob@localhost); Sandbox.nodes()
+                [alice@localhost: :running, bob@localhost: :paused]
+                iex(alice@localhost)> Sandbox.resume(:bob@localhost); :rpc.call(:bob@localhost, Kernel, :node, [])
+                :bob@localhost
+                iex(alice@localhost)> for how <- [:stop, :start, :restart], do: apply(Sandbox, how, [:bob@localhost])
+                [:ok, :ok, :ok]
+                iex(alice@localhost)> Sandbox.crash(:bob@localhost); {Node.list(), Sandbox.nodes()}
+                {[], [alice@localhost: :running, bob@localhost: :down]}
+                iex(alice@localhost)> Sandbox.start(:dave); Node.ping(:dave@localhost)
+                :pong
+                iex(alice@localhost)> Sandbox.crash(:nobody@localhost)
+                ** (ArgumentError) node nobody@localhost is not there; needs one of ...
+                iex(alice@localhost)> Sandbox.cuts()
+                []
+                {{< /iex >}}
+                """));
+    assertThat(played.differing()).isEmpty();
+    assertThat(played.result()).isEqualTo(new Result(8, 0, 0, 0, 0, 0));
   }
 
   @Test
   void whatCannotBeDoneHereIsNotComparedAndSaysSo() {
-    Lesson lesson =
-        LessonReader.read(
-            "p.md",
-            """
-            {{< iex >}}
-            iex(alice@localhost)> 1 + 1
-            2
-            iex(alice@localhost)> Sandbox.partition([[:alice@localhost], [:bob@localhost]])
-            :ok
-            iex(alice@localhost)> Node.list()
-            []
-            {{< /iex >}}
-            """);
-    var differing = new ArrayList<String>();
-    assertThat(play(lesson, differing)).isEqualTo(new Result(1, 0, 0, 0, 0, 2));
-    assertThat(differing).isEmpty();
+    Played played =
+        playPatiently(
+            page(
+                """
+                ---
+                deps: [no_such_library]
+                ---
+
+                {{< iex >}}
+                iex(alice@localhost)> 1 + 1
+                2
+                iex(alice@localhost)> x = 5; Sandbox.partition([[:alice@localhost], [:bob@localhost]])
+                :ok
+                iex(alice@localhost)> Node.list()
+                []
+                {{< /iex >}}
+
+                ## Another section
+
+                {{< iex >}}
+                iex(alice@localhost)> 1 + 1
+                2
+                iex(alice@localhost)> NoSuchLibrary.Thing.start()
+                :ok
+                {{< /iex >}}
+                """));
+    assertThat(played.differing()).isEmpty();
+    assertThat(played.result()).isEqualTo(new Result(2, 0, 0, 0, 0, 3));
   }
 
   @Tag("campaign")
@@ -69,10 +144,11 @@ class RealNodesTest {
                 DynamicTest.dynamicTest(
                     entry.name(),
                     () -> {
-                      var differing = new ArrayList<String>();
-                      Result result = play(entry.lesson(), differing);
-                      assertThat(differing).isEmpty();
-                      assertThat(result.isWell()).isTrue();
+                      Played played = playPatiently(entry.lesson());
+                      assertThat(played.differing()).isEmpty();
+                      assertThat(played.result().isWell()).isTrue();
+                      assertThat(played.result().notCompared() > 0)
+                          .isEqualTo(NEEDS_MORE.matcher(entry.text()).find());
                     }));
   }
 

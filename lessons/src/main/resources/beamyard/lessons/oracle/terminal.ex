@@ -2,8 +2,67 @@
 # inherited file descriptors, so that what is watched needs no distribution.
 #
 #   to the node:   "I" code   an input, whole            "S"   stop, as init does
+#                  "R" number " " answer   what became of a request
 #   from the node: "O" text   something was printed      "P" inputs-read " " prompt   it waits for an input
+#                  "F" number " " words    a request of the Sandbox: who started the nodes does it
+defmodule Sandbox do
+  @impossible [
+    partition: 1, partition: 2, cut_hosts: 1, cut_hosts: 2, blip: 2, heal: 0, heal: 1, block: 2, unblock: 2,
+    latency: 3, latency_one_way: 3, bandwidth: 3, loss: 3, hold: 2, held: 0, release: 0, release: 1, drop: 1,
+    reset: 2, slow: 2, skew: 2, start: 2, on: 2
+  ]
+
+  for name <- [:crash, :stop, :start, :restart, :pause, :resume] do
+    def unquote(name)(node), do: done(Beamyard.Terminal.ask("#{unquote(name)} #{node}"))
+  end
+
+  for {name, arity} <- @impossible do
+    arguments = Macro.generate_arguments(arity, __MODULE__)
+
+    def unquote(name)(unquote_splicing(arguments)) do
+      _ = unquote(arguments)
+      done(Beamyard.Terminal.ask("impossible #{unquote(name)}"))
+    end
+  end
+
+  def advance(millis), do: Process.sleep(millis)
+  def cuts, do: []
+
+  def now do
+    {"ok", millis} = Beamyard.Terminal.ask("now")
+    String.to_integer(millis)
+  end
+
+  def nodes do
+    {"ok", states} = Beamyard.Terminal.ask("nodes")
+
+    for state <- String.split(states) do
+      [name, how] = String.split(state, "=")
+      {String.to_atom(name), String.to_atom(how)}
+    end
+  end
+
+  def always(_name, _fun), do: :ok
+  def sometimes(_name, _fun), do: :ok
+  def eventually(_name, _fun), do: :ok
+
+  defp done({"ok", _}), do: :ok
+  defp done({_, why}), do: raise(ArgumentError, why)
+end
+
 defmodule Beamyard.Terminal do
+  @doc "Asks who started the nodes for something; gives a word, and a text."
+  def ask(what) do
+    ref = make_ref()
+    send(:persistent_term.get(__MODULE__), {:ask, self(), ref, what})
+
+    receive do
+      {^ref, answer} ->
+        [word | rest] = String.split(answer, " ", parts: 2)
+        {word, Enum.join(rest)}
+    end
+  end
+
   def open do
     {:ok, _} = Application.ensure_all_started(:iex)
     Application.put_env(:iex, :width, 80)
@@ -15,13 +74,14 @@ defmodule Beamyard.Terminal do
         Process.flag(:trap_exit, true)
         port = Port.open({:fd, 3, 4}, [:binary, :eof, packet: 4])
         send(starter, :open)
-        serve(%{port: port, waiting: nil, typed: [], read: 0})
+        serve(%{port: port, waiting: nil, typed: [], read: 0, asked: []})
       end)
 
     receive do
       :open -> :ok
     end
 
+    :persistent_term.put(__MODULE__, device)
     Process.unregister(:user)
     Process.register(device, :user)
 
@@ -38,6 +98,17 @@ defmodule Beamyard.Terminal do
 
       {^port, {:data, "S"}} ->
         spawn(fn -> :init.stop() end)
+        serve(state)
+
+      {^port, {:data, "R" <> answered}} ->
+        {number, " " <> answer} = Integer.parse(answered)
+        {from, ref} = Enum.at(state.asked, -number)
+        send(from, {ref, answer})
+        serve(state)
+
+      {:ask, from, ref, what} ->
+        state = %{state | asked: [{from, ref} | state.asked]}
+        tell(state, "F#{length(state.asked)} #{what}")
         serve(state)
 
       {^port, :eof} ->
@@ -121,5 +192,3 @@ defmodule Beamyard.Terminal do
   defp prompt_text(prompt) when is_atom(prompt), do: Atom.to_string(prompt)
   defp prompt_text(prompt), do: prompt
 end
-
-Beamyard.Terminal.open()
