@@ -9,7 +9,10 @@ import beamyard.simulator.Node;
 import beamyard.simulator.Simulation;
 import beamyard.simulator.kernel.Conversation;
 import beamyard.simulator.kernel.Turn;
+import beamyard.simulator.distribution.ConnectionPacket;
+import beamyard.simulator.distribution.WireForm;
 import beamyard.simulator.network.HeldPacket;
+import beamyard.simulator.network.Packet;
 import beamyard.simulator.process.Outcome;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.Routine;
@@ -200,15 +203,34 @@ final class SandboxFunctions {
   private static Term held(Simulation simulation) {
     List<HeldPacket> packets = simulation.held();
     var list = new ArrayList<Term>();
-    for (HeldPacket packet : packets) {
-      String what = packet.packet().map(Object::toString).orElse(packet.kind().toString());
+    for (HeldPacket held : packets) {
       list.add(
           Tuple.of(
-              SmallInt.of(packet.id()),
-              Atom.of(packet.from().name()),
-              Atom.of(packet.to().name()),
-              Bits.of(what)));
+              SmallInt.of(held.id()),
+              Atom.of(held.from().name()),
+              Atom.of(held.to().name()),
+              held.packet()
+                  .map(SandboxFunctions::what)
+                  .orElseGet(() -> Atom.of(held.kind().name().toLowerCase(Locale.ROOT))),
+              Bits.of(held.packet().map(SandboxFunctions::bytes).orElseGet(() -> new byte[0]))));
     }
     return ListTerm.of(list);
+  }
+
+  /** A control message and what it carries; a text for what is none. */
+  private static Term what(Packet packet) {
+    if (!(packet instanceof ConnectionPacket.Control(var to, var signal, _))) {
+      return Bits.of(packet.toString());
+    }
+    WireForm.Control control = WireForm.control(to, signal);
+    return control
+        .payload()
+        .<Term>map(payload -> Tuple.of(control.message(), payload))
+        .orElse(control.message());
+  }
+
+  /** What a listener reads of a connection that is up; nothing of one that is being set up. */
+  private static byte[] bytes(Packet packet) {
+    return packet instanceof ConnectionPacket its ? WireForm.bytes(its) : new byte[0];
   }
 }

@@ -81,8 +81,8 @@ class RealNodesTest {
                 ---
 
                 {{< iex >}}
-                iex(alice@localhost)> Node.list()
-                [:bob@localhost]
+                iex(alice@localhost)> Node.connect(:bob@localhost)
+                true
                 iex(alice@localhost)> Sandbox.pause(:bob@localhost); Sandbox.nodes()
                 [alice@localhost: :running, bob@localhost: :paused]
                 iex(alice@localhost)> Sandbox.resume(:bob@localhost); :rpc.call(:bob@localhost, Kernel, :node, [])

@@ -30,7 +30,9 @@ defmodule Sandbox do
   def hold(from, to), do: act({:hold, from, to})
 
   def held do
-    for {id, from, to, what} <- :beamyard_sandbox.held(), do: %{id: id, from: from, to: to, what: what}
+    for {id, from, to, what, bytes} <- :beamyard_sandbox.held() do
+      %{id: id, from: from, to: to, what: what, bytes: bytes}
+    end
   end
 
   def release, do: act(:release_all)
