@@ -99,8 +99,7 @@ public final class RealNodes implements AutoCloseable {
             .redirectOutput(folder.resolve("compiler.log").toFile())
             .start();
     try {
-      if (!compiler.waitFor(COMPILING_MILLIS, TimeUnit.MILLISECONDS)
-          || compiler.exitValue() != 0) {
+      if (!compiler.waitFor(COMPILING_MILLIS, TimeUnit.MILLISECONDS) || compiler.exitValue() != 0) {
         compiler.destroyForcibly();
         throw new IOException(
             "elixirc says " + Files.readString(folder.resolve("compiler.log")).strip());

@@ -53,7 +53,8 @@ final class RealStage implements Stage, AutoCloseable {
   public Optional<String> problemWith(Start node) {
     return node.naming() == Naming.NONE || HERE.contains(node.host())
         ? Optional.empty()
-        : Optional.of("real nodes can only be on " + String.join(" or ", HERE) + ", not on " + node.host());
+        : Optional.of(
+            "real nodes can only be on " + String.join(" or ", HERE) + ", not on " + node.host());
   }
 
   /** Real nodes have what this machine's Elixir has, and nothing can be added to it: what needs more is not compared. */
@@ -67,7 +68,9 @@ final class RealStage implements Stage, AutoCloseable {
     for (Start start : wanted) {
       try {
         starts.put(start.handle(), start);
-        nodes.put(start.handle(), RealNode.start(start, folder, mapperPort, request -> answer(start, request)));
+        nodes.put(
+            start.handle(),
+            RealNode.start(start, folder, mapperPort, request -> answer(start, request)));
       } catch (IOException e) {
         throw new ScriptProblem(start.handle(), 0, "cannot be started: " + e.getMessage());
       }
@@ -174,7 +177,9 @@ final class RealStage implements Stage, AutoCloseable {
     return List.copyOf(starts.keySet()).stream()
         .map(
             name ->
-                name + "=" + (!isUp(name) ? "down" : paused.containsKey(name) ? "paused" : "running"))
+                name
+                    + "="
+                    + (!isUp(name) ? "down" : paused.containsKey(name) ? "paused" : "running"))
         .collect(Collectors.joining(" "));
   }
 

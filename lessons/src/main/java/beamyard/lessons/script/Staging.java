@@ -249,8 +249,7 @@ record Staging(List<Start> nodes, Set<String> later, boolean connected) {
             name ->
                 lesson.sections().stream()
                     .flatMap(section -> prompts(section.blocks()).stream())
-                    .noneMatch(
-                        prompt -> prompt.node().equals(Optional.of(start.handle()))))
+                    .noneMatch(prompt -> prompt.node().equals(Optional.of(start.handle()))))
         .map(
             name ->
                 new Start(

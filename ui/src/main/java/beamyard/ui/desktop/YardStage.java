@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionException;
 final class YardStage implements Stage {
   private final YardThread yard;
   private volatile Phase phase = Phase.SETTING;
+  private volatile List<String> software = List.of();
   private volatile CompletableFuture<?> awaited = CompletableFuture.completedFuture(null);
 
   private enum Phase {
@@ -65,8 +66,15 @@ final class YardStage implements Stage {
   }
 
   @Override
+  public void install(List<String> dependencies) {
+    software = List.copyOf(dependencies);
+  }
+
+  @Override
   public void start(List<Start> nodes) {
-    if (!await(new Errands.Starting(nodes.stream().map(YardStage::settings).toList()))) {
+    List<NodeSettings> wanted =
+        nodes.stream().map(YardStage::settings).map(node -> node.withSoftware(software)).toList();
+    if (!await(new Errands.Starting(wanted))) {
       throw new BadSetup("did not start", "a node of the page", "a name that is free");
     }
   }
