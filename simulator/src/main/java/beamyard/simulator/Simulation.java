@@ -14,6 +14,8 @@ import beamyard.simulator.network.Latency;
 import beamyard.simulator.network.Network;
 import beamyard.simulator.network.NetworkEvent;
 import beamyard.simulator.network.NetworkOutcome;
+import beamyard.simulator.process.Footprint;
+import beamyard.simulator.process.Footprint.Access;
 import beamyard.simulator.process.ProcessEvent;
 import beamyard.simulator.process.ProcessSettings;
 import beamyard.simulator.process.ProcessTable;
@@ -52,6 +54,7 @@ public final class Simulation {
   private final ArrayList<@Nullable Node> byIncarnation = new ArrayList<>();
 
   private int nextIncarnation = 1;
+  private @Nullable Footprint footprint;
 
   /** A yard without nodes at the virtual time 0. */
   public Simulation(SimulationSettings settings, NodeSoftware software, Trace trace) {
@@ -292,7 +295,25 @@ public final class Simulation {
 
   /** Does something to the cluster now; fails, and does nothing, if it is impossible. */
   public void apply(Fault fault) {
+    if (footprint != null) {
+      leaveFootprint(footprint, fault);
+    }
     faults.apply(fault);
+  }
+
+  private void leaveFootprint(Footprint told, Fault fault) {
+    told.used(Access.WRITE, 0, Footprint.NETWORK);
+    Optional<String> label =
+        switch (fault) {
+          case Fault.Crash(String node) -> Optional.of(node);
+          case Fault.Stop(String node) -> Optional.of(node);
+          case Fault.Restart(String node) -> Optional.of(node);
+          case Fault.Pause(String node) -> Optional.of(node);
+          case Fault.Resume(String node) -> Optional.of(node);
+          default -> Optional.empty();
+        };
+    label.ifPresent(
+        node -> told.used(Access.WRITE, node(node).incarnation(), Footprint.RUNTIME));
   }
 
   /** Fails if a fault is impossible now. */
@@ -318,7 +339,7 @@ public final class Simulation {
 
   private void applyIfPossible(Fault fault) {
     try {
-      faults.apply(fault);
+      apply(fault);
     } catch (BadSetup impossible) {
       if (trace.isOn()) {
         trace.record(now(), new FaultFact.FaultRefused(fault, impossible.getMessage()));
@@ -438,6 +459,29 @@ public final class Simulation {
 
   // Events.
 
+  /** Lets events happen in another order than that of their times. */
+  public OutOfTurn outOfTurn() {
+    return new OutOfTurn(this, engine);
+  }
+
+  void happen(Event event) {
+    handle(event);
+  }
+
+  /** Tells somebody what is used from now on; {@code null} for nobody. */
+  void tell(@Nullable Footprint told) {
+    footprint = told;
+    for (Node node : nodes.values()) {
+      if (node.hasProcesses()) {
+        node.processes().tell(told);
+      }
+    }
+  }
+
+  @Nullable Node live(int incarnation) {
+    return incarnation(incarnation);
+  }
+
   private @Nullable Node incarnation(int number) {
     return number < byIncarnation.size() ? byIncarnation.get(number) : null;
   }
@@ -530,6 +574,7 @@ public final class Simulation {
 
   private void connect(Node node, ProcessTable table) {
     node.run(table);
+    table.tell(footprint);
     table.own(Choices.class, engine.choices());
     table.attach(node.distribution(), node.distribution(), software.language());
   }

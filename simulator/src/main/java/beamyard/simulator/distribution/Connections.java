@@ -5,6 +5,8 @@ import beamyard.simulator.distribution.Connection.State;
 import beamyard.simulator.distribution.DistributionSettings.AutoConnect;
 import beamyard.simulator.network.Packet;
 import beamyard.simulator.network.Socket;
+import beamyard.simulator.process.Footprint;
+import beamyard.simulator.process.Footprint.Access;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.NodeLink.Visibility;
 import beamyard.simulator.process.Signal;
@@ -230,6 +232,7 @@ final class Connections {
   // Up and down.
 
   void up(Atom peer, Socket socket, int peerCreation, boolean visible) {
+    site.processes().use(Access.WRITE, Footprint.CONNECTIONS);
     Connection connection = byPeer.remove(peer);
     byPeer.put(peer, connection);
     bySocket.put(socket, peer);
@@ -275,6 +278,7 @@ final class Connections {
   }
 
   void down(Atom peer, Term reason) {
+    site.processes().use(Access.WRITE, Footprint.CONNECTIONS);
     Connection connection = byPeer.remove(peer);
     bySocket.remove(connection.openSocket());
     if (connection.state == State.UP_PENDING) {

@@ -133,13 +133,70 @@ public final class Engine {
     return size == 0 ? OptionalLong.empty() : OptionalLong.of(times[0]);
   }
 
+  /** How many events were ever planned: those planned from now on have a greater {@link #order}. */
+  public long planned() {
+    return nextSequence;
+  }
+
+  /** The number of the event of a ticket, in the order of planning. */
+  public static long order(long ticket) {
+    return ticket >>> SLOT_BITS;
+  }
+
+  /** Is shown what is pending. */
+  @FunctionalInterface
+  public interface Visitor {
+    void visit(long ticket, long atNanos, Event event);
+  }
+
+  /** Shows every pending event, in no particular order. */
+  public void forEachPending(Visitor visitor) {
+    for (int index = 0; index < size; index++) {
+      int slot = heap[index];
+      long ticket = ((ranks[index] & SEQUENCE_MASK) << SLOT_BITS) | slot;
+      visitor.visit(ticket, times[index], pending(slot));
+    }
+  }
+
+  /** Takes one event out before its turn, and moves the clock to its instant if that is later. */
+  public Event take(long ticket) {
+    int slot = requireSlot(ticket);
+    now = Math.max(now, times[position[slot]]);
+    return takeNow(ticket);
+  }
+
+  /** Takes one event out before its turn, and leaves the clock as it is. */
+  public Event takeNow(long ticket) {
+    int slot = requireSlot(ticket);
+    Event event = pending(slot);
+    removeAt(position[slot]);
+    release(slot);
+    return event;
+  }
+
+  private int requireSlot(long ticket) {
+    int slot = slot(ticket);
+    if (slot < 0) {
+      throw new AssertionError("no event is pending under ticket " + ticket);
+    }
+    return slot;
+  }
+
+  private Event pending(int slot) {
+    Event event = events[slot];
+    if (event == null) {
+      throw new AssertionError("slot " + slot + " is empty");
+    }
+    return event;
+  }
+
   /** Takes the next event out and moves the clock to its instant; {@code null} if there is none. */
   public @Nullable Event next() {
     if (size == 0) {
       return null;
     }
     int slot = heap[0];
-    now = times[0];
+    now = Math.max(now, times[0]); // an event may have been passed over: see take
     Event event = events[slot];
     removeAt(0);
     release(slot);

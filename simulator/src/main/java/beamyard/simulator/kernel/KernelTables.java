@@ -1,5 +1,7 @@
 package beamyard.simulator.kernel;
 
+import beamyard.simulator.process.Footprint.Access;
+import beamyard.simulator.process.Footprint.Thing;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.term.Atom;
@@ -27,8 +29,9 @@ public final class KernelTables {
     return new KernelTables(new LinkedHashMap<>(tables));
   }
 
-  void publish(Pid owner, Service.Published published) {
-    tables.put(published.name(), new Owned(owner, published.table()));
+  void publish(ProcessContext self, Service.Published published) {
+    self.use(Access.WRITE, new Thing.Shared(published.name()));
+    tables.put(published.name(), new Owned(self.self(), published.table()));
   }
 
   /** Shows every table whose owner is alive, oldest first. */
@@ -43,6 +46,7 @@ public final class KernelTables {
 
   /** The table of a name; empty if there is none, or it is something else. */
   <T> Optional<T> read(ProcessContext self, Atom name, Class<T> type) {
+    self.use(Access.READ, new Thing.Shared(name));
     Owned owned = tables.get(name);
     return owned != null && type.isInstance(owned.table) && self.isAlive(owned.owner)
         ? Optional.of(type.cast(owned.table))

@@ -156,7 +156,7 @@ public final class ServiceRoutine<S> implements Routine {
     if (changed) {
       service
           .published(step.state())
-          .ifPresent(table -> self.owned(KernelTables.class).publish(self.self(), table));
+          .ifPresent(table -> self.owned(KernelTables.class).publish(self, table));
     }
     for (Effect effect : step.effects()) {
       perform(self, effect, cause);

@@ -1,5 +1,7 @@
 package beamyard.simulator.process;
 
+import beamyard.simulator.process.Footprint.Access;
+import beamyard.simulator.process.Footprint.Thing;
 import beamyard.simulator.process.LocalProcess.Request;
 import beamyard.simulator.process.LocalProcess.Watcher;
 import beamyard.simulator.process.LocalProcess.Watching;
@@ -50,11 +52,12 @@ final class Delivery {
     }
     switch (to) {
       case Address.OfProcess(var pid) when !table.isLocal(pid) ->
-          table.route().route(to, signal, table.now());
+          route(to, signal);
       case Address.OfProcess(var pid) -> post(table.find(pid), to, signal);
       case Address.OfName(_, var node) when node != table.nodeName() ->
-          table.route().route(to, signal, table.now());
+          route(to, signal);
       case Address.OfName(var name, _) -> {
+        table.use(Access.READ, new Thing.Name(name));
         LocalProcess target = table.names.get(name);
         if (target == null) {
           toNobody(to, signal);
@@ -63,9 +66,17 @@ final class Delivery {
         }
       }
       case Address.OfAlias(var alias) when !table.isLocal(alias) ->
-          table.route().route(to, signal, table.now());
+          route(to, signal);
       case Address.OfAlias(var alias) -> post(table.aliasHolders.get(alias), to, signal);
     }
+  }
+
+  private void route(Address to, Signal signal) {
+    if (table.footprint != null) {
+      table.use(Access.READ, Footprint.CONNECTIONS);
+      table.footprint.used(Access.READ, 0, Footprint.NETWORK);
+    }
+    table.route().route(to, signal, table.now());
   }
 
   /** To a process of this runtime: at once if it is the running one itself, else as an event of this instant. */
@@ -118,6 +129,9 @@ final class Delivery {
           case Address.OfName(var name, _) -> table.names.get(name);
           case Address.OfAlias(var alias) -> table.aliasHolders.get(alias);
         };
+    if (table.footprint != null) {
+      leaveFootprint(to, target, signal);
+    }
     if (target == null) {
       toNobody(to, signal);
     } else if (target.status == Status.RUNNING) {
@@ -125,6 +139,21 @@ final class Delivery {
           new Arrival(table.vm, to instanceof Address.OfAlias ? to : addressOf(target), signal));
     } else {
       handle(target, to, signal);
+    }
+  }
+
+  /** Monitors commute with each other and with messages, and are told apart from them only by the end of the process. */
+  private void leaveFootprint(Address to, @Nullable LocalProcess target, Signal signal) {
+    if (to instanceof Address.OfName(var name, _)) {
+      table.use(Access.READ, new Thing.Name(name));
+    }
+    long index =
+        target != null ? target.index : to instanceof Address.OfProcess(var pid) ? table.index(pid) : -1;
+    if (index >= 0) {
+      table.use(Access.READ, new Thing.Life(index));
+      if (target != null && !(signal instanceof Signal.Monitor || signal instanceof Signal.Demonitor)) {
+        table.use(Access.WRITE, new Thing.Work(index));
+      }
     }
   }
 
@@ -399,6 +428,7 @@ final class Delivery {
 
   /** A process exits: its name is free, links fire, then monitors do. */
   void terminate(LocalProcess process, Term reason) {
+    table.use(Access.WRITE, new Thing.Life(process.index));
     table.remove(process);
     if (table.trace.isOn()) {
       table.record(new ProcessFact.ProcessExited(process.pid, reason));
@@ -419,6 +449,7 @@ final class Delivery {
 
   /** See {@link ProcessTable#nodeLost}. */
   void nodeLost(Atom node, Collection<LocalProcess> processes) {
+    table.use(Access.WRITE, Footprint.RUNTIME);
     var arrivals = new ArrayList<Arrival>();
     for (LocalProcess process : processes) {
       for (Pid linked : process.links.inOrderOfLinking()) {

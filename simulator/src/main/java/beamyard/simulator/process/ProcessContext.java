@@ -191,6 +191,9 @@ public interface ProcessContext {
   /** Hands a report to the node's logger, as {@code logger} events: crash reports, name conflicts. */
   void log(LogReport report);
 
+  /** Says that the process uses something which others use too: see {@link Footprint}. */
+  default void use(Footprint.Access access, Footprint.Thing thing) {}
+
   /** Tells the trace of something that a kernel routine did, if anybody watches. */
   default void record(Supplier<? extends Fact> fact) {}
 }

@@ -1,6 +1,8 @@
 package beamyard.simulator.process;
 
 import beamyard.simulator.engine.Engine;
+import beamyard.simulator.process.Footprint.Access;
+import beamyard.simulator.process.Footprint.Thing;
 import beamyard.simulator.process.LocalProcess.Watcher;
 import beamyard.simulator.process.Outcome.ExceptionClass;
 import beamyard.simulator.process.ProcessContext.AliasMode;
@@ -60,6 +62,7 @@ public final class ProcessTable {
   final Trace trace;
   final Slice slice = new Slice(this);
   final Delivery delivery = new Delivery(this);
+  @Nullable Footprint footprint;
   @Nullable NodeLink link;
   @Nullable SignalRoute route;
   private @Nullable Language language;
@@ -127,6 +130,29 @@ public final class ProcessTable {
     this.route = route;
     this.language = language;
     identityChanged();
+  }
+
+  /** Tells somebody what is used from now on; {@code null} for nobody. */
+  public void tell(@Nullable Footprint told) {
+    footprint = told;
+  }
+
+  /** Tells who wants to know it that something of this runtime is used. */
+  public void use(Access access, Thing thing) {
+    if (footprint != null) {
+      footprint.used(access, vm, thing);
+    }
+  }
+
+  /** The number of the process that an address stands for now; -1 if there is none. */
+  public long target(Address address) {
+    LocalProcess process =
+        switch (address) {
+          case Address.OfProcess(var pid) -> find(pid);
+          case Address.OfName(var name, _) -> names.get(name);
+          case Address.OfAlias(var alias) -> aliasHolders.get(alias);
+        };
+    return process == null ? -1 : process.index;
   }
 
   /** Makes something the processes' by its class: see {@link ProcessContext#owned}. */
@@ -284,7 +310,11 @@ public final class ProcessTable {
   // ------------------------------------------------------------------ processes
 
   @Nullable LocalProcess find(Pid pid) {
-    return isLocal(pid) ? processes.get(pid.serial() << NUMBER_BITS | pid.number()) : null;
+    return isLocal(pid) ? processes.get(index(pid)) : null;
+  }
+
+  long index(Pid pid) {
+    return pid.serial() << NUMBER_BITS | pid.number();
   }
 
   private LocalProcess known(long index) {
@@ -450,6 +480,7 @@ public final class ProcessTable {
     }
     names.put(name, process);
     process.registeredName = Optional.of(name);
+    use(Access.WRITE, new Thing.Name(name));
     if (trace.isOn()) {
       record(new ProcessFact.NameRegistered(name, process.pid));
     }
@@ -463,6 +494,7 @@ public final class ProcessTable {
       return false;
     }
     process.registeredName = Optional.empty();
+    use(Access.WRITE, new Thing.Name(name));
     if (trace.isOn()) {
       record(new ProcessFact.NameFreed(name, process.pid));
     }
@@ -486,6 +518,7 @@ public final class ProcessTable {
   }
 
   Optional<Long> cancelTimer(Reference reference) {
+    use(Access.WRITE, new Thing.Shared(reference));
     Timer timer = timers.remove(reference);
     if (timer == null) {
       return Optional.empty();
@@ -500,6 +533,7 @@ public final class ProcessTable {
   }
 
   private void fire(Reference reference) {
+    use(Access.WRITE, new Thing.Shared(reference));
     Timer timer = timers.remove(reference);
     if (timer != null) { // else cancelled while the runtime was paused
       delivery.arrive(timer.to(), new Signal.Message(timer.starter(), timer.message()));
@@ -655,6 +689,9 @@ public final class ProcessTable {
       return;
     }
     process.status = Status.RUNNING;
+    if (footprint != null) {
+      footprint.used(Access.WRITE, vm, new Thing.Work(process.index));
+    }
     process.mailbox.clearNews();
     onScheduler[scheduler] = process;
     slice.begin(process);

@@ -1,5 +1,8 @@
 package beamyard.simulator.process;
 
+import beamyard.simulator.engine.Choices;
+import beamyard.simulator.process.Footprint.Access;
+import beamyard.simulator.process.Footprint.Thing;
 import beamyard.simulator.process.LocalProcess.Request;
 import beamyard.simulator.process.LocalProcess.Watcher;
 import beamyard.simulator.process.LocalProcess.Watching;
@@ -323,6 +326,7 @@ final class Slice implements ProcessContext {
 
   @Override
   public Optional<Pid> whereis(Atom name) {
+    use(Access.READ, new Thing.Name(name));
     return table.whereis(name);
   }
 
@@ -333,6 +337,7 @@ final class Slice implements ProcessContext {
 
   @Override
   public boolean isAlive(Pid pid) {
+    use(Access.READ, new Thing.Life(table.index(pid)));
     arriveFirst(pid);
     return table.isAlive(pid);
   }
@@ -344,6 +349,8 @@ final class Slice implements ProcessContext {
 
   @Override
   public Optional<ProcessView> view(Pid pid) {
+    use(Access.READ, new Thing.Life(table.index(pid)));
+    use(Access.READ, new Thing.Work(table.index(pid)));
     arriveFirst(pid);
     return table.view(pid);
   }
@@ -381,19 +388,29 @@ final class Slice implements ProcessContext {
 
   @Override
   public Optional<Long> readTimer(Reference timer) {
+    use(Access.READ, new Thing.Shared(timer));
     return table.readTimer(timer);
   }
 
   @Override
   public NodeLink distribution() {
+    use(Access.READ, Footprint.CONNECTIONS);
     return table.link();
   }
 
   @Override
   public <T> T owned(Class<T> type) {
+    if (type == Choices.class) {
+      use(Access.WRITE, new Thing.Shared(type));
+    }
     return table
         .owned(type)
         .orElseThrow(() -> new AssertionError("the node has no " + type.getName()));
+  }
+
+  @Override
+  public void use(Access access, Thing thing) {
+    table.use(access, thing);
   }
 
   @Override

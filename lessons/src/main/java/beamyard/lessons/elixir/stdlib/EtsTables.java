@@ -3,6 +3,8 @@ package beamyard.lessons.elixir.stdlib;
 import beamyard.lessons.elixir.machine.YardLimit;
 import beamyard.simulator.Node;
 import beamyard.simulator.process.Address;
+import beamyard.simulator.process.Footprint.Access;
+import beamyard.simulator.process.Footprint.Thing;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
@@ -29,6 +31,7 @@ public final class EtsTables {
 
   /** The tables of the node of a process. */
   static EtsTables of(ProcessContext self) {
+    self.use(Access.WRITE, new Thing.Shared(EtsTables.class));
     Node node = self.owned(Node.class);
     if (!node.owns(EtsTables.class)) {
       node.own(EtsTables.class, new EtsTables(), EtsTables::copy);

@@ -3,6 +3,8 @@ package beamyard.lessons.elixir.stdlib;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.Node;
+import beamyard.simulator.process.Footprint.Access;
+import beamyard.simulator.process.Footprint.Thing;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
@@ -33,6 +35,7 @@ final class SharedTerms {
   }
 
   private static SharedTerms of(ProcessContext self) {
+    self.use(Access.WRITE, new Thing.Shared(SharedTerms.class));
     Node node = self.owned(Node.class);
     if (!node.owns(SharedTerms.class)) {
       node.own(SharedTerms.class, new SharedTerms(), SharedTerms::copy);

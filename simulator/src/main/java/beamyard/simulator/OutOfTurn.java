@@ -1,0 +1,92 @@
+package beamyard.simulator;
+
+import beamyard.simulator.engine.Engine;
+import beamyard.simulator.engine.Event;
+import beamyard.simulator.network.NetworkEvent;
+import beamyard.simulator.process.Footprint;
+import beamyard.simulator.process.ProcessEvent;
+import beamyard.simulator.process.ProcessTable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the pending events of a simulation happen in another order than that of their times. Whoever does so answers for the
+ * order: signals from one process to another, for instance, must keep theirs.
+ */
+public final class OutOfTurn {
+  private final Simulation simulation;
+  private final Engine engine;
+
+  OutOfTurn(Simulation simulation, Engine engine) {
+    this.simulation = simulation;
+    this.engine = engine;
+  }
+
+  /** Whether an event is left to choice. */
+  public enum Kind {
+    /** It follows at once from what happened: computing, and what packets on their way do. */
+    CONSEQUENCE,
+    /** The end of a time slice, or the start of one: a consequence that waits for the others. */
+    COMPUTING,
+    /** It may happen now or after others: a signal that is under way, a process that starts. */
+    CHOICE,
+    /** It waits for its time. */
+    TIMER
+  }
+
+  /** Which kind an event is of; those of nodes that have ended are consequences without effect. */
+  public Kind kind(Event event, long atNanos) {
+    return switch (event) {
+      case ProcessEvent.SliceStarted _, ProcessEvent.SliceEnded _ -> Kind.COMPUTING;
+      case ProcessEvent own when simulation.live(own.vm()) == null -> Kind.CONSEQUENCE;
+      case ProcessEvent.WaitEnded _, ProcessEvent.TimerFired _ -> Kind.TIMER;
+      case ProcessEvent _ -> Kind.CHOICE;
+      case NetworkEvent.Retransmission _, NetworkEvent.CutOver _ -> Kind.TIMER;
+      case NetworkEvent _, NodeEvent.KillDue _ -> Kind.CONSEQUENCE;
+      case FaultDue _ when atNanos <= engine.now() -> Kind.CONSEQUENCE;
+      default -> Kind.TIMER;
+    };
+  }
+
+  /** Shows every pending event, in no particular order. */
+  public void forEach(Engine.Visitor visitor) {
+    engine.forEachPending(visitor);
+  }
+
+  /** How many events were ever planned: those planned from now on have a greater {@link Engine#order}. */
+  public long planned() {
+    return engine.planned();
+  }
+
+  /** Lets one event happen, at its time or, if that has passed, now. */
+  public void happen(long ticket) {
+    simulation.happen(engine.take(ticket));
+  }
+
+  /** Lets one event happen now, even if its time has not come. */
+  public void happenNow(long ticket) {
+    simulation.happen(engine.takeNow(ticket));
+  }
+
+  /** Lets a node that runs compute without taking time. */
+  public void stopTheClockOf(Node node) {
+    node.processes().slowDown(0);
+  }
+
+  /** Tells somebody what is used from now on; {@code null} for nobody. */
+  public void tell(@Nullable Footprint footprint) {
+    simulation.tell(footprint);
+  }
+
+  /** The processes of a runtime that has not ended. */
+  public Optional<ProcessTable> processes(int vm) {
+    return Optional.ofNullable(simulation.live(vm))
+        .filter(Node::hasProcesses)
+        .map(Node::processes);
+  }
+
+  /** The node of a runtime that has not ended. */
+  public Optional<Node> node(int vm) {
+    return Optional.ofNullable(simulation.live(vm));
+  }
+}

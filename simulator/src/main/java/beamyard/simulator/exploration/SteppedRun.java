@@ -1,0 +1,227 @@
+package beamyard.simulator.exploration;
+
+import beamyard.simulator.Fault;
+import beamyard.simulator.Node;
+import beamyard.simulator.OutOfTurn;
+import beamyard.simulator.OutOfTurn.Kind;
+import beamyard.simulator.Simulation;
+import beamyard.simulator.distribution.DistributionEvent;
+import beamyard.simulator.engine.Engine;
+import beamyard.simulator.engine.Event;
+import beamyard.simulator.network.Latency;
+import beamyard.simulator.process.ProcessEvent;
+import beamyard.simulator.process.ProcessTable;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A simulation in which somebody chooses what happens next. A step is the arrival of a signal, the start of a process or the
+ * end of a wait, with all that processes compute because of it until they wait for something else; or a fault.
+ *
+ * <p>Computing takes no time here, nor do packets. A signal is under way until it is chosen; only what one process sends
+ * another keeps its order. The clock stands still while anything else than a timer is left to happen; then it goes on to the next timer:
+ * so timers that end at one instant race with each other, and with what is sent at that instant.
+ */
+public final class SteppedRun {
+  private static final int MOST_CONSEQUENCES = 200_000;
+  private static final Atom NET_KERNEL = Atom.of("net_kernel");
+
+  private final Simulation simulation;
+  private final OutOfTurn outOfTurn;
+  private final Uses.Notes notes;
+  private final ArrayList<Candidate> pending = new ArrayList<>();
+  private final Scan scan = new Scan();
+  private boolean endless;
+
+  /** Goes on with a simulation, which is to be used by nobody else from here on. */
+  public SteppedRun(Simulation simulation) {
+    this(simulation, new Uses.Notes());
+    for (Node one : simulation.nodes()) {
+      for (Node other : simulation.nodes()) {
+        if (one != other) {
+          simulation.apply(new Fault.Delay(one.label(), other.label(), new Latency.Constant(0)));
+        }
+      }
+      if (one.isUp()) {
+        outOfTurn.stopTheClockOf(one);
+      }
+    }
+    settle();
+    notes.take();
+  }
+
+  private SteppedRun(Simulation simulation, Uses.Notes notes) {
+    this.simulation = simulation;
+    this.notes = notes;
+    outOfTurn = simulation.outOfTurn();
+    outOfTurn.tell(notes);
+  }
+
+  /** An independent copy, whose simulation tells another trace. */
+  public SteppedRun copy(Trace trace) {
+    var copy = new SteppedRun(simulation.copy(trace), notes);
+    copy.look();
+    copy.endless = endless;
+    return copy;
+  }
+
+  public Simulation simulation() {
+    return simulation;
+  }
+
+  /** How many events were ever planned: those planned from now on have a greater {@link Candidate#order}. */
+  public long planned() {
+    return outOfTurn.planned();
+  }
+
+  /** Whether something has been computing for so long that it was given up. */
+  public boolean isEndless() {
+    return endless;
+  }
+
+  /** Whether nothing is left to happen but what nodes do for as long as they run. */
+  public boolean isQuiet() {
+    if (simulation.hasCuts()) {
+      return false; // sooner or later the silence will be noticed
+    }
+    for (Candidate candidate : pending) {
+      if (!(candidate.event() instanceof DistributionEvent.TickDue)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What can happen next, faults apart, the eldest first; the clock goes on if nothing but timers is left. */
+  public List<Candidate> enabled() {
+    var enabled = new ArrayList<Candidate>();
+    long clock = simulation.now();
+    for (Candidate candidate : pending) {
+      if (!candidate.timer() && !isBlocked(candidate)) {
+        enabled.add(candidate);
+      }
+    }
+    if (enabled.isEmpty()) {
+      long earliest = Long.MAX_VALUE;
+      for (Candidate candidate : pending) {
+        earliest = Math.min(earliest, candidate.atNanos());
+      }
+      clock = Math.max(clock, earliest);
+    }
+    for (Candidate candidate : pending) {
+      if (candidate.timer() && candidate.atNanos() <= clock) {
+        enabled.add(candidate);
+      }
+    }
+    return enabled;
+  }
+
+  private boolean isBlocked(Candidate candidate) {
+    for (Candidate earlier : pending) {
+      if (earlier == candidate) {
+        return false;
+      }
+      if (earlier.precedes(candidate)) {
+        return true;
+      }
+    }
+    throw new AssertionError(candidate + " is not pending");
+  }
+
+  /** Lets something happen, with what follows from it at once. */
+  public Uses take(Candidate chosen) {
+    if (chosen.fault().isPresent()) {
+      simulation.apply(chosen.fault().get());
+    } else {
+      outOfTurn.happen(chosen.ticket());
+    }
+    settle();
+    return notes.take();
+  }
+
+  /** Lets happen what follows at once from what happened. */
+  private void settle() {
+    int count = 0;
+    look();
+    while (scan.consequence != Scan.NONE) {
+      if (++count > MOST_CONSEQUENCES) {
+        endless = true;
+        return;
+      }
+      outOfTurn.happenNow(scan.consequence);
+      look();
+    }
+  }
+
+  private void look() {
+    pending.clear();
+    scan.begin();
+    outOfTurn.forEach(scan);
+    if (scan.consequence == Scan.NONE) {
+      pending.sort((one, other) -> Long.compare(one.order(), other.order()));
+    }
+  }
+
+  /** What a candidate of another copy of this state is here; empty if it is not pending. */
+  Optional<Candidate> known(long ticket) {
+    for (Candidate candidate : pending) {
+      if (candidate.ticket() == ticket) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Finds the first consequence or, if there is none, all that can be chosen. */
+  private final class Scan implements Engine.Visitor {
+    private static final long NONE = -1;
+    private long consequence = NONE;
+    private long rank;
+
+    void begin() {
+      consequence = NONE;
+      rank = Long.MAX_VALUE;
+    }
+
+    @Override
+    public void visit(long ticket, long atNanos, Event event) {
+      Kind kind = outOfTurn.kind(event, atNanos);
+      switch (kind) {
+        case CONSEQUENCE -> first(ticket, Engine.order(ticket));
+        case COMPUTING -> first(ticket, Engine.order(ticket) + Long.MAX_VALUE / 2);
+        case CHOICE, TIMER -> {
+          if (consequence == NONE) {
+            pending.add(candidate(ticket, atNanos, event, kind));
+          }
+        }
+      }
+    }
+
+    private void first(long ticket, long itsRank) {
+      if (itsRank < rank) {
+        rank = itsRank;
+        consequence = ticket;
+      }
+    }
+  }
+
+  private Candidate candidate(long ticket, long atNanos, Event event, Kind kind) {
+    int vm = event instanceof ProcessEvent own ? own.vm() : 0;
+    long target = -1;
+    boolean kernel = false;
+    if (event instanceof ProcessEvent.Arrival arrival) {
+      ProcessTable table = outOfTurn.processes(vm).orElseThrow();
+      target = table.target(arrival.to());
+      kernel =
+          table
+              .whereis(NET_KERNEL)
+              .filter(pid -> pid.equals(arrival.signal().from()))
+              .isPresent();
+    }
+    return new Candidate(
+        ticket, atNanos, kind == Kind.TIMER, event, Optional.empty(), vm, target, kernel);
+  }
+}
