@@ -2,12 +2,13 @@ package beamyard.lessons.exploration;
 
 import beamyard.lessons.script.ScriptProblem;
 import beamyard.simulator.BadSetup;
-import beamyard.simulator.Fault;
 import beamyard.simulator.FaultSchedule;
 import beamyard.simulator.FaultSchedule.Step;
-import beamyard.simulator.FaultText;
+import beamyard.simulator.exploration.Schedule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +16,8 @@ import java.util.TreeMap;
  *
  * @param program the name of its file
  * @param text its text
+ * @param schedule the order in which it happens, if every step of it was chosen; then there is no other disturbance
+ * @param told what happens in that order, a sentence each
  * @param violation what was violated, and when
  * @param hash of the trace, in hexadecimal
  */
@@ -23,6 +26,8 @@ public record Counterexample(
     String text,
     List<String> nodes,
     Disturbance disturbance,
+    Optional<Schedule> schedule,
+    List<String> told,
     String violation,
     String hash) {
   private static final String FORMAT = "beamyard counterexample 1";
@@ -42,6 +47,12 @@ public record Counterexample(
     for (Step step : disturbance.faults().steps()) {
       out.append("fault: ").append(step).append('\n');
     }
+    schedule.ifPresent(
+        order -> {
+          out.append("order: chosen\n");
+          order.choices().forEach(choice -> out.append("choice: ").append(choice).append('\n'));
+        });
+    told.forEach(line -> out.append("told: ").append(line.replace("\n", " ")).append('\n'));
     out.append("violation: ").append(violation.replace("\n", " ")).append('\n');
     out.append("hash: ").append(hash).append('\n');
     return out.append('\n').append(text).toString();
@@ -56,6 +67,8 @@ public record Counterexample(
     }
     Map<String, String> values = new TreeMap<>();
     var faults = new StringBuilder();
+    var choices = new ArrayList<Schedule.Choice>();
+    var told = new ArrayList<String>();
     for (int i = 1; i < head.size(); i++) {
       String line = head.get(i);
       int colon = line.indexOf(": ");
@@ -64,6 +77,10 @@ public record Counterexample(
       }
       if (line.startsWith("fault: ")) {
         faults.append(line.substring(colon + 2)).append('\n');
+      } else if (line.startsWith("choice: ")) {
+        choices.add(choice(file, i + 1, line.substring(colon + 2)));
+      } else if (line.startsWith("told: ")) {
+        told.add(line.substring(colon + 2));
       } else {
         values.put(line.substring(0, colon), line.substring(colon + 2));
       }
@@ -82,10 +99,20 @@ public record Counterexample(
               Long.parseLong(values.get("seed")),
               Long.parseLong(values.get("jitter")),
               FaultSchedule.parse(faults.toString())),
+          values.containsKey("order") ? Optional.of(new Schedule(choices)) : Optional.empty(),
+          told,
           values.get("violation"),
           values.get("hash"));
     } catch (BadSetup | NumberFormatException bad) {
       throw new ScriptProblem(file, 0, "cannot be read: " + bad.getMessage());
+    }
+  }
+
+  private static Schedule.Choice choice(String file, int line, String text) {
+    try {
+      return Schedule.Choice.parse("a choice", text);
+    } catch (BadSetup bad) {
+      throw new ScriptProblem(file, line, bad.getMessage());
     }
   }
 
@@ -108,31 +135,12 @@ public record Counterexample(
           .append(". at ")
           .append(ProgramRun.seconds(step.atMillis()))
           .append(": ")
-          .append(told(step.fault()))
+          .append(FaultStory.told(step.fault()))
           .append(".\n");
     }
+    for (String line : told) {
+      out.append(number++).append(". ").append(line).append(".\n");
+    }
     return out.append(number).append(". ").append(violation).append(".\n").toString();
-  }
-
-  private static String told(Fault fault) {
-    return switch (fault) {
-      case Fault.Partition(_, var groups) -> "the network splits: " + sides(groups);
-      case Fault.Blip(var groups, long nanos) ->
-          "the network splits for " + nanos / 1_000_000 + " ms: " + sides(groups);
-      case Fault.Heal _ -> "that split heals";
-      case Fault.Crash(String node) -> node + " crashes";
-      case Fault.Restart(String node) -> node + " crashes and starts again";
-      case Fault.Pause(String node) -> node + " stands still";
-      case Fault.Resume(String node) -> node + " goes on";
-      case Fault.Reset(String one, String other) ->
-          "the connection of " + one + " and " + other + " is reset";
-      case Fault.Slow(String node, double times) -> node + " becomes " + times + " times as slow";
-      default -> FaultText.of(fault);
-    };
-  }
-
-  private static String sides(List<List<String>> groups) {
-    return String.join(
-        " from ", groups.stream().map(group -> String.join(" and ", group)).toList());
   }
 }

@@ -177,12 +177,17 @@ public final class Exploration {
         rehearsal.program().text(),
         rehearsal.nodes(),
         disturbance,
+        Optional.empty(),
+        List.of(),
         violation.toString(),
         trace.value());
   }
 
   /** Runs a counterexample again; empty if it violates nothing any more. */
   public static Optional<Counterexample> again(Counterexample known, Rehearsal rehearsal) {
+    if (known.schedule().isPresent()) {
+      return Exhaustive.again(rehearsal, known.schedule().get(), Exhaustive.Options.DEFAULT);
+    }
     Result result = ProgramRun.of(rehearsal, known.disturbance(), Trace.OFF);
     return result.violation().isPresent()
         ? Optional.of(counterexample(rehearsal, known.disturbance()))

@@ -14,6 +14,7 @@ import beamyard.simulator.kernel.Turn;
 import beamyard.simulator.network.HeldPacket;
 import beamyard.simulator.network.Packet;
 import beamyard.simulator.process.Outcome;
+import beamyard.simulator.process.Footprint.Access;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.Routine;
 import beamyard.simulator.term.Atom;
@@ -72,6 +73,7 @@ final class SandboxFunctions {
   private static Term state(ProcessContext self, Term[] arguments) {
     Kind kind = Kind.valueOf(((Atom) arguments[0]).name().toUpperCase(Locale.ROOT));
     String name = arguments[1] instanceof Bits text ? text.text() : arguments[1].toString();
+    self.use(Access.WRITE, SandboxProperties.STATED);
     self.owned(SandboxProperties.class).add(new Stated(kind, name, arguments[2]));
     return Atom.OK;
   }

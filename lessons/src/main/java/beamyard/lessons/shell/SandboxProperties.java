@@ -1,6 +1,7 @@
 package beamyard.lessons.shell;
 
 import beamyard.simulator.Node;
+import beamyard.simulator.process.Footprint.Thing;
 import beamyard.simulator.process.Outcome;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.ProcessContext.InitialCall;
@@ -21,6 +22,9 @@ import java.util.function.UnaryOperator;
 public final class SandboxProperties {
   private static final InitialCall CHECK =
       new InitialCall(Atom.of("Elixir.Sandbox"), Atom.of("check"), 0);
+
+  /** What is used by stating a property. */
+  public static final Thing STATED = new Thing.Shared(SandboxProperties.class);
 
   private final List<Stated> stated = new ArrayList<>();
   private final LinkedHashMap<Pid, Outcome> ended = new LinkedHashMap<>();

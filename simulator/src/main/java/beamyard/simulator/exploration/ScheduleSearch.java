@@ -35,7 +35,7 @@ public final class ScheduleSearch {
   private long repeated;
   private int deepest;
   private boolean cutShort;
-  private Optional<Found> found = Optional.empty();
+  private Optional<Wrong> found = Optional.empty();
 
   /**
    * How much is tried.
@@ -46,8 +46,10 @@ public final class ScheduleSearch {
    */
   public record Limits(int faults, long steps, int depth) {}
 
-  /** A schedule that does something wrong. */
-  public record Found(List<Candidate> schedule, String wrong) {}
+  /** A schedule that does something wrong, as it was found. */
+  public record Found(Schedule schedule, String wrong) {}
+
+  private record Wrong(List<Candidate> steps, String what) {}
 
   /**
    * What came of a search.
@@ -96,7 +98,7 @@ public final class ScheduleSearch {
         steps,
         repeated,
         deepest,
-        found);
+        found.map(wrong -> new Found(Schedule.of(wrong.steps, beginning), wrong.what)));
   }
 
   private void search(BooleanSupplier cancelled) {
@@ -167,10 +169,10 @@ public final class ScheduleSearch {
       cutShort = true;
       return;
     }
-    subject.wrongAtEnd(run).ifPresent(wrong -> found = Optional.of(new Found(schedule(), wrong)));
+    subject.wrongAtEnd(run).ifPresent(wrong -> found = Optional.of(new Wrong(steps(), wrong)));
   }
 
-  private List<Candidate> schedule() {
+  private List<Candidate> steps() {
     var schedule = new ArrayList<Candidate>();
     for (Frame frame : path) {
       if (frame.chosen != null) {
@@ -220,7 +222,7 @@ public final class ScheduleSearch {
     if (seen) {
       subject
           .wrong(run)
-          .ifPresent(wrong -> found = Optional.of(new Found(schedule(), wrong)));
+          .ifPresent(wrong -> found = Optional.of(new Wrong(steps(), wrong)));
     }
     var asleep = new ArrayList<Frame.Asleep>();
     for (Frame.Asleep each : frame.asleep) {

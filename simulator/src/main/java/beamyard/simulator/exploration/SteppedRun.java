@@ -9,6 +9,8 @@ import beamyard.simulator.distribution.DistributionEvent;
 import beamyard.simulator.engine.Engine;
 import beamyard.simulator.engine.Event;
 import beamyard.simulator.network.Latency;
+import beamyard.simulator.process.Footprint.Access;
+import beamyard.simulator.process.Footprint.Thing;
 import beamyard.simulator.process.ProcessEvent;
 import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.term.Atom;
@@ -16,6 +18,7 @@ import beamyard.simulator.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A simulation in which somebody chooses what happens next. A step is the arrival of a signal, the start of a process or the
@@ -140,6 +143,24 @@ public final class SteppedRun {
     }
     settle();
     return notes.take();
+  }
+
+  /** Does something to the simulation from outside, with what follows from it at once. */
+  public Uses perform(Consumer<Simulation> deed) {
+    deed.accept(simulation);
+    settle();
+    return notes.take();
+  }
+
+  /** The use of a thing, for {@link Uses#changes}. */
+  public Uses useOf(int vm, Thing thing) {
+    Uses before = notes.take();
+    notes.used(Access.READ, vm, thing);
+    Uses wanted = notes.take();
+    if (!before.isSame(Uses.NONE)) {
+      throw new AssertionError("asked while something happens");
+    }
+    return wanted;
   }
 
   /** Lets happen what follows at once from what happened. */

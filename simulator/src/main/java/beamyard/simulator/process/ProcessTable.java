@@ -389,6 +389,11 @@ public final class ProcessTable {
         : Optional.of(view(process));
   }
 
+  /** A view of the process of a number, as {@link #target} gives it; empty if it is not alive. */
+  public Optional<ProcessView> view(long number) {
+    return Optional.ofNullable(processes.get(number)).map(ProcessTable::view);
+  }
+
   /** Views of all processes, oldest first. */
   public List<ProcessView> views() {
     var views = new ArrayList<ProcessView>();

@@ -1,6 +1,7 @@
 package beamyard.ui.terminal;
 
 import beamyard.lessons.exploration.Counterexample;
+import beamyard.lessons.exploration.Exhaustive;
 import beamyard.lessons.exploration.Exploration;
 import beamyard.lessons.exploration.Rehearsal;
 import beamyard.lessons.exploration.Rehearsal.Beginning;
@@ -10,11 +11,14 @@ import beamyard.simulator.BadSetup;
 import beamyard.simulator.exploration.Campaign;
 import beamyard.simulator.exploration.Scenario;
 import beamyard.simulator.exploration.ScenarioRun;
+import beamyard.simulator.exploration.ScheduleSearch;
 import beamyard.simulator.exploration.WorkerPool;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +34,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs an Elixir program that states properties (Sandbox.always, sometimes, eventually) under many random schedules"
           + " of faults and deliveries, makes small what breaks one, tells it as a story and saves it.",
+      "With --exhaustive it tries instead every order in which signals of a small program can arrive and waits can end at one"
+          + " instant, with up to K faults at every instant where one makes a difference, and says when nothing is left to try.",
       "FILE may also be a saved counterexample, or a scenario (.scenario) of the simulator's own tests: then it runs again."
     })
 final class ExploreCommand implements Callable<Integer> {
@@ -54,9 +60,33 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(
       names = "--faults",
       paramLabel = "K",
-      defaultValue = "2",
-      description = "At most so many faults in a run. Default: ${DEFAULT-VALUE}.")
-  private int faults;
+      description = "At most so many faults in a run. Default: 2; with --exhaustive 0.")
+  private Integer faults;
+
+  @Option(names = "--exhaustive", description = "Try all schedules, of those that differ in nothing that matters one.")
+  private boolean exhaustive;
+
+  @Option(
+      names = "--kinds",
+      paramLabel = "KINDS",
+      split = ",",
+      defaultValue = "crash,cut",
+      description = "Faults that --exhaustive adds: crash, cut, reset. Default: ${DEFAULT-VALUE}.")
+  private List<Exhaustive.Kind> kinds;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "10000000",
+      description = "With --exhaustive, give up after so many steps. Default: ${DEFAULT-VALUE}.")
+  private long steps;
+
+  @Option(
+      names = "--longest",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description = "With --exhaustive, the virtual time of one run at most. Default: ${DEFAULT-VALUE}.")
+  private long longest;
 
   @Option(
       names = "--seeds",
@@ -74,7 +104,7 @@ final class ExploreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    if (faults < 0) {
+    if (faults != null && faults < 0) {
       throw new ScriptProblem("--faults", 0, "'" + faults + "' should be 0 or more");
     }
     String text = CheckCommand.read(file);
@@ -84,14 +114,43 @@ final class ExploreCommand implements Callable<Integer> {
     if (file.toString().endsWith(".scenario")) {
       return scenario(out, text);
     }
-    return explore(out, Program.parse(file.toString(), text));
+    Program program = Program.parse(file.toString(), text);
+    return exhaustive ? exhaust(out, program) : explore(out, program);
+  }
+
+  private int exhaust(PrintWriter out, Program program) {
+    var rehearsal =
+        new Rehearsal(
+            program, NodeNames.starts(nodes), apart ? Beginning.APART : Beginning.CONNECTED);
+    var options = new Exhaustive.Options(faults == null ? 0 : faults, kinds, steps, longest);
+    long start = System.nanoTime();
+    Exhaustive.Outcome outcome = new Exhaustive(rehearsal, options).run(() -> false);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    outcome.counterexample().ifPresent(found -> tell(out, found));
+    outcome.neverTrue().forEach(property -> out.println(property + " was never true"));
+    ScheduleSearch.Result search = outcome.search();
+    out.printf(
+        Locale.ROOT,
+        "%s: %,d executions of up to %,d steps (%,d more broken off), %,d steps for the first time, %,d again, %,.0f new steps/s%n",
+        search.found().isPresent()
+            ? "violated"
+            : search.exhausted() ? "exhausted, nothing violated" : "NOT exhausted, nothing violated",
+        search.executions(),
+        search.deepest(),
+        search.blocked(),
+        search.steps(),
+        search.repeated(),
+        search.steps() / seconds);
+    out.flush();
+    boolean well = search.exhausted() && outcome.neverTrue().isEmpty();
+    return well ? Beamyard.WELL : Beamyard.FAILED;
   }
 
   private int explore(PrintWriter out, Program program) {
     var rehearsal =
         new Rehearsal(
             program, NodeNames.starts(nodes), apart ? Beginning.APART : Beginning.CONNECTED);
-    var exploration = new Exploration(rehearsal, faults);
+    var exploration = new Exploration(rehearsal, faults == null ? 2 : faults);
     long first = seeds.first() == seeds.last() ? 1 : seeds.first();
     Exploration.Summary summary =
         exploration.run(
