@@ -24,7 +24,7 @@ public final class OutOfTurn {
 
   /** Whether an event is left to choice. */
   public enum Kind {
-    /** It follows at once from what happened: computing, and what packets on their way do. */
+    /** It follows at once: what packets on their way do, and what the services of one node send each other. */
     CONSEQUENCE,
     /** The end of a time slice, or the start of one: a consequence that waits for the others. */
     COMPUTING,
@@ -38,14 +38,22 @@ public final class OutOfTurn {
   public Kind kind(Event event, long atNanos) {
     return switch (event) {
       case ProcessEvent.SliceStarted _, ProcessEvent.SliceEnded _ -> Kind.COMPUTING;
-      case ProcessEvent own when simulation.live(own.vm()) == null -> Kind.CONSEQUENCE;
-      case ProcessEvent.WaitEnded _, ProcessEvent.TimerFired _ -> Kind.TIMER;
-      case ProcessEvent _ -> Kind.CHOICE;
+      case ProcessEvent own -> kind(own);
       case NetworkEvent.Retransmission _, NetworkEvent.CutOver _ -> Kind.TIMER;
       case NetworkEvent _, NodeEvent.KillDue _ -> Kind.CONSEQUENCE;
       case FaultDue _ when atNanos <= engine.now() -> Kind.CONSEQUENCE;
       default -> Kind.TIMER;
     };
+  }
+
+  private Kind kind(ProcessEvent event) {
+    Node node = simulation.live(event.vm());
+    boolean timer =
+        event instanceof ProcessEvent.WaitEnded || event instanceof ProcessEvent.TimerFired;
+    if (node == null || !timer && node.processes().isOfServicesOnly(event)) {
+      return Kind.CONSEQUENCE;
+    }
+    return timer ? Kind.TIMER : Kind.CHOICE;
   }
 
   /** Shows every pending event, in no particular order. */
@@ -80,9 +88,7 @@ public final class OutOfTurn {
 
   /** The processes of a runtime that has not ended. */
   public Optional<ProcessTable> processes(int vm) {
-    return Optional.ofNullable(simulation.live(vm))
-        .filter(Node::hasProcesses)
-        .map(Node::processes);
+    return Optional.ofNullable(simulation.live(vm)).filter(Node::hasProcesses).map(Node::processes);
   }
 
   /** The node of a runtime that has not ended. */

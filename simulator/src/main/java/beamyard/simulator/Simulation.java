@@ -312,8 +312,7 @@ public final class Simulation {
           case Fault.Resume(String node) -> Optional.of(node);
           default -> Optional.empty();
         };
-    label.ifPresent(
-        node -> told.used(Access.WRITE, node(node).incarnation(), Footprint.RUNTIME));
+    label.ifPresent(node -> told.used(Access.WRITE, node(node).incarnation(), Footprint.RUNTIME));
   }
 
   /** Fails if a fault is impossible now. */

@@ -2,7 +2,6 @@ package beamyard.lessons.exploration;
 
 import beamyard.lessons.script.ScriptProblem;
 import beamyard.lessons.shell.ElixirNodes;
-import beamyard.simulator.Node;
 import beamyard.simulator.exploration.Schedule;
 import beamyard.simulator.exploration.ScheduleSearch;
 import beamyard.simulator.exploration.ScheduleSearch.Limits;
@@ -120,7 +119,8 @@ public final class Exhaustive {
     long start = run.simulation().now();
     var story = new ScheduleStory(rehearsal.nodes());
     Options kinds =
-        new Options(options.faults(), List.of(Kind.values()), options.steps(), options.longestSeconds());
+        new Options(
+            options.faults(), List.of(Kind.values()), options.steps(), options.longestSeconds());
     Optional<String> wrong =
         schedule.run(run, subject(rehearsal, kinds, run), options.limits(), story);
     return wrong.map(
@@ -132,9 +132,7 @@ public final class Exhaustive {
                 Disturbance.none(1),
                 Optional.of(schedule),
                 story.lines(),
-                what
-                    + " at "
-                    + ProgramRun.seconds((run.simulation().now() - start) / 1_000_000),
+                what + " at " + ProgramRun.seconds((run.simulation().now() - start) / 1_000_000),
                 trace.value()));
   }
 }

@@ -47,8 +47,7 @@ final class ProgramSubject implements Subject {
    * @param nodes the first of which, where the program runs, does not crash
    * @param longestNanos how long a run may go on
    */
-  ProgramSubject(
-      List<String> nodes, List<Kind> kinds, SteppedRun beginning, long longestNanos) {
+  ProgramSubject(List<String> nodes, List<Kind> kinds, SteppedRun beginning, long longestNanos) {
     this.nodes = nodes;
     this.kinds = kinds;
     Uses stating = Uses.NONE;
@@ -119,8 +118,7 @@ final class ProgramSubject implements Subject {
     Node there = copy.simulation().node(node.label());
     long planned = copy.planned();
     var asked = new Pid[1];
-    Uses uses =
-        copy.perform(_ -> asked[0] = SandboxProperties.begin(there, property.function()));
+    Uses uses = copy.perform(_ -> asked[0] = SandboxProperties.begin(there, property.function()));
     for (int i = 0; i < MOST_STEPS_OF_A_PROPERTY; i++) {
       Optional<Outcome> outcome = SandboxProperties.outcome(there, asked[0]);
       Optional<Candidate> next =

@@ -9,11 +9,13 @@ import beamyard.simulator.exploration.Schedule;
 import beamyard.simulator.exploration.SteppedRun;
 import beamyard.simulator.network.NetworkEvent;
 import beamyard.simulator.process.Address;
+import beamyard.simulator.process.ProcessContext.InitialCall;
 import beamyard.simulator.process.ProcessEvent;
 import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.process.ProcessView;
 import beamyard.simulator.process.Signal;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
@@ -30,6 +32,9 @@ final class ScheduleStory implements Schedule.Listener {
   private static final int LONGEST_TERM = 70;
   private static final Atom CALL = Atom.of("$gen_call");
   private static final Atom CAST = Atom.of("$gen_cast");
+  private static final Atom ERLANG = Atom.of("erlang");
+  private static final Atom PROC_LIB = Atom.of("proc_lib");
+  private static final Atom INIT = Atom.of("init");
   private static final Atom EVALUATOR = Atom.of("Elixir.IEx.Evaluator");
   private static final List<String> OF_THE_NODE =
       List.of(
@@ -81,8 +86,7 @@ final class ScheduleStory implements Schedule.Listener {
     }
     return switch (candidate.event()) {
       case ProcessEvent.Arrival(_, _, Signal.Message(_, var payload)) ->
-          isProgram(simulation, candidate.vm(), candidate.target())
-              && !isOfTheShell(payload);
+          isProgram(simulation, candidate.vm(), candidate.target()) && !isOfTheShell(payload);
       case ProcessEvent.Arrival(_, _, Signal.Exit _) ->
           isProgram(simulation, candidate.vm(), candidate.target());
       case ProcessEvent.Arrival(_, _, Signal.Down _) ->
@@ -106,7 +110,11 @@ final class ScheduleStory implements Schedule.Listener {
         .filter(
             view ->
                 !OF_THE_NODE.contains(view.registeredName().map(Atom::name).orElse(""))
-                    && !view.initialCall().module().name().equals("Elixir.IEx.Server"))
+                    && !view.initialCall().module().name().equals("Elixir.IEx.Server")
+                    && node(simulation, vm)
+                        .flatMap(node -> node.processes().whereis(INIT))
+                        .filter(view.groupLeader()::equals)
+                        .isEmpty())
         .isPresent();
   }
 
@@ -115,9 +123,7 @@ final class ScheduleStory implements Schedule.Listener {
   }
 
   private static Optional<ProcessView> view(Simulation simulation, int vm, long index) {
-    return node(simulation, vm)
-        .filter(Node::isUp)
-        .flatMap(node -> node.processes().view(index));
+    return node(simulation, vm).filter(Node::isUp).flatMap(node -> node.processes().view(index));
   }
 
   private String told(Simulation simulation, Candidate candidate) {
@@ -170,10 +176,15 @@ final class ScheduleStory implements Schedule.Listener {
     if (payload instanceof Tuple tuple && tuple.isTagged(CAST, 2)) {
       return "the cast " + text(tuple.get(1));
     }
-    if (payload instanceof Tuple tuple && tuple.size() == 2 && tuple.get(0) instanceof Reference) {
+    if (payload instanceof Tuple tuple && tuple.size() == 2 && isTag(tuple.get(0))) {
       return "the answer " + text(tuple.get(1));
     }
     return text(payload);
+  }
+
+  private static boolean isTag(Term tag) {
+    return tag instanceof Reference
+        || tag instanceof Cons alias && alias.tail() instanceof Reference;
   }
 
   private static String text(Term term) {
@@ -213,7 +224,10 @@ final class ScheduleStory implements Schedule.Listener {
     if (isEvaluator(view.get())) {
       return nodes.getFirst().equals(label(simulation, vm)) ? "the program" : "the shell" + where;
     }
-    return text(view.get().pid()) + where;
+    InitialCall call = view.get().initialCall();
+    return call.module() == ERLANG || call.module() == PROC_LIB
+        ? text(view.get().pid()) + where
+        : text(call.module()) + "." + call.function().name() + where;
   }
 
   private static boolean isEvaluator(ProcessView view) {

@@ -63,9 +63,7 @@ public record Candidate(
       return false;
     }
     if (event instanceof ProcessEvent.NodeLost(_, Atom lost)) {
-      return later.event instanceof ProcessEvent.NodeLost
-          || later.origin() == lost
-          || later.kernel;
+      return later.event instanceof ProcessEvent.NodeLost || later.origin() == lost || later.kernel;
     }
     if (later.event instanceof ProcessEvent.NodeLost(_, Atom lost)) {
       return origin() == lost;

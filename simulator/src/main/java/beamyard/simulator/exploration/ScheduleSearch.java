@@ -220,9 +220,7 @@ public final class ScheduleSearch {
     int index = path.size() - 1;
     findRaces(index);
     if (seen) {
-      subject
-          .wrong(run)
-          .ifPresent(wrong -> found = Optional.of(new Wrong(steps(), wrong)));
+      subject.wrong(run).ifPresent(wrong -> found = Optional.of(new Wrong(steps(), wrong)));
     }
     var asleep = new ArrayList<Frame.Asleep>();
     for (Frame.Asleep each : frame.asleep) {

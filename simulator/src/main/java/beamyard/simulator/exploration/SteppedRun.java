@@ -237,10 +237,7 @@ public final class SteppedRun {
       ProcessTable table = outOfTurn.processes(vm).orElseThrow();
       target = table.target(arrival.to());
       kernel =
-          table
-              .whereis(NET_KERNEL)
-              .filter(pid -> pid.equals(arrival.signal().from()))
-              .isPresent();
+          table.whereis(NET_KERNEL).filter(pid -> pid.equals(arrival.signal().from())).isPresent();
     }
     return new Candidate(
         ticket, atNanos, kind == Kind.TIMER, event, Optional.empty(), vm, target, kernel);

@@ -23,9 +23,7 @@ public final class Uses {
 
   /** Whether the order of two happenings may matter. */
   public boolean conflict(Uses other) {
-    return meets(writes, other.writes)
-        || meets(writes, other.reads)
-        || meets(reads, other.writes);
+    return meets(writes, other.writes) || meets(writes, other.reads) || meets(reads, other.writes);
   }
 
   /** Whether something is changed here that was used there. */

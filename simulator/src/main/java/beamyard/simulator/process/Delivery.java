@@ -51,11 +51,9 @@ final class Delivery {
               : new ProcessFact.SignalSent(to, signal));
     }
     switch (to) {
-      case Address.OfProcess(var pid) when !table.isLocal(pid) ->
-          route(to, signal);
+      case Address.OfProcess(var pid) when !table.isLocal(pid) -> route(to, signal);
       case Address.OfProcess(var pid) -> post(table.find(pid), to, signal);
-      case Address.OfName(_, var node) when node != table.nodeName() ->
-          route(to, signal);
+      case Address.OfName(_, var node) when node != table.nodeName() -> route(to, signal);
       case Address.OfName(var name, _) -> {
         table.use(Access.READ, new Thing.Name(name));
         LocalProcess target = table.names.get(name);
@@ -65,8 +63,7 @@ final class Delivery {
           post(target, new Address.OfProcess(target.pid), signal);
         }
       }
-      case Address.OfAlias(var alias) when !table.isLocal(alias) ->
-          route(to, signal);
+      case Address.OfAlias(var alias) when !table.isLocal(alias) -> route(to, signal);
       case Address.OfAlias(var alias) -> post(table.aliasHolders.get(alias), to, signal);
     }
   }
@@ -148,10 +145,13 @@ final class Delivery {
       table.use(Access.READ, new Thing.Name(name));
     }
     long index =
-        target != null ? target.index : to instanceof Address.OfProcess(var pid) ? table.index(pid) : -1;
+        target != null
+            ? target.index
+            : to instanceof Address.OfProcess(var pid) ? table.index(pid) : -1;
     if (index >= 0) {
       table.use(Access.READ, new Thing.Life(index));
-      if (target != null && !(signal instanceof Signal.Monitor || signal instanceof Signal.Demonitor)) {
+      if (target != null
+          && !(signal instanceof Signal.Monitor || signal instanceof Signal.Demonitor)) {
         table.use(Access.WRITE, new Thing.Work(index));
       }
     }

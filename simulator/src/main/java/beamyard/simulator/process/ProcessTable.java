@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.erlang.org/doc/reference_manual/processes.html">Erlang reference manual, processes</a>
  */
 public final class ProcessTable {
+  private static final Atom INIT = Atom.of("init");
+
   static final int SIGNAL_PRIORITY = 100;
   static final int SLICE_PRIORITY = 200;
   private static final int NUMBER_BITS = 15;
@@ -153,6 +155,27 @@ public final class ProcessTable {
           case Address.OfAlias(var alias) -> aliasHolders.get(alias);
         };
     return process == null ? -1 : process.index;
+  }
+
+  /**
+   * Whether an event is between processes of the node's own services alone: those whose group leader is {@code init}, as that
+   * of the kernel's processes is.
+   */
+  public boolean isOfServicesOnly(ProcessEvent event) {
+    LocalProcess init = names.get(INIT);
+    if (init == null) {
+      return false;
+    }
+    return switch (event) {
+      case Started(_, var index) -> isLedBy(init, processes.get(index));
+      case Arrival(_, var to, var signal) ->
+          isLedBy(init, find(signal.from())) && isLedBy(init, processes.get(target(to)));
+      case NodeLost _, WaitEnded _, TimerFired _, SliceStarted _, SliceEnded _ -> false;
+    };
+  }
+
+  private static boolean isLedBy(LocalProcess leader, @Nullable LocalProcess process) {
+    return process != null && process.groupLeader.equals(leader.pid);
   }
 
   /** Makes something the processes' by its class: see {@link ProcessContext#owned}. */

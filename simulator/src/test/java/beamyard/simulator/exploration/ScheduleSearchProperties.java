@@ -38,7 +38,7 @@ class ScheduleSearchProperties {
   private static final Atom LOG = Atom.of("log");
   private static final Atom GO = Atom.of("go");
   private static final List<String> NODES = List.of("alice", "bob");
-  private static final int MOST_ORDERS = 60_000;
+  private static final int MOST_ORDERS = 8_000;
 
   /** Processes that note what they get, and send something on; their nodes are connected, and each has a message under way. */
   private static final class Programs {
@@ -53,7 +53,8 @@ class ScheduleSearchProperties {
       cluster.connect("alice", "bob");
       cluster.run(Duration.ofSeconds(2));
       for (List<Integer> script : scripts) {
-        JavaHandler<Integer> handler = (count, message, self) -> react(script, count, message, self);
+        JavaHandler<Integer> handler =
+            (count, message, self) -> react(script, count, message, self);
         pids.add(cluster.spawn(NODES.get(pids.size() % 2), handler, 0));
       }
       cluster.run(Duration.ofMillis(1));

@@ -63,7 +63,9 @@ final class ExploreCommand implements Callable<Integer> {
       description = "At most so many faults in a run. Default: 2; with --exhaustive 0.")
   private Integer faults;
 
-  @Option(names = "--exhaustive", description = "Try all schedules, of those that differ in nothing that matters one.")
+  @Option(
+      names = "--exhaustive",
+      description = "Try all schedules, of those that differ in nothing that matters one.")
   private boolean exhaustive;
 
   @Option(
@@ -85,7 +87,8 @@ final class ExploreCommand implements Callable<Integer> {
       names = "--longest",
       paramLabel = "SECONDS",
       defaultValue = "120",
-      description = "With --exhaustive, the virtual time of one run at most. Default: ${DEFAULT-VALUE}.")
+      description =
+          "With --exhaustive, the virtual time of one run at most. Default: ${DEFAULT-VALUE}.")
   private long longest;
 
   @Option(
@@ -134,7 +137,9 @@ final class ExploreCommand implements Callable<Integer> {
         "%s: %,d executions of up to %,d steps (%,d more broken off), %,d steps for the first time, %,d again, %,.0f new steps/s%n",
         search.found().isPresent()
             ? "violated"
-            : search.exhausted() ? "exhausted, nothing violated" : "NOT exhausted, nothing violated",
+            : search.exhausted()
+                ? "exhausted, nothing violated"
+                : "NOT exhausted, nothing violated",
         search.executions(),
         search.deepest(),
         search.blocked(),
