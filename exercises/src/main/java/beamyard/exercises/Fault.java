@@ -9,9 +9,9 @@ import java.util.Locale;
  * @param node label of the node
  * @param atNanos virtual nanoseconds since the start of the simulation
  */
-record Fault(FaultKind kind, String node, long atNanos) {
+public record Fault(FaultKind kind, String node, long atNanos) {
   /** What happens, in words. */
-  String told() {
+  public String told() {
     return node
         + switch (kind) {
           case CRASH -> " crashes";

@@ -177,6 +177,7 @@ public final class Grader {
 
   private static Counterexample told(Trial trial, int size, long seed) {
     String message = trial.ending() instanceof Ending.Failed(String why) ? why : "";
-    return new Counterexample(size, seed, trial.fault().map(Fault::told), message, Story.of(trial));
+    return new Counterexample(
+        size, seed, trial.fault().map(Fault::told), trial.fault(), message, Story.of(trial));
   }
 }

@@ -162,13 +162,47 @@ final class PreparedCluster {
     return List.copyOf(checks);
   }
 
+  /** A copy of the cluster in which a check has just begun. */
+  Simulation begin(Check check, Trace trace) {
+    Simulation copy = simulation.copy(trace);
+    spawn(copy.node(labels.getFirst()), "run", CHECKS, check.function(), names());
+    return copy;
+  }
+
+  /** What goes wrong by a fault, step by step, for somebody who lets time pass. */
+  List<Playback.Incident> incidents(Fault fault) {
+    String node = fault.node();
+    long at = fault.atNanos();
+    return switch (fault.kind()) {
+      case CRASH ->
+          List.of(new Playback.Incident(at, fault.told(), copy -> copy.node(node).halt(137)));
+      case RESTART ->
+          List.of(
+              new Playback.Incident(at, node + " crashes", copy -> copy.node(node).halt(137)),
+              new Playback.Incident(
+                  at + RESTART_NANOS,
+                  node + " starts again",
+                  copy -> copy.boot(copy.node(node).settings())));
+      case PAUSE ->
+          List.of(
+              new Playback.Incident(at, node + " stands still", copy -> copy.pause(node)),
+              new Playback.Incident(at + PAUSE_NANOS, node + " goes on", copy -> copy.resume(node)));
+      case CUT ->
+          List.of(
+              new Playback.Incident(at, fault.told(), copy -> copy.partition(List.of(List.of(node), others(node)))));
+    };
+  }
+
+  private List<String> others(String node) {
+    return labels.stream().filter(label -> !label.equals(node)).toList();
+  }
+
   /** Runs a check, with something going wrong or not. */
   Trial run(Check check, Optional<Fault> fault) {
     var trace = new FactList();
-    Simulation copy = simulation.copy(trace);
+    Simulation copy = begin(check, trace);
     Node first = copy.node(labels.getFirst());
     long start = copy.now();
-    spawn(first, "run", CHECKS, check.function(), names());
     GraderNotes notes = notes(first);
     long deadline = start + check.withinMillis() * MILLI;
     int[] events = {0};
@@ -217,9 +251,7 @@ final class PreparedCluster {
       }
       case CUT ->
           copy.partition(
-              List.of(
-                  List.of(fault.node()),
-                  labels.stream().filter(label -> !label.equals(fault.node())).toList()));
+              List.of(List.of(fault.node()), others(fault.node())));
     }
   }
 

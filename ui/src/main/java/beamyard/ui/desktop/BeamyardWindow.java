@@ -1,16 +1,14 @@
 package beamyard.ui.desktop;
 
+import beamyard.lessons.script.Course;
 import beamyard.simulator.Fault;
+import beamyard.ui.terminal.Progress;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.geometry.Orientation;
@@ -40,13 +38,14 @@ import javafx.stage.Stage;
  * the views can be folded away.
  */
 final class BeamyardWindow implements Actions {
-  private static final String FIRST_LESSON = "/beamyard/lessons/course/first-steps.md";
   private static final double INSPECTOR_SHARE = 0.76;
   private static final KeyCombination.Modifier SHORTCUT = KeyCombination.SHORTCUT_DOWN;
   private static final KeyCombination.Modifier SHIFT = KeyCombination.SHIFT_DOWN;
 
   private final Stage stage;
   private final YardModel yard;
+  private final Library library;
+  private final ExerciseModel exercises;
   private final LessonModel lessons;
   private final TimeModel time;
   private final MapMenus menus;
@@ -65,14 +64,22 @@ final class BeamyardWindow implements Actions {
   private final SplitPane rows = new SplitPane();
   private final List<Action> actions;
 
+  /** A window that keeps all it remembers beside its settings. */
+  BeamyardWindow(Stage stage, YardModel yard, Path settings) {
+    this(stage, yard, settings, settings.resolveSibling("beamyard-state"));
+  }
+
   /**
    * @param settings where the window's state is remembered
+   * @param state the folder where it is remembered how far lessons and exercises are done
    */
-  BeamyardWindow(Stage stage, YardModel yard, Path settings) {
+  BeamyardWindow(Stage stage, YardModel yard, Path settings, Path state) {
     this.stage = stage;
     this.yard = yard;
     this.settings = settings;
-    lessons = new LessonModel(yard);
+    library = new Library(state);
+    lessons = new LessonModel(yard, library::keep);
+    exercises = new ExerciseModel(yard, library);
     time = new TimeModel(yard);
     look = new Look();
     dialogs = new Dialogs(stage, look::dress);
@@ -111,12 +118,20 @@ final class BeamyardWindow implements Actions {
         .lessonProperty()
         .subscribe(
             page -> {
-              if (page == null) {
-                columns.getItems().remove(lesson);
-              } else if (!columns.getItems().contains(lesson)) {
-                columns.getItems().addFirst(lesson);
-                columns.setDividerPosition(0, 0.38);
+              if (page != null) {
+                exercises.close();
               }
+              showBeside(lesson, page != null);
+            });
+    var exercise = new ExercisePane(exercises);
+    exercises
+        .exerciseProperty()
+        .subscribe(
+            chosen -> {
+              if (chosen != null) {
+                lessons.close();
+              }
+              showBeside(exercise, chosen != null);
             });
     rows.setOrientation(Orientation.VERTICAL);
     rows.getStyleClass().add("rows");
@@ -164,6 +179,16 @@ final class BeamyardWindow implements Actions {
     return lessons;
   }
 
+  /** Shows a page or an exercise on the left, or no longer. */
+  private void showBeside(Region pane, boolean is) {
+    if (!is) {
+      columns.getItems().remove(pane);
+    } else if (!columns.getItems().contains(pane)) {
+      columns.getItems().addFirst(pane);
+      columns.setDividerPosition(0, 0.38);
+    }
+  }
+
   private static Node grown(Region region) {
     VBox.setVgrow(region, Priority.ALWAYS);
     return region;
@@ -174,6 +199,13 @@ final class BeamyardWindow implements Actions {
   private HBox tools() {
     var name = new Label("Beamyard");
     name.getStyleClass().add("brand");
+    Button course =
+        tool(
+            Icon.COURSE,
+            "Learn",
+            "Lessons and exercises (Ctrl+L)",
+            "tool-library",
+            this::showLibrary);
     Button add =
         tool(Icon.ADD, "Add node", "Put a node into the yard (N)", "tool-add", this::addNode);
     Button connect =
@@ -214,7 +246,7 @@ final class BeamyardWindow implements Actions {
         tool(Icon.SEARCH, "", "Find anything to do (Ctrl+K)", "tool-palette", overlay::showPalette);
     Button keys = tool(Icon.HELP, "", "All keys (F1)", "tool-keys", overlay::showKeys);
     Button theme = tool(Icon.SUN, "", "Light or dark (Ctrl+D)", "tool-theme", look::toggleTheme);
-    var bar = new HBox(name, open, add, connect, cut, heal, space, palette, inspect, theme, keys);
+    var bar = new HBox(name, course, open, add, connect, cut, heal, space, palette, inspect, theme, keys);
     bar.getStyleClass().add("tools");
     return bar;
   }
@@ -318,6 +350,10 @@ final class BeamyardWindow implements Actions {
     all.add(Action.of("Time", "Back to now", KeyCode.END, time::goLive));
     all.add(Action.of("Time", "Bookmark this moment", KeyCode.B, time::bookmark));
     all.add(Action.of("Time", "Branch from this moment", time::branch));
+    all.add(
+        Action.of("Lesson", "Choose a lesson or an exercise", KeyCode.L, this::showLibrary, SHORTCUT));
+    all.add(Action.of("Lesson", "Check the exercise", KeyCode.F9, exercises::check));
+    all.add(Action.of("Lesson", "Close the exercise", exercises::close));
     all.add(Action.of("Lesson", "Run the next step", KeyCode.F8, lessons::runNext));
     all.add(Action.of("Lesson", "Run all steps", KeyCode.F8, lessons::runAll, SHIFT));
     all.add(Action.of("Lesson", "Begin the page anew", lessons::restart));
@@ -421,16 +457,33 @@ final class BeamyardWindow implements Actions {
     yard.begin();
   }
 
+  private void showLibrary() {
+    overlay.showChoice(
+        new LibraryPane(
+            library,
+            entry -> {
+              overlay.hide();
+              openLesson(entry);
+            },
+            chosen -> {
+              overlay.hide();
+              exercises.open(chosen);
+            }));
+  }
+
+  /** Opens a lesson where the learner left it. */
+  private void openLesson(Course.Entry entry) {
+    Progress.Mark mark = library.of(entry);
+    lessons.open(entry.file(), entry.text(), mark.isDone() ? 0 : mark.step());
+  }
+
+  ExerciseModel exercises() {
+    return exercises;
+  }
+
   @Override
   public void openFirstLesson() {
-    try (InputStream page = BeamyardWindow.class.getResourceAsStream(FIRST_LESSON)) {
-      lessons.open(
-          "first-steps.md",
-          new String(
-              Objects.requireNonNull(page, FIRST_LESSON).readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    openLesson(library.lessons().getFirst());
   }
 
   @Override

@@ -6,6 +6,7 @@ import beamyard.simulator.Fault;
 import beamyard.simulator.Node;
 import beamyard.simulator.NodeSettings;
 import beamyard.simulator.Simulation;
+import java.util.function.Consumer;
 
 /**
  * What a person does to a yard. Applied at the same places of the same run, the same commands give the same run again: this
@@ -50,6 +51,18 @@ sealed interface Command {
     @Override
     public void applyTo(Simulation simulation) {
       simulation.apply(fault);
+    }
+  }
+
+  /**
+   * Something that goes wrong in a run that was made for it. It is no part of a file.
+   *
+   * @param told in words
+   */
+  record Happen(String told, Consumer<Simulation> deed) implements Command {
+    @Override
+    public void applyTo(Simulation simulation) {
+      deed.accept(simulation);
     }
   }
 }

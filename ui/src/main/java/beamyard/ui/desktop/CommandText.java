@@ -7,6 +7,7 @@ import beamyard.simulator.NodeSettings;
 import beamyard.simulator.distribution.NodeName;
 import beamyard.simulator.network.Latency;
 import beamyard.simulator.process.NodeLink.Visibility;
+import beamyard.ui.desktop.Command.Happen;
 import beamyard.ui.desktop.Command.Inflict;
 import beamyard.ui.desktop.Command.StartNode;
 import beamyard.ui.desktop.Command.Type;
@@ -31,6 +32,9 @@ final class CommandText {
       case StartNode(NodeSettings settings) -> with("start", node(settings));
       case Type(String node, String code) -> List.of("type", node, code);
       case Inflict(Fault fault) -> fault(fault);
+      case Happen(String told, _) ->
+          throw new IllegalArgumentException(
+              "'" + told + "' belongs to an exercise: its runs cannot be saved as recordings");
     };
   }
 

@@ -1,5 +1,6 @@
 package beamyard.ui.desktop;
 
+import beamyard.ui.terminal.StateFolder;
 import javafx.application.Application;
 import javafx.stage.Stage;
 
@@ -8,7 +9,7 @@ public final class DesktopApp extends Application {
   @Override
   public void start(Stage stage) {
     var model = new YardModel();
-    new BeamyardWindow(stage, model, Remembered.file()).show();
+    new BeamyardWindow(stage, model, Remembered.file(), StateFolder.ofThisUser()).show();
     model.open();
   }
 }

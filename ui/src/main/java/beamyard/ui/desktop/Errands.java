@@ -1,11 +1,14 @@
 package beamyard.ui.desktop;
 
+import beamyard.lessons.script.Condition;
 import beamyard.lessons.script.Stage.Answer;
 import beamyard.lessons.script.Stage.Ending;
 import beamyard.lessons.shell.Console;
+import beamyard.lessons.shell.ElixirNodes;
 import beamyard.simulator.Node;
 import beamyard.simulator.NodeSettings;
 import beamyard.simulator.Simulation;
+import beamyard.simulator.trace.Trace;
 import beamyard.ui.desktop.Command.StartNode;
 import beamyard.ui.desktop.Command.Type;
 import beamyard.ui.desktop.Printed.Source;
@@ -22,7 +25,7 @@ final class Errands {
   /** How long after the last thing that happened a player types. */
   private static final long BEFORE_INPUT_NANOS = 4 * NANOS_A_MILLI;
 
-  private static final String MARK = "@@holds@@";
+  private static final int MOST_EVENTS_ASKED = 50_000;
 
   private Errands() {}
 
@@ -168,14 +171,13 @@ final class Errands {
 
   /** Asks whether an expression is truthy at a node's shell, without a trace on its terminal. */
   static Errand<Boolean> holding(String node, String expression, long limitMillis) {
-    String question =
-        "IO.puts(\""
-            + MARK
-            + "\" <> to_string(try do\n!!("
-            + expression
-            + ")\nrescue _ -> false\ncatch _, _ -> false end)); IEx.dont_display_result()";
     var typing =
-        new Typing(node, question, limitMillis, Terminal.HIDDEN, Haste.AS_FAST_AS_POSSIBLE);
+        new Typing(
+            node,
+            Condition.question(expression),
+            limitMillis,
+            Terminal.HIDDEN,
+            Haste.AS_FAST_AS_POSSIBLE);
     return new Errand<>() {
       @Override
       public void begin(Run run) {
@@ -194,12 +196,11 @@ final class Errands {
 
       @Override
       public Boolean finish(Run run) {
-        String printed = typing.finish(run).printed();
-        String rest = printed.replace(MARK + "true\n", "").replace(MARK + "false\n", "");
-        if (!rest.isEmpty()) {
-          run.print(node, Source.OUTPUT, rest);
+        Condition.Answer answer = Condition.read(typing.finish(run).printed());
+        if (!answer.rest().isEmpty()) {
+          run.print(node, Source.OUTPUT, answer.rest());
         }
-        return printed.contains(MARK + "true\n");
+        return answer.holds();
       }
 
       @Override
@@ -212,6 +213,26 @@ final class Errands {
         return Haste.AS_FAST_AS_POSSIBLE;
       }
     };
+  }
+
+  /**
+   * Whether an expression is truthy at a node now: a copy of the yard is asked, so that nothing changes. {@code false} if the
+   * node's shell is busy or does not answer.
+   */
+  static boolean holdsNow(Run run, String node, String expression, long limitMillis) {
+    if (!run.isUp(node) || !run.isIdle(node)) {
+      return false;
+    }
+    Simulation copy = run.simulation().copy(Trace.OFF);
+    Node asked = copy.node(node);
+    Console console = asked.owned(Console.class);
+    console.takePrinted();
+    ElixirNodes.type(asked, Condition.question(expression));
+    int[] events = {0};
+    copy.runUntil(
+        () -> console.isIdle() || !asked.isUp() || events[0]++ > MOST_EVENTS_ASKED,
+        copy.now() + limitMillis * NANOS_A_MILLI);
+    return Condition.read(console.takePrinted()).holds();
   }
 
   /** Lets some time pass, as fast as it can. */

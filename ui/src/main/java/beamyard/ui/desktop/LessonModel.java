@@ -4,8 +4,14 @@ import beamyard.lessons.script.Lesson;
 import beamyard.lessons.script.LessonPlayer.Result;
 import beamyard.lessons.script.LessonPlayer.Verdict;
 import beamyard.lessons.script.LessonReader;
+import beamyard.lessons.script.Stage.Answer;
+import beamyard.ui.terminal.Progress;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -14,11 +20,13 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableMap;
+import javafx.collections.ObservableSet;
 import org.jspecify.annotations.Nullable;
 
 /** The page that is open, which of its steps is next, and what became of those that ran. Of the JavaFX thread. */
 final class LessonModel {
   private static final long SEED = 1;
+  private static final long TRY_LIMIT_MILLIS = 10_000;
 
   private final YardModel yard;
   private final ReadOnlyObjectWrapper<@Nullable Lesson> lesson =
@@ -33,6 +41,14 @@ final class LessonModel {
   private final ObservableMap<Integer, Outcome> outcomes = FXCollections.observableHashMap();
   private final ObservableMap<Integer, Outcome> shownOutcomes =
       FXCollections.unmodifiableObservableMap(outcomes);
+  private final ObservableSet<Integer> revealed = FXCollections.observableSet();
+  private final ObservableSet<Integer> shownRevealed =
+      FXCollections.unmodifiableObservableSet(revealed);
+  private final ObservableMap<Integer, List<Boolean>> checks = FXCollections.observableHashMap();
+  private final ObservableMap<Integer, List<Boolean>> shownChecks =
+      FXCollections.unmodifiableObservableMap(checks);
+  private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(this, "progress", 0);
+  private final BiConsumer<String, Progress.Mark> keeper;
   private @Nullable LessonPlay play;
   private @Nullable Told told;
   private @Nullable Opened opened;
@@ -45,6 +61,10 @@ final class LessonModel {
     SETTING_UP,
     /** A step waits for its turn. */
     READY,
+    /** A question waits for an answer. */
+    ASKING,
+    /** A task waits to be done. */
+    WORKING,
     RUNNING,
     ENDED
   }
@@ -54,8 +74,12 @@ final class LessonModel {
 
   private record Opened(String name, String text) {}
 
-  LessonModel(YardModel yard) {
+  /**
+   * @param keeper told how far a page of a name has come
+   */
+  LessonModel(YardModel yard, BiConsumer<String, Progress.Mark> keeper) {
     this.yard = yard;
+    this.keeper = keeper;
   }
 
   ReadOnlyObjectProperty<@Nullable Lesson> lessonProperty() {
@@ -95,10 +119,85 @@ final class LessonModel {
     return shownOutcomes;
   }
 
+  /** The lines of the questions and tasks whose answers are to be seen. */
+  ObservableSet<Integer> revealed() {
+    return shownRevealed;
+  }
+
+  /** Which checks of each task that was begun hold, by its line. */
+  ObservableMap<Integer, List<Boolean>> checks() {
+    return shownChecks;
+  }
+
+  /** How much of the page is done, from 0 to 1. */
+  ReadOnlyDoubleProperty progressProperty() {
+    return progress.getReadOnlyProperty();
+  }
+
+  /** The nodes that code can be tried at. */
+  List<String> nodes() {
+    return yard.labels();
+  }
+
   // Commands.
+
+  /** Answers the question of a line, whatever the answer: what it was about is shown, and the page goes on. */
+  void answer(int at) {
+    LessonPlay current = play;
+    if (current != null && state.get() == State.ASKING && line.get() == at) {
+      current.allow(1);
+    } else {
+      revealed.add(at);
+    }
+  }
+
+  /** Types code of the learner's own at a node, and tells what it printed. */
+  void tryOut(String node, String code, Consumer<String> answer) {
+    if (state.get() == State.RUNNING || state.get() == State.SETTING_UP) {
+      yard.tell("A step of the page runs. Try it when the step is over.");
+      return;
+    }
+    yard.pausedProperty().set(false);
+    yard.thread()
+        .undertake(
+            new Errands.Typing(
+                node,
+                code,
+                TRY_LIMIT_MILLIS,
+                Errands.Terminal.SHOWN,
+                YardThread.Haste.AS_SHOWN))
+        .whenComplete(
+            (result, problem) ->
+                Platform.runLater(
+                    () -> {
+                      if (problem != null) {
+                        yard.tell(problem.getMessage());
+                      } else {
+                        answer.accept(told(node, result));
+                      }
+                    }));
+  }
+
+  private String told(String node, Answer result) {
+    return switch (result.ending()) {
+      case DONE -> result.printed();
+      case DIED -> result.printed() + "(" + node + " is not running)";
+      case TIMED_OUT -> result.printed() + "(it still runs)";
+      case UNAVAILABLE -> "(that cannot be done here)";
+      case INCOMPLETE -> {
+        yard.type(node, "#iex:break");
+        yield "(the expression is not complete)";
+      }
+    };
+  }
 
   /** Opens a page; its nodes start, its first step waits. */
   void open(String name, String text) {
+    open(name, text, 0);
+  }
+
+  /** Opens a page and goes on at a step. */
+  void open(String name, String text, int from) {
     close();
     opened = new Opened(name, text);
     Lesson page = LessonReader.read(name, text);
@@ -108,14 +207,17 @@ final class LessonModel {
       yard.dismissProblem();
     }
     lesson.set(page);
-    begin(page);
+    begin(page, from);
   }
 
-  private void begin(Lesson page) {
+  private void begin(Lesson page, int from) {
     outcomes.clear();
     matched.set(0);
     differing.set(0);
     notRun.set(0);
+    revealed.clear();
+    checks.clear();
+    progress.set(0);
     line.set(0);
     all = false;
     state.set(State.SETTING_UP);
@@ -125,6 +227,7 @@ final class LessonModel {
     play =
         new LessonPlay(
             page,
+            from,
             () -> {
               yard.thread().begin(SEED);
               return new YardStage(yard.thread());
@@ -207,6 +310,46 @@ final class LessonModel {
             line.set(0);
             state.set(State.SETTING_UP);
           });
+    }
+
+    @Override
+    public void reached(int step, int steps) {
+      later(
+          () -> {
+            progress.set((double) step / Math.max(1, steps));
+            Opened page = opened;
+            if (page != null) {
+              keeper.accept(page.name(), new Progress.Mark(step, steps));
+            }
+          });
+    }
+
+    @Override
+    public void asks(int asked) {
+      wait(State.ASKING, asked);
+    }
+
+    @Override
+    public void works(int task) {
+      wait(State.WORKING, task);
+    }
+
+    private void wait(State how, int at) {
+      later(
+          () -> {
+            line.set(at);
+            state.set(how);
+          });
+    }
+
+    @Override
+    public void reveals(int at) {
+      later(() -> revealed.add(at));
+    }
+
+    @Override
+    public void checks(int task, List<Boolean> holding) {
+      later(() -> checks.put(task, holding));
     }
 
     @Override

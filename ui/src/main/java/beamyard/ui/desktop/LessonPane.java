@@ -1,19 +1,13 @@
 package beamyard.ui.desktop;
 
 import beamyard.lessons.script.Lesson;
-import beamyard.lessons.script.Lesson.Block;
-import beamyard.lessons.script.Lesson.Code;
-import beamyard.lessons.script.Lesson.Frame;
-import beamyard.lessons.script.Lesson.Prompt;
-import beamyard.lessons.script.Lesson.Prose;
 import beamyard.lessons.script.Lesson.Section;
-import beamyard.lessons.script.Lesson.Session;
 import beamyard.lessons.script.LessonPlayer.Verdict;
 import beamyard.ui.desktop.LessonModel.Outcome;
 import beamyard.ui.desktop.LessonModel.State;
+import beamyard.ui.desktop.PageBlocks.Row;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -22,6 +16,7 @@ import javafx.collections.MapChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -39,13 +34,9 @@ final class LessonPane extends VBox {
   private final VBox page = new VBox();
   private final ScrollPane scroll = new ScrollPane(page);
 
-  /** By the line of the page. */
-  private final NavigableMap<Integer, Row> rows = new TreeMap<>();
+  private NavigableMap<Integer, Row> rows = new TreeMap<>();
 
   private final List<Row> marked = new ArrayList<>();
-
-  /** One line of code on the page. */
-  private record Row(HBox line, Label mark, VBox below) {}
 
   LessonPane(LessonModel model) {
     this.model = model;
@@ -82,105 +73,24 @@ final class LessonPane extends VBox {
 
   private void show(Lesson lesson) {
     page.getChildren().clear();
-    rows.clear();
     marked.clear();
+    var blocks = new PageBlocks(model);
+    rows = blocks.rows();
     scroll.setVvalue(0);
-    page.getChildren().add(text(lesson.front().text("title").orElse(lesson.file()), "page-title"));
+    page.getChildren().add(PageBlocks.text(lesson.front().text("title").orElse(lesson.file()), "page-title"));
     lesson
         .front()
         .text("description")
         .ifPresent(
             description ->
                 page.getChildren()
-                    .add(text(description.replace(" -- ", " – "), "page-description")));
+                    .add(PageBlocks.text(description.replace(" -- ", " – "), "page-description")));
     for (Section section : lesson.sections()) {
       if (!section.title().isEmpty()) {
-        page.getChildren().add(text(section.title(), "section-title"));
+        page.getChildren().add(PageBlocks.text(section.title(), "section-title"));
       }
-      section.blocks().forEach(block -> add(page, block));
+      blocks.add(page, section.blocks());
     }
-  }
-
-  private void add(VBox parent, Block block) {
-    switch (block) {
-      case Prose prose -> parent.getChildren().addAll(Prosaic.panes(prose.markdown()));
-      case Code code -> {
-        var box = new VBox();
-        box.getStyleClass().add("code");
-        int line = code.line();
-        for (String each : code.text().stripTrailing().lines().toList()) {
-          addRow(box, line++, code.language().equals("elixir") ? CodeText.line(each) : plain(each));
-        }
-        parent.getChildren().add(box);
-      }
-      case Session session -> {
-        var box = new VBox();
-        box.getStyleClass().add("code");
-        for (Prompt prompt : session.prompts()) {
-          addPrompt(box, prompt);
-        }
-        parent.getChildren().add(box);
-      }
-      case Frame frame -> {
-        var box = new VBox();
-        box.getStyleClass().addAll("frame", frame.kind().name().toLowerCase(Locale.ROOT));
-        String type = frame.attributes().getOrDefault("type", "");
-        if (!type.isEmpty()) {
-          box.getStyleClass().add(type);
-        }
-        String title =
-            frame
-                .attributes()
-                .getOrDefault("title", frame.kind() == Lesson.Kind.COMPARE ? "Side by side" : "");
-        if (!title.isEmpty()) {
-          box.getChildren().add(text(title, "frame-title"));
-        }
-        frame.blocks().forEach(inner -> add(box, inner));
-        parent.getChildren().add(box);
-      }
-    }
-  }
-
-  private void addPrompt(VBox box, Prompt prompt) {
-    String shown = prompt.node().map(node -> "iex(" + node + ")>\u00a0").orElse("iex>\u00a0");
-    int line = prompt.line();
-    for (String each : prompt.code().lines().toList()) {
-      var pieces = new ArrayList<Node>();
-      pieces.add(CodeText.piece(line == prompt.line() ? shown : "...>\u00a0", "prompt"));
-      pieces.addAll(CodeText.line(each));
-      addRow(box, line++, pieces);
-    }
-    for (String each : prompt.expected()) {
-      addRow(box, line++, CodeText.line(each));
-    }
-  }
-
-  private static List<? extends Node> plain(String line) {
-    return List.of(CodeText.piece(line, "plain"));
-  }
-
-  private void addRow(VBox box, int line, List<? extends Node> pieces) {
-    var mark = new Label();
-    mark.getStyleClass().add("mark");
-    var flow = new TextFlow();
-    flow.getChildren().addAll(pieces);
-    HBox.setHgrow(flow, Priority.ALWAYS);
-    flow.setMinWidth(0);
-    var row = new HBox(mark, flow);
-    row.getStyleClass().add("code-row");
-    var below = new VBox();
-    below.getStyleClass().add("below");
-    rows.put(line, new Row(row, mark, below));
-    box.getChildren().addAll(row, below);
-  }
-
-  private static Label text(String text, String styleClass) {
-    var label = new Label(text);
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
-    label.setMaxWidth(Double.MAX_VALUE);
-    label.getStyleClass().add(styleClass);
-    return label;
   }
 
   // The steps.
@@ -243,7 +153,7 @@ final class LessonPane extends VBox {
       last.below().getChildren().setAll(result("", outcome.printed()));
     }
     if (!outcome.note().isEmpty()) {
-      last.below().getChildren().add(text(outcome.note(), "step-note"));
+      last.below().getChildren().add(PageBlocks.text(outcome.note(), "step-note"));
     }
   }
 
@@ -251,7 +161,7 @@ final class LessonPane extends VBox {
     var box = new VBox();
     box.getStyleClass().add("result");
     if (!title.isEmpty()) {
-      box.getChildren().add(text(title, "step-note"));
+      box.getChildren().add(PageBlocks.text(title, "step-note"));
     }
     for (String line : lines) {
       var flow = new TextFlow();
@@ -263,7 +173,7 @@ final class LessonPane extends VBox {
 
   // What can be done.
 
-  private HBox controls() {
+  private VBox controls() {
     var next = new Button("Run step", Icon.PLAY.graphic());
     next.setId("run-next");
     next.getStyleClass().add("accent");
@@ -307,7 +217,14 @@ final class LessonPane extends VBox {
         .stateProperty()
         .subscribe(
             state -> {
-              next.setDisable(state != State.READY);
+              next.setDisable(
+                  state != State.READY && state != State.ASKING && state != State.WORKING);
+              next.setText(
+                  switch (state) {
+                    case ASKING -> "Show the answer";
+                    case WORKING -> "Show me how";
+                    case CLOSED, SETTING_UP, READY, RUNNING, ENDED -> "Run step";
+                  });
               all.setDisable(state == State.ENDED || state == State.CLOSED);
               label(all);
               count.run();
@@ -316,7 +233,13 @@ final class LessonPane extends VBox {
     HBox.setHgrow(space, Priority.ALWAYS);
     var bar = new HBox(next, all, again, space, tally, close);
     bar.getStyleClass().add("lesson-bar");
-    return bar;
+    var progress = new ProgressBar();
+    progress.setId("lesson-progress");
+    progress.getStyleClass().add("lesson-progress");
+    progress.setMaxWidth(Double.MAX_VALUE);
+    progress.setAccessibleText("How much of the page is done");
+    progress.progressProperty().bind(model.progressProperty());
+    return new VBox(progress, bar);
   }
 
   private void label(Button all) {

@@ -9,34 +9,56 @@ import beamyard.lessons.script.Lesson.Section;
 import beamyard.lessons.script.LessonPlayer;
 import beamyard.lessons.script.LessonPlayer.Result;
 import beamyard.lessons.script.LessonPlayer.Verdict;
+import beamyard.lessons.script.LessonRun;
+import beamyard.lessons.script.LessonStep;
+import beamyard.lessons.script.Task;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page being played on a thread of its own, which waits before every step until it may go on. Nodes are there as soon as a
- * section begins.
+ * A page being played on a thread of its own, which waits before every step until it may go on: at a question until it is
+ * answered, at a task until its checks hold. Nodes are there as soon as a section begins.
  */
 final class LessonPlay {
   private static final long STACK_BYTES = 16L << 20;
+  private static final long BETWEEN_CHECKS_MILLIS = 300;
 
   private final Lesson lesson;
   private final Supplier<YardStage> stages;
   private final Listener listener;
+  private final int from;
   private final Thread thread;
   private final Object gate = new Object();
   private volatile @Nullable YardStage stage;
   private long allowed;
   private boolean left;
+  private boolean solving;
 
   /** Told of the play, on its thread. */
   interface Listener {
+    /** So many steps of the page are done. */
+    void reached(int step, int steps);
+
     /** The nodes of a section are being started. */
     void sets(String section, List<String> nodes);
 
     /** A step of a line waits for its turn. */
     void awaits(int line);
+
+    /** A question of a line waits for an answer, or for its turn. */
+    void asks(int line);
+
+    /** The answer to a question may be seen. */
+    void reveals(int line);
+
+    /** A task of a line waits until its checks hold, or for its turn. */
+    void works(int line);
+
+    /** Which checks of a task hold now. */
+    void checks(int line, List<Boolean> holding);
 
     void runs(int line);
 
@@ -49,10 +71,12 @@ final class LessonPlay {
   }
 
   /**
+   * @param from the step to begin with; those before it are done unseen
    * @param stages gives a fresh stage for each section
    */
-  LessonPlay(Lesson lesson, Supplier<YardStage> stages, Listener listener) {
+  LessonPlay(Lesson lesson, int from, Supplier<YardStage> stages, Listener listener) {
     this.lesson = lesson;
+    this.from = from;
     this.stages = stages;
     this.listener = listener;
     thread = new Thread(null, this::play, "lesson", STACK_BYTES);
@@ -60,7 +84,7 @@ final class LessonPlay {
     thread.start();
   }
 
-  /** Lets so many more steps run. */
+  /** Lets so many more steps run; a question gives its answer away, a task is done as the page does it. */
   void allow(long steps) {
     synchronized (gate) {
       allowed = Math.min(Integer.MAX_VALUE, allowed + steps);
@@ -89,13 +113,65 @@ final class LessonPlay {
 
   private void play() {
     try {
-      Result result = LessonPlayer.play(lesson, this::nextStage, new Marker());
-      listener.ended(result);
+      var run = new LessonRun(lesson, this::nextStage, new Marker());
+      if (from > 0 && from < run.steps().size()) {
+        run.goTo(from);
+      }
+      while (!run.atEnd()) {
+        listener.reached(run.position(), run.steps().size());
+        step(run);
+      }
+      listener.reached(run.position(), run.steps().size());
+      listener.ended(run.result());
     } catch (CancellationException _) {
       return; // the page was left
     } catch (RuntimeException | AssertionError e) {
       listener.failed(e.getMessage() == null ? e.toString() : e.getMessage());
     }
+  }
+
+  private void step(LessonRun run) {
+    switch (run.next()) {
+      case LessonStep.Ask ask -> {
+        listener.asks(ask.line());
+        awaitTurn();
+        listener.reveals(ask.line());
+        run.perform();
+      }
+      case LessonStep.Work work -> work(run, work);
+      case LessonStep.Text _,
+          LessonStep.Commands _,
+          LessonStep.Input _,
+          LessonStep.Expression _,
+          LessonStep.Definition _,
+          LessonStep.Configuration _,
+          LessonStep.Recall _ ->
+          run.perform();
+    }
+  }
+
+  private void work(LessonRun run, LessonStep.Work work) {
+    run.prepare();
+    YardStage current = stage;
+    if (current != null) {
+      current.play();
+    }
+    Task task = work.task();
+    listener.works(work.line());
+    while (!isTurn(BETWEEN_CHECKS_MILLIS)) {
+      var holding = new ArrayList<Boolean>();
+      task.checks().forEach(check -> holding.add(run.holds(check)));
+      listener.checks(work.line(), List.copyOf(holding));
+      if (!holding.isEmpty() && !holding.contains(false)) {
+        run.skip();
+        return;
+      }
+    }
+    solving = true;
+    listener.reveals(work.line());
+    run.perform();
+    solving = false;
+    listener.checks(work.line(), task.checks().stream().map(_ -> true).toList());
   }
 
   private YardStage nextStage() {
@@ -110,25 +186,41 @@ final class LessonPlay {
   }
 
   private void awaitTurn() {
+    if (!solving) {
+      isTurn(0);
+    }
+  }
+
+  /** Waits until a step may run, or for some time; 0 for ever. Whether one may. */
+  private boolean isTurn(long millis) {
     synchronized (gate) {
-      while (allowed == 0 && !left) {
-        try {
-          gate.wait();
-        } catch (InterruptedException _) {
-          left = true;
+      try {
+        while (allowed == 0 && !left) {
+          gate.wait(millis);
+          if (millis > 0) {
+            break;
+          }
         }
+      } catch (InterruptedException _) {
+        left = true;
       }
       if (left) {
         throw new CancellationException();
       }
+      if (allowed == 0) {
+        return false;
+      }
       allowed--;
+      return true;
     }
   }
 
   private final class Marker implements LessonPlayer.Audience {
     @Override
     public void next(int line) {
-      listener.awaits(line);
+      if (!solving) {
+        listener.awaits(line);
+      }
       awaitTurn();
       YardStage current = stage;
       if (current != null) {

@@ -254,6 +254,8 @@ final class Opener {
             yard.tell("Saved as " + file + ". Drop it on a window of Beamyard to open it.");
           } catch (IOException e) {
             yard.tell(file + ": cannot be written: " + e.getMessage());
+          } catch (IllegalArgumentException e) {
+            yard.tell(e.getMessage());
           }
         },
         Platform::runLater);

@@ -149,6 +149,12 @@ final class Overlay extends StackPane {
     }
   }
 
+  /** Shows something to choose from. */
+  void showChoice(Region content) {
+    show(content, Pos.CENTER);
+    requestFocus();
+  }
+
   // The keys.
 
   /** Lists all keys. */

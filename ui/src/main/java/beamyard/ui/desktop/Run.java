@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,10 +70,26 @@ final class Run {
   }
 
   static Run withSeed(long seed) {
+    return of(
+        seed,
+        trace -> new Simulation(SimulationSettings.seed(seed), ElixirNodes.shared(), trace));
+  }
+
+  /**
+   * A run that begins with a simulation of its own.
+   *
+   * @param beginning makes it, with a trace
+   */
+  static Run of(long seed, Function<Trace, Simulation> beginning) {
     var chronicle = new Chronicle();
-    var simulation = new Simulation(SimulationSettings.seed(seed), ElixirNodes.shared(), chronicle);
     return new Run(
-        seed, simulation, chronicle, new ArrayList<>(), new ArrayList<>(), new TreeMap<>(), 0);
+        seed,
+        beginning.apply(chronicle),
+        chronicle,
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new TreeMap<>(),
+        0);
   }
 
   private Run(

@@ -50,7 +50,10 @@ final class YardStage implements Stage {
   }
 
   private <T> T await(Errand<T> errand) {
-    CompletableFuture<T> answer = yard.undertake(errand);
+    return await(yard.undertake(errand));
+  }
+
+  private <T> T await(CompletableFuture<T> answer) {
     awaited = answer;
     if (phase == Phase.LEFT) {
       answer.cancel(false);
@@ -142,7 +145,11 @@ final class YardStage implements Stage {
 
   @Override
   public boolean holds(String handle, String expression, long limitMillis) {
-    return await(Errands.holding(handle, expression, limitMillis));
+    return switch (phase) {
+      case SETTING -> await(Errands.holding(handle, expression, limitMillis));
+      case PLAYING, LEFT ->
+          await(yard.look(run -> Errands.holdsNow(run, handle, expression, limitMillis)));
+    };
   }
 
   @Override

@@ -13,15 +13,15 @@ import java.util.TreeMap;
  * How far this user has come in each lesson: a text file with a line {@code LESSON<tab>STEP<tab>STEPS} each. A line that cannot
  * be understood is left out.
  */
-final class Progress {
+public final class Progress {
   private static final String FILE = "progress";
 
   private final Path file;
   private final Map<String, Mark> marks = new TreeMap<>();
 
   /** How many of a lesson's steps are done. */
-  record Mark(int step, int steps) {
-    boolean isDone() {
+  public record Mark(int step, int steps) {
+    public boolean isDone() {
       return step >= steps;
     }
   }
@@ -31,7 +31,7 @@ final class Progress {
   }
 
   /** What is known in a folder; nothing if there is no such folder yet. */
-  static Progress in(Path folder) {
+  public static Progress in(Path folder) {
     var progress = new Progress(folder.resolve(FILE));
     if (Files.isRegularFile(progress.file)) {
       try {
@@ -51,12 +51,12 @@ final class Progress {
   }
 
   /** The mark of a lesson; at its beginning if it was never opened. */
-  Mark of(String lesson) {
+  public Mark of(String lesson) {
     return marks.getOrDefault(lesson, new Mark(0, Integer.MAX_VALUE));
   }
 
   /** Keeps how far a lesson has come. */
-  void keep(String lesson, Mark mark) {
+  public void keep(String lesson, Mark mark) {
     marks.put(lesson, mark);
     List<String> lines =
         marks.entrySet().stream()

@@ -8,13 +8,13 @@ import java.util.Map;
  * Where the progress and history of this user are kept: the folder that the platform has for such things, or what {@code
  * BEAMYARD_STATE} names.
  */
-final class StateFolder {
+public final class StateFolder {
   private static final String OVERRIDE = "BEAMYARD_STATE";
   private static final String NAME = "beamyard";
 
   private StateFolder() {}
 
-  static Path ofThisUser() {
+  public static Path ofThisUser() {
     return of(
         System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home", "."));
   }

@@ -83,6 +83,8 @@ class WindowTest {
             driver.window().opener().open(page);
             return page;
           });
+      await(() -> lessons.stateProperty().get() == LessonModel.State.ASKING, "a question waits");
+      driver.click("run-next");
       await(() -> lessons.stateProperty().get() == LessonModel.State.READY, "a step waits");
       assertThat(onJavaFx(() -> lessons.matchedProperty().get())).isZero();
       driver.click("run-next");

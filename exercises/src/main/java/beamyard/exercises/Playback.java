@@ -1,0 +1,81 @@
+package beamyard.exercises;
+
+import beamyard.exercises.Report.Counterexample;
+import beamyard.exercises.Report.Result;
+import beamyard.lessons.shell.ProjectCode;
+import beamyard.lessons.shell.ProjectCode.SourceFile;
+import beamyard.simulator.Simulation;
+import beamyard.simulator.trace.Trace;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A counterexample to be watched: the cluster on which a check failed, as the check begins, and what goes wrong in it when. Who
+ * lets time pass and does what goes wrong sees what the grader saw.
+ *
+ * <p>Unlike the grader, a node that comes back is not prepared again for the checks.
+ */
+public final class Playback {
+  private final PreparedCluster cluster;
+  private final Result failed;
+  private final Counterexample found;
+
+  /**
+   * Something that goes wrong, right after all that happens at an instant.
+   *
+   * @param told in words
+   * @param deed does it
+   */
+  public record Incident(long atNanos, String told, Consumer<Simulation> deed) {}
+
+  private Playback(PreparedCluster cluster, Result failed, Counterexample found) {
+    this.cluster = cluster;
+    this.failed = failed;
+    this.found = found;
+  }
+
+  /**
+   * Prepares the cluster once more; {@link ExerciseProblem} if the solution does not compile.
+   *
+   * @param solution the one that the result is of
+   * @param failed a result with a counterexample
+   */
+  public static Playback of(Exercise exercise, SourceFile solution, Result failed) {
+    Counterexample found =
+        failed
+            .counterexample()
+            .orElseThrow(() -> new ExerciseProblem(exercise.name(), "this check has passed"));
+    var sources = List.of(ExerciseFolder.checkLibrary(), solution, exercise.checks());
+    return switch (ProjectCode.NONE.with(sources)) {
+      case ProjectCode.Rejected rejected ->
+          throw new ExerciseProblem(rejected.file().name(), rejected.message());
+      case ProjectCode.Compiled compiled ->
+          new Playback(
+              PreparedCluster.of(found.size(), found.seed(), compiled.code()), failed, found);
+    };
+  }
+
+  /** A cluster of its own in which the check has just begun. */
+  public Simulation begin(Trace trace) {
+    return cluster.begin(failed.check(), trace);
+  }
+
+  /** What goes wrong, in the order of time; nothing if the check fails without. */
+  public List<Incident> incidents() {
+    return found.cause().map(cluster::incidents).orElse(List.of());
+  }
+
+  /** How long after its beginning the check failed, told by the last line of its story, in virtual nanoseconds. */
+  public long lastsNanos() {
+    return found.story().isEmpty() ? 0 : nanosOf(found.story().getLast());
+  }
+
+  /** How long after the beginning a line of the story is; 0 for one that tells no time. */
+  public static long nanosOf(String line) {
+    int end = line.indexOf(" ms: ");
+    if (end < 0 || !line.substring(0, end).matches("\\d+\\.\\d{3}")) {
+      return 0;
+    }
+    return Math.round(Double.parseDouble(line.substring(0, end)) * 1_000_000);
+  }
+}

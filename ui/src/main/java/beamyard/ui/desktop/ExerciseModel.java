@@ -1,0 +1,239 @@
+package beamyard.ui.desktop;
+
+import beamyard.exercises.Exercise;
+import beamyard.exercises.Grader;
+import beamyard.exercises.Playback;
+import beamyard.exercises.Report;
+import beamyard.exercises.Report.Result;
+import beamyard.lessons.shell.ProjectCode.SourceFile;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** The exercise that is open, what the learner wrote, and what became of the last check of it. Of the JavaFX thread. */
+final class ExerciseModel {
+  private static final long STACK_BYTES = 64L << 20;
+
+  private final YardModel yard;
+  private final Library library;
+  private final ReadOnlyObjectWrapper<@Nullable Exercise> exercise =
+      new ReadOnlyObjectWrapper<>(this, "exercise");
+  private final StringProperty code = new SimpleStringProperty(this, "code", "");
+  private final ReadOnlyObjectWrapper<State> state =
+      new ReadOnlyObjectWrapper<>(this, "state", State.WRITING);
+  private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper(this, "verdict", "");
+  private final ObservableList<Result> results = FXCollections.observableArrayList();
+  private final ObservableList<Result> shownResults =
+      FXCollections.unmodifiableObservableList(results);
+  private AtomicBoolean cancelled = new AtomicBoolean();
+  private SourceFile judged = new SourceFile("solution.ex", "");
+  private long playedFrom;
+
+  /** What is going on. */
+  enum State {
+    WRITING,
+    CHECKING,
+    PASSED,
+    FAILED
+  }
+
+  ExerciseModel(YardModel yard, Library library) {
+    this.yard = yard;
+    this.library = library;
+  }
+
+  ReadOnlyObjectProperty<@Nullable Exercise> exerciseProperty() {
+    return exercise.getReadOnlyProperty();
+  }
+
+  /** What the learner has written. */
+  StringProperty codeProperty() {
+    return code;
+  }
+
+  ReadOnlyObjectProperty<State> stateProperty() {
+    return state.getReadOnlyProperty();
+  }
+
+  /** The verdict on all of it in a sentence; empty before there is one. */
+  ReadOnlyStringProperty verdictProperty() {
+    return verdict.getReadOnlyProperty();
+  }
+
+  /** What became of the checks, each as soon as it is known. */
+  ObservableList<Result> results() {
+    return shownResults;
+  }
+
+  // Commands.
+
+  void open(Exercise chosen) {
+    cancel();
+    results.clear();
+    verdict.set("");
+    state.set(State.WRITING);
+    code.set(chosen.starter().text());
+    exercise.set(chosen);
+  }
+
+  void close() {
+    cancel();
+    exercise.set(null);
+  }
+
+  /** Begins with what the exercise begins with. */
+  void restart() {
+    Exercise current = exercise.get();
+    if (current != null) {
+      open(current);
+    }
+  }
+
+  /** Shows a good solution in place of what was written. */
+  void giveUp() {
+    Exercise current = exercise.get();
+    if (current != null && !current.solutions().isEmpty()) {
+      code.set(current.solutions().getFirst().text());
+    }
+  }
+
+  /** Judges what was written, beside the window. */
+  void check() {
+    Exercise current = exercise.get();
+    if (current == null || state.get() == State.CHECKING) {
+      return;
+    }
+    results.clear();
+    verdict.set("");
+    state.set(State.CHECKING);
+    var solution = new SourceFile("solution.ex", code.get());
+    judged = solution;
+    var stop = new AtomicBoolean();
+    cancelled = stop;
+    beside(
+        stop,
+        () -> {
+          Report report =
+              Grader.grade(
+                  current,
+                  solution,
+                  result -> {
+                    if (stop.get()) {
+                      throw new CancellationException();
+                    }
+                    later(stop, () -> results.add(result));
+                  });
+          later(stop, () -> judge(current, report));
+        });
+  }
+
+  private void judge(Exercise current, Report report) {
+    if (report.refusal().isPresent()) {
+      verdict.set("Not judged: " + report.refusal().get());
+      state.set(State.FAILED);
+      return;
+    }
+    verdict.set(
+        report.points()
+            + " of "
+            + report.pointsMax()
+            + " points, after "
+            + report.runs()
+            + " runs of the cluster");
+    state.set(report.passed() ? State.PASSED : State.FAILED);
+    library.keep(current, report.points(), report.pointsMax());
+  }
+
+  /** Ends a check; what it has found so far stays. */
+  void cancel() {
+    cancelled.set(true);
+    if (state.get() == State.CHECKING) {
+      state.set(State.WRITING);
+      verdict.set("Cancelled.");
+    }
+  }
+
+  // The counterexample, played.
+
+  /** Plays the run in which a check failed, and stands at its beginning. */
+  void play(Result failed) {
+    Exercise current = exercise.get();
+    if (current == null || failed.counterexample().isEmpty()) {
+      return;
+    }
+    SourceFile solution = judged;
+    beside(
+        new AtomicBoolean(),
+        () -> {
+          Playback playback = Playback.of(current, solution, failed);
+          Run run = Run.of(1, playback::begin);
+          long start = run.position().atNanos();
+          for (Playback.Incident incident : playback.incidents()) {
+            run.advance(incident.atNanos(), () -> false, () -> false);
+            run.obey(new Command.Happen(incident.told(), incident.deed()));
+          }
+          long end = start + playback.lastsNanos();
+          run.advance(end, () -> false, () -> false);
+          Platform.runLater(
+              () -> {
+                playedFrom = start;
+                yard.selection().clear();
+                yard.pausedProperty().set(true);
+                yard.thread().adopt(run);
+                yard.thread().seek(start);
+              });
+        });
+  }
+
+  /** Goes to where a line of the story is in the run that is played. */
+  void goTo(String line) {
+    yard.pausedProperty().set(true);
+    yard.thread().seek(playedFrom + Playback.nanosOf(line));
+  }
+
+  // Beside the window.
+
+  private static void later(AtomicBoolean stop, Runnable work) {
+    Platform.runLater(
+        () -> {
+          if (!stop.get()) {
+            work.run();
+          }
+        });
+  }
+
+  private void beside(AtomicBoolean stop, Runnable work) {
+    var thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                work.run();
+              } catch (CancellationException _) {
+                return; // nobody waits for it
+              } catch (RuntimeException | AssertionError e) {
+                String why = Optional.ofNullable(e.getMessage()).orElse(e.toString());
+                later(
+                    stop,
+                    () -> {
+                      yard.tell(why);
+                      state.set(State.WRITING);
+                    });
+              }
+            },
+            "grader",
+            STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

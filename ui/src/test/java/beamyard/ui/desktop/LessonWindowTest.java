@@ -1,0 +1,199 @@
+package beamyard.ui.desktop;
+
+import static beamyard.ui.desktop.WindowDriver.await;
+import static beamyard.ui.desktop.WindowDriver.onJavaFx;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import beamyard.ui.desktop.LessonModel.State;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+
+/** Lessons and exercises from the outside. */
+class LessonWindowTest {
+  private static final String PAGE =
+      """
+      ---
+      title: Two that do not know each other
+      ---
+
+      ## Before
+
+      Nobody has connected them yet.
+
+      {{< question title="Predict" >}}
+      What does `Node.list()` give at bob?
+
+      - [ ] alice's name
+      - [x] an empty list
+
+      {{< reveal >}}
+      {{< iex >}}
+      iex(bob@localhost)> Node.list()
+      []
+      {{< /iex >}}
+      {{< /reveal >}}
+      {{< /question >}}
+
+      {{< iex >}}
+      iex(alice@localhost)> Node.alive?()
+      true
+      {{< /iex >}}
+
+      {{< task title="Bring bob in" stage="apart" >}}
+      Connect alice and bob. You may do it from either side.
+
+      ```check
+      # bob sees alice
+      # On bob@localhost
+      :alice@localhost in Node.list()
+      ```
+
+      {{< hint >}}
+      `Node.connect` wants the other one's name.
+      {{< /hint >}}
+
+      {{< solution >}}
+      {{< iex >}}
+      iex(alice@localhost)> Node.connect(:bob@localhost)
+      true
+      {{< /iex >}}
+      {{< /solution >}}
+      {{< /task >}}
+
+      {{< summary >}}
+      A node that is connected to another sees it in [[Node.list()]].
+      {{< /summary >}}
+      """;
+
+  private static void awaitState(WindowDriver driver, State state) throws Exception {
+    await(() -> driver.window().lessons().stateProperty().get() == state, "the page is " + state);
+  }
+
+  /** Scrolls to a button and clicks on it. */
+  private static void clickOnPage(WindowDriver driver, String id) throws Exception {
+    Node button = driver.find(id);
+    onJavaFx(
+        () -> {
+          Node each = button;
+          while (!(each instanceof ScrollPane)) {
+            each = each.getParent();
+          }
+          var scroll = (ScrollPane) each;
+          scroll.getScene().getRoot().applyCss();
+          scroll.getScene().getRoot().layout();
+          Node page = scroll.getContent();
+          double top = page.sceneToLocal(button.localToScene(0, 0)).getY();
+          double spare = page.getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
+          scroll.setVvalue(Math.clamp((top - 120) / Math.max(1, spare), 0, 1));
+          return page;
+        });
+    driver.click(button);
+  }
+
+  @Test
+  void aQuestionIsAnsweredATaskIsDoneAndCodeIsChanged() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      LessonModel lessons = driver.window().lessons();
+      onJavaFx(
+          () -> {
+            lessons.open("two.md", PAGE);
+            return lessons;
+          });
+      awaitState(driver, State.ASKING);
+      driver.click("choice-1");
+      Label verdict = (Label) driver.find("question-verdict");
+      assertThat(onJavaFx(verdict::getText)).startsWith("✗");
+      awaitState(driver, State.READY);
+      driver.click("run-next");
+      await(() -> lessons.matchedProperty().get() == 1, "what it was about was seen");
+      driver.click("run-next");
+      awaitState(driver, State.WORKING);
+      clickOnPage(driver, "task-hint");
+      driver.picture("task");
+      driver.typeAtShell("bob@localhost", "Node.connect(:alice@localhost)");
+      awaitState(driver, State.ENDED);
+      assertThat(onJavaFx(() -> lessons.checks().values().iterator().next())).containsOnly(true);
+      assertThat(driver.terminal("bob@localhost")).contains("iex(bob@localhost)2> Node.connect");
+      assertThat(onJavaFx(((ProgressBar) driver.find("lesson-progress"))::getProgress)).isEqualTo(1);
+      TextField gap = (TextField) driver.find("gap-1");
+      driver.retype(gap, "node.list()");
+      assertThat(onJavaFx(() -> gap.getPseudoClassStates().toString())).contains("success");
+      onJavaFx(
+          () -> {
+            ((Button) driver.stage().getScene().getRoot().lookup(".edit-code")).fire();
+            return gap;
+          });
+      TextArea editor = (TextArea) driver.find("trial");
+      onJavaFx(
+          () -> {
+            editor.setText("Node.list() ++ [:and_me]");
+            return editor;
+          });
+      await(editor::isFocused, "the code can be changed");
+      driver.press(KeyCode.CONTROL, KeyCode.ENTER);
+      driver.awaitTerminal("bob@localhost", "[:alice@localhost, :and_me]");
+      driver.settle();
+      driver.picture("lesson-done");
+    }
+  }
+
+  @Test
+  void aTaskIsShownHowToDo() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      LessonModel lessons = driver.window().lessons();
+      onJavaFx(
+          () -> {
+            lessons.open("two.md", PAGE);
+            return lessons;
+          });
+      awaitState(driver, State.ASKING);
+      driver.click("run-all");
+      awaitState(driver, State.ENDED);
+      driver.awaitTerminal("alice@localhost", "Node.connect(:bob@localhost)\ntrue");
+      assertThat(onJavaFx(() -> lessons.differingProperty().get())).isZero();
+    }
+  }
+
+  @Test
+  void anExerciseIsReadSolvedWronglyAndItsCounterexampleIsPlayed() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.press(KeyCode.CONTROL, KeyCode.L);
+      driver.find("library");
+      driver.picture("library");
+      ExerciseModel exercises = driver.window().exercises();
+      driver.click("exercise-" + FIRST);
+      await(() -> exercises.exerciseProperty().get() != null, "the exercise is open");
+      clickOnPage(driver, "exercise-hint");
+      onJavaFx(
+          () -> {
+            exercises
+                .codeProperty()
+                .set(exercises.exerciseProperty().get().mistakes().getFirst().solution().text());
+            return exercises;
+          });
+      driver.press(KeyCode.F9);
+      await(
+          () -> exercises.stateProperty().get() == ExerciseModel.State.FAILED, "it is found wrong");
+      clickOnPage(driver, "play-counterexample");
+      await(() -> driver.yard().update().isPast(), "the run is shown from its beginning");
+      driver.settle();
+      driver.picture("exercise");
+      clickOnPage(driver, "exercise-solution");
+      driver.click("exercise-check");
+      driver.click("exercise-cancel");
+      await(
+          () -> exercises.verdictProperty().get().contains("Cancelled"), "the check is cancelled");
+      driver.press(KeyCode.F9);
+      await(() -> exercises.stateProperty().get() == ExerciseModel.State.PASSED, "it is right");
+    }
+  }
+
+  private static final String FIRST = "hello";
+}
