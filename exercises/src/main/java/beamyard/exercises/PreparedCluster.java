@@ -186,10 +186,12 @@ final class PreparedCluster {
       case PAUSE ->
           List.of(
               new Playback.Incident(at, node + " stands still", copy -> copy.pause(node)),
-              new Playback.Incident(at + PAUSE_NANOS, node + " goes on", copy -> copy.resume(node)));
+              new Playback.Incident(
+                  at + PAUSE_NANOS, node + " goes on", copy -> copy.resume(node)));
       case CUT ->
           List.of(
-              new Playback.Incident(at, fault.told(), copy -> copy.partition(List.of(List.of(node), others(node)))));
+              new Playback.Incident(
+                  at, fault.told(), copy -> copy.partition(List.of(List.of(node), others(node)))));
     };
   }
 
@@ -249,9 +251,7 @@ final class PreparedCluster {
         copy.runUntil(over, copy.now() + PAUSE_NANOS);
         copy.resume(fault.node());
       }
-      case CUT ->
-          copy.partition(
-              List.of(List.of(fault.node()), others(fault.node())));
+      case CUT -> copy.partition(List.of(List.of(fault.node()), others(fault.node())));
     }
   }
 

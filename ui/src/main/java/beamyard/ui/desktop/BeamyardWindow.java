@@ -246,7 +246,8 @@ final class BeamyardWindow implements Actions {
         tool(Icon.SEARCH, "", "Find anything to do (Ctrl+K)", "tool-palette", overlay::showPalette);
     Button keys = tool(Icon.HELP, "", "All keys (F1)", "tool-keys", overlay::showKeys);
     Button theme = tool(Icon.SUN, "", "Light or dark (Ctrl+D)", "tool-theme", look::toggleTheme);
-    var bar = new HBox(name, course, open, add, connect, cut, heal, space, palette, inspect, theme, keys);
+    var bar =
+        new HBox(name, course, open, add, connect, cut, heal, space, palette, inspect, theme, keys);
     bar.getStyleClass().add("tools");
     return bar;
   }
@@ -351,7 +352,8 @@ final class BeamyardWindow implements Actions {
     all.add(Action.of("Time", "Bookmark this moment", KeyCode.B, time::bookmark));
     all.add(Action.of("Time", "Branch from this moment", time::branch));
     all.add(
-        Action.of("Lesson", "Choose a lesson or an exercise", KeyCode.L, this::showLibrary, SHORTCUT));
+        Action.of(
+            "Lesson", "Choose a lesson or an exercise", KeyCode.L, this::showLibrary, SHORTCUT));
     all.add(Action.of("Lesson", "Check the exercise", KeyCode.F9, exercises::check));
     all.add(Action.of("Lesson", "Close the exercise", exercises::close));
     all.add(Action.of("Lesson", "Run the next step", KeyCode.F8, lessons::runNext));

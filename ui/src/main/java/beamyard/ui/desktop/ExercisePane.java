@@ -59,7 +59,10 @@ final class ExercisePane extends VBox {
         .results()
         .addListener(
             (ListChangeListener<Result>)
-                _ -> results.getChildren().setAll(model.results().stream().map(this::result).toList()));
+                _ ->
+                    results
+                        .getChildren()
+                        .setAll(model.results().stream().map(this::result).toList()));
     model
         .stateProperty()
         .subscribe(

@@ -35,11 +35,17 @@ final class GapsPane extends VBox {
   }
 
   private TextFlow paragraph(String text) {
-    Blank blank = Blank.of(text.strip().replace("`", "").replaceFirst("^[-*] ", "• ").replaceAll("\\s*\n\\s*", " "));
+    Blank blank =
+        Blank.of(
+            text.strip()
+                .replace("`", "")
+                .replaceFirst("^[-*] ", "• ")
+                .replaceAll("\\s*\n\\s*", " "));
     var flow = new TextFlow();
     flow.getStyleClass().add("prose");
     for (int i = 0; i < blank.parts().size(); i++) {
-      flow.getChildren().addAll(Prosaic.flow(blank.parts().get(i)).getChildren().toArray(Node[]::new));
+      flow.getChildren()
+          .addAll(Prosaic.flow(blank.parts().get(i)).getChildren().toArray(Node[]::new));
       if (i < blank.answers().size()) {
         flow.getChildren().add(gap(blank, i));
       }

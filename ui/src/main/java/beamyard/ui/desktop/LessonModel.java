@@ -161,11 +161,7 @@ final class LessonModel {
     yard.thread()
         .undertake(
             new Errands.Typing(
-                node,
-                code,
-                TRY_LIMIT_MILLIS,
-                Errands.Terminal.SHOWN,
-                YardThread.Haste.AS_SHOWN))
+                node, code, TRY_LIMIT_MILLIS, Errands.Terminal.SHOWN, YardThread.Haste.AS_SHOWN))
         .whenComplete(
             (result, problem) ->
                 Platform.runLater(

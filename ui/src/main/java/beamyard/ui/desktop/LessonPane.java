@@ -77,7 +77,8 @@ final class LessonPane extends VBox {
     var blocks = new PageBlocks(model);
     rows = blocks.rows();
     scroll.setVvalue(0);
-    page.getChildren().add(PageBlocks.text(lesson.front().text("title").orElse(lesson.file()), "page-title"));
+    page.getChildren()
+        .add(PageBlocks.text(lesson.front().text("title").orElse(lesson.file()), "page-title"));
     lesson
         .front()
         .text("description")

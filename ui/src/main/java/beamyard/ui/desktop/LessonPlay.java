@@ -12,7 +12,6 @@ import beamyard.lessons.script.LessonPlayer.Verdict;
 import beamyard.lessons.script.LessonRun;
 import beamyard.lessons.script.LessonStep;
 import beamyard.lessons.script.Task;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -159,9 +158,10 @@ final class LessonPlay {
     Task task = work.task();
     listener.works(work.line());
     while (!isTurn(BETWEEN_CHECKS_MILLIS)) {
-      var holding = new ArrayList<Boolean>();
-      task.checks().forEach(check -> holding.add(run.holds(check)));
-      listener.checks(work.line(), List.copyOf(holding));
+      List<Task.Check> missing = run.missing(task);
+      List<Boolean> holding =
+          task.checks().stream().map(check -> !missing.contains(check)).toList();
+      listener.checks(work.line(), holding);
       if (!holding.isEmpty() && !holding.contains(false)) {
         run.skip();
         return;

@@ -14,8 +14,7 @@ import javafx.scene.layout.VBox;
 
 /** The course and the exercises to choose from, each with how far it is done. */
 final class LibraryPane extends VBox {
-  LibraryPane(
-      Library library, Consumer<Course.Entry> openLesson, Consumer<Exercise> openExercise) {
+  LibraryPane(Library library, Consumer<Course.Entry> openLesson, Consumer<Exercise> openExercise) {
     setId("library");
     getStyleClass().add("library");
     var lessons = column("The course");

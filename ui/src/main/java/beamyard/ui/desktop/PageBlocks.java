@@ -26,7 +26,8 @@ import javafx.scene.text.TextFlow;
 
 /** Makes panes of the blocks of a page. Remembers where each line of code is. */
 final class PageBlocks {
-  private static final Pattern AT_NODE = Pattern.compile("(?m)^\\s*#+\\s*(?:[Oo]n|[Aa]t) (\\S+@\\S+)");
+  private static final Pattern AT_NODE =
+      Pattern.compile("(?m)^\\s*#+\\s*(?:[Oo]n|[Aa]t) (\\S+@\\S+)");
 
   private final LessonModel model;
 

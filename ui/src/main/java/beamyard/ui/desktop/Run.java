@@ -71,8 +71,7 @@ final class Run {
 
   static Run withSeed(long seed) {
     return of(
-        seed,
-        trace -> new Simulation(SimulationSettings.seed(seed), ElixirNodes.shared(), trace));
+        seed, trace -> new Simulation(SimulationSettings.seed(seed), ElixirNodes.shared(), trace));
   }
 
   /**

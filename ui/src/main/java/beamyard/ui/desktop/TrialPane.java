@@ -46,7 +46,8 @@ final class TrialPane extends VBox {
           }
         });
     at.getItems().setAll(model.nodes());
-    at.setValue(model.nodes().contains(node) || model.nodes().isEmpty() ? node : model.nodes().getFirst());
+    at.setValue(
+        model.nodes().contains(node) || model.nodes().isEmpty() ? node : model.nodes().getFirst());
     at.setOnShowing(_ -> at.getItems().setAll(model.nodes()));
     at.setAccessibleText("Node to run it at");
     var run = new Button("Run", Icon.PLAY.graphic());

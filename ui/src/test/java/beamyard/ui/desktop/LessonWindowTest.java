@@ -90,7 +90,8 @@ class LessonWindowTest {
           scroll.getScene().getRoot().layout();
           Node page = scroll.getContent();
           double top = page.sceneToLocal(button.localToScene(0, 0)).getY();
-          double spare = page.getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
+          double spare =
+              page.getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
           scroll.setVvalue(Math.clamp((top - 120) / Math.max(1, spare), 0, 1));
           return page;
         });
@@ -121,7 +122,8 @@ class LessonWindowTest {
       awaitState(driver, State.ENDED);
       assertThat(onJavaFx(() -> lessons.checks().values().iterator().next())).containsOnly(true);
       assertThat(driver.terminal("bob@localhost")).contains("iex(bob@localhost)2> Node.connect");
-      assertThat(onJavaFx(((ProgressBar) driver.find("lesson-progress"))::getProgress)).isEqualTo(1);
+      assertThat(onJavaFx(((ProgressBar) driver.find("lesson-progress"))::getProgress))
+          .isEqualTo(1);
       TextField gap = (TextField) driver.find("gap-1");
       driver.retype(gap, "node.list()");
       assertThat(onJavaFx(() -> gap.getPseudoClassStates().toString())).contains("success");
