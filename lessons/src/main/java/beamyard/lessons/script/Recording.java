@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param hash of the trace, in hexadecimal
  */
 public record Recording(String page, String text, long seed, List<Input> inputs, String hash) {
-  private static final String FORMAT = "beamyard recording 1";
+  private static final String ANY_FORMAT = "beamyard recording ";
+  private static final String FORMAT = ANY_FORMAT + "1";
 
   /** Something typed at a node, in virtual nanoseconds of its section. */
   public record Input(int section, long atNanos, String node, String code) {}
@@ -38,18 +39,29 @@ public record Recording(String page, String text, long seed, List<Input> inputs,
     return out.append('\n').append(text).toString();
   }
 
-  /** Reads a file; {@link ScriptProblem} if it is no recording, or of a version that this program does not know. */
+  /** Whether a file's text begins as recordings do, of whatever version. */
+  public static boolean isOne(String content) {
+    return content.startsWith(ANY_FORMAT);
+  }
+
+  /**
+   * Reads a file; {@link ScriptProblem} if it is no recording, of a version that this program does not know, or not all there.
+   */
   public static Recording read(String file, String content) {
-    int end = content.indexOf("\n\n");
-    List<String> head = content.substring(0, Math.max(0, end)).lines().toList();
-    if (head.isEmpty() || !head.getFirst().startsWith("beamyard recording ")) {
+    if (!isOne(content)) {
       throw new ScriptProblem(file, 1, "is no recording: it should begin with '" + FORMAT + "'");
     }
+    int end = content.indexOf("\n\n");
+    List<String> head = content.substring(0, end < 0 ? content.length() : end).lines().toList();
     if (!head.getFirst().equals(FORMAT)) {
       throw new ScriptProblem(
           file,
           1,
           "'" + head.getFirst() + "' is of another version; this program reads '" + FORMAT + "'");
+    }
+    if (end < 0) {
+      throw new ScriptProblem(
+          file, head.size(), "is cut off here: the empty line and the page that end it are missing");
     }
     Map<String, String> values = new TreeMap<>();
     var inputs = new ArrayList<Input>();

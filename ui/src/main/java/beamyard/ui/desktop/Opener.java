@@ -96,7 +96,7 @@ final class Opener {
       } else {
         openSetup(name, its);
       }
-    } else if (text.startsWith("beamyard recording ")) {
+    } else if (Recording.isOne(text)) {
       openPlayedPage(name, text);
     } else if (TRANSCRIPT_HEAD.matcher(text).find() && TRANSCRIPT_LINE.matcher(text).find()) {
       openTranscript(name, text);

@@ -47,7 +47,14 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<Transcript> transcripts = new ArrayList<>();
     for (Path path : files()) {
-      transcripts.add(Transcript.parse(path.toString(), read(path)));
+      Transcript transcript = Transcript.parse(path.toString(), read(path));
+      if (transcript.steps().isEmpty()) {
+        throw new ScriptProblem(
+            path.toString(),
+            0,
+            "is no transcript: an input begins with a node's prompt, as in 'alice> Node.list()'");
+      }
+      transcripts.add(transcript);
     }
     int passed = 0;
     int failed = 0;

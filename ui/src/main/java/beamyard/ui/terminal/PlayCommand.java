@@ -7,6 +7,7 @@ import beamyard.lessons.script.LessonPlayer;
 import beamyard.lessons.script.LessonPlayer.Result;
 import beamyard.lessons.script.LessonReader;
 import beamyard.lessons.script.RecordedPlay;
+import beamyard.lessons.script.Recording;
 import beamyard.lessons.script.ScriptProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -131,7 +132,12 @@ final class PlayCommand implements Callable<Integer> {
       throw new ScriptProblem(
           wanted, 0, "no such file, and no lesson of the course; 'beamyard play' lists those");
     }
-    return new Page(file.toAbsolutePath().normalize().toString(), wanted, CheckCommand.read(file));
+    String text = CheckCommand.read(file);
+    if (Recording.isOne(text)) {
+      throw new ScriptProblem(
+          wanted, 1, "is a recording of a page; 'beamyard replay " + wanted + "' plays it again");
+    }
+    return new Page(file.toAbsolutePath().normalize().toString(), wanted, text);
   }
 
   private Progress progress() {

@@ -57,6 +57,23 @@ class BeamyardTest {
   }
 
   @Test
+  void aFileWithoutAnInputIsNoTranscript() throws IOException {
+    assertUnusable(run("check", file("code.exs", "x = 1\n")), "code.exs: is no transcript");
+  }
+
+  @Test
+  void aRecordingIsNotPlayedAsAPage() throws IOException {
+    String recording = file("run.yard", "beamyard recording 1\npage: p\n");
+    assertUnusable(run("play", recording, "--auto"), "run.yard:1: is a recording", "replay");
+  }
+
+  @Test
+  void aRecordingThatEndsTooEarlySaysWhere() throws IOException {
+    String recording = file("run.yard", "beamyard recording 1\npage: p\nseed: 7\n");
+    assertUnusable(run("replay", recording), "run.yard:3: is cut off here");
+  }
+
+  @Test
   void aBenchmarkThatIsNotThereIsToldInOneLine() {
     assertUnusable(run("bench", "speed"), "'speed'", "engine", "messages", "start");
     assertUnusable(run("bench", "engine", "--clock", "moon"), "moon");
