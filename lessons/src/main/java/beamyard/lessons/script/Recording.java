@@ -61,7 +61,9 @@ public record Recording(String page, String text, long seed, List<Input> inputs,
     }
     if (end < 0) {
       throw new ScriptProblem(
-          file, head.size(), "is cut off here: the empty line and the page that end it are missing");
+          file,
+          head.size(),
+          "is cut off here: the empty line and the page that end it are missing");
     }
     Map<String, String> values = new TreeMap<>();
     var inputs = new ArrayList<Input>();

@@ -105,7 +105,21 @@ final class WindowDriver implements AutoCloseable {
   /** The node of an id in the newest window that has one. */
   Node find(String id) throws Exception {
     await(() -> lookup(id) != null, "there is " + id);
-    return onJavaFx(() -> lookup(id));
+    return onJavaFx(
+        () -> {
+          Node found = lookup(id);
+          layOut(found);
+          return found;
+        });
+  }
+
+  /**
+   * Does what the next frame would do. What has only just been shown lies nowhere yet and has no skin: on a slow machine a click
+   * would go to what is beside it, and what is typed nowhere.
+   */
+  private static void layOut(Node node) {
+    node.getScene().getRoot().applyCss();
+    node.getScene().getRoot().layout();
   }
 
   private static Node lookup(String id) {
@@ -233,14 +247,19 @@ final class WindowDriver implements AutoCloseable {
   }
 
   private static Node focused() {
+    Node focused = focusedNow();
+    if (focused == null) {
+      throw new AssertionError("nothing has the focus");
+    }
+    return focused;
+  }
+
+  private static Node focusedNow() {
     Node focused = null;
     for (Window each : Window.getWindows()) {
       if (each.isShowing() && each.isFocused() && each.getScene().getFocusOwner() != null) {
         focused = each.getScene().getFocusOwner();
       }
-    }
-    if (focused == null) {
-      throw new AssertionError("nothing has the focus");
     }
     return focused;
   }
@@ -479,7 +498,7 @@ final class WindowDriver implements AutoCloseable {
   }
 
   static void await(BooleanSupplier condition, String what) throws Exception {
-    await(condition, () -> what);
+    await(condition, () -> what + "; the focus is at " + focusedNow());
   }
 
   /**
