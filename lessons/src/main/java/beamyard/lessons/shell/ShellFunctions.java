@@ -21,7 +21,13 @@ final class ShellFunctions {
 
   static void define(BuiltinTable table) {
     table.define(
-        SHELL, "open", 0, (self, _) -> SmallInt.of(self.owned(ShellSessions.class).open()));
+        SHELL,
+        "open",
+        0,
+        (self, _) -> {
+          self.beginFamilies();
+          return SmallInt.of(self.owned(ShellSessions.class).open());
+        });
     table.defineBlocking(
         SHELL,
         "evaluate",

@@ -69,6 +69,9 @@ final class LocalProcess {
   /** Spawn requests that are not answered yet. */
   final LinkedHashMap<Reference, Request> spawnRequests = new LinkedHashMap<>();
 
+  /** See {@link Families}. */
+  long family = Families.NONE;
+
   boolean trapExit;
   MapTerm dictionary = MapTerm.EMPTY;
   MapTerm flags = MapTerm.EMPTY;
@@ -98,6 +101,7 @@ final class LocalProcess {
     copy.watchers.putAll(watchers);
     copy.aliases.putAll(aliases);
     copy.spawnRequests.putAll(spawnRequests);
+    copy.family = family;
     copy.trapExit = trapExit;
     copy.dictionary = dictionary;
     copy.flags = flags;

@@ -57,6 +57,12 @@ public interface ProcessContext {
    */
   Spawned spawn(Routine body, SpawnOptions options, InitialCall initialCall);
 
+  /**
+   * What this process spawns from here on is no kin of it: if such a process and its descendants fill the runtime, they are
+   * ended, and this one is not. The same is true of the processes that were there at the boot.
+   */
+  void beginFamilies();
+
   /** What {@link #spawn} made. */
   record Spawned(Pid pid, Optional<Reference> monitor) {}
 

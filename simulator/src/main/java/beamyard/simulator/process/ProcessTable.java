@@ -26,6 +26,7 @@ import beamyard.simulator.trace.Fact;
 import beamyard.simulator.trace.Trace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,7 @@ public final class ProcessTable {
   final Slice slice = new Slice(this);
   final Delivery delivery = new Delivery(this);
   @Nullable Footprint footprint;
+  final Families families = new Families(this);
   @Nullable NodeLink link;
   @Nullable SignalRoute route;
   private @Nullable Language language;
@@ -359,9 +361,6 @@ public final class ProcessTable {
   }
 
   LocalProcess spawn(Routine body, InitialCall initialCall, Pid groupLeader, Optional<Pid> parent) {
-    if (processes.size() >= settings.processLimit()) {
-      throw new SystemLimit("more than " + settings.processLimit() + " processes");
-    }
     while (processes.containsKey(nextIndex)) {
       nextIndex = (nextIndex + 1) & INDEX_MASK;
     }
@@ -376,6 +375,10 @@ public final class ProcessTable {
     }
     engine.schedule(now(), SLICE_PRIORITY, new Started(vm, index));
     return process;
+  }
+
+  Collection<LocalProcess> living() {
+    return processes.values();
   }
 
   private void watchMailbox(LocalProcess process) {
@@ -826,6 +829,7 @@ public final class ProcessTable {
 
   /** Spawns what another process asked for by a signal. */
   void spawn(Signal.SpawnRequest request) {
+    LocalProcess parent = isLocal(request.from()) ? find(request.from()) : null;
     if (processes.size() >= settings.processLimit()) {
       delivery.dispatch(
           new Address.OfProcess(request.from()),
@@ -844,6 +848,9 @@ public final class ProcessTable {
             new InitialCall(request.module(), request.function(), arguments.size()),
             request.groupLeader(),
             Optional.of(request.from()));
+    if (parent != null) {
+      Families.join(parent, process);
+    }
     if (request.options().has(SpawnOptions.Flag.LINK)) {
       process.links.activate(canonical(request.from()));
     }

@@ -143,13 +143,23 @@ final class Slice implements ProcessContext {
   }
 
   @Override
+  public void beginFamilies() {
+    process().family = Families.BEGINS;
+  }
+
+  @Override
   public Spawned spawn(Routine body, SpawnOptions options, InitialCall initialCall) {
     if (hasEnded()) {
       return new Spawned(table.nobody(), Optional.empty());
     }
     LocalProcess parent = process();
+    if (!table.families.hasRoomFor(parent)) {
+      table.families.meetLimit(parent);
+      throw new SystemLimit("more than " + table.settings.processLimit() + " processes");
+    }
     LocalProcess child =
         table.spawn(body, initialCall, parent.groupLeader, Optional.of(parent.pid));
+    Families.join(parent, child);
     if (options.has(SpawnOptions.Flag.LINK)) {
       parent.links.activate(child.pid);
       child.links.activate(parent.pid);

@@ -17,6 +17,7 @@ final class Words {
   static final Atom PROCESS = Atom.of("process");
   static final Atom TIMEOUT = Atom.of("timeout");
   static final Atom SYSTEM_LIMIT = Atom.of("system_limit");
+  static final Atom PROCESS_LIMIT = Atom.of("process_limit");
   static final Atom MAILBOX_LIMIT = Atom.of("mailbox_limit");
   static final Atom PROCESS_CRASH = Atom.of("process_crash");
 

@@ -104,6 +104,11 @@ final class CompilingProcess implements ProcessContext {
   }
 
   @Override
+  public void beginFamilies() {
+    throw new AssertionError("code of the library is compiled without a process: no beginFamilies");
+  }
+
+  @Override
   public Spawned spawn(Routine body, SpawnOptions options, InitialCall initialCall) {
     throw new AssertionError("code of the library is compiled without a process: no spawn");
   }

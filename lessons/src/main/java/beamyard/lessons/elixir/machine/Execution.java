@@ -606,6 +606,12 @@ public final class Execution implements Routine {
                 save(code, base, pc, depth);
                 throw noClause();
               }
+              case Op.BITS -> {
+                int made = base + ins[pc + 1];
+                pc = Steps.perform(code, stack, base, pc);
+                usedSinceMeasured += HeapMeter.wordsOutside((Term) stack[made]);
+                continue loop;
+              }
               default -> {
                 pc = Steps.perform(code, stack, base, pc);
                 continue loop;
@@ -807,7 +813,10 @@ public final class Execution implements Routine {
           calling = true;
           Term value = builtin.call(self, arguments);
           calling = false;
+          usedSinceMeasured += HeapMeter.wordsOutside(value);
           return value;
+        } catch (SystemLimit limit) {
+          throw blamed(Raise.error(Atom.of("system_limit")), module, function, arguments);
         } catch (Raise raise) {
           throw blame == Target.Blame.CALLER ? raise : blamed(raise, module, function, arguments);
         } catch (ClassCastException | IndexOutOfBoundsException e) { // arguments of the wrong kind

@@ -253,6 +253,11 @@ defmodule Logger.Wording do
   def in_words(:mailbox_limit, {pid, limit}, _),
     do: "Process #{inspect(pid)} killed: more than #{limit} messages in its mailbox\n"
 
+  def in_words(:process_limit, {limit, pid, count}, _) do
+    "Process #{inspect(pid)} could not spawn: more than #{limit} processes on one node; " <>
+      "it and the others that the same code has spawned, #{count} in all, were killed\n"
+  end
+
   def in_words(kind, details, _), do: "#{kind}: #{inspect(details)}"
 
   defp word(atom), do: Macro.inspect_atom(:remote_call, atom)

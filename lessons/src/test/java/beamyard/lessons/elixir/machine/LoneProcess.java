@@ -161,6 +161,11 @@ final class LoneProcess implements ProcessContext {
   }
 
   @Override
+  public void beginFamilies() {
+    throw new AssertionError("a lone process has no beginFamilies");
+  }
+
+  @Override
   public Spawned spawn(Routine body, SpawnOptions options, InitialCall initialCall) {
     throw new AssertionError("a lone process has no spawn");
   }

@@ -1,0 +1,65 @@
+package beamyard.simulator.process;
+
+import beamyard.simulator.process.Signal.ExitCause;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.SmallInt;
+import beamyard.simulator.term.Tuple;
+import java.util.ArrayList;
+
+/**
+ * The processes of a runtime by descent. A family is a process that one of no family has spawned, with all that it and they
+ * have spawned. Unlike OTP, where processes that spawn without end make a node useless until it is stopped, a family that
+ * meets the limit of processes is killed, so that the others can go on.
+ */
+final class Families {
+  /** The family of a process that was there at the boot. */
+  static final long NONE = -1;
+
+  /** The family of a process that was spawned and begins families. */
+  static final long BEGINS = -2;
+
+  /** The part of the limit that is kept for those of the boot, so that a shell can still be typed at. */
+  private static final int RESERVED_PART = 256;
+
+  private final ProcessTable table;
+
+  Families(ProcessTable table) {
+    this.table = table;
+  }
+
+  static void join(LocalProcess parent, LocalProcess child) {
+    child.family = parent.family < 0 ? child.index : parent.family;
+  }
+
+  boolean hasRoomFor(LocalProcess parent) {
+    int limit = table.settings.processLimit();
+    int reserved = parent.family == NONE ? limit / RESERVED_PART : 0;
+    return table.living().size() < limit + reserved;
+  }
+
+  /** There is no room for what a running process wants to spawn: its family ends, if it has one. */
+  void meetLimit(LocalProcess parent) {
+    if (parent.family < 0) {
+      return; // has its error, and may spawn again when others have ended
+    }
+    parent.ownExit =
+        Words.KILLED; // first, so that nothing it still does in this slice has an effect
+    var members = new ArrayList<LocalProcess>();
+    for (LocalProcess process : table.living()) {
+      if (process.family == parent.family) {
+        members.add(process);
+      }
+    }
+    var details =
+        Tuple.of(
+            SmallInt.of(table.settings.processLimit()), parent.pid, SmallInt.of(members.size()));
+    table.log(
+        new LogReport(Atom.ERROR, parent.pid, Words.PROCESS_LIMIT, details), parent.groupLeader);
+    members.remove(parent);
+    for (LocalProcess member : members) {
+      table.delivery.arrive(
+          new Address.OfProcess(member.pid),
+          new Signal.Exit(parent.pid, Words.KILL, ExitCause.EXIT_CALL));
+    }
+  }
+}
