@@ -91,6 +91,11 @@ public final class OutOfTurn {
     return Optional.ofNullable(simulation.live(vm)).filter(Node::hasProcesses).map(Node::processes);
   }
 
+  /** How many nodes have not ended. */
+  public int living() {
+    return simulation.living();
+  }
+
   /** The node of a runtime that has not ended. */
   public Optional<Node> node(int vm) {
     return Optional.ofNullable(simulation.live(vm));

@@ -477,6 +477,14 @@ public final class Simulation {
     }
   }
 
+  int living() {
+    int count = 0;
+    for (Node node : byIncarnation) {
+      count += node == null ? 0 : 1;
+    }
+    return count;
+  }
+
   @Nullable Node live(int incarnation) {
     return incarnation(incarnation);
   }

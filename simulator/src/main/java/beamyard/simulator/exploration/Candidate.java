@@ -3,6 +3,7 @@ package beamyard.simulator.exploration;
 import beamyard.simulator.Fault;
 import beamyard.simulator.engine.Engine;
 import beamyard.simulator.engine.Event;
+import beamyard.simulator.process.Address;
 import beamyard.simulator.process.ProcessEvent;
 import beamyard.simulator.process.Signal;
 import beamyard.simulator.term.Atom;
@@ -42,6 +43,12 @@ public record Candidate(
   /** The number of an event in the order of planning. */
   public long order() {
     return isFault() ? Long.MAX_VALUE : Engine.order(ticket);
+  }
+
+  /** Whether another process may get to be the target. */
+  boolean mayMove() {
+    return event instanceof ProcessEvent.Arrival arrival
+        && !(arrival.to() instanceof Address.OfProcess);
   }
 
   /** The node that a signal comes from; {@code null} for what is none. */

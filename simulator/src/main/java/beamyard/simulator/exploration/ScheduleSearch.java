@@ -21,7 +21,7 @@ public final class ScheduleSearch {
    *
    * Going back to a state needs a copy of it: the nearest kept one, with the steps from there taken again.
    */
-  private static final int BETWEEN_SNAPSHOTS = 12;
+  private static final int BETWEEN_SNAPSHOTS = 6;
   private static final int MOST_BEGINNINGS = 6;
 
   private final SteppedRun beginning;

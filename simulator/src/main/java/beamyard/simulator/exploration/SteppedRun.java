@@ -16,9 +16,11 @@ import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.trace.Trace;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simulation in which somebody chooses what happens next. A step is the arrival of a signal, the start of a process or the
@@ -30,12 +32,15 @@ import java.util.function.Consumer;
  */
 public final class SteppedRun {
   private static final int MOST_CONSEQUENCES = 200_000;
+  private static final Comparator<Candidate> ELDEST_FIRST =
+      Comparator.comparingLong(Candidate::order);
   private static final Atom NET_KERNEL = Atom.of("net_kernel");
 
   private final Simulation simulation;
   private final OutOfTurn outOfTurn;
   private final Uses.Notes notes;
   private final ArrayList<Candidate> pending = new ArrayList<>();
+  private final ArrayList<Candidate> before = new ArrayList<>();
   private final Scan scan = new Scan();
   private boolean endless;
 
@@ -66,7 +71,9 @@ public final class SteppedRun {
   /** An independent copy, whose simulation tells another trace. */
   public SteppedRun copy(Trace trace) {
     var copy = new SteppedRun(simulation.copy(trace), notes);
-    copy.look();
+    copy.pending.addAll(pending);
+    copy.scan.looked = scan.looked;
+    copy.scan.alive = scan.alive;
     copy.endless = endless;
     return copy;
   }
@@ -166,58 +173,83 @@ public final class SteppedRun {
   /** Lets happen what follows at once from what happened. */
   private void settle() {
     int count = 0;
-    look();
-    while (scan.consequence != Scan.NONE) {
+    long consequence = scan.firstConsequence();
+    while (consequence != Scan.NONE) {
       if (++count > MOST_CONSEQUENCES) {
         endless = true;
         return;
       }
-      outOfTurn.happenNow(scan.consequence);
-      look();
+      outOfTurn.happenNow(consequence);
+      consequence = scan.firstConsequence();
     }
+    look();
   }
 
+  /** Finds what can be chosen now; of what could be chosen before, as it was then. */
   private void look() {
+    before.clear();
+    before.addAll(pending);
     pending.clear();
-    scan.begin();
-    outOfTurn.forEach(scan);
-    if (scan.consequence == Scan.NONE) {
-      pending.sort((one, other) -> Long.compare(one.order(), other.order()));
-    }
+    outOfTurn.forEach(
+        (ticket, atNanos, event) -> {
+          Candidate known = known(ticket);
+          pending.add(known != null && !known.mayMove() ? known : candidate(ticket, atNanos, event));
+        });
+    pending.sort(ELDEST_FIRST);
   }
 
-  /** What a candidate of another copy of this state is here; empty if it is not pending. */
-  Optional<Candidate> known(long ticket) {
-    for (Candidate candidate : pending) {
-      if (candidate.ticket() == ticket) {
-        return Optional.of(candidate);
+  private @Nullable Candidate known(long ticket) {
+    int low = 0;
+    int high = before.size() - 1;
+    long order = Engine.order(ticket);
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long other = before.get(middle).order();
+      if (other == order) {
+        return before.get(middle);
+      }
+      if (other < order) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
       }
     }
-    return Optional.empty();
+    return null;
   }
 
-  /** Finds the first consequence or, if there is none, all that can be chosen. */
+  /** Finds the first consequence. What was none when it was planned is none as long as all nodes live. */
   private final class Scan implements Engine.Visitor {
     private static final long NONE = -1;
-    private long consequence = NONE;
+    private long consequence;
     private long rank;
+    private long looked;
+    private int alive;
 
-    void begin() {
+    long firstConsequence() {
+      int living = outOfTurn.living();
+      if (living != alive) {
+        alive = living;
+        looked = 0;
+      }
       consequence = NONE;
       rank = Long.MAX_VALUE;
+      outOfTurn.forEach(this);
+      if (consequence == NONE) {
+        looked = outOfTurn.planned();
+      }
+      return consequence;
     }
 
     @Override
     public void visit(long ticket, long atNanos, Event event) {
-      Kind kind = outOfTurn.kind(event, atNanos);
-      switch (kind) {
-        case CONSEQUENCE -> first(ticket, Engine.order(ticket));
-        case COMPUTING -> first(ticket, Engine.order(ticket) + Long.MAX_VALUE / 2);
-        case CHOICE, TIMER -> {
-          if (consequence == NONE) {
-            pending.add(candidate(ticket, atNanos, event, kind));
-          }
-        }
+      long order = Engine.order(ticket);
+      if (order < looked) {
+        return;
+      }
+      switch (outOfTurn.kind(event, atNanos)) {
+        case CONSEQUENCE -> first(ticket, order);
+        case COMPUTING -> first(ticket, order + Long.MAX_VALUE / 2);
+        case CHOICE, TIMER -> {}
       }
     }
 
@@ -229,7 +261,8 @@ public final class SteppedRun {
     }
   }
 
-  private Candidate candidate(long ticket, long atNanos, Event event, Kind kind) {
+  private Candidate candidate(long ticket, long atNanos, Event event) {
+    Kind kind = outOfTurn.kind(event, atNanos);
     int vm = event instanceof ProcessEvent own ? own.vm() : 0;
     long target = -1;
     boolean kernel = false;
@@ -237,9 +270,12 @@ public final class SteppedRun {
       ProcessTable table = outOfTurn.processes(vm).orElseThrow();
       target = table.target(arrival.to());
       kernel =
-          table.whereis(NET_KERNEL).filter(pid -> pid.equals(arrival.signal().from())).isPresent();
+          table
+              .whereis(NET_KERNEL)
+              .filter(pid -> pid.equals(arrival.signal().from()))
+              .isPresent();
     }
     return new Candidate(
-        ticket, atNanos, kind == Kind.TIMER, event, Optional.empty(), vm, target, kernel);
+        ticket, atNanos, kind != Kind.CHOICE, event, Optional.empty(), vm, target, kernel);
   }
 }

@@ -21,6 +21,7 @@ interface Benchmark {
         new MessageBenchmark(),
         new MeshBenchmark(),
         new ScenarioBenchmark(),
+        new ExplorerBenchmark(),
         new ElixirBenchmark(),
         new ProcessBenchmark(),
         new StartBenchmark(),

@@ -26,7 +26,7 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "NAME",
       description =
-          "What to measure: engine, messages, mesh, scenario, elixir, processes, start, desktop. All without a name.")
+          "What to measure: engine, messages, mesh, scenario, explore, elixir, processes, start, desktop. All without a name.")
   private List<String> names = new ArrayList<>();
 
   @Option(
