@@ -193,7 +193,8 @@ public final class SteppedRun {
     outOfTurn.forEach(
         (ticket, atNanos, event) -> {
           Candidate known = known(ticket);
-          pending.add(known != null && !known.mayMove() ? known : candidate(ticket, atNanos, event));
+          pending.add(
+              known != null && !known.mayMove() ? known : candidate(ticket, atNanos, event));
         });
     pending.sort(ELDEST_FIRST);
   }
@@ -270,10 +271,7 @@ public final class SteppedRun {
       ProcessTable table = outOfTurn.processes(vm).orElseThrow();
       target = table.target(arrival.to());
       kernel =
-          table
-              .whereis(NET_KERNEL)
-              .filter(pid -> pid.equals(arrival.signal().from()))
-              .isPresent();
+          table.whereis(NET_KERNEL).filter(pid -> pid.equals(arrival.signal().from())).isPresent();
     }
     return new Candidate(
         ticket, atNanos, kind != Kind.CHOICE, event, Optional.empty(), vm, target, kernel);

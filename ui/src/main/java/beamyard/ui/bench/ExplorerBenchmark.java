@@ -83,14 +83,11 @@ final class ExplorerBenchmark implements Benchmark {
                         .steps()),
             100_000));
     var exhaustive =
-        new Exhaustive(
-            rehearsal(),
-            new Exhaustive.Options(0, List.of(), STEPS_OF_ELIXIR, 120));
+        new Exhaustive(rehearsal(), new Exhaustive.Options(0, List.of(), STEPS_OF_ELIXIR, 120));
     rows.accept(
         row(
             "explorer: new steps, Elixir (DSLabs: 10,000)",
-            Stopwatch.bestRate(
-                clock, SECONDS, () -> exhaustive.run(() -> false).search().steps()),
+            Stopwatch.bestRate(clock, SECONDS, () -> exhaustive.run(() -> false).search().steps()),
             20_000));
   }
 
@@ -101,7 +98,8 @@ final class ExplorerBenchmark implements Benchmark {
   /** A server that answers, and clients that ask it one time after the other. */
   private static SteppedRun handlers() {
     Simulation simulation = MessageBenchmark.connected();
-    simulation.runFor(5 * JavaNodes.SECOND_NANOS); // until the nodes have told each other their names
+    simulation.runFor(
+        5 * JavaNodes.SECOND_NANOS); // until the nodes have told each other their names
     JavaHandler<Integer> serving =
         (count, message, self) -> Step.next(count + 1).send((Pid) message, ASK);
     Pid server = JavaNodes.spawn(simulation.node(label(1)), serving.body(0));
