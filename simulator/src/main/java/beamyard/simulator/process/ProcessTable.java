@@ -48,6 +48,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.erlang.org/doc/reference_manual/processes.html">Erlang reference manual, processes</a>
  */
 public final class ProcessTable {
+  /**
+   * So long a scheduler that sleeps takes to wake when a running process has made another runnable; the one that runs it may
+   * be free before. Who spawns a process and monitors it at once therefore nearly always finds it alive, as in OTP.
+   */
+  private static final long WAKING_NANOS = 5_000;
+
   private static final Atom INIT = Atom.of("init");
 
   static final int SIGNAL_PRIORITY = 100;
@@ -703,11 +709,21 @@ public final class ProcessTable {
     runQueue.add(process);
     for (int scheduler = 0; scheduler < busy.length; scheduler++) {
       if (!busy[scheduler]) {
+        long start = now() + (isAnythingRunning() ? WAKING_NANOS : 0);
         busy[scheduler] = true;
-        engine.schedule(now(), SLICE_PRIORITY, started[scheduler]);
+        engine.schedule(start, SLICE_PRIORITY, started[scheduler]);
         return;
       }
     }
+  }
+
+  private boolean isAnythingRunning() {
+    for (LocalProcess process : onScheduler) {
+      if (process != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void startSlice(int scheduler) {

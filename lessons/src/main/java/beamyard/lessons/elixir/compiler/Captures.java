@@ -26,6 +26,9 @@ final class Captures {
 
   Core expand(Tuple form, ListTerm meta, List<Term> arguments, Scope scope) {
     int line = Quoted.line(meta);
+    if (arguments.isEmpty()) {
+      throw compileError(scope, meta, "undefined function &/0 (there is no such import)");
+    }
     if (arguments.size() != 1) {
       throw invalid(meta, form, scope);
     }

@@ -200,7 +200,7 @@ final class Lexer {
     var number = new NumberReader(at.text(), at.position());
     if (!number.hasBase()) {
       int next = number.end() < at.text().length ? at.text()[number.end()] : -1;
-      if (number.isTooLarge()) {
+      if (number.isInvalid()) {
         throw new SyntaxFailure(at.line(), at.column(), "invalid float number ", number.written());
       }
       if (Cursor.isAsciiLetter(next) || next == '_') {

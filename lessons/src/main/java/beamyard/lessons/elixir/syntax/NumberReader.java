@@ -13,6 +13,7 @@ final class NumberReader {
   private final boolean base;
   private final int radix;
   private int end;
+  private int exponents;
   private boolean fraction;
 
   NumberReader(int[] text, int start) {
@@ -47,8 +48,9 @@ final class NumberReader {
     return fraction ? TokenKind.FLT : TokenKind.INT;
   }
 
-  boolean isTooLarge() {
-    return fraction && Double.isInfinite(Double.parseDouble(plain()));
+  /** Whether it is a number with a fraction that is none: too large, or with two exponents. */
+  boolean isInvalid() {
+    return fraction && (exponents > 1 || Double.isInfinite(Double.parseDouble(plain())));
   }
 
   Term value() {
@@ -78,6 +80,7 @@ final class NumberReader {
         }
         end = first + 1;
         digits(10);
+        exponents++;
       }
     }
   }
