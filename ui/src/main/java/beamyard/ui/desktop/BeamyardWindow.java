@@ -3,6 +3,7 @@ package beamyard.ui.desktop;
 import beamyard.lessons.script.Course;
 import beamyard.simulator.Fault;
 import beamyard.ui.terminal.Progress;
+import beamyard.ui.desktop.Update.Branch;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ final class BeamyardWindow implements Actions {
     rows.setOrientation(Orientation.VERTICAL);
     rows.getStyleClass().add("rows");
     rows.getItems().setAll(columns);
-    var below = new VBox(new TimePane(yard, time), grown(shells));
+    var below = new VBox(new TimePane(yard, time, asking()), grown(shells));
     below.setMinHeight(160);
     yard.updateProperty()
         .map(update -> !update.observation().nodes().isEmpty() || update.isPast())
@@ -347,10 +348,17 @@ final class BeamyardWindow implements Actions {
     all.add(Action.of("Time", "One event on", KeyCode.PERIOD, time::stepForward));
     all.add(Action.of("Time", "One event back", KeyCode.PERIOD, time::stepBack, SHIFT));
     all.add(Action.of("Time", "Skip to the next event", KeyCode.COMMA, time::skip));
+    all.add(
+        Action.of(
+            "Time",
+            "Run until …",
+            KeyCode.U,
+            () -> dialogs.askUntil(yard.labels(), time::runUntil)));
     all.add(Action.of("Time", "To the beginning", KeyCode.HOME, time::toStart));
     all.add(Action.of("Time", "Back to now", KeyCode.END, time::goLive));
     all.add(Action.of("Time", "Bookmark this moment", KeyCode.B, time::bookmark));
     all.add(Action.of("Time", "Branch from this moment", time::branch));
+    all.add(Action.of("Time", "Rename this branch", this::renameBranch));
     all.add(
         Action.of(
             "Lesson", "Choose a lesson or an exercise", KeyCode.L, this::showLibrary, SHORTCUT));
@@ -364,7 +372,9 @@ final class BeamyardWindow implements Actions {
     all.add(Action.of("View", "Zoom out", KeyCode.MINUS, () -> map.zoomBy(0.8)));
     all.add(Action.of("View", "Whole map, nodes in their places", KeyCode.DIGIT0, map::reset));
     all.add(Action.of("View", "Undo the layout", KeyCode.Z, map::undoLayout, SHORTCUT));
-    String[] titles = {"cluster map", "space-time diagram", "beliefs", "locks", "supervision"};
+    String[] titles = {
+      "cluster map", "space-time diagram", "beliefs", "locks", "supervision", "branches"
+    };
     for (int i = 0; i < titles.length; i++) {
       int index = i;
       all.add(
@@ -457,6 +467,29 @@ final class BeamyardWindow implements Actions {
   private void beginAnew() {
     lessons.close();
     yard.begin();
+  }
+
+  private void renameBranch() {
+    Update update = yard.update();
+    update.branches().stream()
+        .filter(branch -> branch.run() == update.run())
+        .findFirst()
+        .ifPresent(
+            branch -> dialogs.askForName("Rename this branch", branch.name(), time::rename));
+  }
+
+  private TimePane.Asking asking() {
+    return new TimePane.Asking() {
+      @Override
+      public void rename(String before) {
+        dialogs.askForName("Rename this branch", before, time::rename);
+      }
+
+      @Override
+      public void compareWith(Branch branch) {
+        views.compareWith(branch.run());
+      }
+    };
   }
 
   private void showLibrary() {

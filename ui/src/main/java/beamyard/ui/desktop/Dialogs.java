@@ -30,6 +30,10 @@ final class Dialogs {
   private static final ButtonType ADD = new ButtonType("Add node", ButtonData.OK_DONE);
   private static final ButtonType CONNECT = new ButtonType("Connect", ButtonData.OK_DONE);
 
+  private static final String UNTIL_EVENT = "something happens that says";
+  private static final String UNTIL_TIME = "the time is";
+  private static final String UNTIL_AT = "it holds at ";
+
   private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
 
   private final Stage owner;
@@ -109,6 +113,87 @@ final class Dialogs {
               }
             });
     dialog.show();
+  }
+
+  /** Asks for a name. */
+  void askForName(String title, String before, Consumer<String> taker) {
+    var field = new TextField(before);
+    field.setId("name");
+    field.setPrefColumnCount(22);
+    field.setAccessibleText(title);
+    var ok = new ButtonType("Rename", ButtonData.OK_DONE);
+    Dialog<ButtonType> dialog = dialog(title, field, ok);
+    Button button = (Button) dialog.getDialogPane().lookupButton(ok);
+    button.setId("dialog-ok");
+    button.disableProperty().bind(field.textProperty().map(String::isBlank));
+    show(dialog, field, ok, () -> taker.accept(field.getText()));
+  }
+
+  private static void show(
+      Dialog<ButtonType> dialog, TextField first, ButtonType ok, Runnable deed) {
+    dialog.setOnShown(
+        _ -> {
+          first.requestFocus();
+          first.selectAll();
+        });
+    dialog
+        .resultProperty()
+        .subscribe(
+            result -> {
+              if (result == ok) {
+                deed.run();
+              }
+            });
+    dialog.show();
+  }
+
+  /** Asks until when to let time pass. */
+  void askUntil(List<String> labels, Consumer<Until> runner) {
+    var kind = new ComboBox<String>();
+    kind.setId("until-kind");
+    kind.getItems().setAll(UNTIL_EVENT, UNTIL_TIME);
+    labels.forEach(label -> kind.getItems().add(UNTIL_AT + label));
+    kind.setValue(UNTIL_EVENT);
+    kind.setMaxWidth(Double.MAX_VALUE);
+    kind.setAccessibleText("What to wait for");
+    var field = new TextField();
+    field.setId("until");
+    field.setPrefColumnCount(26);
+    field.getStyleClass().add("mono");
+    field.setAccessibleText("Until");
+    var example = new Label();
+    example.getStyleClass().add("hint");
+    kind.valueProperty()
+        .subscribe(
+            chosen ->
+                example.setText(
+                    switch (chosen) {
+                      case UNTIL_EVENT -> "such as: nodedown, sees bob, killed, :job";
+                      case UNTIL_TIME -> "seconds of virtual time, such as: 75";
+                      default -> "an expression, such as: Node.list() == []";
+                    }));
+    var ok = new ButtonType("Run", ButtonData.OK_DONE);
+    Dialog<ButtonType> dialog = dialog("Run until", new VBox(8, kind, field, example), ok);
+    Button button = (Button) dialog.getDialogPane().lookupButton(ok);
+    button.setId("dialog-ok");
+    Runnable check =
+        () -> {
+          boolean number = field.getText().strip().matches("\\d{1,6}(\\.\\d{1,9})?");
+          button.setDisable(
+              field.getText().isBlank() || kind.getValue().equals(UNTIL_TIME) && !number);
+        };
+    field.textProperty().subscribe(check);
+    kind.valueProperty().subscribe(check);
+    show(dialog, field, ok, () -> runner.accept(until(kind.getValue(), field.getText().strip())));
+  }
+
+  private static Until until(String kind, String text) {
+    return new Until(
+        switch (kind) {
+          case UNTIL_EVENT -> new Until.Event(text);
+          case UNTIL_TIME -> new Until.Time((long) (Double.parseDouble(text) * 1e9));
+          default -> new Until.Predicate(kind.substring(UNTIL_AT.length()), text);
+        });
   }
 
   /** Asks which nodes to connect. */

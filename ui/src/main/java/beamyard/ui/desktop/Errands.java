@@ -220,19 +220,24 @@ final class Errands {
    * node's shell is busy or does not answer.
    */
   static boolean holdsNow(Run run, String node, String expression, long limitMillis) {
+    return Condition.read(printedNow(run, node, Condition.question(expression), limitMillis)).holds();
+  }
+
+  /** What code would print at a node's shell now, its value included; empty if the shell is busy. A copy of the yard is asked. */
+  static String printedNow(Run run, String node, String code, long limitMillis) {
     if (!run.isUp(node) || !run.isIdle(node)) {
-      return false;
+      return "";
     }
     Simulation copy = run.simulation().copy(Trace.OFF);
     Node asked = copy.node(node);
     Console console = asked.owned(Console.class);
     console.takePrinted();
-    ElixirNodes.type(asked, Condition.question(expression));
+    ElixirNodes.type(asked, code);
     int[] events = {0};
     copy.runUntil(
         () -> console.isIdle() || !asked.isUp() || events[0]++ > MOST_EVENTS_ASKED,
         copy.now() + limitMillis * NANOS_A_MILLI);
-    return Condition.read(console.takePrinted()).holds();
+    return console.takePrinted();
   }
 
   /** Lets some time pass, as fast as it can. */

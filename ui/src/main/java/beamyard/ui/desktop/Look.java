@@ -105,7 +105,7 @@ final class Look {
     String css =
         ".root{-fx-font-size:"
             + textSize
-            + "px;}.mono,.code-text,.prose-code,.input,.prompt,.terminal,.code-editor,.code-editor .content{-fx-font-family:\""
+            + "px;}.mono,.code-text,.prose-code,.input,.prompt,.terminal,.candidates,.code-editor,.code-editor .content{-fx-font-family:\""
             + face
             + "\";}";
     return "data:text/css," + URLEncoder.encode(css, StandardCharsets.UTF_8).replace("+", "%20");

@@ -3,7 +3,9 @@ package beamyard.ui.desktop;
 import beamyard.ui.desktop.Printed.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -17,6 +19,7 @@ final class ShellModel {
 
   private final String node;
   private final Consumer<String> input;
+  private final Function<String, CompletableFuture<Completion>> completer;
   private final ObservableList<Line> lines = FXCollections.observableArrayList();
   private final ObservableList<Line> shownLines = FXCollections.unmodifiableObservableList(lines);
   private final ReadOnlyStringWrapper prompt = new ReadOnlyStringWrapper(this, "prompt", "");
@@ -44,12 +47,27 @@ final class ShellModel {
    */
   record Line(Look look, String text, int prompt) {}
 
+  /** A shell that completes nothing. */
+  ShellModel(String node, Consumer<String> input) {
+    this(node, input, _ -> CompletableFuture.completedFuture(Completion.NONE));
+  }
+
   /**
    * @param input takes what the learner typed
+   * @param completer completes a line
    */
-  ShellModel(String node, Consumer<String> input) {
+  ShellModel(
+      String node,
+      Consumer<String> input,
+      Function<String, CompletableFuture<Completion>> completer) {
     this.node = node;
     this.input = input;
+    this.completer = completer;
+  }
+
+  /** What could follow a line up to the place to type. */
+  CompletableFuture<Completion> complete(String line) {
+    return completer.apply(line);
   }
 
   String node() {

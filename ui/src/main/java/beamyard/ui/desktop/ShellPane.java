@@ -25,10 +25,12 @@ final class ShellPane extends VBox {
   private static final double COLUMN = 7.6;
   private static final double ROW = 17.5;
   private static final int MOST_ROWS = 200;
+  private static final int MOST_CANDIDATES = 40;
 
   private final ShellModel model;
   private final TextField line = new InputLine();
   private final ListView<Line> terminal;
+  private final Label candidates = new Label();
 
   ShellPane(ShellModel model) {
     this.model = model;
@@ -56,6 +58,12 @@ final class ShellPane extends VBox {
           line.clear();
         });
     line.addEventFilter(KeyEvent.KEY_PRESSED, this::recall);
+    line.addEventFilter(KeyEvent.KEY_PRESSED, this::complete);
+    candidates.getStyleClass().add("candidates");
+    candidates.setId("candidates-" + model.node());
+    candidates.setWrapText(true);
+    candidates.setMaxHeight(64);
+    line.textProperty().subscribe(_ -> offer(List.of()));
     HBox.setHgrow(line, Priority.ALWAYS);
     var prompt = new Label();
     prompt.getStyleClass().add("prompt");
@@ -75,7 +83,34 @@ final class ShellPane extends VBox {
     var input = new HBox(prompt, line);
     input.getStyleClass().add("input-row");
     setOnMouseClicked(_ -> line.requestFocus());
-    getChildren().setAll(terminal, input);
+    getChildren().setAll(terminal, input, candidates);
+  }
+
+  /** Tab completes what all candidates have in common, and shows them. */
+  private void complete(KeyEvent event) {
+    if (event.getCode() != KeyCode.TAB || event.isShiftDown() || event.isShortcutDown()) {
+      return;
+    }
+    event.consume();
+    String before = line.getText(0, line.getCaretPosition());
+    model.complete(before).thenAccept(completion -> take(before, completion));
+  }
+
+  private void take(String before, Completion completion) {
+    if (!line.getText(0, line.getCaretPosition()).equals(before)) {
+      return; // more was typed meanwhile
+    }
+    line.insertText(line.getCaretPosition(), completion.common());
+    offer(completion.candidates().size() > 1 ? completion.candidates() : List.of());
+  }
+
+  private void offer(List<String> all) {
+    List<String> some = all.subList(0, Math.min(MOST_CANDIDATES, all.size()));
+    int rest = all.size() - some.size();
+    candidates.setText(
+        String.join("   ", some) + (rest == 0 ? "" : "   and " + rest + " more"));
+    candidates.setVisible(!all.isEmpty());
+    candidates.setManaged(!all.isEmpty());
   }
 
   /** The prompt stands right under the last line until the terminal is full. */

@@ -6,6 +6,7 @@ import beamyard.ui.desktop.Happening.Sent;
 import beamyard.ui.desktop.Update.Branch;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -179,6 +180,32 @@ final class TimeModel {
   void branch() {
     yard.thread().branch();
     yard.pausedProperty().set(false);
+  }
+
+  /** Gives the branch that is shown another name; without effect if it is empty. */
+  void rename(String name) {
+    if (!name.isBlank()) {
+      yard.thread().rename(yard.update().run(), name.strip());
+    }
+  }
+
+  /** Lets time pass as fast as it can until something is so, and stands still there. */
+  void runUntil(Until until) {
+    yard.thread().goLive();
+    yard.pausedProperty().set(false);
+    yard.thread()
+        .undertake(until)
+        .whenComplete(
+            (reached, problem) ->
+                Platform.runLater(
+                    () -> {
+                      yard.pausedProperty().set(true);
+                      if (problem != null) {
+                        yard.tell(problem.getMessage());
+                      } else if (!reached) {
+                        yard.tell("It did not come about in " + Times.duration(Until.LIMIT_NANOS) + ".");
+                      }
+                    }));
   }
 
   void show(Branch branch) {

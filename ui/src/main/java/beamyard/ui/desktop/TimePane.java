@@ -16,10 +16,19 @@ import javafx.scene.layout.Region;
 final class TimePane extends HBox {
   private final YardModel yard;
   private final TimeModel time;
+  private final Asking asking;
 
-  TimePane(YardModel yard, TimeModel time) {
+  /** What is asked for elsewhere in the window. */
+  interface Asking {
+    void rename(String before);
+
+    void compareWith(Branch branch);
+  }
+
+  TimePane(YardModel yard, TimeModel time, Asking asking) {
     this.yard = yard;
     this.time = time;
+    this.asking = asking;
     getStyleClass().add("time-bar");
     var play = button(Icon.PAUSE, "Pause (Space)", "time-play", time::togglePause);
     yard.pausedProperty()
@@ -178,6 +187,16 @@ final class TimePane extends HBox {
                             ? ""
                             : "  from " + Times.instant(branch.fromNanos())),
                     () -> time.show(branch)));
+      }
+    }
+    if (yard.update().branches().size() > 1) {
+      places.getItems().add(item("Rename this branch…", () -> asking.rename(current(yard.update()))));
+      for (Branch branch : yard.update().branches()) {
+        if (branch.run() != yard.update().run()) {
+          places
+              .getItems()
+              .add(item("Compare with " + branch.name(), () -> asking.compareWith(branch)));
+        }
       }
     }
     for (Bookmark bookmark : time.bookmarks()) {

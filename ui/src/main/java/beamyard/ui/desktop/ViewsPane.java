@@ -9,11 +9,13 @@ import javafx.scene.control.TabPane;
 /** The views of the yard, one at a time: all share one selection and one time cursor. */
 final class ViewsPane extends TabPane {
   private final Map<Tab, SheetModel> sheets = new LinkedHashMap<>();
+  private final CompareModel branches;
 
   /**
    * @param map the cluster map, with what lies over it
    */
   ViewsPane(YardModel yard, Node map, SpaceTimeModel spaceTime) {
+    branches = new CompareModel(yard);
     getStyleClass().add("views");
     setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
     add("Map", map);
@@ -21,6 +23,7 @@ final class ViewsPane extends TabPane {
     addSheet("Beliefs", yard, new BeliefModel(yard));
     addSheet("Locks", yard, new LockModel(yard));
     addSheet("Supervision", yard, new SupervisionModel(yard));
+    addSheet("Branches", yard, branches);
     getSelectionModel()
         .selectedItemProperty()
         .subscribe(
@@ -42,6 +45,12 @@ final class ViewsPane extends TabPane {
     var tab = new Tab(title, pane);
     sheets.put(tab, model);
     getTabs().add(tab);
+  }
+
+  /** Compares what is shown with another branch of this yard. */
+  void compareWith(long run) {
+    branches.compareWith(run);
+    getSelectionModel().selectLast();
   }
 
   /** Brings a view to the front, counted from 0. */

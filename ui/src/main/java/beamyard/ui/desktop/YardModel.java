@@ -32,6 +32,7 @@ import javafx.collections.ObservableList;
 final class YardModel implements AutoCloseable {
   private static final long SEED = 1;
   private static final String COOKIE = "beamyard";
+  private static final long COMPLETION_LIMIT_MILLIS = 500;
   private static final long CONNECT_LIMIT_MILLIS = 10_000;
 
   private final ReadOnlyObjectWrapper<Update> update =
@@ -178,6 +179,15 @@ final class YardModel implements AutoCloseable {
     obey(new Type(node, text));
   }
 
+  /** Completes a line at a node's shell; what is bound there and the modules of its own are looked up in a copy of the yard. */
+  CompletableFuture<Completion> complete(String node, String line) {
+    Completion.Wanted wanted = Completion.wanted(line);
+    return thread
+        .look(run -> Errands.printedNow(run, node, wanted.question(), COMPLETION_LIMIT_MILLIS))
+        .thenApplyAsync(
+            printed -> Completion.of(wanted, printed.lines().toList()), Platform::runLater);
+  }
+
   /** What is done in the past begins a branch, whose time flows. */
   private void obey(Command command) {
     if (update.get().isPast()) {
@@ -255,7 +265,7 @@ final class YardModel implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    var added = new ShellModel(label, code -> type(label, code));
+    var added = new ShellModel(label, code -> type(label, code), line -> complete(label, line));
     shellsByNode.put(label, added);
     shells.add(added);
     return added;

@@ -262,6 +262,31 @@ final class YardThread implements AutoCloseable {
     return answer;
   }
 
+  /** Looks at a run of this yard; cancelled if there is none of that number. */
+  <T> CompletableFuture<T> lookAt(long number, Function<Run, T> work) {
+    var answer = new CompletableFuture<T>();
+    commands.add(
+        () ->
+            runs.stream()
+                .filter(each -> each.branch().run() == number)
+                .findFirst()
+                .ifPresentOrElse(
+                    each -> answer.complete(work.apply(each.run())), () -> answer.cancel(false)));
+    return answer;
+  }
+
+  /** Gives a run of this yard another name. */
+  void rename(long number, String name) {
+    commands.add(
+        () ->
+            runs.replaceAll(
+                each ->
+                    each.branch().run() == number
+                        ? new Branched(
+                            new Branch(number, name, each.branch().fromNanos()), each.run())
+                        : each));
+  }
+
   /** Leaves all there is for an empty yard. */
   void begin(long seed) {
     commands.add(() -> beginNow(seed));

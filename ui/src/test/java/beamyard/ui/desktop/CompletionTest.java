@@ -1,0 +1,44 @@
+package beamyard.ui.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CompletionTest {
+  private static Completion completion(String line, String... ofNode) {
+    return Completion.of(Completion.wanted(line), List.of(ofNode));
+  }
+
+  @Test
+  void aModuleIsCompleted() {
+    assertThat(completion("x = Strin").candidates()).contains("String", "StringIO");
+    assertThat(completion("x = Strin").common()).isEqualTo("g");
+    assertThat(completion(":glo").candidates()).contains(":global");
+  }
+
+  @Test
+  void aFunctionOfAModuleIsCompleted() {
+    assertThat(completion("String.upc").candidates()).containsExactly("upcase");
+    assertThat(completion("String.upc").common()).isEqualTo("ase");
+    assertThat(completion(":global.register_n").candidates()).contains("register_name");
+    assertThat(completion("Enum.map(list, &String.")).extracting(Completion::prefix).isEqualTo("");
+  }
+
+  @Test
+  void whatTheNodeKnowsIsCompleted() {
+    assertThat(completion("send(coun", "counter", "Greeter").candidates()).contains("counter");
+    assertThat(completion("Greeter.he", "hello", "bye").candidates()).containsExactly("hello");
+  }
+
+  @Test
+  void whereAnythingCouldStandNothingIsOffered() {
+    assertThat(completion("1 + ").candidates()).isEmpty();
+    assertThat(completion("").candidates()).isEmpty();
+  }
+
+  @Test
+  void nothingButNamesGetsIntoTheQuestion() {
+    assertThat(Completion.wanted("System.halt(); Foo.").question()).contains("Foo").doesNotContain("halt");
+  }
+}
