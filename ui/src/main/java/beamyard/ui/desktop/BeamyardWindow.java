@@ -6,6 +6,7 @@ import beamyard.ui.terminal.Progress;
 import beamyard.ui.desktop.Update.Branch;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,7 @@ final class BeamyardWindow implements Actions {
   void show() {
     Remembered before = Remembered.read(settings);
     look.setShade(before.shade());
+    look.setPalette(before.palette());
     look.setTextSize(before.textSize());
     columns.getItems().setAll(views);
     yard.selection()
@@ -159,7 +161,12 @@ final class BeamyardWindow implements Actions {
     stage.setScene(scene);
     stage.setOnHidden(
         _ -> {
-          new Remembered(scene.getWidth(), scene.getHeight(), look.shade(), look.textSize())
+          new Remembered(
+                  scene.getWidth(),
+                  scene.getHeight(),
+                  look.shade(),
+                  look.palette(),
+                  look.textSize())
               .write(settings);
           lessons.close();
           yard.close();
@@ -287,12 +294,12 @@ final class BeamyardWindow implements Actions {
     inspectorModel.setLookedAt(false);
   }
 
-  /** Saves the view in front as a picture. */
+  /** Saves the view in front as a picture; the name of the file says whether as SVG or PNG. */
   private void export() {
     var chooser = new FileChooser();
-    chooser.setTitle("Save this view as a picture");
+    chooser.setTitle("Save this view as a picture, PNG or SVG");
     chooser.setInitialFileName(views.frontTitle().toLowerCase(Locale.ROOT) + ".png");
-    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Pictures", "*.png"));
+    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Pictures", "*.png", "*.svg"));
     File chosen = chooser.showSaveDialog(stage);
     if (chosen != null) {
       export(chosen.toPath());
@@ -301,7 +308,11 @@ final class BeamyardWindow implements Actions {
 
   void export(Path file) {
     try {
-      PngFile.write(views.front().snapshot(null, null), file);
+      if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
+        Files.writeString(file, views.picture(map, map.inks()));
+      } else {
+        PngFile.write(views.front().snapshot(null, null), file);
+      }
     } catch (IOException e) {
       yard.tell(file + ": cannot be written: " + e.getMessage());
     }
@@ -385,10 +396,12 @@ final class BeamyardWindow implements Actions {
               () -> views.show(index)));
     }
     all.add(Action.of("View", "Show or hide the inspector", KeyCode.I, this::toggleInspector));
-    all.add(Action.of("View", "Save this view as a picture", this::export));
+    all.add(Action.of("View", "Save this view as a picture, PNG or SVG", this::export));
     all.add(Action.of("View", "Find anything to do", KeyCode.K, overlay::showPalette, SHORTCUT));
     all.add(Action.of("View", "All keys", KeyCode.F1, overlay::showKeys));
     all.add(Action.of("View", "Light or dark", KeyCode.D, look::toggleTheme, SHORTCUT));
+    all.add(Action.of("View", "Colours for all eyes, or the usual", look::togglePalette));
+    all.add(Action.of("View", "Tour of the window in three steps", this::showTour));
     all.add(Action.of("View", "Larger text", KeyCode.EQUALS, look::larger, SHORTCUT));
     all.add(Action.of("View", "Smaller text", KeyCode.MINUS, look::smaller, SHORTCUT));
     all.add(Action.of("View", "Show the log of events", KeyCode.E, shells::showEvents, SHORTCUT));
@@ -467,6 +480,17 @@ final class BeamyardWindow implements Actions {
   private void beginAnew() {
     lessons.close();
     yard.begin();
+  }
+
+  /** Shows three steps around the window if it was never opened before. */
+  void welcomeNewcomer() {
+    if (!Files.exists(settings)) {
+      showTour();
+    }
+  }
+
+  private void showTour() {
+    overlay.showChoice(new Welcome(overlay::hide));
   }
 
   private void renameBranch() {

@@ -3,6 +3,7 @@ package beamyard.ui.desktop;
 import beamyard.ui.desktop.MapModel.LinkMark;
 import beamyard.ui.desktop.MapModel.NodeMark;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javafx.animation.AnimationTimer;
@@ -103,6 +104,10 @@ final class ClusterMap extends Pane {
 
   MapModel model() {
     return model;
+  }
+
+  Inks inks() {
+    return inks;
   }
 
   /** While cutting, a line drawn with the mouse cuts what it crosses. */
@@ -210,7 +215,7 @@ final class ClusterMap extends Pane {
     boolean crowded = crowdPainter.isNeeded(view, packets);
     if (another) {
       drawnVersion = model.version();
-      painter.drawBelow(below.getGraphicsContext2D(), view, yard.selection().get());
+      painter.drawBelow(new CanvasPen(below), view, yard.selection().get());
     }
     if (crowded) {
       drawCrowd(view, selected, packets, another || !crowd.isVisible());
@@ -219,9 +224,24 @@ final class ClusterMap extends Pane {
     Optional<String> over = Optional.ofNullable(hovered);
     boolean more = painter.hasAbove(view, selected, over, packets, scissors);
     if (more) {
-      painter.drawAbove(above.getGraphicsContext2D(), view, selected, over, packets, scissors);
+      painter.drawAbove(new CanvasPen(above), view, selected, over, packets, scissors);
     }
     above.setVisible(more);
+  }
+
+  /** What is seen now as an SVG file; a crowd is a picture of pixels in it. */
+  String picture() {
+    var view = new MapPainter.View(getWidth(), getHeight(), zoom, pan);
+    List<Flights.Mark> packets = flights.marks(System.nanoTime(), model::isCut);
+    List<String> selected = yard.selection().nodes();
+    var pen = new SvgPen(getWidth(), getHeight());
+    painter.drawBelow(pen, view, yard.selection().get());
+    if (crowdPainter.isNeeded(view, packets)) {
+      drawCrowd(view, selected, packets, true);
+      pen.image(Base64.getEncoder().encodeToString(PngFile.bytes(raster.image())));
+    }
+    painter.drawAbove(pen, view, selected, Optional.empty(), packets, List.of());
+    return pen.picture();
   }
 
   private void drawCrowd(

@@ -9,7 +9,9 @@ public final class DesktopApp extends Application {
   @Override
   public void start(Stage stage) {
     var model = new YardModel();
-    new BeamyardWindow(stage, model, Remembered.file(), StateFolder.ofThisUser()).show();
+    var window = new BeamyardWindow(stage, model, Remembered.file(), StateFolder.ofThisUser());
+    window.show();
+    window.welcomeNewcomer();
     model.open();
   }
 }

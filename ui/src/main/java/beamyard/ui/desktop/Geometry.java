@@ -7,7 +7,7 @@ import javafx.geometry.Point2D;
 
 /** Plane geometry of what is drawn. */
 final class Geometry {
-  private static final int CORNERS_OF_A_CIRCLE = 16;
+  private static final int CORNERS_OF_A_CIRCLE = 64;
 
   private Geometry() {}
 

@@ -16,6 +16,7 @@ import javafx.scene.text.Font;
 final class Look {
   private static final String STYLE_SHEET = "beamyard.css";
   private static final String DARK = "dark";
+  private static final String FOR_ALL_EYES = "for-all-eyes";
   private static final int SMALLEST = 10;
   private static final int LARGEST = 22;
   private static final List<String> CODE_FACES =
@@ -31,12 +32,33 @@ final class Look {
 
   private final List<Scene> scenes = new ArrayList<>();
   private Shade shade = Shade.LIGHT;
+  private Palette palette = Palette.USUAL;
   private int textSize = 13;
 
   /** The two themes. */
   enum Shade {
     LIGHT,
     DARK
+  }
+
+  /** Which colours tell good from bad, and sides apart. */
+  enum Palette {
+    USUAL,
+    /** Blue and orange in place of green and red: all eyes tell them apart. */
+    FOR_ALL_EYES
+  }
+
+  Palette palette() {
+    return palette;
+  }
+
+  void togglePalette() {
+    setPalette(palette == Palette.USUAL ? Palette.FOR_ALL_EYES : Palette.USUAL);
+  }
+
+  void setPalette(Palette chosen) {
+    palette = chosen;
+    scenes.forEach(this::apply);
   }
 
   Shade shade() {
@@ -92,7 +114,10 @@ final class Look {
         .getStylesheets()
         .setAll(
             Objects.requireNonNull(Look.class.getResource(STYLE_SHEET)).toExternalForm(), own());
-    scene.getRoot().getStyleClass().remove(DARK);
+    scene.getRoot().getStyleClass().removeAll(DARK, FOR_ALL_EYES);
+    if (palette == Palette.FOR_ALL_EYES) {
+      scene.getRoot().getStyleClass().add(FOR_ALL_EYES);
+    }
     if (shade == Shade.DARK) {
       scene.getRoot().getStyleClass().add(DARK);
     }

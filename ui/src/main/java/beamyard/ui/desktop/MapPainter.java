@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
-import javafx.scene.shape.ArcType;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
@@ -95,7 +93,7 @@ final class MapPainter {
 
   // What changes seldom: regions and links.
 
-  void drawBelow(GraphicsContext pen, View view, Selection.Subject selected) {
+  void drawBelow(Pen pen, View view, Selection.Subject selected) {
     pen.setFill(inks.get(Ink.GROUND));
     pen.fillRect(0, 0, view.width, view.height);
     int index = 0;
@@ -135,7 +133,7 @@ final class MapPainter {
     return view.place(model.placeOf(label));
   }
 
-  private void drawSide(GraphicsContext pen, View view, List<String> side, int index) {
+  private void drawSide(Pen pen, View view, List<String> side, int index) {
     List<Point2D> places = side.stream().map(label -> view.place(model.placeOf(label))).toList();
     boolean cards = detail(view.zoom) == Detail.CARDS;
     List<Point2D> region =
@@ -159,7 +157,7 @@ final class MapPainter {
     pen.fillText("side " + (char) ('A' + index), left, Math.max(14, top - 3));
   }
 
-  private void drawLink(GraphicsContext pen, View view, LinkMark link, boolean chosen) {
+  private void drawLink(Pen pen, View view, LinkMark link, boolean chosen) {
     Point2D from = placeOf(view, link.from());
     Point2D to = placeOf(view, link.to());
     Color colour = inks.get(Ink.LINK);
@@ -194,7 +192,7 @@ final class MapPainter {
     }
   }
 
-  private void drawCross(GraphicsContext pen, Point2D at) {
+  private void drawCross(Pen pen, Point2D at) {
     pen.setLineDashes();
     pen.setFill(inks.get(Ink.GROUND));
     pen.fillOval(at.getX() - 9, at.getY() - 9, 18, 18);
@@ -204,7 +202,7 @@ final class MapPainter {
     pen.strokeLine(at.getX() - 4.5, at.getY() + 4.5, at.getX() + 4.5, at.getY() - 4.5);
   }
 
-  private void tag(GraphicsContext pen, Point2D at, String text, Ink ink) {
+  private void tag(Pen pen, Point2D at, String text, Ink ink) {
     pen.setFont(captionFont);
     pen.setTextAlign(TextAlignment.CENTER);
     pen.setTextBaseline(VPos.CENTER);
@@ -218,7 +216,7 @@ final class MapPainter {
   // What moves: packets and nodes.
 
   void drawAbove(
-      GraphicsContext pen,
+      Pen pen,
       View view,
       List<String> selected,
       Optional<String> hovered,
@@ -259,7 +257,7 @@ final class MapPainter {
     }
   }
 
-  private void label(GraphicsContext pen, String text, double x, double y) {
+  private void label(Pen pen, String text, double x, double y) {
     pen.setFont(captionFont);
     pen.setTextAlign(TextAlignment.CENTER);
     pen.setFill(inks.get(Ink.TEXT));
@@ -267,7 +265,7 @@ final class MapPainter {
   }
 
   private void drawCard(
-      GraphicsContext pen, NodeMark node, Point2D at, boolean chosen, boolean over) {
+      Pen pen, NodeMark node, Point2D at, boolean chosen, boolean over) {
     double wide = cardWidth(node);
     double x = at.getX() - wide / 2;
     double y = at.getY() - CARD_HEIGHT / 2;
@@ -294,7 +292,7 @@ final class MapPainter {
   }
 
   /** A sign for the state, told by its shape as well as by its colour. */
-  private void drawState(GraphicsContext pen, State state, double x, double y) {
+  private void drawState(Pen pen, State state, double x, double y) {
     switch (state) {
       case RUNNING -> {
         pen.setFill(inks.get(Ink.GOOD));
@@ -303,7 +301,7 @@ final class MapPainter {
       case BOOTING, STOPPING -> {
         pen.setStroke(inks.get(Ink.ACCENT));
         pen.setLineWidth(2);
-        pen.strokeArc(x - 4.5, y - 4.5, 9, 9, 60, 240, ArcType.OPEN);
+        pen.strokeArc(x - 4.5, y - 4.5, 9, 9, 60, 240);
       }
       case PAUSED -> {
         pen.setFill(inks.get(Ink.WARNING));
@@ -319,7 +317,7 @@ final class MapPainter {
     }
   }
 
-  private void drawDisc(GraphicsContext pen, NodeMark node, Point2D at, boolean chosen) {
+  private void drawDisc(Pen pen, NodeMark node, Point2D at, boolean chosen) {
     pen.setFill(inks.get(node.isUp() ? Ink.NODE_FILL : Ink.NODE_DOWN));
     pen.fillOval(at.getX() - DISC, at.getY() - DISC, DISC * 2, DISC * 2);
     pen.setLineWidth(chosen ? 2.6 : 1.4);
@@ -350,7 +348,7 @@ final class MapPainter {
     };
   }
 
-  private void drawPacket(GraphicsContext pen, View view, Flights.Mark mark, boolean labelled) {
+  private void drawPacket(Pen pen, View view, Flights.Mark mark, boolean labelled) {
     Point2D from = view.place(model.placeOf(mark.sent().from()));
     Point2D to = view.place(model.placeOf(mark.sent().to()));
     double length = from.distance(to);

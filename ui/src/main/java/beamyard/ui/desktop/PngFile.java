@@ -2,6 +2,7 @@ package beamyard.ui.desktop;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,11 @@ final class PngFile {
 
   /** Writes a picture; an {@link IOException} says why it could not be. */
   static void write(Image picture, Path file) throws IOException {
+    Files.write(file, bytes(picture));
+  }
+
+  /** A picture as the bytes of such a file. */
+  static byte[] bytes(Image picture) {
     int width = (int) picture.getWidth();
     int height = (int) picture.getHeight();
     var out = new ByteArrayOutputStream();
@@ -40,10 +46,10 @@ final class PngFile {
             .array());
     chunk(out, "IDAT", pixels(picture.getPixelReader(), width, height));
     chunk(out, "IEND", new byte[0]);
-    Files.write(file, out.toByteArray());
+    return out.toByteArray();
   }
 
-  private static byte[] pixels(PixelReader reader, int width, int height) throws IOException {
+  private static byte[] pixels(PixelReader reader, int width, int height) {
     var packed = new ByteArrayOutputStream();
     try (var deflater = new DeflaterOutputStream(packed)) {
       var row = new byte[1 + width * 4];
@@ -57,6 +63,8 @@ final class PngFile {
         }
         deflater.write(row);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory is always there to be written to
     }
     return packed.toByteArray();
   }

@@ -1,5 +1,6 @@
 package beamyard.ui.desktop;
 
+import beamyard.ui.desktop.Look.Palette;
 import beamyard.ui.desktop.Look.Shade;
 import java.io.IOException;
 import java.io.Reader;
@@ -16,8 +17,8 @@ import java.util.Properties;
  * @param width of the window, in pixels
  * @param textSize in pixels
  */
-record Remembered(double width, double height, Shade shade, int textSize) {
-  static final Remembered FIRST_TIME = new Remembered(1280, 820, Shade.LIGHT, 13);
+record Remembered(double width, double height, Shade shade, Palette palette, int textSize) {
+  static final Remembered FIRST_TIME = new Remembered(1280, 820, Shade.LIGHT, Palette.USUAL, 13);
 
   /** Where it is kept: in {@code beamyard.home}, if that property is given, else among the user's settings. */
   static Path file() {
@@ -39,6 +40,9 @@ record Remembered(double width, double height, Shade shade, int textSize) {
         number(values, "width", 500, 10_000).orElse(FIRST_TIME.width),
         number(values, "height", 400, 10_000).orElse(FIRST_TIME.height),
         "dark".equals(values.getProperty("theme")) ? Shade.DARK : Shade.LIGHT,
+        "for-all-eyes".equals(values.getProperty("colours"))
+            ? Palette.FOR_ALL_EYES
+            : Palette.USUAL,
         number(values, "text", 10, 22).map(Double::intValue).orElse(FIRST_TIME.textSize));
   }
 
@@ -57,6 +61,7 @@ record Remembered(double width, double height, Shade shade, int textSize) {
     values.setProperty("width", String.valueOf(width));
     values.setProperty("height", String.valueOf(height));
     values.setProperty("theme", shade.name().toLowerCase(Locale.ROOT));
+    values.setProperty("colours", palette.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     values.setProperty("text", String.valueOf(textSize));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

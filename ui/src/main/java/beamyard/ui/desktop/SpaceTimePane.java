@@ -15,7 +15,6 @@ import javafx.geometry.Orientation;
 import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.MouseEvent;
@@ -157,7 +156,17 @@ final class SpaceTimePane extends BorderPane {
       scroll.setValue(scroll.getMax());
     }
     moving = false;
-    GraphicsContext pen = canvas.getGraphicsContext2D();
+    draw(new CanvasPen(canvas), width, high);
+  }
+
+  /** What is seen now as an SVG file. */
+  String picture() {
+    var pen = new SvgPen(field.getWidth(), field.getHeight());
+    draw(pen, field.getWidth(), field.getHeight());
+    return pen.picture();
+  }
+
+  private void draw(Pen pen, double width, double high) {
     pen.setFill(inks.get(Ink.GROUND));
     pen.fillRect(0, 0, width, high);
     List<Lane> lanes = model.lanes();
@@ -181,7 +190,7 @@ final class SpaceTimePane extends BorderPane {
     drawHeads(pen, xs, width);
   }
 
-  private void drawLanes(GraphicsContext pen, Map<Lane, Double> xs, double high) {
+  private void drawLanes(Pen pen, Map<Lane, Double> xs, double high) {
     xs.forEach(
         (lane, x) -> {
           pen.setStroke(inks.get(Ink.LINK, lane.process().isEmpty() ? 1 : 0.6));
@@ -191,7 +200,7 @@ final class SpaceTimePane extends BorderPane {
         });
   }
 
-  private void drawHeads(GraphicsContext pen, Map<Lane, Double> xs, double width) {
+  private void drawHeads(Pen pen, Map<Lane, Double> xs, double width) {
     pen.setFill(inks.get(Ink.GROUND));
     pen.fillRect(0, 0, width, HEAD);
     pen.setStroke(inks.get(Ink.FAINT));
@@ -209,7 +218,7 @@ final class SpaceTimePane extends BorderPane {
         });
   }
 
-  private void drawSilence(GraphicsContext pen, double at, long nanos) {
+  private void drawSilence(Pen pen, double at, long nanos) {
     double y = HEAD + 8 + at - scroll.getValue();
     pen.setFont(smallFont);
     pen.setTextAlign(TextAlignment.RIGHT);
@@ -218,7 +227,7 @@ final class SpaceTimePane extends BorderPane {
     pen.fillText("+ " + Times.duration(nanos), MARGIN - 24, y);
   }
 
-  private void drawNote(GraphicsContext pen, Map<Lane, Double> xs, Note note) {
+  private void drawNote(Pen pen, Map<Lane, Double> xs, Note note) {
     double y = y(note.happening().atNanos());
     if (y < HEAD - 10 || y > field.getHeight() + 10) {
       return;
@@ -265,14 +274,14 @@ final class SpaceTimePane extends BorderPane {
     }
   }
 
-  private void beside(GraphicsContext pen, double x, double y, String text, Ink ink) {
+  private void beside(Pen pen, double x, double y, String text, Ink ink) {
     boolean left = x > field.getWidth() - 200;
     pen.setTextAlign(left ? TextAlignment.RIGHT : TextAlignment.LEFT);
     pen.setFill(inks.get(ink));
     pen.fillText(TermText.shortened(text, LABEL), left ? x - 12 : x + 9, y, 260);
   }
 
-  private void drawArrow(GraphicsContext pen, Map<Lane, Double> xs, Arrow arrow, Set<Arrow> cone) {
+  private void drawArrow(Pen pen, Map<Lane, Double> xs, Arrow arrow, Set<Arrow> cone) {
     Double from = xs.get(model.laneOf(arrow.sent().from(), arrow.sent().fromProcess()));
     Double to = xs.get(model.laneOf(arrow.sent().to(), arrow.sent().toProcess()));
     if (from == null || to == null) {
@@ -339,7 +348,7 @@ final class SpaceTimePane extends BorderPane {
     }
   }
 
-  private static void drawTip(GraphicsContext pen, double fromX, double fromY, double x, double y) {
+  private static void drawTip(Pen pen, double fromX, double fromY, double x, double y) {
     double angle = Math.atan2(y - fromY, x - fromX);
     double size = 8;
     pen.fillPolygon(
@@ -348,7 +357,7 @@ final class SpaceTimePane extends BorderPane {
         3);
   }
 
-  private void drawCursor(GraphicsContext pen, double width) {
+  private void drawCursor(Pen pen, double width) {
     if (!yard.update().isPast()) {
       return;
     }

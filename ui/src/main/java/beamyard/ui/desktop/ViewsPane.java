@@ -63,6 +63,20 @@ final class ViewsPane extends TabPane {
     return getSelectionModel().getSelectedItem().getContent();
   }
 
+  /**
+   * What is in front as an SVG file.
+   *
+   * @param map the cluster map, which has other things over it
+   */
+  String picture(ClusterMap map, Inks inks) {
+    Tab front = getSelectionModel().getSelectedItem();
+    SheetModel sheet = sheets.get(front);
+    if (sheet != null) {
+      return new SheetPainter(inks).picture(sheet.sheetProperty().get());
+    }
+    return front.getContent() instanceof SpaceTimePane diagram ? diagram.picture() : map.picture();
+  }
+
   String frontTitle() {
     return getSelectionModel().getSelectedItem().getText();
   }

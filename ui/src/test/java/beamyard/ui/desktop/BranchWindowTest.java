@@ -38,9 +38,11 @@ class BranchWindowTest {
           "the branch has its name");
       driver.press(KeyCode.ESCAPE);
       driver.press(KeyCode.U);
-      driver.retype((TextField) driver.find("until"), "sees carol@localhost down");
+      driver.retype((TextField) driver.find("until"), "tick");
       driver.click("dialog-ok");
       await(() -> driver.yard().pausedProperty().get(), "it has happened");
+      assertThat(onJavaFx(() -> driver.yard().problemProperty().get())).isEmpty();
+      assertThat(driver.terminal("alice@localhost")).endsWith("Node.connect(:carol@localhost)\ntrue");
       driver.press(KeyCode.ESCAPE);
       driver.press(KeyCode.DIGIT6);
       await(() -> driver.texts("branches").contains("≠"), "differences are marked");
@@ -67,6 +69,35 @@ class BranchWindowTest {
       Label candidates = (Label) driver.find("candidates-alice@localhost");
       assertThat(onJavaFx(candidates::getText)).contains("replace").contains("reverse");
       driver.picture("completion");
+    }
+  }
+
+  @Test
+  void aNewcomerIsShownAroundInThreeSteps() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      onJavaFx(
+          () -> {
+            driver.window().welcomeNewcomer();
+            return driver;
+          });
+      driver.click("tour-next");
+      driver.picture("welcome");
+      driver.click("tour-next");
+      driver.click("tour-next");
+      await(() -> driver.lookupNow("welcome-tour") == null, "the tour is over");
+      onJavaFx(
+          () -> {
+            driver.window().all().stream()
+                .filter(action -> action.name().startsWith("Colours for all eyes"))
+                .forEach(action -> action.deed().run());
+            return driver;
+          });
+      driver.startNodes("alice@localhost", "bob@localhost", "carol@localhost");
+      driver.clickNode("bob@localhost");
+      driver.press(KeyCode.X);
+      await(() -> driver.yard().update().observation().cuts().size() == 4, "bob is cut off");
+      driver.settle();
+      driver.picture("for-all-eyes");
     }
   }
 }

@@ -134,6 +134,23 @@ class ViewsWindowTest {
             return file;
           });
       assertThat(Files.readAllBytes(file)).startsWith((byte) 0x89, (byte) 'P', (byte) 'N');
+      Path drawing = directory.resolve("map.svg");
+      onJavaFx(
+          () -> {
+            driver.window().export(drawing);
+            return drawing;
+          });
+      assertThat(SvgPenTest.parsed(Files.readString(drawing)).getDocumentElement().getTextContent())
+          .contains("alice", "bob", "carol");
+      driver.press(KeyCode.DIGIT3);
+      await(() -> driver.texts("beliefs").contains("Who sees whom"), "the beliefs are shown");
+      onJavaFx(
+          () -> {
+            driver.window().export(drawing);
+            return drawing;
+          });
+      assertThat(SvgPenTest.parsed(Files.readString(drawing)).getDocumentElement().getTextContent())
+          .contains("Who sees whom", "●");
       assertThat(onJavaFx(() -> ((Label) driver.lookupNow("banner-text")))).isNull();
     }
   }
