@@ -322,8 +322,9 @@ final class Chronicle implements Trace {
                   way.to(),
                   process(sender),
                   process(address),
-                  TermText.shortened(
-                      SignalText.label(new Signal.Message(sender, payload)), LABEL_CHARACTERS),
+                  () ->
+                      TermText.shortened(
+                          SignalText.label(new Signal.Message(sender, payload)), LABEL_CHARACTERS),
                   () -> TermText.of(payload));
           case ConnectionPacket.Control(var address, Signal signal, _) ->
               new Sent(
@@ -334,7 +335,7 @@ final class Chronicle implements Trace {
                   way.to(),
                   process(signal.from()),
                   process(address),
-                  TermText.shortened(SignalText.label(signal), LABEL_CHARACTERS),
+                  () -> TermText.shortened(SignalText.label(signal), LABEL_CHARACTERS),
                   () -> SignalText.full(signal));
           case ConnectionPacket.Tick _ -> own(transfer, Cargo.TICK, way, "tick", packet);
           default -> own(transfer, Cargo.HANDSHAKE, way, handshake(packet), packet);
@@ -344,7 +345,7 @@ final class Chronicle implements Trace {
 
   private static Sent own(long transfer, Cargo cargo, Way way, String text, Packet packet) {
     return new Sent(
-        transfer, way.stream(), cargo, way.from(), way.to(), "", "", text, packet::toString);
+        transfer, way.stream(), cargo, way.from(), way.to(), "", "", () -> text, packet::toString);
   }
 
   private static String handshake(Packet packet) {

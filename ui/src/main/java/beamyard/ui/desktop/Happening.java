@@ -30,9 +30,14 @@ record Happening(long number, Position place, long atNanos, What what) {
       String to,
       String fromProcess,
       String toProcess,
-      String text,
+      Supplier<String> label,
       Supplier<String> detail)
-      implements What {}
+      implements What {
+    /** What it says, shortened. Made when it is asked for: most packets are never looked at. */
+    String text() {
+      return label.get();
+    }
+  }
 
   record Arrived(long transfer) implements What {}
 

@@ -3,6 +3,7 @@ package beamyard.ui.desktop;
 import beamyard.simulator.NodeSettings;
 import beamyard.ui.desktop.Command.StartNode;
 import beamyard.ui.desktop.Command.Type;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -43,14 +44,21 @@ public final class LongRuns {
     String file = YardFile.ofRun(run, List.of()).write();
     replay(file); // a window that is open has run its code before
     long begun = System.nanoTime();
+    long worked = work();
     Replay.Outcome opened = replay(file);
     tell("open", (System.nanoTime() - begun) / 1e9);
+    tell("open-work", (work() - worked) / 1e9);
     if (!opened.problem().isEmpty()) {
       throw new AssertionError(opened.problem());
     }
     tell("events", opened.run().position().step());
-    tell("seek", longestSeekMillis(opened.run()));
+    seek(opened.run());
     System.out.flush();
+  }
+
+  /** What the processor spent on this thread: what it would take on a machine that does nothing else. */
+  private static long work() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private static Run talking() {
@@ -70,19 +78,22 @@ public final class LongRuns {
     return Replay.of(YardFile.read("bench.yard", file), _ -> {}, () -> false);
   }
 
-  private static double longestSeekMillis(Run run) {
+  private static void seek(Run run) {
     var random = new Random(1);
-    double longest = 0;
+    long longest = 0;
+    long longestWork = 0;
     for (int i = 0; i < SEEKS; i++) {
       long at = (long) (random.nextDouble() * run.position().atNanos());
       long begun = System.nanoTime();
+      long worked = work();
       run.at(run.placeAt(at));
-      double millis = (System.nanoTime() - begun) / 1e6;
       if (i >= SEEKS / 3) {
-        longest = Math.max(longest, millis);
+        longest = Math.max(longest, System.nanoTime() - begun);
+        longestWork = Math.max(longestWork, work() - worked);
       }
     }
-    return longest;
+    tell("seek", longest / 1e6);
+    tell("seek-work", longestWork / 1e6);
   }
 
   private static long usedBytes() {

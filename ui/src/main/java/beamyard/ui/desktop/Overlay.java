@@ -169,17 +169,22 @@ final class Overlay extends StackPane {
     var left = new VBox(18);
     var right = new VBox(18);
     groups.forEach(
-        (group, all) -> (group.equals("View") ? right : left).getChildren().add(keys(group, all)));
+        (group, all) ->
+            (group.equals("View") || group.equals("Lesson") ? right : left)
+                .getChildren()
+                .add(keys(group, all)));
     columns.getChildren().setAll(left, right);
     var title = new Label("Keys");
     title.getStyleClass().add("dialog-title");
     var mouse =
         new Label(
             "Mouse: drag a node to pin it · Shift+click selects several · Alt+drag across links cuts them · right click"
-                + " for more · double click on the map adds a node · wheel zooms.");
+                + " for more · double click on the map adds a node · wheel zooms. In a shell: Tab completes, ↑ and ↓ recall. In an"
+                + " editor: Ctrl+Enter runs or checks.");
     mouse.getStyleClass().add("hint");
     mouse.setWrapText(true);
-    mouse.setMaxWidth(700);
+    mouse.setMaxWidth(740);
+    mouse.setMinHeight(Region.USE_PREF_SIZE);
     var box = new VBox(16, title, columns, mouse);
     box.setId("keys");
     show(box, Pos.CENTER);

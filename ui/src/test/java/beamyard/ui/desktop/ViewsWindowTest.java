@@ -119,6 +119,7 @@ class ViewsWindowTest {
       driver.picture("palette");
       driver.press(KeyCode.ENTER);
       await(() -> driver.yard().labels().size() == 3, "three nodes are there");
+      driver.awaitTerminal("alice@localhost", "Node.connect(:carol@localhost)\ntrue");
       driver.press(KeyCode.ESCAPE);
       driver.press(KeyCode.F1);
       driver.find("keys");
