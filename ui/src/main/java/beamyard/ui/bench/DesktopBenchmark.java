@@ -54,7 +54,8 @@ final class DesktopBenchmark implements Benchmark {
             runs.get("open" + work),
             Unit.SECONDS,
             new Goal.AtMost(2)));
-    rows.accept(millis("recording of a million events: sought, longest", runs.get("seek" + work), 100));
+    rows.accept(
+        millis("recording of a million events: sought, longest", runs.get("seek" + work), 100));
   }
 
   private static Row millis(String what, double figure, double most) {

@@ -2,8 +2,8 @@ package beamyard.ui.desktop;
 
 import beamyard.lessons.script.Course;
 import beamyard.simulator.Fault;
-import beamyard.ui.terminal.Progress;
 import beamyard.ui.desktop.Update.Branch;
+import beamyard.ui.terminal.Progress;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -299,7 +299,9 @@ final class BeamyardWindow implements Actions {
     var chooser = new FileChooser();
     chooser.setTitle("Save this view as a picture, PNG or SVG");
     chooser.setInitialFileName(views.frontTitle().toLowerCase(Locale.ROOT) + ".png");
-    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Pictures", "*.png", "*.svg"));
+    chooser
+        .getExtensionFilters()
+        .add(new FileChooser.ExtensionFilter("Pictures", "*.png", "*.svg"));
     File chosen = chooser.showSaveDialog(stage);
     if (chosen != null) {
       export(chosen.toPath());
@@ -498,8 +500,7 @@ final class BeamyardWindow implements Actions {
     update.branches().stream()
         .filter(branch -> branch.run() == update.run())
         .findFirst()
-        .ifPresent(
-            branch -> dialogs.askForName("Rename this branch", branch.name(), time::rename));
+        .ifPresent(branch -> dialogs.askForName("Rename this branch", branch.name(), time::rename));
   }
 
   private TimePane.Asking asking() {

@@ -154,31 +154,27 @@ final class CompareModel extends SheetModel {
             one.name() + " and " + two.name(),
             "≠ marks what is otherwise in the other branch.",
             heads,
-            List.of(
-                row("cuts", cuts(one), cuts(two)))));
+            List.of(row("cuts", cuts(one), cuts(two)))));
     for (String label : labels) {
       var rows = new ArrayList<Row>();
       rows.add(both("state", one, two, seen -> node(seen, label).map(CompareModel::state)));
       rows.add(both("sees", one, two, seen -> node(seen, label).map(CompareModel::sees)));
-      rows.add(both("global names", one, two, seen -> inside(seen, label).map(CompareModel::names)));
+      rows.add(
+          both("global names", one, two, seen -> inside(seen, label).map(CompareModel::names)));
       rows.add(
           both(
               "processes",
               one,
               two,
               seen -> inside(seen, label).map(it -> String.valueOf(it.processes().size()))));
-      rows.add(
-          both(
-              "mailboxes",
-              one,
-              two,
-              seen -> inside(seen, label).map(CompareModel::waiting)));
+      rows.add(both("mailboxes", one, two, seen -> inside(seen, label).map(CompareModel::waiting)));
       rows.add(
           both(
               "terminal",
               one,
               two,
-              seen -> Optional.ofNullable(seen.shown().get(label)).map(all -> String.join("\n", all))));
+              seen ->
+                  Optional.ofNullable(seen.shown().get(label)).map(all -> String.join("\n", all))));
       parts.add(new Part(TermText.shortName(label), "", heads, rows));
     }
     return new Sheet(parts);
@@ -188,7 +184,8 @@ final class CompareModel extends SheetModel {
     return seen.name() + " at " + Times.instant(seen.atNanos());
   }
 
-  private static Row both(String what, Seen one, Seen two, Function<Seen, Optional<String>> reader) {
+  private static Row both(
+      String what, Seen one, Seen two, Function<Seen, Optional<String>> reader) {
     return row(what, reader.apply(one).orElse(NONE), reader.apply(two).orElse(NONE));
   }
 

@@ -17,7 +17,8 @@ record Completion(String prefix, List<String> candidates) {
   static final Completion NONE = new Completion("", List.of());
 
   private static final Pattern WORD =
-      Pattern.compile("(?<module>(?::[a-z_]\\w*|[A-Z]\\w*(?:\\.[A-Z]\\w*)*)\\.)?(?<prefix>:?\\w*[?!]?)$");
+      Pattern.compile(
+          "(?<module>(?::[a-z_]\\w*|[A-Z]\\w*(?:\\.[A-Z]\\w*)*)\\.)?(?<prefix>:?\\w*[?!]?)$");
 
   /** What a line asks for, before the node was asked. */
   record Wanted(String module, String prefix) {
@@ -64,7 +65,10 @@ record Completion(String prefix, List<String> candidates) {
           .map(name -> name.substring(within.length()))
           .forEach(all::add);
     }
-    ofNode.stream().map(String::strip).filter(name -> name.matches(":?\\w[\\w.]*[?!]?")).forEach(all::add);
+    ofNode.stream()
+        .map(String::strip)
+        .filter(name -> name.matches(":?\\w[\\w.]*[?!]?"))
+        .forEach(all::add);
     if (wanted.prefix().isEmpty() && wanted.module().isEmpty()) {
       return NONE; // anything could stand there
     }

@@ -220,7 +220,8 @@ final class Errands {
    * node's shell is busy or does not answer.
    */
   static boolean holdsNow(Run run, String node, String expression, long limitMillis) {
-    return Condition.read(printedNow(run, node, Condition.question(expression), limitMillis)).holds();
+    return Condition.read(printedNow(run, node, Condition.question(expression), limitMillis))
+        .holds();
   }
 
   /** What code would print at a node's shell now, its value included; empty if the shell is busy. A copy of the yard is asked. */

@@ -105,7 +105,7 @@ final class ExercisePane extends VBox {
     solution.getStyleClass().add("small");
     solution.setOnAction(_ -> model.giveUp());
     editor.setPrefRowCount(
-        (int) Math.clamp(exercise.starter().text().lines().count() + 6, 12, MOST_ROWS));
+        Math.clamp(exercise.starter().text().lines().count() + 6, 12, MOST_ROWS));
     page.getChildren()
         .addAll(
             PageBlocks.text("Your solution", "sub-title"),

@@ -264,8 +264,7 @@ final class MapPainter {
     pen.fillText(text, x, y);
   }
 
-  private void drawCard(
-      Pen pen, NodeMark node, Point2D at, boolean chosen, boolean over) {
+  private void drawCard(Pen pen, NodeMark node, Point2D at, boolean chosen, boolean over) {
     double wide = cardWidth(node);
     double x = at.getX() - wide / 2;
     double y = at.getY() - CARD_HEIGHT / 2;

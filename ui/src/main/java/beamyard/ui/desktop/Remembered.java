@@ -40,9 +40,7 @@ record Remembered(double width, double height, Shade shade, Palette palette, int
         number(values, "width", 500, 10_000).orElse(FIRST_TIME.width),
         number(values, "height", 400, 10_000).orElse(FIRST_TIME.height),
         "dark".equals(values.getProperty("theme")) ? Shade.DARK : Shade.LIGHT,
-        "for-all-eyes".equals(values.getProperty("colours"))
-            ? Palette.FOR_ALL_EYES
-            : Palette.USUAL,
+        "for-all-eyes".equals(values.getProperty("colours")) ? Palette.FOR_ALL_EYES : Palette.USUAL,
         number(values, "text", 10, 22).map(Double::intValue).orElse(FIRST_TIME.textSize));
   }
 

@@ -361,18 +361,12 @@ final class Run {
         new ArrayList<>(printed.stream().filter(each -> !each.at().isAfter(there.at())).toList());
     var itsKeyframes = new TreeMap<>(keyframes.headMap(there.at(), true));
     Simulation goingOn = there.simulation().copy(its);
-    // what a viewer's terminals have not given away was read when it happened, and is among what is printed
+    // what a viewer's terminals have not given away was read when it happened, and is among what is
+    // printed
     goingOn.nodes().stream()
         .filter(node -> node.owns(Console.class))
         .forEach(node -> node.owned(Console.class).takePrinted());
-    return new Run(
-        seed,
-        goingOn,
-        its,
-        itsInputs,
-        itsPrinted,
-        itsKeyframes,
-        there.at().step());
+    return new Run(seed, goingOn, its, itsInputs, itsPrinted, itsKeyframes, there.at().step());
   }
 
   /** How a node was started, to start one like it. */

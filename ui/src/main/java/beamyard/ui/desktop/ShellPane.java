@@ -107,8 +107,7 @@ final class ShellPane extends VBox {
   private void offer(List<String> all) {
     List<String> some = all.subList(0, Math.min(MOST_CANDIDATES, all.size()));
     int rest = all.size() - some.size();
-    candidates.setText(
-        String.join("   ", some) + (rest == 0 ? "" : "   and " + rest + " more"));
+    candidates.setText(String.join("   ", some) + (rest == 0 ? "" : "   and " + rest + " more"));
     candidates.setVisible(!all.isEmpty());
     candidates.setManaged(!all.isEmpty());
   }

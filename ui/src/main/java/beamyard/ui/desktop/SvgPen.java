@@ -269,7 +269,10 @@ final class SvgPen implements Pen {
   }
 
   private static String oval(double x, double y, double wide, double high) {
-    return at("cx", x + wide / 2) + at("cy", y + high / 2) + at("rx", wide / 2) + at("ry", high / 2);
+    return at("cx", x + wide / 2)
+        + at("cy", y + high / 2)
+        + at("rx", wide / 2)
+        + at("ry", high / 2);
   }
 
   private static String points(double[] xs, double[] ys, int count) {

@@ -203,7 +203,8 @@ final class TimeModel {
                       if (problem != null) {
                         yard.tell(problem.getMessage());
                       } else if (!reached) {
-                        yard.tell("It did not come about in " + Times.duration(Until.LIMIT_NANOS) + ".");
+                        yard.tell(
+                            "It did not come about in " + Times.duration(Until.LIMIT_NANOS) + ".");
                       }
                     }));
   }

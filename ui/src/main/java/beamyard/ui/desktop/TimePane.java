@@ -190,7 +190,9 @@ final class TimePane extends HBox {
       }
     }
     if (yard.update().branches().size() > 1) {
-      places.getItems().add(item("Rename this branch…", () -> asking.rename(current(yard.update()))));
+      places
+          .getItems()
+          .add(item("Rename this branch…", () -> asking.rename(current(yard.update()))));
       for (Branch branch : yard.update().branches()) {
         if (branch.run() != yard.update().run()) {
           places

@@ -33,7 +33,7 @@ final class TrialPane extends VBox {
     editor.getStyleClass().add("code-editor");
     editor.setAccessibleText("Code to change");
     editor.setText(code);
-    editor.setPrefRowCount((int) Math.clamp(code.lines().count() + 1, 2, MOST_ROWS));
+    editor.setPrefRowCount(Math.clamp(code.lines().count() + 1, 2, MOST_ROWS));
     editor.addEventFilter(
         KeyEvent.KEY_PRESSED,
         event -> {

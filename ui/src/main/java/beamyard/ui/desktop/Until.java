@@ -49,8 +49,7 @@ final class Until implements Errand<Boolean> {
   @Override
   public boolean isDone(Run run) {
     if (condition instanceof Event(String text) && run.chronicle().nextNumber() > known) {
-      reached =
-          run.chronicle().since(known).stream().anyMatch(happening -> says(happening, text));
+      reached = run.chronicle().since(known).stream().anyMatch(happening -> says(happening, text));
       known = run.chronicle().nextNumber();
     }
     return reached;
@@ -60,8 +59,7 @@ final class Until implements Errand<Boolean> {
   static boolean says(Happening happening, String text) {
     String told =
         switch (happening.what()) {
-          case Sent sent ->
-              sent.cargo() + " " + sent.from() + " " + sent.to() + " " + sent.text();
+          case Sent sent -> sent.cargo() + " " + sent.from() + " " + sent.to() + " " + sent.text();
           case Moment moment -> moment.kind() + " " + moment.node() + " " + moment.text();
           case Happening.LockTurn turn ->
               "lock " + turn.node() + " " + turn.resource() + " " + turn.turn();

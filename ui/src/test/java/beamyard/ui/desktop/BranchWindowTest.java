@@ -33,8 +33,7 @@ class BranchWindowTest {
       driver.retype((TextField) driver.find("name"), "without carol");
       driver.click("dialog-ok");
       await(
-          () ->
-              driver.yard().update().branches().getLast().name().equals("without carol"),
+          () -> driver.yard().update().branches().getLast().name().equals("without carol"),
           "the branch has its name");
       driver.press(KeyCode.ESCAPE);
       driver.press(KeyCode.U);
@@ -42,7 +41,8 @@ class BranchWindowTest {
       driver.click("dialog-ok");
       await(() -> driver.yard().pausedProperty().get(), "it has happened");
       assertThat(onJavaFx(() -> driver.yard().problemProperty().get())).isEmpty();
-      assertThat(driver.terminal("alice@localhost")).endsWith("Node.connect(:carol@localhost)\ntrue");
+      assertThat(driver.terminal("alice@localhost"))
+          .endsWith("Node.connect(:carol@localhost)\ntrue");
       driver.press(KeyCode.ESCAPE);
       driver.press(KeyCode.DIGIT6);
       await(() -> driver.texts("branches").contains("≠"), "differences are marked");

@@ -39,6 +39,8 @@ class CompletionTest {
 
   @Test
   void nothingButNamesGetsIntoTheQuestion() {
-    assertThat(Completion.wanted("System.halt(); Foo.").question()).contains("Foo").doesNotContain("halt");
+    assertThat(Completion.wanted("System.halt(); Foo.").question())
+        .contains("Foo")
+        .doesNotContain("halt");
   }
 }
