@@ -193,7 +193,7 @@ final class BeamyardWindow implements Actions {
       columns.getItems().remove(pane);
     } else if (!columns.getItems().contains(pane)) {
       columns.getItems().addFirst(pane);
-      columns.setDividerPosition(0, 0.38);
+      columns.setDividerPosition(0, 0.4);
     }
   }
 

@@ -62,7 +62,9 @@ final class QuestionPane extends VBox {
 
   private Button choice(int index) {
     Choice choice = question.choices().get(index);
-    var button = new Button("", Prosaic.flow(choice.text()));
+    var button = new Button(choice.text().replaceAll("[`*]", ""));
+    button.setMnemonicParsing(false);
+    button.setWrapText(true);
     button.setId("choice-" + (index + 1));
     button.getStyleClass().add("choice");
     button.setAccessibleText(choice.text());
