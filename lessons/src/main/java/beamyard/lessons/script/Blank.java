@@ -29,6 +29,11 @@ public record Blank(List<String> parts, List<List<String>> answers) {
     return new Blank(List.copyOf(parts), List.copyOf(answers));
   }
 
+  /** The text of a frame, with its gaps. */
+  public static Blank of(Lesson.Frame frame) {
+    return of(LessonSteps.markdown(frame));
+  }
+
   /** The text with the answers in their places. */
   public String filled() {
     return text(answers.size());
@@ -41,6 +46,15 @@ public record Blank(List<String> parts, List<List<String>> answers) {
       text.append(i < filled ? answers.get(i).getFirst() : UNFILLED).append(parts.get(i + 1));
     }
     return text.toString();
+  }
+
+  /** The paragraph with a gap, that gap and those behind it open. */
+  public String paragraph(int gap) {
+    String text = text(gap);
+    int open = text.indexOf(UNFILLED);
+    int before = text.lastIndexOf("\n\n", open);
+    int after = text.indexOf("\n\n", open);
+    return text.substring(before < 0 ? 0 : before + 2, after < 0 ? text.length() : after);
   }
 
   /** Whether an answer fits a gap: case, quotes and what surrounds it do not matter. */

@@ -64,7 +64,7 @@ final class StepPlayer {
       case LessonStep.Ask ask -> audience.question(ask.question());
       case LessonStep.Work work -> solve(work, audience);
       case LessonStep.Recall recall ->
-          audience.summary(recall.frame(), Blank.of(LessonSteps.markdown(recall.frame())));
+          audience.summary(recall.frame(), Blank.of(recall.frame()));
     }
   }
 

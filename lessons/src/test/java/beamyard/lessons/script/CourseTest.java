@@ -3,6 +3,7 @@ package beamyard.lessons.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -31,20 +32,86 @@ class CourseTest {
                     }));
   }
 
+  private static List<LessonStep> steps(Course.Entry entry) {
+    return new LessonRun(
+            entry.lesson(), () -> SimulatedStage.withSeed(1), LessonPlayer.Audience.NOBODY)
+        .steps();
+  }
+
   @Test
-  void everyLessonHasWhatALessonNeeds() {
+  void everyLessonSaysWhatOneWillBeAbleToDoAndWhereToReadOn() {
     for (Course.Entry entry : Course.entries()) {
-      Lesson lesson = entry.lesson();
-      assertThat(lesson.front().texts("goals")).as(entry.name()).isNotEmpty();
-      assertThat(lesson.front().values().get("hexdocsLinks")).as(entry.name()).isNotNull();
-      assertThat(lesson.front().text("lesson")).contains(String.valueOf(entry.number()));
-      List<LessonStep> steps =
-          new LessonRun(lesson, () -> SimulatedStage.withSeed(1), LessonPlayer.Audience.NOBODY)
-              .steps();
-      assertThat(steps).as(entry.name()).hasAtLeastOneElementOfType(LessonStep.Ask.class);
-      assertThat(steps).as(entry.name()).hasAtLeastOneElementOfType(LessonStep.Work.class);
-      assertThat(steps).as(entry.name()).hasAtLeastOneElementOfType(LessonStep.Recall.class);
+      Lesson.FrontMatter front = entry.lesson().front();
+      assertThat(front.texts("goals")).as(entry.name()).hasSizeGreaterThanOrEqualTo(2);
+      assertThat(front.text("lesson")).contains(String.valueOf(entry.number()));
+      assertThat(front.text("description")).as(entry.name()).isPresent();
+      assertThat(front.text("estimatedMinutes").orElse("")).as(entry.name()).matches("\\d+");
+      assertThat(front.values().get("hexdocsLinks")).as(entry.name()).isInstanceOf(List.class);
+      for (Object link : (List<?>) front.values().get("hexdocsLinks")) {
+        assertThat(String.valueOf(((Map<?, ?>) link).get("url")))
+            .as(entry.name())
+            .matches("https://(hexdocs\\.pm|www\\.erlang\\.org)/\\S+");
+      }
     }
+  }
+
+  @Test
+  void everyLessonAsksBeforeItShows() {
+    for (Course.Entry entry : Course.entries()) {
+      List<Question> questions =
+          steps(entry).stream()
+              .filter(LessonStep.Ask.class::isInstance)
+              .map(step -> ((LessonStep.Ask) step).question())
+              .toList();
+      assertThat(questions).as(entry.name()).isNotEmpty();
+      for (Question question : questions) {
+        assertThat(question.choices()).as(question.title()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(question.revealed()).as(question.title()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void everyTaskHasChecksHintsAndASolution() {
+    for (Course.Entry entry : Course.entries()) {
+      List<Task> tasks =
+          steps(entry).stream()
+              .filter(LessonStep.Work.class::isInstance)
+              .map(step -> ((LessonStep.Work) step).task())
+              .toList();
+      assertThat(tasks).as(entry.name()).isNotEmpty();
+      for (Task task : tasks) {
+        String where = entry.name() + ": " + task.title();
+        assertThat(task.hints()).as(where).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(task.solution()).as(where).isNotEmpty();
+        assertThat(task.checks()).as(where).isNotEmpty().noneMatch(check -> check.says().isEmpty());
+      }
+    }
+  }
+
+  @Test
+  void everyLessonEndsWithASummaryToComplete() {
+    for (Course.Entry entry : Course.entries()) {
+      assertThat(steps(entry).getLast())
+          .as(entry.name())
+          .isInstanceOfSatisfying(
+              LessonStep.Recall.class,
+              recall ->
+                  assertThat(Blank.of(recall.frame()).answers())
+                      .hasSizeGreaterThanOrEqualTo(3));
+    }
+  }
+
+  @Test
+  void theCaseStudyIsRecordedAndReplayedByteForByte() {
+    Course.Entry study = Course.find("split-brain").orElseThrow();
+    String written = record(study.file(), study.text()).write();
+    Recording read = Recording.read("night.yard", written);
+    assertThat(record(read.page(), read.text()).write()).isEqualTo(written);
+  }
+
+  private static Recording record(String page, String text) {
+    return RecordedPlay.play(page, text, 1, LessonPlayer.Audience.NOBODY).recording();
   }
 
   @Test

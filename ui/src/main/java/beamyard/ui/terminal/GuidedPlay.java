@@ -1,13 +1,11 @@
 package beamyard.ui.terminal;
 
 import beamyard.lessons.script.Blank;
-import beamyard.lessons.script.ClusterView;
 import beamyard.lessons.script.Lesson;
 import beamyard.lessons.script.LessonRun;
 import beamyard.lessons.script.LessonStep;
 import beamyard.lessons.script.Question;
 import beamyard.lessons.script.SimulatedStage;
-import beamyard.lessons.script.Stage;
 import beamyard.lessons.script.Stage.Answer;
 import beamyard.lessons.script.Stage.Ending;
 import beamyard.lessons.script.Task;
@@ -26,8 +24,15 @@ import org.jline.reader.UserInterruptException;
  * nodes' prompts, does tasks, asks for hints, goes back. The yard's time stands still while one thinks.
  */
 final class GuidedPlay {
-  private static final String MARGIN = "  | ";
   private static final Pattern NUMBERS = Pattern.compile("[\\d\\s,]+");
+  private static final Pattern UNKNOWN_WORD =
+      Pattern.compile("undefined function (help|hint|back|quit|exit|solve|look|again|steps)/0");
+
+  private static final int NARROWEST = 40;
+  private static final int WIDEST = 100;
+
+  /** How much of the yard's time passes with each line that is entered in a task. */
+  private static final long A_SECOND_MILLIS = 1000;
 
   static final String HELP =
       """
@@ -35,14 +40,18 @@ final class GuidedPlay {
       CODE      types at the node's prompt    @bob      goes to bob's prompt
       @hint     the next hint of a task       @solve    does the task for you
       @look     what every node sees now      @again    begins the section again
-      @steps    how far you are               @quit     leaves; you go on here next time""";
+      @steps    how far you are               @quit     leaves; you go on here next time
+      @break    gives up an expression that is not complete""";
 
   private final LineReader reader;
   private final PrintWriter out;
+  private final Lesson lesson;
   private final LessonPrinter printer;
   private final LessonRun run;
+  private final ClusterTeller cluster;
   private final Consumer<Integer> keep;
   private String node = "";
+  private int offered = -1;
   private int hintsShown;
   private Optional<Integer> taskShown = Optional.empty();
   private final StringBuilder pending = new StringBuilder();
@@ -74,9 +83,16 @@ final class GuidedPlay {
       Consumer<Integer> keep) {
     this.reader = reader;
     this.out = out;
-    this.printer = new LessonPrinter(out, file);
+    this.printer = new LessonPrinter(out, file, width(reader.getTerminal().getWidth()));
     this.keep = keep;
     this.run = new LessonRun(lesson, () -> SimulatedStage.withSeed(seed), printer);
+    this.cluster = new ClusterTeller(run, out);
+    this.lesson = lesson;
+  }
+
+  /** A terminal that does not tell how wide it is, or is very narrow, gets the lines of the page. */
+  private static int width(int columns) {
+    return columns < NARROWEST ? 0 : Math.min(columns, WIDEST);
   }
 
   /** How many steps the lesson has. */
@@ -89,7 +105,12 @@ final class GuidedPlay {
     if (from > 0 && from < steps()) {
       run.goTo(from);
       out.println(
-          "(going on at step " + (from + 1) + " of " + steps() + "; @again or @back to see more)");
+          "(going on at step "
+              + (from + 1)
+              + " of "
+              + steps()
+              + where()
+              + "; @again shows its section from the start)");
     }
     try {
       while (!run.atEnd()) {
@@ -109,55 +130,34 @@ final class GuidedPlay {
       case LessonStep.Commands _ -> perform();
       case LessonStep.Ask ask -> ask(ask.question());
       case LessonStep.Recall recall -> recall(recall);
-      case LessonStep.Input input -> offer(input.prompt().node().orElse(""), input.prompt().code());
-      case LessonStep.Expression expression ->
-          offer(expression.node().orElse(""), expression.code());
+      case LessonStep.Input input -> offer(input.prompt().code());
+      case LessonStep.Expression expression -> offer(expression.code());
       case LessonStep.Work work -> work(work);
     }
   }
 
   /** Does the next step and tells what it changed. */
   private void perform() {
-    Optional<ClusterView> before = view();
-    Optional<Stage> stage = run.stage();
-    run.perform();
-    tellChanges(run.stage().equals(stage) ? before : Optional.empty());
-  }
-
-  private Optional<ClusterView> view() {
-    return run.stage()
-        .filter(SimulatedStage.class::isInstance)
-        .map(SimulatedStage.class::cast)
-        .map(ClusterView::of);
-  }
-
-  private void tellChanges(Optional<ClusterView> before) {
-    if (before.isPresent()) {
-      view()
-          .ifPresent(
-              now ->
-                  now.changesSince(before.get()).forEach(change -> out.println(MARGIN + change)));
-    }
-    out.flush();
+    cluster.during(run::perform);
   }
 
   /** Shows the input that is next, and lets the learner run it or type something else. */
-  private void offer(String at, String code) {
+  private void offer(String code) {
     run.prepare();
-    String its = at.isEmpty() ? run.nodes(run.next().section()).getFirst() : at;
-    node = its;
+    String its = run.place();
+    if (offered != run.position()) {
+      offered = run.position();
+      node = its;
+    }
     out.println();
     out.println("next, at " + its + ":");
     code.lines().forEach(line -> out.println("    " + line));
-    int position = run.position();
     String line = readLine();
-    if (line.isBlank()) {
+    boolean sameCode = code.strip().equals(line.strip()) && node.equals(its);
+    if (line.isBlank() || sameCode) {
       perform();
     } else {
       obey(line);
-    }
-    if (run.position() == position) {
-      out.println();
     }
   }
 
@@ -193,7 +193,8 @@ final class GuidedPlay {
       case "quit" -> throw new Left();
       case "back" -> back();
       case "again" -> goTo(firstOfSection());
-      case "look" -> look();
+      case "look" -> cluster.look();
+      case "break" -> out.println("there is nothing to give up");
       case "steps" ->
           out.println("step " + (run.position() + 1) + " of " + steps() + "; @help tells more");
       case "hint", "solve" -> out.println("there is a hint only where there is a task");
@@ -216,23 +217,34 @@ final class GuidedPlay {
 
   private void type(String line) {
     if (run.stage().filter(stage -> stage.isUp(node)).isEmpty()) {
-      out.println("(" + node + " is down)");
+      out.println("(" + (node.isEmpty() ? "there is no node yet" : node + " is down") + ")");
       return;
     }
-    Optional<ClusterView> before = view();
-    pending.append(line);
-    Answer answer = run.typeAt(node, line);
-    out.print(answer.printed());
-    if (answer.ending() == Ending.INCOMPLETE) {
-      pending.append('\n');
+    Ending[] ending = {Ending.DONE};
+    cluster.during(
+        () -> {
+          Answer answer = run.typeAt(node, line);
+          out.print(answer.printed());
+          ending[0] = answer.ending();
+          explain(answer);
+        });
+    if (ending[0] == Ending.INCOMPLETE) {
+      pending.append(line).append('\n');
       obeyRest();
-      return;
+    } else {
+      pending.setLength(0);
     }
-    pending.setLength(0);
+  }
+
+  /** Tells beside the output what a newcomer may wonder about. */
+  private void explain(Answer answer) {
+    var word = UNKNOWN_WORD.matcher(answer.printed());
+    if (word.find()) {
+      out.println("(to the guide one writes it with an @: @" + word.group(1).replace("exit", "quit") + ")");
+    }
     if (answer.ending() == Ending.TIMED_OUT) {
       out.println("(still running; time goes on with the next step)");
     }
-    tellChanges(before);
   }
 
   /** Reads on until an expression is complete. */
@@ -241,40 +253,15 @@ final class GuidedPlay {
     if (line.startsWith("@")) {
       pending.setLength(0);
       run.typeAt(node, "#iex:break");
-      obey(line);
-    } else {
-      type(line);
+      if (!line.strip().equals("@break")) {
+        obey(line);
+      }
+      return;
     }
-  }
-
-  private void look() {
-    view()
-        .ifPresent(
-            view ->
-                view.nodes()
-                    .forEach(
-                        (name, seen) ->
-                            out.println(
-                                MARGIN
-                                    + name
-                                    + switch (seen.presence()) {
-                                      case DOWN -> " is down";
-                                      case BUSY -> " is busy";
-                                      case UP ->
-                                          " sees "
-                                              + list(seen.connected())
-                                              + (seen.hidden().isEmpty()
-                                                  ? ""
-                                                  : ", hidden " + list(seen.hidden()))
-                                              + "; global names "
-                                              + list(seen.names())
-                                              + "; groups "
-                                              + list(seen.groups());
-                                    })));
-  }
-
-  private static String list(List<String> items) {
-    return items.isEmpty() ? "none" : String.join(", ", items);
+    if (line.isBlank()) {
+      out.println("(the expression is not complete: go on with it, or @break)");
+    }
+    type(line);
   }
 
   // Going back.
@@ -313,10 +300,18 @@ final class GuidedPlay {
     return first;
   }
 
+  /** The section of the next step. */
+  private String where() {
+    String title =
+        run.atEnd() ? "" : lesson.sections().get(run.next().section()).title();
+    return title.isEmpty() ? "" : ", in '" + title + "'";
+  }
+
   private void goTo(int target) {
     run.goTo(target);
     taskShown = Optional.empty();
-    out.println("(step " + (target + 1) + " of " + steps() + ")");
+    offered = -1;
+    out.println("(step " + (target + 1) + " of " + steps() + where() + ")");
   }
 
   // Questions, tasks, blanks.
@@ -367,7 +362,9 @@ final class GuidedPlay {
       taskShown = Optional.of(work.line());
       hintsShown = 0;
       node = run.up().isEmpty() ? run.nodes(work.section()).getFirst() : run.up().getFirst();
-      out.println("(type at the prompt; @hint helps, @solve does it, @NAME goes to another node)");
+      out.println(
+          "(type at the prompt; @hint helps, @solve does it, @NAME goes to another node; a second"
+              + " passes with each line)");
     }
     String line = readLine();
     switch (line.strip()) {
@@ -376,8 +373,16 @@ final class GuidedPlay {
         perform();
         return;
       }
-      case "" -> tellMissing(task);
-      default -> obey(line);
+      case "" -> {
+        passASecond();
+        tellMissing(task);
+      }
+      default -> {
+        obey(line);
+        if (!line.startsWith("@")) {
+          passASecond();
+        }
+      }
     }
     boolean stillHere = !run.atEnd() && run.next().equals(work);
     if (stillHere && run.stage().isPresent() && run.missing(task).isEmpty()) {
@@ -386,9 +391,15 @@ final class GuidedPlay {
     }
   }
 
+  /** What follows from an input happens while the learner thinks. */
+  private void passASecond() {
+    cluster.during(() -> run.stage().ifPresent(stage -> stage.advance(A_SECOND_MILLIS)));
+  }
+
   private void hint(Task task) {
     if (hintsShown < task.hints().size()) {
-      out.println(task.hints().get(hintsShown++));
+      printer.text(task.hints().get(hintsShown++));
+      out.println("(hint " + hintsShown + " of " + task.hints().size() + ")");
     } else {
       out.println(
           task.hints().isEmpty()
@@ -405,12 +416,12 @@ final class GuidedPlay {
   }
 
   private void recall(LessonStep.Recall recall) {
-    Blank blank = Blank.of(markdown(recall));
+    Blank blank = Blank.of(recall.frame());
     out.println();
     out.println("[summary]  Fill the gaps; Enter shows the answer.");
     for (int gap = 0; gap < blank.answers().size(); gap++) {
       out.println();
-      out.println(sentence(blank, gap));
+      printer.text(blank.paragraph(gap));
       String answer = read("> ");
       if (answer.startsWith("@")) {
         obeyWithoutNode(answer);
@@ -426,24 +437,5 @@ final class GuidedPlay {
       }
     }
     perform();
-  }
-
-  /** The paragraph with a gap, that gap open. */
-  private static String sentence(Blank blank, int gap) {
-    String text = blank.text(gap);
-    int open = text.indexOf("____");
-    int start = text.lastIndexOf("\n", open) + 1;
-    int end = text.indexOf('\n', open);
-    return text.substring(start, end < 0 ? text.length() : end);
-  }
-
-  private static String markdown(LessonStep.Recall recall) {
-    var text = new StringBuilder();
-    for (Lesson.Block block : recall.frame().blocks()) {
-      if (block instanceof Lesson.Prose prose) {
-        text.append(prose.markdown()).append("\n\n");
-      }
-    }
-    return text.toString().strip();
   }
 }

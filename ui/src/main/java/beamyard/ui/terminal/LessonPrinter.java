@@ -19,9 +19,23 @@ import java.util.Locale;
  * Prints a lesson as it is played.
  *
  * @param file the page's name, for what differs
+ * @param width how long a line of text may be; 0 if lines stay as they are on the page
  */
-record LessonPrinter(PrintWriter out, String file) implements LessonPlayer.Audience {
+record LessonPrinter(PrintWriter out, String file, int width) implements LessonPlayer.Audience {
   private static final String INDENT = "    ";
+
+  LessonPrinter(PrintWriter out, String file) {
+    this(out, file, 0);
+  }
+
+  /** Prints text of a page. */
+  void text(String markdown) {
+    if (width > 0) {
+      Paragraphs.of(markdown, width).forEach(out::println);
+    } else {
+      out.println(markdown);
+    }
+  }
 
   @Override
   public void section(Section section, List<String> nodes) {
@@ -38,7 +52,7 @@ record LessonPrinter(PrintWriter out, String file) implements LessonPlayer.Audie
   @Override
   public void prose(Prose prose) {
     out.println();
-    out.println(prose.markdown());
+    text(prose.markdown());
   }
 
   @Override
@@ -123,7 +137,7 @@ record LessonPrinter(PrintWriter out, String file) implements LessonPlayer.Audie
   @Override
   public void question(Question question) {
     heading("question", question.title());
-    out.println(question.text());
+    text(question.text());
     int number = 1;
     for (Question.Choice choice : question.choices()) {
       out.println("  " + number++ + ") " + choice.text());
@@ -141,7 +155,7 @@ record LessonPrinter(PrintWriter out, String file) implements LessonPlayer.Audie
   void text(Task task) {
     for (var block : task.blocks()) {
       switch (block) {
-        case Prose prose -> out.println(prose.markdown());
+        case Prose prose -> text(prose.markdown());
         case Code code -> shown(code);
         default -> {}
       }
@@ -168,7 +182,7 @@ record LessonPrinter(PrintWriter out, String file) implements LessonPlayer.Audie
   @Override
   public void summary(Frame frame, Blank text) {
     heading("summary", frame.attributes().getOrDefault("title", ""));
-    out.println(text.filled());
+    text(text.filled());
     out.flush();
   }
 }

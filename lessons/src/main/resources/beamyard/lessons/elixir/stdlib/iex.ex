@@ -108,14 +108,19 @@ defmodule IEx.Evaluator do
       :incomplete ->
         :incomplete
 
+      # a comment, or nothing at all
       :nothing ->
-        :ok
+        told(nil, counter)
 
       {:value, value} ->
-        Process.put(:iex_history, [{counter, value} | Process.get(:iex_history, [])])
-        show(value)
-        :ok
+        told(value, counter)
     end
+  end
+
+  defp told(value, counter) do
+    Process.put(:iex_history, [{counter, value} | Process.get(:iex_history, [])])
+    show(value)
+    :ok
   end
 
   defp show(:"do not show this result in output"), do: :ok
