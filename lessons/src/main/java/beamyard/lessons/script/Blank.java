@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public record Blank(List<String> parts, List<List<String>> answers) {
   private static final Pattern GAP = Pattern.compile("\\[\\[(.+?)\\]\\]");
   private static final String UNFILLED = "____";
+  private static final String ASKED = "[__?__]";
 
   public static Blank of(String text) {
     var parts = new ArrayList<String>();
@@ -48,13 +49,15 @@ public record Blank(List<String> parts, List<List<String>> answers) {
     return text.toString();
   }
 
-  /** The paragraph with a gap, that gap and those behind it open. */
+  /** The paragraph with a gap, that gap marked and those behind it open. */
   public String paragraph(int gap) {
     String text = text(gap);
     int open = text.indexOf(UNFILLED);
     int before = text.lastIndexOf("\n\n", open);
     int after = text.indexOf("\n\n", open);
-    return text.substring(before < 0 ? 0 : before + 2, after < 0 ? text.length() : after);
+    return text.substring(before < 0 ? 0 : before + 2, open)
+        + ASKED
+        + text.substring(open + UNFILLED.length(), after < 0 ? text.length() : after);
   }
 
   /** Whether an answer fits a gap: case, quotes and what surrounds it do not matter. */

@@ -111,11 +111,13 @@ public record ClusterView(SequencedMap<String, NodeView> nodes) {
 
   private static void compare(
       List<String> changes, String what, List<String> then, List<String> now) {
-    now.stream()
-        .filter(item -> !then.contains(item))
-        .forEach(item -> changes.add(what + " " + item));
-    then.stream()
-        .filter(item -> !now.contains(item))
-        .forEach(item -> changes.add(what + " " + item + " no longer"));
+    List<String> come = now.stream().filter(item -> !then.contains(item)).toList();
+    List<String> gone = then.stream().filter(item -> !now.contains(item)).toList();
+    if (!come.isEmpty()) {
+      changes.add(what + " " + String.join(", ", come));
+    }
+    if (!gone.isEmpty()) {
+      changes.add(what + " " + String.join(", ", gone) + " no longer");
+    }
   }
 }

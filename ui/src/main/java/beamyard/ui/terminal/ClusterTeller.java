@@ -20,16 +20,22 @@ record ClusterTeller(LessonRun run, PrintWriter out) {
         .map(ClusterView::of);
   }
 
-  /** Does something and tells what it changed, unless it brought other nodes. */
-  void during(Runnable action) {
-    Optional<ClusterView> before = view();
-    Optional<Stage> stage = run.stage();
-    action.run();
-    if (before.isPresent() && run.stage().equals(stage)) {
+  /** What there is before something happens. */
+  Moment now() {
+    return new Moment(run.stage(), view());
+  }
+
+  /** The nodes of a lesson at one moment, and what they see. */
+  record Moment(Optional<Stage> stage, Optional<ClusterView> view) {}
+
+  /** Tells what has changed since, unless other nodes have come. */
+  void tellSince(Moment before) {
+    if (before.view().isPresent() && run.stage().equals(before.stage())) {
       view()
           .ifPresent(
               now ->
-                  now.changesSince(before.get()).forEach(change -> out.println(MARGIN + change)));
+                  now.changesSince(before.view().get())
+                      .forEach(change -> out.println(MARGIN + change)));
     }
     out.flush();
   }

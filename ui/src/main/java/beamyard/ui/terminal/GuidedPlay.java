@@ -9,9 +9,8 @@ import beamyard.lessons.script.SimulatedStage;
 import beamyard.lessons.script.Stage.Answer;
 import beamyard.lessons.script.Stage.Ending;
 import beamyard.lessons.script.Task;
+import beamyard.ui.terminal.ClusterTeller.Moment;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -24,7 +23,6 @@ import org.jline.reader.UserInterruptException;
  * nodes' prompts, does tasks, asks for hints, goes back. The yard's time stands still while one thinks.
  */
 final class GuidedPlay {
-  private static final Pattern NUMBERS = Pattern.compile("[\\d\\s,]+");
   private static final Pattern UNKNOWN_WORD =
       Pattern.compile("undefined function (help|hint|back|quit|exit|solve|look|again|steps)/0");
 
@@ -138,7 +136,9 @@ final class GuidedPlay {
 
   /** Does the next step and tells what it changed. */
   private void perform() {
-    cluster.during(run::perform);
+    Moment before = cluster.now();
+    run.perform();
+    cluster.tellSince(before);
   }
 
   /** Shows the input that is next, and lets the learner run it or type something else. */
@@ -220,19 +220,16 @@ final class GuidedPlay {
       out.println("(" + (node.isEmpty() ? "there is no node yet" : node + " is down") + ")");
       return;
     }
-    Ending[] ending = {Ending.DONE};
-    cluster.during(
-        () -> {
-          Answer answer = run.typeAt(node, line);
-          out.print(answer.printed());
-          ending[0] = answer.ending();
-          explain(answer);
-        });
-    if (ending[0] == Ending.INCOMPLETE) {
+    Moment before = cluster.now();
+    Answer answer = run.typeAt(node, line);
+    out.print(answer.printed());
+    explain(answer);
+    if (answer.ending() == Ending.INCOMPLETE) {
       pending.append(line).append('\n');
       obeyRest();
     } else {
       pending.setLength(0);
+      cluster.tellSince(before);
     }
   }
 
@@ -317,34 +314,21 @@ final class GuidedPlay {
   // Questions, tasks, blanks.
 
   private void ask(Question question) {
+    run.prepare();
     printer.question(question);
     String answer = read(question.choices().isEmpty() ? "your guess> " : "your guess, a number> ");
     if (answer.startsWith("@")) {
       obeyWithoutNode(answer);
       return;
     }
-    if (NUMBERS.matcher(answer).matches() && !answer.isBlank() && !question.choices().isEmpty()) {
-      List<Integer> picked = new ArrayList<>();
-      for (String number : answer.strip().split("[\\s,]+")) {
-        if (number.length() < 4) {
-          picked.add(Integer.parseInt(number));
-        }
+    if (!question.choices().isEmpty()) {
+      var guess = new Guess(question, answer);
+      out.println(guess.reply());
+      if (!guess.isUsable()) {
+        return;
       }
-      out.println(question.isRight(picked) ? "Right." : "Not quite. " + rightChoice(question));
-    } else if (!question.choices().isEmpty()) {
-      out.println(rightChoice(question));
     }
     run.skip();
-  }
-
-  private static String rightChoice(Question question) {
-    var right = new ArrayList<String>();
-    for (int i = 0; i < question.choices().size(); i++) {
-      if (question.choices().get(i).truth() == Question.Truth.RIGHT) {
-        right.add((i + 1) + ") " + question.choices().get(i).text());
-      }
-    }
-    return "It is " + String.join(" and ", right) + " - see for yourself.";
   }
 
   private void obeyWithoutNode(String line) {
@@ -393,7 +377,9 @@ final class GuidedPlay {
 
   /** What follows from an input happens while the learner thinks. */
   private void passASecond() {
-    cluster.during(() -> run.stage().ifPresent(stage -> stage.advance(A_SECOND_MILLIS)));
+    Moment before = cluster.now();
+    run.stage().ifPresent(stage -> stage.advance(A_SECOND_MILLIS));
+    cluster.tellSince(before);
   }
 
   private void hint(Task task) {
@@ -416,26 +402,32 @@ final class GuidedPlay {
   }
 
   private void recall(LessonStep.Recall recall) {
+    run.prepare();
     Blank blank = Blank.of(recall.frame());
     out.println();
     out.println("[summary]  Fill the gaps; Enter shows the answer.");
-    for (int gap = 0; gap < blank.answers().size(); gap++) {
+    int gap = 0;
+    while (gap < blank.answers().size()) {
       out.println();
       printer.text(blank.paragraph(gap));
       String answer = read("> ");
       if (answer.startsWith("@")) {
+        int here = run.position();
         obeyWithoutNode(answer);
-        return;
-      }
-      if (!answer.isBlank()) {
-        out.println(
-            blank.fits(gap, answer)
-                ? "Yes."
-                : "It is " + blank.answers().get(gap).getFirst() + ".");
+        if (run.position() != here) {
+          return;
+        }
       } else {
-        out.println(blank.answers().get(gap).getFirst());
+        tell(blank, gap, answer);
+        gap++;
       }
     }
     perform();
+  }
+
+  private void tell(Blank blank, int gap, String answer) {
+    String right = blank.answers().get(gap).getFirst();
+    out.println(
+        answer.isBlank() ? right : blank.fits(gap, answer) ? "Yes." : "It is " + right + ".");
   }
 }

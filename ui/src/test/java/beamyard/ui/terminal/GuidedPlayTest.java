@@ -117,15 +117,64 @@ class GuidedPlayTest {
             "[task: Join them]",
             "not yet: alice sees bob",
             "There is a function in `Node`.",
+            "(hint 1 of 1)",
             "that was the last hint",
             "42",
             "true",
             "  | alice@localhost sees :bob@localhost",
             "Done: Join them.",
-            "Nodes are joined by `Node.____`.",
+            "Nodes are joined by `Node.[__?__]`.",
             "Yes.",
             "That was the last step.");
     assertThat(Progress.in(state).of("p").isDone()).isTrue();
+  }
+
+  @Test
+  void typingWhatIsShownDoesTheStep() throws IOException {
+    assertThat(play("2", "  Node.list() ", "@quit"))
+        .containsSubsequence("next, at bob@localhost:", "[]", "[task: Join them]", "Kept:");
+    assertThat(Progress.in(state).of("p").step()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsNoChoiceIsAskedAgain() throws IOException {
+    assertThat(play("maybe", "7", "1 2", "@quit"))
+        .containsSubsequence(
+            "Write a number from 1 to 2, or Enter to be told.",
+            "Does bob know alice?",
+            "Write a number from 1 to 2, or Enter to be told.",
+            "Does bob know alice?",
+            "Not quite. It is 2) no");
+  }
+
+  @Test
+  void anExpressionThatIsNotCompleteCanBeGivenUp() throws IOException {
+    assertThat(play("2", "foo(", "", "@break", "quit", "@quit"))
+        .containsSubsequence(
+            "(the expression is not complete: go on with it, or @break)",
+            "next, at bob@localhost:",
+            "undefined function quit/0",
+            "(to the guide one writes it with an @: @quit)",
+            "Kept:");
+  }
+
+  @Test
+  void lookingAroundBetweenTwoGapsAsksTheSameOneAgain() throws IOException {
+    assertThat(play("2", "", "@solve", "@look", "connect"))
+        .containsSubsequence(
+            "done: alice sees bob",
+            "`Node.[__?__]`",
+            "  | alice@localhost sees :bob@localhost",
+            "`Node.[__?__]`",
+            "Yes.",
+            "That was the last step.");
+  }
+
+  @Test
+  void linesOfTextAreBrokenAtTheWidthOfTheTerminal() {
+    assertThat(Paragraphs.of("one two three\nfour\n\n- a list item\n- b\n\n| a | table |", 9))
+        .containsExactly(
+            "one two", "three", "four", "", "- a list", "  item", "- b", "", "| a | table |");
   }
 
   @Test
@@ -137,7 +186,7 @@ class GuidedPlayTest {
         .containsSubsequence(
             "(going on at step 3 of 4",
             "[task: Join them]",
-            "(step 2 of 4)",
+            "(step 2 of 4, in 'Joining')",
             "next, at bob@localhost:",
             ":bob@localhost",
             "there is no node 'carol'; there are",
