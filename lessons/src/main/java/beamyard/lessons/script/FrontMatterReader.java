@@ -14,6 +14,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class FrontMatterReader {
   private static final String FENCE = "---";
   private static final String TOML_FENCE = "+++";
+  private static final String MEND =
+      "; write 'name: value' lines, and texts with a colon or a bracket between quotation marks";
 
   private final String file;
   private final BiConsumer<Integer, String> problem;
@@ -73,10 +75,11 @@ final class FrontMatterReader {
       }
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 2).orElse(2);
-      problem.accept(line, "the front matter is not YAML: " + e.getProblem());
+      problem.accept(line, "the front matter is not YAML: " + e.getProblem() + MEND);
     } catch (YamlEngineException e) {
       problem.accept(
-          2, "the front matter is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
+          2,
+          "the front matter is not YAML: " + e.getMessage().lines().findFirst().orElse("") + MEND);
     }
     return none();
   }

@@ -33,7 +33,10 @@ public final class LessonReader {
   private static final Pattern FENCE =
       Pattern.compile("^(\\s*(?:>\\s?)?)(```+|~~~+)\\s*\\{?\\.?([\\w+-]*).*$");
   private static final Pattern HEADING = Pattern.compile("^##\\s+(.*?)\\s*#*\\s*$");
+  private static final Pattern UNFINISHED =
+      Pattern.compile("^\\s*\\{\\{[<%]\\s*/?\\s*[\\w-]+(?!.*[>%]\\}\\}).*$");
   private static final String SECTION = "## ";
+  private static final int DEEPEST = 20;
 
   private final String file;
   private final List<String> lines;
@@ -76,6 +79,9 @@ public final class LessonReader {
         title = heading.group(1);
         sectionLine = ++at;
       } else {
+        if (UNFINISHED.matcher(line).matches()) {
+          problem(at + 1, "this shortcode has no end: close it on the same line with >}} or %}}");
+        }
         addProse(line);
         at++;
       }
@@ -144,7 +150,12 @@ public final class LessonReader {
       }
     } else if (closing) {
       close(line, name, kind.get());
+    } else if (open.size() >= DEEPEST) {
+      problem(line, "more than " + DEEPEST + " shortcodes within each other: close some of them");
     } else {
+      if (attributes.chars().filter(c -> c == '"').count() % 2 == 1) {
+        problem(line, "a text in this shortcode has no closing quotation mark: add \"");
+      }
       open.push(new OpenFrame(line, kind.get(), attributes(attributes), blocks));
       blocks = new ArrayList<>();
       if (closesItself) {

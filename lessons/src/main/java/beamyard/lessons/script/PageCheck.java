@@ -18,6 +18,9 @@ import java.util.function.BiConsumer;
 
 /** Looks for what a page says that cannot be meant: wrong values in its front matter, checks that are no Elixir. */
 final class PageCheck {
+  /** What a page may depend on in the yard. */
+  private static final List<String> LIBRARIES = List.of("libcluster");
+
   private final List<String> lines;
   private final BiConsumer<Integer, String> problem;
 
@@ -28,11 +31,37 @@ final class PageCheck {
 
   void front(FrontMatter front) {
     Map<String, Object> values = front.values();
-    for (String name : List.of("nodes", "absent", "deps", "goals", "tags", "prerequisites")) {
+    for (String name :
+        List.of("nodes", "absent", "deps", "goals", "tags", "prerequisites", "hexdocsLinks")) {
       if (values.containsKey(name) && !(values.get(name) instanceof List<?>)) {
         problem.accept(line(name), name + " must be a list: write " + name + ": [first, second]");
       }
     }
+    for (String name : List.of("nodes", "absent")) {
+      front.texts(name).stream()
+          .filter(node -> !Staging.isName(node))
+          .forEach(
+              node ->
+                  problem.accept(
+                      line(name), "'" + node + "' is no node name: write alice@localhost, or alice"));
+    }
+    front.texts("deps").stream()
+        .filter(name -> !LIBRARIES.contains(name))
+        .forEach(
+            name ->
+                problem.accept(
+                    line("deps"),
+                    "the yard has no library '"
+                        + name
+                        + "': it has "
+                        + String.join(", ", LIBRARIES)));
+    front
+        .text("start_pg")
+        .filter(value -> !List.of("true", "false").contains(value))
+        .ifPresent(
+            value ->
+                problem.accept(
+                    line("start_pg"), "start_pg must be true or false, not '" + value + "'"));
     front
         .text("stage")
         .filter(stage -> !stage.equals("continue") && !stage.equals("fresh"))
@@ -63,9 +92,15 @@ final class PageCheck {
           try {
             KernelParameters.DEFAULT.with(String.valueOf(name), String.valueOf(setting));
           } catch (BadSetup e) {
-            problem.accept(line(String.valueOf(name)), e.getMessage());
+            problem.accept(lineOf(String.valueOf(name)), e.getMessage());
           }
         });
+  }
+
+  /** The line of a parameter; that of all of them if they stand on one. */
+  private int lineOf(String parameter) {
+    int its = line(parameter);
+    return its > 1 ? its : line("kernel");
   }
 
   /** The line of a name in the front matter. */
@@ -126,6 +161,7 @@ final class PageCheck {
     problem.accept(
         check.line() + Math.max(0, wrong.line() - 1),
         "this check is no Elixir expression: "
-            + wrong.description().lines().findFirst().orElse(""));
+            + wrong.description().lines().findFirst().orElse("")
+            + "; write one that is true when the task is done");
   }
 }

@@ -15,6 +15,7 @@ final class SessionReader {
   private static final Pattern CONTINUED =
       Pattern.compile("^\\s*\\.\\.\\.(?:\\([^)]*\\))?\\d*> ?(.*)$");
   private static final Pattern FENCE = Pattern.compile("^\\s*(```+|~~~+)\\s*\\w*\\s*$");
+  private static final Pattern NUMBER = Pattern.compile("\\d*");
   private static final Pattern FULL_NAME = Pattern.compile("[^@\\s]+@[^@\\s]+");
   private static final Pattern SHORT_NAME = Pattern.compile("[a-z_]\\w*");
 
@@ -51,7 +52,7 @@ final class SessionReader {
     StringBuilder current = code;
     if (prompt.matches()) {
       end();
-      node = node(prompt.group(1));
+      node = node(number, prompt.group(1));
       code = new StringBuilder(prompt.group(2));
       line = number;
     } else if (current != null && continued.matches() && expected.isEmpty()) {
@@ -65,14 +66,19 @@ final class SessionReader {
     }
   }
 
-  private static Optional<String> node(@Nullable String name) {
-    if (name == null) {
+  private Optional<String> node(int number, @Nullable String name) {
+    if (name == null || NUMBER.matcher(name).matches()) {
       return Optional.empty();
     }
     if (FULL_NAME.matcher(name).matches()) {
       return Optional.of(name);
     }
-    return SHORT_NAME.matcher(name).matches() ? Optional.of(name + "@localhost") : Optional.empty();
+    if (SHORT_NAME.matcher(name).matches()) {
+      return Optional.of(name + "@localhost");
+    }
+    problem.accept(
+        number, "the prompt of '" + name + "' names no node: write iex(alice@localhost)> or iex>");
+    return Optional.empty();
   }
 
   private void end() {

@@ -10,6 +10,8 @@ import beamyard.lessons.script.Lesson.Prose;
 import beamyard.lessons.script.Lesson.Section;
 import beamyard.lessons.script.Lesson.Session;
 import beamyard.lessons.script.Stage.Start;
+import beamyard.simulator.BadSetup;
+import beamyard.simulator.KernelParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +86,7 @@ record Staging(List<Start> nodes, Set<String> later, boolean connected) {
     var starts = new LinkedHashMap<String, Start>();
     boolean unnamed = named.nodes.isEmpty() && named.promptsWithoutNode;
     lesson.front().texts("nodes").stream()
+        .filter(Staging::isName)
         .map(Staging::full)
         .forEach(name -> named.nodes.computeIfAbsent(name, NodeCommands::plain));
     if (named.nodes.isEmpty()) {
@@ -98,6 +101,11 @@ record Staging(List<Start> nodes, Set<String> later, boolean connected) {
     return new Staging(List.copyOf(starts.values()), named.later, !connects);
   }
 
+  /** Whether this can be the name of a node, with or without a host. */
+  static boolean isName(String name) {
+    return full(name).matches(NAME);
+  }
+
   private static String full(String name) {
     return name.contains("@") ? name : name + "@" + NodeCommands.DEFAULT_HOST;
   }
@@ -106,9 +114,9 @@ record Staging(List<Start> nodes, Set<String> later, boolean connected) {
   private static Start configured(Start start, FrontMatter front) {
     Map<String, String> kernel = new LinkedHashMap<>();
     if (front.values().get("kernel") instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> kernel.put(String.valueOf(key), String.valueOf(value)));
+      map.forEach((key, value) -> put(kernel, String.valueOf(key), String.valueOf(value)));
     }
-    front.text("start_pg").ifPresent(value -> kernel.put("start_pg", value));
+    front.text("start_pg").ifPresent(value -> put(kernel, "start_pg", value));
     kernel.putAll(start.kernel());
     return new Start(
         start.handle(),
@@ -119,6 +127,16 @@ record Staging(List<Start> nodes, Set<String> later, boolean connected) {
         start.visibility(),
         kernel,
         start.logging());
+  }
+
+  /** What cannot be meant was told when the page was read; the rest of the page still plays. */
+  private static void put(Map<String, String> kernel, String parameter, String value) {
+    try {
+      KernelParameters.DEFAULT.with(parameter, value);
+      kernel.put(parameter, value);
+    } catch (BadSetup impossible) {
+      kernel.remove(parameter);
+    }
   }
 
   /** The first node of a section is the one that the page names first, wherever that is. */

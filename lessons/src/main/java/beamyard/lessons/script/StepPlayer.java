@@ -153,9 +153,20 @@ final class StepPlayer {
       return;
     }
     Answer answer = nodes.typeWhole(node, prompt.code());
-    List<String> printed = lines(answer);
+    List<String> printed = told(prompt.code(), answer);
     remember(input);
     audience.prompt(node, prompt, printed, tally.count(verdict(prompt, answer, printed)));
+  }
+
+  /** What was printed, and why there is no more of it. */
+  private List<String> told(String code, Answer answer) {
+    var printed = new ArrayList<>(lines(answer));
+    switch (answer.ending()) {
+      case INCOMPLETE -> printed.add("(the expression is not complete)");
+      case TIMED_OUT -> printed.add("(still running after " + nodes.limit().of(code) + " ms)");
+      case DONE, DIED, UNAVAILABLE -> {}
+    }
+    return List.copyOf(printed);
   }
 
   private Verdict verdict(Prompt prompt, Answer answer, List<String> printed) {

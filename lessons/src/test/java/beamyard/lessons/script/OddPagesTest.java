@@ -40,7 +40,8 @@ class OddPagesTest {
     Lesson lesson = LessonReader.read("broken.md", Files.readString(PAGES.resolve("broken.md")));
     assertThat(lesson.problems())
         .containsExactly(
-            "broken.md:3: the front matter is not YAML: expected ',' or ']', but got :",
+            "broken.md:3: the front matter is not YAML: expected ',' or ']', but got :; write 'name:"
+                + " value' lines, and texts with a colon or a bracket between quotation marks",
             "broken.md:8: unknown shortcode 'video': remove it or use one of iex, concept, callout,"
                 + " compare, exercise, task, question, reveal, hint, solution, summary",
             "broken.md:15: {{< iex >}} is never closed: add {{< /iex >}} after it",
@@ -49,6 +50,58 @@ class OddPagesTest {
             "broken.md:27: this code block is never closed: add a line ``` after it");
     Result result = play("broken.md", new HashOfARun.Watching());
     assertThat(result).isEqualTo(new Result(2, 1, 1, 0, 0, 0));
+  }
+
+  @Test
+  void everythingThatCannotBeMeantIsToldWithItsLineAndHowToMendIt() {
+    Lesson lesson =
+        LessonReader.read(
+            "p.md",
+            """
+            ---
+            hexdocsLinks: "https://hexdocs.pm"
+            nodes: ["b c", dan]
+            kernel: {net_ticktime: soon}
+            deps: [phoenix]
+            start_pg: maybe
+            ---
+
+            {{< concept title="open >}}
+            Text.
+            {{< /concept >}}
+
+            {{< callout type=tip
+
+            {{< iex >}}
+            iex(dan@local host)> 1 + 1
+            2
+            {{< /iex >}}
+            """);
+    assertThat(lesson.problems())
+        .containsExactlyInAnyOrder(
+            "p.md:2: hexdocsLinks must be a list: write hexdocsLinks: [first, second]",
+            "p.md:3: 'b c' is no node name: write alice@localhost, or alice",
+            "p.md:4: kernel parameter net_ticktime: is \"soon\"; needs a whole number",
+            "p.md:5: the yard has no library 'phoenix': it has libcluster",
+            "p.md:6: start_pg must be true or false, not 'maybe'",
+            "p.md:9: a text in this shortcode has no closing quotation mark: add \"",
+            "p.md:13: this shortcode has no end: close it on the same line with >}} or %}}",
+            "p.md:16: the prompt of 'dan@local host' names no node: write iex(alice@localhost)> or iex>");
+    Result result =
+        LessonPlayer.play(
+            lesson, () -> SimulatedStage.withSeed(1), LessonPlayer.Audience.NOBODY);
+    assertThat(result).isEqualTo(new Result(1, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void shortcodesThatNeverCloseDoNotNestForEver() {
+    Lesson lesson = LessonReader.read("p.md", "{{< concept >}}\n".repeat(3000));
+    assertThat(lesson.problems())
+        .contains("p.md:21: more than 20 shortcodes within each other: close some of them");
+    assertThat(
+            LessonPlayer.play(
+                lesson, () -> SimulatedStage.withSeed(1), LessonPlayer.Audience.NOBODY))
+        .isEqualTo(new Result(0, 0, 0, 0, 0, 0));
   }
 
   @Test

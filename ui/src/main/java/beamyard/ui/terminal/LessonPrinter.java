@@ -87,7 +87,11 @@ record LessonPrinter(PrintWriter out, String file, int width) implements LessonP
   public void defined(int line, String code, List<String> problems) {
     out.println();
     out.println(INDENT + code.lines().findFirst().orElse("") + "   (project code, on every node)");
-    problems.forEach(problem -> out.println(INDENT + "! " + problem));
+    String where = "! " + file + ":" + line + ": ";
+    for (String problem : problems) {
+      out.println(INDENT + where + problem);
+      where = "  ";
+    }
     out.flush();
   }
 
