@@ -43,7 +43,8 @@ final class PageCheck {
           .forEach(
               node ->
                   problem.accept(
-                      line(name), "'" + node + "' is no node name: write alice@localhost, or alice"));
+                      line(name),
+                      "'" + node + "' is no node name: write alice@localhost, or alice"));
     }
     front.texts("deps").stream()
         .filter(name -> !LIBRARIES.contains(name))

@@ -63,8 +63,7 @@ final class StepPlayer {
       case LessonStep.Configuration configuration -> configure(configuration, audience);
       case LessonStep.Ask ask -> audience.question(ask.question());
       case LessonStep.Work work -> solve(work, audience);
-      case LessonStep.Recall recall ->
-          audience.summary(recall.frame(), Blank.of(recall.frame()));
+      case LessonStep.Recall recall -> audience.summary(recall.frame(), Blank.of(recall.frame()));
     }
   }
 

@@ -97,8 +97,7 @@ class CourseTest {
           .isInstanceOfSatisfying(
               LessonStep.Recall.class,
               recall ->
-                  assertThat(Blank.of(recall.frame()).answers())
-                      .hasSizeGreaterThanOrEqualTo(3));
+                  assertThat(Blank.of(recall.frame()).answers()).hasSizeGreaterThanOrEqualTo(3));
     }
   }
 

@@ -41,7 +41,8 @@ class CoverageTest {
           .anyMatch(section -> section.title().equals(parts[1]));
     }
     if (TEST.matcher(place).matches()) {
-      for (Path tests : List.of(Path.of("src", "test"), Path.of("..", "simulator", "src", "test"))) {
+      for (Path tests :
+          List.of(Path.of("src", "test"), Path.of("..", "simulator", "src", "test"))) {
         try (Stream<Path> files = Files.walk(tests)) {
           if (files.anyMatch(file -> file.endsWith(place + ".java"))) {
             return true;

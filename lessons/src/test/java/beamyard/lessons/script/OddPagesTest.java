@@ -88,8 +88,7 @@ class OddPagesTest {
             "p.md:13: this shortcode has no end: close it on the same line with >}} or %}}",
             "p.md:16: the prompt of 'dan@local host' names no node: write iex(alice@localhost)> or iex>");
     Result result =
-        LessonPlayer.play(
-            lesson, () -> SimulatedStage.withSeed(1), LessonPlayer.Audience.NOBODY);
+        LessonPlayer.play(lesson, () -> SimulatedStage.withSeed(1), LessonPlayer.Audience.NOBODY);
     assertThat(result).isEqualTo(new Result(1, 0, 0, 0, 0, 0));
   }
 

@@ -41,8 +41,7 @@ class WireFormTest {
 
   @Test
   void aLinkCarriesNothingBehindIt() {
-    WireForm.Control control =
-        WireForm.control(new Address.OfProcess(BOB), new Signal.Link(ALICE));
+    WireForm.Control control = WireForm.control(new Address.OfProcess(BOB), new Signal.Link(ALICE));
     assertThat(control.message()).isEqualTo(Tuple.of(SmallInt.of(1), ALICE, BOB));
     assertThat(control.payload()).isEmpty();
   }

@@ -237,7 +237,8 @@ final class GuidedPlay {
   private void explain(Answer answer) {
     var word = UNKNOWN_WORD.matcher(answer.printed());
     if (word.find()) {
-      out.println("(to the guide one writes it with an @: @" + word.group(1).replace("exit", "quit") + ")");
+      out.println(
+          "(to the guide one writes it with an @: @" + word.group(1).replace("exit", "quit") + ")");
     }
     if (answer.ending() == Ending.TIMED_OUT) {
       out.println("(still running; time goes on with the next step)");
@@ -299,8 +300,7 @@ final class GuidedPlay {
 
   /** The section of the next step. */
   private String where() {
-    String title =
-        run.atEnd() ? "" : lesson.sections().get(run.next().section()).title();
+    String title = run.atEnd() ? "" : lesson.sections().get(run.next().section()).title();
     return title.isEmpty() ? "" : ", in '" + title + "'";
   }
 
