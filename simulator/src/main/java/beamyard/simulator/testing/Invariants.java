@@ -65,36 +65,31 @@ public final class Invariants {
   /** Nodes that see each other through others see each other; for visible nodes that prevent overlap. */
   public static List<String> componentsAreCliques(Beliefs cluster) {
     var wrong = new ArrayList<String>();
+    forGaps(
+        cluster,
+        (node, middle, far) ->
+            wrong.add(node + " sees " + middle + ", which sees " + far + ", which it does not"));
+    return wrong;
+  }
+
+  /** Takes what is missing in a clique. */
+  @FunctionalInterface
+  public interface GapConsumer {
+    /** A node sees another, which sees a third, which the first does not see. */
+    void accept(Atom node, Atom middle, Atom far);
+  }
+
+  /** Finds what keeps components from being cliques. */
+  public static void forGaps(Beliefs cluster, GapConsumer gaps) {
     for (OfNode node : cluster.up()) {
       for (Atom middle : node.visible()) {
         for (Atom far : cluster.up(middle).map(OfNode::visible).orElse(List.of())) {
           if (far != node.name() && !node.visible().contains(far)) {
-            wrong.add(
-                node.name() + " sees " + middle + ", which sees " + far + ", which it does not");
+            gaps.accept(node.name(), middle, far);
           }
         }
       }
     }
-    return wrong;
-  }
-
-  /**
-   * The same as far as {@code :global} knows the nodes. A connection that broke into the forming of a mesh can be left over on
-   * nodes that do not know each other; OTP forgets it until somebody connects again.
-   */
-  public static List<String> componentsKnownAreCliques(Beliefs cluster) {
-    var wrong = new ArrayList<String>();
-    for (OfNode node : cluster.up()) {
-      for (Atom middle : node.known()) {
-        for (Atom far : cluster.up(middle).map(OfNode::known).orElse(List.of())) {
-          if (far != node.name() && !node.known().contains(far)) {
-            wrong.add(
-                node.name() + " knows " + middle + ", which knows " + far + ", which it does not");
-          }
-        }
-      }
-    }
-    return wrong;
   }
 
   /** All nodes of one cookie and kind of name see each other. */

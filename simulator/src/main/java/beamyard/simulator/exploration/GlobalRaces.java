@@ -1,0 +1,246 @@
+package beamyard.simulator.exploration;
+
+import beamyard.simulator.Beliefs;
+import beamyard.simulator.Beliefs.OfNode;
+import beamyard.simulator.NodeFact;
+import beamyard.simulator.distribution.DistributionFact;
+import beamyard.simulator.process.LogReport;
+import beamyard.simulator.process.ProcessFact;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import beamyard.simulator.trace.FactList;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What OTP 25's {@code :global} leaves behind when connections break in the middle of its work, found in a recording. OTP
+ * leaves it for good; only ending the connection and connecting again mends it. There are four such races, told here by
+ * functions of {@code global.erl} of kernel 8.5:
+ *
+ * <ol>
+ *   <li><b>A node is forgotten by a connected one.</b> Of two connected nodes X and Y, Y does not know X (its name is not in
+ *       {@code known}); then {@code sync} on either waits for ever, names do not travel, and neither heeds what the other asks
+ *       of it ({@code is_node_potentially_known}). It comes about in three ways.
+ *       <ul>
+ *         <li>X learns of Y from a third node ({@code resolved}, {@code new_nodes}), and the {@code new_nodes} for Y is lost
+ *             with a connection of Y. X begins no exchange with a node it knows ({@code handle_nodeup}), and its {@code
+ *             in_sync} ends the one that Y began.
+ *         <li>Y learns of X while it still has a connection to X that X has lost, or one that will not come up. The end of
+ *             that one ({@code handle_nodedown}) makes Y forget X; over the next X begins no exchange.
+ *         <li>Two losses cross: X and Y ask each other to be removed ({@code lost_connection}). Each has already forgotten the
+ *             other when it gets {@code remove_connection}, and so keeps the connection.
+ *       </ul>
+ *   <li><b>A node is asked to leave by one without a connection to it.</b> {@code remove_connection}, sent while the connection
+ *       is being set up, waits for it and reaches the next incarnation; and the mark {@code removing} that its sender sets
+ *       stays, so that the sender tells nobody of the next loss.
+ *   <li><b>A name is changed on a node that was lost meanwhile.</b> The registrar asks which nodes are known, locks them, and
+ *       tells them of the change by {@code gen_server:multi_call}, which makes a new connection where one is gone. On the node
+ *       at its other end the lock is gone, so that {@code lock_still_set} has the name deleted again; or it was never set, and
+ *       the name is overwritten there alone; or it is set anew, but the node is not known yet, and its own partition hears
+ *       nothing. Later exchanges pass on only what is new to the node that makes them.
+ * </ol>
+ */
+final class GlobalRaces {
+  private static final Atom GEN_CALL = Atom.of("$gen_call");
+  private static final Atom GEN_CAST = Atom.of("$gen_cast");
+  private static final Atom NEW_NODES = Atom.of("new_nodes");
+  private static final Atom OVERLAP_DISCONNECT = Atom.of("overlap_disconnect");
+  private static final Atom REGISTER = Atom.of("register");
+  private static final Atom RESOLVED = Atom.of("resolved");
+  private static final Atom TRANS_ALL_KNOWN = Atom.of("trans_all_known");
+  private static final Atom UNREGISTER = Atom.of("unregister");
+
+  private record Pair(Atom node, Atom peer) {}
+
+  /** By pairs: since when the one has been connected to the other. */
+  private final LinkedHashMap<Pair, Long> connected = new LinkedHashMap<>();
+
+  /** By pairs: when the name server of the one was told of the other by a third, first since it last lost it. */
+  private final LinkedHashMap<Pair, Long> told = new LinkedHashMap<>();
+
+  /** By pairs: when the one last lost the other, or could not connect to it. */
+  private final LinkedHashMap<Pair, Long> lost = new LinkedHashMap<>();
+
+  /** The pairs of which the one was told of the other and then lost it. */
+  private final LinkedHashSet<Pair> toldThenLost = new LinkedHashSet<>();
+
+  /** By pairs: when the name server of the one gave the other up. */
+  private final LinkedHashMap<Pair, Long> givenUp = new LinkedHashMap<>();
+
+  private final LinkedHashSet<Atom> askedWithoutConnection = new LinkedHashSet<>();
+
+  /** By registrars: when they began what they are doing. */
+  private final LinkedHashMap<Pid, Long> begun = new LinkedHashMap<>();
+
+  private final LinkedHashSet<Term> changedOverNewConnections = new LinkedHashSet<>();
+  private final LinkedHashSet<String> up = new LinkedHashSet<>();
+  private boolean livingLost;
+
+  private GlobalRaces() {}
+
+  /** The races of a recording. */
+  static GlobalRaces in(List<FactList.Dated> facts) {
+    var races = new GlobalRaces();
+    var ordered = new ArrayList<>(facts);
+    ordered.sort((one, other) -> Long.compare(one.atNanos(), other.atNanos()));
+    ordered.forEach(races::take);
+    return races;
+  }
+
+  /** The names that were changed on a node which the registrar's node had lost meanwhile (the last race). */
+  Set<Term> namesChangedOverNewConnections() {
+    return changedOverNewConnections;
+  }
+
+  /** Whether a node was asked to leave by one without a connection to it (the second race). */
+  boolean wasAskedWithoutConnection(Atom node) {
+    return askedWithoutConnection.contains(node);
+  }
+
+  /** Whether a connection between two nodes ended that both lived on. */
+  boolean livingNodesLostEachOther() {
+    return livingLost;
+  }
+
+  /** Whether the recording tells how a node came to forget one that it is connected to (the first race). */
+  boolean explainsForgetting(Atom node, Atom forgotten) {
+    var here = new Pair(node, forgotten);
+    boolean removedInVain =
+        givenUp.getOrDefault(here, Long.MIN_VALUE) >= connected.getOrDefault(here, Long.MAX_VALUE);
+    Long otherTold = told.get(new Pair(forgotten, node));
+    return removedInVain
+        || otherTold != null && (toldThenLost.contains(here) || lostAnother(here, otherTold));
+  }
+
+  /** Whether a node lost a third, or a third lost it, at an instant or later. */
+  private boolean lostAnother(Pair pair, long sinceNanos) {
+    for (Map.Entry<Pair, Long> loss : lost.entrySet()) {
+      Pair ends = loss.getKey();
+      boolean isAnother =
+          ends.node() == pair.node() && ends.peer() != pair.peer()
+              || ends.peer() == pair.node() && ends.node() != pair.peer();
+      if (isAnother && loss.getValue() >= sinceNanos) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The connections of which one end does not know the other: pairs of a node and the one it has forgotten. */
+  static List<List<Atom>> forgotten(Beliefs cluster) {
+    var forgotten = new ArrayList<List<Atom>>();
+    for (OfNode node : cluster.up()) {
+      for (Atom peer : node.visible()) {
+        if (cluster.up(peer).isPresent() && !node.known().contains(peer)) {
+          forgotten.add(List.of(node.name(), peer));
+        }
+      }
+    }
+    return forgotten;
+  }
+
+  private void take(FactList.Dated dated) {
+    long at = dated.atNanos();
+    switch (dated.fact()) {
+      case DistributionFact.NodeUp(Atom node, Atom peer, _, _) ->
+          connected.put(new Pair(node, peer), at);
+      case DistributionFact.NodeDown(Atom node, Atom peer, _, _) -> {
+        connected.remove(new Pair(node, peer));
+        livingLost |= up.contains(labelOf(peer));
+        lost(new Pair(node, peer), at);
+      }
+      case DistributionFact.ConnectionFailed(Atom node, Atom peer, _) ->
+          lost(new Pair(node, peer), at);
+      case NodeFact.NodeStarted(String label) -> up.add(label);
+      case NodeFact.NodeKilled(String label) -> ended(label);
+      case NodeFact.NodeExited(String label) -> ended(label);
+      case ProcessFact.MessageReceived(Pid by, Tuple message)
+          when message.isTagged(GEN_CAST, 2) && message.get(1) instanceof Tuple cast ->
+          onCast(by.node(), cast, at);
+      case ProcessFact.MessageReceived(Pid by, Tuple message)
+          when message.isTagged(GEN_CALL, 3)
+              && message.get(1) instanceof Tuple from
+              && from.get(0) instanceof Pid registrar
+              && message.get(2) instanceof Tuple request
+              && isChange(request) -> {
+        if (haveLostEachOther(by.node(), registrar.node(), begun.getOrDefault(registrar, at))) {
+          changedOverNewConnections.add(request.get(1));
+        }
+      }
+      case ProcessFact.MessageReceived(Pid by, Tuple message)
+          when message.isTagged(TRANS_ALL_KNOWN, 3) ->
+          begun.put(by, at);
+      case ProcessFact.ReportLogged(LogReport report) when report.kind() == OVERLAP_DISCONNECT ->
+          givenUp(report, at);
+      default -> {}
+    }
+  }
+
+  private static String labelOf(Atom node) {
+    return node.name().substring(0, node.name().indexOf('@'));
+  }
+
+  private void lost(Pair pair, long at) {
+    lost.put(pair, at);
+    if (told.remove(pair) != null) {
+      toldThenLost.add(pair);
+    }
+  }
+
+  /** All that a node believed is gone with it. */
+  private void ended(String label) {
+    up.remove(label);
+    String beginning = label + "@";
+    for (var pairs : List.of(connected, told, lost, givenUp)) {
+      pairs.keySet().removeIf(pair -> pair.node().name().startsWith(beginning));
+    }
+    toldThenLost.removeIf(pair -> pair.node().name().startsWith(beginning));
+  }
+
+  /** {@code {resolved, Node, _, Known, ...}} or {@code {new_nodes, Node, _, _, Nodes, ...}}. */
+  private void onCast(Atom node, Tuple cast, long at) {
+    Term news =
+        cast.isTagged(RESOLVED, 7)
+            ? cast.get(3)
+            : cast.isTagged(NEW_NODES, 6) ? cast.get(4) : ListTerm.empty();
+    if (news instanceof ListTerm nodes) {
+      for (Term each : nodes) {
+        if (each instanceof Tuple versioned && versioned.get(0) instanceof Atom peer) {
+          told.putIfAbsent(new Pair(node, peer), at);
+        }
+      }
+    }
+  }
+
+  /** {@code {register, Name, _, _}} or {@code {unregister, Name}}. */
+  private static boolean isChange(Tuple request) {
+    return request.isTagged(REGISTER, 4) || request.isTagged(UNREGISTER, 2);
+  }
+
+  private boolean haveLostEachOther(Atom one, Atom other, long sinceNanos) {
+    return Math.max(
+            lost.getOrDefault(new Pair(one, other), Long.MIN_VALUE),
+            lost.getOrDefault(new Pair(other, one), Long.MIN_VALUE))
+        >= sinceNanos;
+  }
+
+  /** {@code {Node, What, Peer}}: a name server has a connection removed. */
+  private void givenUp(LogReport report, long at) {
+    if (report.details() instanceof Tuple details
+        && details.get(0) instanceof Atom node
+        && details.get(2) instanceof Atom peer) {
+      var pair = new Pair(node, peer);
+      givenUp.put(pair, at);
+      if (!connected.containsKey(pair)) {
+        askedWithoutConnection.add(peer);
+      }
+    }
+  }
+}
