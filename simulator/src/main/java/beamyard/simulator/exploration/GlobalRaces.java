@@ -27,13 +27,16 @@ import java.util.Set;
  * <ol>
  *   <li><b>A node is forgotten by a connected one.</b> Of two connected nodes X and Y, Y does not know X (its name is not in
  *       {@code known}); then {@code sync} on either waits for ever, names do not travel, and neither heeds what the other asks
- *       of it ({@code is_node_potentially_known}). It comes about in three ways.
+ *       of it ({@code is_node_potentially_known}). It comes about in four ways.
  *       <ul>
  *         <li>X learns of Y from a third node ({@code resolved}, {@code new_nodes}), and the {@code new_nodes} for Y is lost
  *             with a connection of Y. X begins no exchange with a node it knows ({@code handle_nodeup}), and its {@code
  *             in_sync} ends the one that Y began.
  *         <li>Y learns of X while it still has a connection to X that X has lost, or one that will not come up. The end of
  *             that one ({@code handle_nodedown}) makes Y forget X; over the next X begins no exchange.
+ *         <li>X and Y begin an exchange while an {@code in_sync} of X, from before it forgot Y, is under way. It ends Y's side
+ *             alone, which then drops X's {@code lock_set}. X's locker waits with both partitions locked, so that none of
+ *             their nodes gets to know another.
  *         <li>Two losses cross: X and Y ask each other to be removed ({@code lost_connection}). Each has already forgotten the
  *             other when it gets {@code remove_connection}, and so keeps the connection.
  *       </ul>
@@ -50,6 +53,9 @@ import java.util.Set;
 final class GlobalRaces {
   private static final Atom GEN_CALL = Atom.of("$gen_call");
   private static final Atom GEN_CAST = Atom.of("$gen_cast");
+  private static final Atom IN_SYNC = Atom.of("in_sync");
+  private static final Atom INIT_CONNECT = Atom.of("init_connect");
+  private static final Atom LOCK_SET = Atom.of("lock_set");
   private static final Atom NEW_NODES = Atom.of("new_nodes");
   private static final Atom OVERLAP_DISCONNECT = Atom.of("overlap_disconnect");
   private static final Atom REGISTER = Atom.of("register");
@@ -73,6 +79,15 @@ final class GlobalRaces {
 
   /** By pairs: when the name server of the one gave the other up. */
   private final LinkedHashMap<Pair, Long> givenUp = new LinkedHashMap<>();
+
+  /** By pairs: that the one has begun an exchange with the other. */
+  private final LinkedHashSet<Pair> exchanging = new LinkedHashSet<>();
+
+  /** Exchanges of which the first node's side was ended by {@code in_sync} of the second. */
+  private final LinkedHashSet<Pair> cutShort = new LinkedHashSet<>();
+
+  /** Exchanges that were cut short and whose second node waits with its locks set. */
+  private final LinkedHashSet<Pair> stuck = new LinkedHashSet<>();
 
   private final LinkedHashSet<Atom> askedWithoutConnection = new LinkedHashSet<>();
 
@@ -116,6 +131,7 @@ final class GlobalRaces {
         givenUp.getOrDefault(here, Long.MIN_VALUE) >= connected.getOrDefault(here, Long.MAX_VALUE);
     Long otherTold = told.get(new Pair(forgotten, node));
     return removedInVain
+        || !stuck.isEmpty()
         || otherTold != null && (toldThenLost.contains(here) || lostAnother(here, otherTold));
   }
 
@@ -153,6 +169,9 @@ final class GlobalRaces {
           connected.put(new Pair(node, peer), at);
       case DistributionFact.NodeDown(Atom node, Atom peer, _, _) -> {
         connected.remove(new Pair(node, peer));
+        stuck.remove(new Pair(peer, node));
+        exchanging.remove(new Pair(node, peer));
+        cutShort.remove(new Pair(node, peer));
         livingLost |= up.contains(labelOf(peer));
         lost(new Pair(node, peer), at);
       }
@@ -198,14 +217,33 @@ final class GlobalRaces {
   private void ended(String label) {
     up.remove(label);
     String beginning = label + "@";
+    stuck.removeIf(pair -> pair.peer().name().startsWith(beginning));
+    for (var pairs : List.of(exchanging, cutShort)) {
+      pairs.removeIf(pair -> pair.node().name().startsWith(beginning));
+    }
     for (var pairs : List.of(connected, told, lost, givenUp)) {
       pairs.keySet().removeIf(pair -> pair.node().name().startsWith(beginning));
     }
     toldThenLost.removeIf(pair -> pair.node().name().startsWith(beginning));
   }
 
-  /** {@code {resolved, Node, _, Known, ...}} or {@code {new_nodes, Node, _, _, Nodes, ...}}. */
+  /**
+   * {@code {resolved, Node, _, Known, ...}}, {@code {new_nodes, Node, _, _, Nodes, ...}}, {@code {init_connect, _, Node, _}},
+   * {@code {in_sync, Node, _}} or {@code {lock_set, Locker, ...}}.
+   */
   private void onCast(Atom node, Tuple cast, long at) {
+    if (cast.isTagged(INIT_CONNECT, 4) && cast.get(2) instanceof Atom peer) {
+      exchanging.add(new Pair(node, peer));
+      cutShort.remove(new Pair(node, peer));
+    } else if (cast.isTagged(IN_SYNC, 3)
+        && cast.get(1) instanceof Atom peer
+        && exchanging.remove(new Pair(node, peer))) {
+      cutShort.add(new Pair(node, peer));
+    } else if (cast.isTagged(LOCK_SET, 5)
+        && cast.get(1) instanceof Pid locker
+        && cutShort.contains(new Pair(node, locker.node()))) {
+      stuck.add(new Pair(node, locker.node()));
+    }
     Term news =
         cast.isTagged(RESOLVED, 7)
             ? cast.get(3)
