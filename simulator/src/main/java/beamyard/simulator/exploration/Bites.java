@@ -24,7 +24,8 @@ public final class Bites {
     IN_VAIN("rounds of connecting that did not give a mesh"),
     GAP("runs with a gap in a clique, by a race that OTP loses as well"),
     FORGOTTEN("connections forgotten by global at one end, by a race that OTP loses as well"),
-    NAME("names changed on a node that was lost meanwhile, on which OTP does not agree either");
+    STORM("exchanges of names begun anew for ever, as on real nodes, until disconnected"),
+    NAME("names changed or passed on between nodes one of which had lost the other, as OTP loses them");
 
     private final String text;
 

@@ -21,8 +21,8 @@ import java.util.Set;
 
 /**
  * What OTP 25's {@code :global} leaves behind when connections break in the middle of its work, found in a recording. OTP
- * leaves it for good; only ending the connection and connecting again mends it. There are four such races, told here by
- * functions of {@code global.erl} of kernel 8.5:
+ * leaves it for good; only ending the connection and connecting again mends it. There are seven such races: {@link Storms} is
+ * about one, the others are told here by functions of {@code global.erl} of kernel 8.5.
  *
  * <ol>
  *   <li><b>A node is forgotten by a connected one.</b> Of two connected nodes X and Y, Y does not know X (its name is not in
@@ -40,6 +40,9 @@ import java.util.Set;
  *         <li>Two losses cross: X and Y ask each other to be removed ({@code lost_connection}). Each has already forgotten the
  *             other when it gets {@code remove_connection}, and so keeps the connection.
  *       </ul>
+ *   <li><b>A lock is left on a node.</b> A locker locks the greatest node that it knows, and only then reads that this one is
+ *       lost ({@code lock_nodes_safely}). If a new connection carried the lock, nobody gives it back, and the node exchanges
+ *       names with nobody for as long as the connection lasts.
  *   <li><b>A node is asked to leave by one without a connection to it.</b> {@code remove_connection}, sent while the connection
  *       is being set up, waits for it and reaches the next incarnation; and the mark {@code removing} that its sender sets
  *       stays, so that the sender tells nobody of the next loss.
@@ -48,11 +51,16 @@ import java.util.Set;
  *       at its other end the lock is gone, so that {@code lock_still_set} has the name deleted again; or it was never set, and
  *       the name is overwritten there alone; or it is set anew, but the node is not known yet, and its own partition hears
  *       nothing. Later exchanges pass on only what is new to the node that makes them.
+ *   <li><b>A name is passed on by a node that its holder's node has lost.</b> When the passer notices in turn, it deletes the
+ *       name ({@code nodedown} ends its monitor); those that it told keep it, and later exchanges find nothing new.
  * </ol>
  */
 final class GlobalRaces {
+  private static final Atom DEL_LOCK = Atom.of("del_lock");
+  private static final Atom EXCHANGE = Atom.of("exchange");
   private static final Atom GEN_CALL = Atom.of("$gen_call");
   private static final Atom GEN_CAST = Atom.of("$gen_cast");
+  private static final Atom GLOBAL = Atom.of("global");
   private static final Atom IN_SYNC = Atom.of("in_sync");
   private static final Atom INIT_CONNECT = Atom.of("init_connect");
   private static final Atom LOCK_SET = Atom.of("lock_set");
@@ -60,10 +68,13 @@ final class GlobalRaces {
   private static final Atom OVERLAP_DISCONNECT = Atom.of("overlap_disconnect");
   private static final Atom REGISTER = Atom.of("register");
   private static final Atom RESOLVED = Atom.of("resolved");
+  private static final Atom SET_LOCK = Atom.of("set_lock");
   private static final Atom TRANS_ALL_KNOWN = Atom.of("trans_all_known");
   private static final Atom UNREGISTER = Atom.of("unregister");
 
   private record Pair(Atom node, Atom peer) {}
+
+  private record LeftLock(Atom node, Pid locker) {}
 
   /** By pairs: since when the one has been connected to the other. */
   private final LinkedHashMap<Pair, Long> connected = new LinkedHashMap<>();
@@ -89,12 +100,18 @@ final class GlobalRaces {
   /** Exchanges that were cut short and whose second node waits with its locks set. */
   private final LinkedHashSet<Pair> stuck = new LinkedHashSet<>();
 
+  /** By pairs: that the name server of the one knows the other. */
+  private final LinkedHashSet<Pair> knows = new LinkedHashSet<>();
+
+  /** Locks that lockers have set on nodes which do not know them and are no party to the exchange. */
+  private final LinkedHashSet<LeftLock> leftLocks = new LinkedHashSet<>();
+
   private final LinkedHashSet<Atom> askedWithoutConnection = new LinkedHashSet<>();
 
   /** By registrars: when they began what they are doing. */
   private final LinkedHashMap<Pid, Long> begun = new LinkedHashMap<>();
 
-  private final LinkedHashSet<Term> changedOverNewConnections = new LinkedHashSet<>();
+  private final LinkedHashSet<Term> namesAstray = new LinkedHashSet<>();
   private final LinkedHashSet<String> up = new LinkedHashSet<>();
   private boolean livingLost;
 
@@ -109,12 +126,12 @@ final class GlobalRaces {
     return races;
   }
 
-  /** The names that were changed on a node which the registrar's node had lost meanwhile (the last race). */
-  Set<Term> namesChangedOverNewConnections() {
-    return changedOverNewConnections;
+  /** The names on which nodes may differ for good (the last two races). */
+  Set<Term> namesAstray() {
+    return namesAstray;
   }
 
-  /** Whether a node was asked to leave by one without a connection to it (the second race). */
+  /** Whether a node was asked to leave by one without a connection to it (the third race). */
   boolean wasAskedWithoutConnection(Atom node) {
     return askedWithoutConnection.contains(node);
   }
@@ -132,6 +149,7 @@ final class GlobalRaces {
     Long otherTold = told.get(new Pair(forgotten, node));
     return removedInVain
         || !stuck.isEmpty()
+        || !leftLocks.isEmpty()
         || otherTold != null && (toldThenLost.contains(here) || lostAnother(here, otherTold));
   }
 
@@ -170,6 +188,7 @@ final class GlobalRaces {
       case DistributionFact.NodeDown(Atom node, Atom peer, _, _) -> {
         connected.remove(new Pair(node, peer));
         stuck.remove(new Pair(peer, node));
+        leftLocks.removeIf(lock -> lock.node() == node && lock.locker().node() == peer);
         exchanging.remove(new Pair(node, peer));
         cutShort.remove(new Pair(node, peer));
         livingLost |= up.contains(labelOf(peer));
@@ -187,12 +206,8 @@ final class GlobalRaces {
           when message.isTagged(GEN_CALL, 3)
               && message.get(1) instanceof Tuple from
               && from.get(0) instanceof Pid registrar
-              && message.get(2) instanceof Tuple request
-              && isChange(request) -> {
-        if (haveLostEachOther(by.node(), registrar.node(), begun.getOrDefault(registrar, at))) {
-          changedOverNewConnections.add(request.get(1));
-        }
-      }
+              && message.get(2) instanceof Tuple request ->
+          onCall(by.node(), registrar, request, at);
       case ProcessFact.MessageReceived(Pid by, Tuple message)
           when message.isTagged(TRANS_ALL_KNOWN, 3) ->
           begun.put(by, at);
@@ -208,6 +223,7 @@ final class GlobalRaces {
 
   private void lost(Pair pair, long at) {
     lost.put(pair, at);
+    knows.remove(pair);
     if (told.remove(pair) != null) {
       toldThenLost.add(pair);
     }
@@ -218,7 +234,8 @@ final class GlobalRaces {
     up.remove(label);
     String beginning = label + "@";
     stuck.removeIf(pair -> pair.peer().name().startsWith(beginning));
-    for (var pairs : List.of(exchanging, cutShort)) {
+    leftLocks.removeIf(lock -> lock.node().name().startsWith(beginning));
+    for (var pairs : List.of(exchanging, cutShort, knows)) {
       pairs.removeIf(pair -> pair.node().name().startsWith(beginning));
     }
     for (var pairs : List.of(connected, told, lost, givenUp)) {
@@ -228,11 +245,15 @@ final class GlobalRaces {
   }
 
   /**
-   * {@code {resolved, Node, _, Known, ...}}, {@code {new_nodes, Node, _, _, Nodes, ...}}, {@code {init_connect, _, Node, _}},
+   * {@code {exchange, Node, Names, ...}}, {@code {resolved, Node, _, Known, ...}}, {@code {new_nodes, Node, _, _, Nodes, ...}}, {@code {init_connect, _, Node, _}},
    * {@code {in_sync, Node, _}} or {@code {lock_set, Locker, ...}}.
    */
   private void onCast(Atom node, Tuple cast, long at) {
-    if (cast.isTagged(INIT_CONNECT, 4) && cast.get(2) instanceof Atom peer) {
+    if (cast.isTagged(EXCHANGE, 5)
+        && cast.get(1) instanceof Atom peer
+        && cast.get(2) instanceof ListTerm names) {
+      passedOn(peer, names);
+    } else if (cast.isTagged(INIT_CONNECT, 4) && cast.get(2) instanceof Atom peer) {
       exchanging.add(new Pair(node, peer));
       cutShort.remove(new Pair(node, peer));
     } else if (cast.isTagged(IN_SYNC, 3)
@@ -248,18 +269,47 @@ final class GlobalRaces {
         cast.isTagged(RESOLVED, 7)
             ? cast.get(3)
             : cast.isTagged(NEW_NODES, 6) ? cast.get(4) : ListTerm.empty();
+    if (cast.isTagged(RESOLVED, 7) && cast.get(1) instanceof Atom peer) {
+      knows.add(new Pair(node, peer));
+    }
     if (news instanceof ListTerm nodes) {
       for (Term each : nodes) {
         if (each instanceof Tuple versioned && versioned.get(0) instanceof Atom peer) {
           told.putIfAbsent(new Pair(node, peer), at);
+          knows.add(new Pair(node, peer));
         }
       }
     }
   }
 
-  /** {@code {register, Name, _, _}} or {@code {unregister, Name}}. */
-  private static boolean isChange(Tuple request) {
-    return request.isTagged(REGISTER, 4) || request.isTagged(UNREGISTER, 2);
+  /** A node passes on {@code [{Name, Pid, Resolver}]}. */
+  private void passedOn(Atom passer, ListTerm names) {
+    for (Term each : names) {
+      if (each instanceof Tuple name
+          && name.get(1) instanceof Pid holder
+          && holder.node() != passer
+          && !connected.containsKey(new Pair(holder.node(), passer))) {
+        namesAstray.add(name.get(0));
+      }
+    }
+  }
+
+  /** {@code {register, Name, _, _}}, {@code {unregister, Name}}, {@code {set_lock, Id}} or {@code {del_lock, Id}}. */
+  private void onCall(Atom node, Pid from, Tuple request, long at) {
+    if (request.isTagged(REGISTER, 4) || request.isTagged(UNREGISTER, 2)) {
+      if (haveLostEachOther(node, from.node(), begun.getOrDefault(from, at))) {
+        namesAstray.add(request.get(1));
+      }
+    } else if (request.isTagged(DEL_LOCK, 2)) {
+      leftLocks.remove(new LeftLock(node, from));
+    } else if (request.isTagged(SET_LOCK, 2)
+        && request.get(1) instanceof Tuple id
+        && id.isTagged(GLOBAL, 2)
+        && id.get(1) instanceof ListTerm lockers
+        && lockers.toList().stream().noneMatch(each -> each instanceof Pid pid && pid.node() == node)
+        && !knows.contains(new Pair(node, from.node()))) {
+      leftLocks.add(new LeftLock(node, from));
+    }
   }
 
   private boolean haveLostEachOther(Atom one, Atom other, long sinceNanos) {
@@ -276,6 +326,7 @@ final class GlobalRaces {
         && details.get(2) instanceof Atom peer) {
       var pair = new Pair(node, peer);
       givenUp.put(pair, at);
+      knows.remove(pair);
       if (!connected.containsKey(pair)) {
         askedWithoutConnection.add(peer);
       }

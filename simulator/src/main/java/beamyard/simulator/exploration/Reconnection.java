@@ -23,11 +23,13 @@ final class Reconnection {
   private static final Duration SETTLING = Duration.ofSeconds(2);
 
   private final Cluster cluster;
+  private final Storms storms;
   private final Bites bites;
   private final List<String> wrong = new ArrayList<>();
 
-  Reconnection(Cluster cluster, Bites bites) {
+  Reconnection(Cluster cluster, Storms storms, Bites bites) {
     this.cluster = cluster;
+    this.storms = storms;
     this.bites = bites;
   }
 
@@ -72,14 +74,19 @@ final class Reconnection {
   private List<String> synchronise() {
     var under = new LinkedHashMap<String, Pending>();
     up().forEach(node -> under.put(node, cluster.begin(node, "global", "sync")));
-    cluster.simulation()
-        .runUntil(
-            () -> under.values().stream().allMatch(sync -> sync.outcome().isPresent()),
-            cluster.simulation().now() + LONGEST_SYNC.toNanos());
+    long latest = cluster.simulation().now() + LONGEST_SYNC.toNanos();
+    while (cluster.simulation().now() < latest && !haveEnded(under)) {
+      cluster.simulation().runUntil(() -> haveEnded(under) || storms.isDue(), latest);
+      storms.end();
+    }
     return under.entrySet().stream()
         .filter(sync -> sync.getValue().outcome().isEmpty())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  private static boolean haveEnded(Map<String, Pending> calls) {
+    return calls.values().stream().allMatch(call -> call.outcome().isPresent());
   }
 
   private boolean isWhole() {

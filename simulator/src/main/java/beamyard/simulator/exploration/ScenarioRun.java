@@ -42,7 +42,8 @@ import java.util.Optional;
  *   <li>(e) All nodes form one mesh and know each other, {@code :global.sync} has ended on each, groups agree, and nothing stays
  *       locked. Where a node is connected to one that {@code :global} has forgotten, by a race that the recording tells, the
  *       two are disconnected first, as an operator would have to. Names agree too, but for those that were changed on a node
- *       which the registrar's node had lost meanwhile (the last of the {@link GlobalRaces}); and if overlap is not prevented, they agree if no
+ *       which the registrar's node had lost meanwhile, or passed on by one that the holder's node had lost (the last two of
+ *       the {@link GlobalRaces}); and if overlap is not prevented, they agree if no
  *       two nodes lost each other while both lived, since OTP promises nothing then.
  * </ul>
  *
@@ -68,6 +69,7 @@ public final class ScenarioRun {
   private final Cluster cluster;
   private final LinkedHashMap<String, Pid> sinks = new LinkedHashMap<>();
   private final Bites bites = new Bites();
+  private final Storms storms;
   private final List<Violation> violations = new ArrayList<>();
 
   /**
@@ -96,6 +98,7 @@ public final class ScenarioRun {
             ClusterSettings.seed(scenario.seed())
                 .withKernel(scenario.kernelParameters())
                 .recorded());
+    storms = new Storms(cluster, bites);
   }
 
   /** Runs a scenario. Never fails: an error of the simulator itself is a violation. */
@@ -121,7 +124,7 @@ public final class ScenarioRun {
       perform(step.action());
     }
     endFaults();
-    cluster.run(Duration.ofMillis(tickMillis() * 5 / 4));
+    pass(Duration.ofMillis(tickMillis() * 5 / 4));
     check('a', Invariants.listsAreSymmetric(cluster.beliefs()));
     check('b', Invariants.listedNodesAreConnected(cluster.beliefs()));
     KernelParameters kernel = scenario.kernelParameters();
@@ -129,15 +132,15 @@ public final class ScenarioRun {
     if (prevented) {
       check('c', gaps());
     }
-    check('e', new Reconnection(cluster, bites).run());
+    check('e', new Reconnection(cluster, storms, bites).run());
     GlobalRaces races = GlobalRaces.in(cluster.facts());
-    races.namesChangedOverNewConnections().forEach(_ -> bites.remark(Bites.Remark.NAME));
+    races.namesAstray().forEach(_ -> bites.remark(Bites.Remark.NAME));
     boolean namesCount = prevented || !races.livingNodesLostEachOther();
     check(
         'e',
         Invariants.ofAWholeCluster(
             cluster.beliefs(),
-            name -> namesCount && !races.namesChangedOverNewConnections().contains(name)));
+            name -> namesCount && !races.namesAstray().contains(name)));
     check('d', Invariants.connectionsHaveACause(cluster.facts()));
     check('f', Invariants.messagesKeepTheirOrder(cluster.facts(), ScenarioRun::isNumbered));
     check('g', LockExclusion.check(cluster.facts()));
@@ -159,10 +162,15 @@ public final class ScenarioRun {
   /** Lets time pass; nodes that come up meanwhile get their programs at once. */
   private void runUntil(long atNanos) {
     while (cluster.simulation().now() < atNanos) {
-      cluster.simulation().runUntil(this::hasBareNode, atNanos);
+      cluster.simulation().runUntil(() -> hasBareNode() || storms.isDue(), atNanos);
+      storms.end();
       install();
     }
     install();
+  }
+
+  private void pass(Duration time) {
+    runUntil(cluster.simulation().now() + time.toNanos());
   }
 
   private boolean hasBareNode() {
@@ -260,7 +268,7 @@ public final class ScenarioRun {
     if (Invariants.componentsAreCliques(cluster.beliefs()).isEmpty()) {
       return List.of();
     }
-    cluster.run(GLOBAL_SETTLES);
+    pass(GLOBAL_SETTLES);
     Beliefs now = cluster.beliefs();
     if (Invariants.componentsAreCliques(now).isEmpty()) {
       return List.of();

@@ -97,4 +97,79 @@ class GlobalRacesTest {
         6127 partition alice | carol
         """);
   }
+
+  @Test
+  void anExchangeThatInSyncCutsShortKeepsItsLocks() {
+    assertExcused(
+        Remark.GAP,
+        """
+        seed 16523
+        nodes alice carol dave frank
+        kernel net_ticktime=4 net_setuptime=2 start_pg=true
+        0 connect alice -> carol
+        0 connect alice -> dave
+        3374 partition dave | alice carol
+        3374 lock dave red 1ms
+        3374 block alice -> carol
+        8623 connect frank -> carol
+        9142 send dave -> frank 1
+        10245 send dave -> alice 1
+        """);
+  }
+
+  @Test
+  void aLockIsLeftOnANodeThatWasLockedOverANewConnection() {
+    assertExcused(
+        Remark.FORGOTTEN,
+        """
+        seed 28262
+        nodes alice bob carol
+        kernel net_ticktime=4 net_setuptime=2 start_pg=true
+        0 connect alice -> bob
+        0 connect alice -> carol
+        337 block alice -> carol
+        6382 partition bob | carol
+        6382 send bob -> alice 1
+        7369 restart alice
+        8415 connect bob -> alice
+        """);
+  }
+
+  @Test
+  void aNameIsPassedOnByANodeThatItsHoldersNodeHasLost() {
+    assertExcused(
+        Remark.NAME,
+        """
+        seed 25343
+        nodes alice carol erin frank
+        kernel net_ticktime=4 net_setuptime=2 start_pg=true
+        0 connect alice -> erin
+        0 connect alice -> frank
+        0 register alice red
+        218 block erin -> alice
+        6038 send erin -> carol 1
+        """);
+  }
+
+  @Test
+  void anExchangeBegunAnewForEverIsEndedByADisconnect() {
+    assertExcused(
+        Remark.STORM,
+        """
+        seed 18848
+        nodes alice bob
+        kernel net_ticktime=4 net_setuptime=2 start_pg=true
+        237 send alice -> bob 4
+        423 pause alice
+        1502 pause bob
+        1665 heal
+        1669 restart alice
+        1681 register bob blue
+        1698 partition alice | bob
+        1985 block alice -> bob
+        1985 reset bob -> alice
+        1998 partition alice | bob
+        3190 partition alice | bob
+        """);
+  }
 }
