@@ -25,7 +25,8 @@ public final class Bites {
     GAP("runs with a gap in a clique, by a race that OTP loses as well"),
     FORGOTTEN("connections forgotten by global at one end, by a race that OTP loses as well"),
     STORM("exchanges of names begun anew for ever, as on real nodes, until disconnected"),
-    NAME("names changed or passed on between nodes one of which had lost the other, as OTP loses them");
+    NAME(
+        "names changed or passed on between nodes one of which had lost the other, as OTP loses them");
 
     private final String text;
 

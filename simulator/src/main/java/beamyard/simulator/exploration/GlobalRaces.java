@@ -306,7 +306,8 @@ final class GlobalRaces {
         && request.get(1) instanceof Tuple id
         && id.isTagged(GLOBAL, 2)
         && id.get(1) instanceof ListTerm lockers
-        && lockers.toList().stream().noneMatch(each -> each instanceof Pid pid && pid.node() == node)
+        && lockers.toList().stream()
+            .noneMatch(each -> each instanceof Pid pid && pid.node() == node)
         && !knows.contains(new Pair(node, from.node()))) {
       leftLocks.add(new LeftLock(node, from));
     }

@@ -93,8 +93,7 @@ final class Reconnection {
     int others = up().size() - 1;
     return cluster.simulation().nodes().stream()
         .filter(Node::isUp)
-        .allMatch(
-            node -> node.distribution().nodes(List.of(NodeKind.VISIBLE)).size() == others);
+        .allMatch(node -> node.distribution().nodes(List.of(NodeKind.VISIBLE)).size() == others);
   }
 
   private void disconnect(List<List<Atom>> forgotten) {

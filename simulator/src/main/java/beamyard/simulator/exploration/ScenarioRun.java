@@ -139,8 +139,7 @@ public final class ScenarioRun {
     check(
         'e',
         Invariants.ofAWholeCluster(
-            cluster.beliefs(),
-            name -> namesCount && !races.namesAstray().contains(name)));
+            cluster.beliefs(), name -> namesCount && !races.namesAstray().contains(name)));
     check('d', Invariants.connectionsHaveACause(cluster.facts()));
     check('f', Invariants.messagesKeepTheirOrder(cluster.facts(), ScenarioRun::isNumbered));
     check('g', LockExclusion.check(cluster.facts()));
@@ -286,8 +285,7 @@ public final class ScenarioRun {
                       .filter(pair -> !Collections.disjoint(pair, List.of(node, middle, far)))
                       .anyMatch(pair -> races.explainsForgetting(pair.get(0), pair.get(1)));
           if (!excused) {
-            wrong.add(
-                node + " sees " + middle + ", which sees " + far + ", which it does not");
+            wrong.add(node + " sees " + middle + ", which sees " + far + ", which it does not");
           }
         });
     if (wrong.isEmpty()) {

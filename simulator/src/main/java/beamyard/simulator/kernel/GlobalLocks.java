@@ -20,7 +20,12 @@ record GlobalLocks(Table<GlobalLocks.Lock> locks, Table<Term> byMonitor) {
   /** A lock that is set. */
   record Lock(Term requester, List<Holder> holders) {
     Optional<Holder> holder(Pid pid) {
-      return holders.stream().filter(holder -> holder.pid.equals(pid)).findFirst();
+      for (Holder holder : holders) {
+        if (holder.pid.equals(pid)) {
+          return Optional.of(holder);
+        }
+      }
+      return Optional.empty();
     }
   }
 

@@ -165,12 +165,21 @@ final class Paths {
   }
 
   private void openOrClose() {
-    states.values().forEach(state -> state.open = !isCut(state.path));
+    for (State state : states.values()) {
+      state.open = !isCut(state.path);
+    }
   }
 
   private boolean isCut(Path path) {
-    return blocks.contains(path)
-        || cuts.values().stream().anyMatch(cut -> cut.separates(path.from(), path.to()));
+    if (blocks.contains(path)) {
+      return true;
+    }
+    for (Cut cut : cuts.values()) {
+      if (cut.separates(path.from(), path.to())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void setLatency(Endpoint from, Endpoint to, Latency latency) {
