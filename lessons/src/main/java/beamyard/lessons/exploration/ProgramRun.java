@@ -3,9 +3,9 @@ package beamyard.lessons.exploration;
 import beamyard.lessons.script.SimulatedStage;
 import beamyard.lessons.shell.Console;
 import beamyard.lessons.shell.ElixirNodes;
-import beamyard.lessons.shell.SandboxProperties;
-import beamyard.lessons.shell.SandboxProperties.Kind;
-import beamyard.lessons.shell.SandboxProperties.Stated;
+import beamyard.lessons.shell.ProgramClaims;
+import beamyard.lessons.shell.ProgramClaims.Kind;
+import beamyard.lessons.shell.ProgramClaims.Stated;
 import beamyard.simulator.Fault;
 import beamyard.simulator.FaultSchedule.Step;
 import beamyard.simulator.Node;
@@ -188,11 +188,11 @@ final class ProgramRun {
       if (node.state() != Node.State.RUNNING) {
         continue;
       }
-      for (Stated property : SandboxProperties.of(node)) {
+      for (Stated property : ProgramClaims.of(node)) {
         stated.add(property.toString());
         var asked = new Asked(node.label(), node.incarnation(), property);
         if (!running.containsKey(asked)) {
-          running.put(asked, SandboxProperties.begin(node, property.function()));
+          running.put(asked, ProgramClaims.begin(node, property.function()));
         }
       }
     }
@@ -205,7 +205,7 @@ final class ProgramRun {
         running.remove(asked);
         continue;
       }
-      SandboxProperties.outcome(node, running.get(asked))
+      ProgramClaims.outcome(node, running.get(asked))
           .ifPresent(
               outcome -> {
                 running.remove(asked);

@@ -1,8 +1,8 @@
 package beamyard.lessons.exploration;
 
 import beamyard.lessons.exploration.Exhaustive.Kind;
-import beamyard.lessons.shell.SandboxProperties;
-import beamyard.lessons.shell.SandboxProperties.Stated;
+import beamyard.lessons.shell.ProgramClaims;
+import beamyard.lessons.shell.ProgramClaims.Stated;
 import beamyard.simulator.Fault;
 import beamyard.simulator.Node;
 import beamyard.simulator.Simulation;
@@ -52,7 +52,7 @@ final class ProgramSubject implements Subject {
     this.kinds = kinds;
     Uses stating = Uses.NONE;
     for (Node node : beginning.simulation().nodes()) {
-      stating = stating.with(beginning.useOf(node.incarnation(), SandboxProperties.STATED));
+      stating = stating.with(beginning.useOf(node.incarnation(), ProgramClaims.STATED));
     }
     watched = stating;
     endNanos = beginning.simulation().now() + longestNanos;
@@ -94,17 +94,17 @@ final class ProgramSubject implements Subject {
       if (node.state() != Node.State.RUNNING) {
         continue;
       }
-      for (Stated property : SandboxProperties.of(node)) {
+      for (Stated property : ProgramClaims.of(node)) {
         stated.add(property.toString());
-        if (property.kind() == SandboxProperties.Kind.EVENTUALLY) {
+        if (property.kind() == ProgramClaims.Kind.EVENTUALLY) {
           continue;
         }
         Optional<Outcome> outcome = ask(run, node, property);
         boolean holds = outcome.filter(ProgramSubject::holds).isPresent();
-        if (holds && property.kind() == SandboxProperties.Kind.SOMETIMES) {
+        if (holds && property.kind() == ProgramClaims.Kind.SOMETIMES) {
           sometimes.add(property.toString());
         }
-        if (!holds && outcome.isPresent() && property.kind() == SandboxProperties.Kind.ALWAYS) {
+        if (!holds && outcome.isPresent() && property.kind() == ProgramClaims.Kind.ALWAYS) {
           return Optional.of(property + " " + why(outcome.get()));
         }
       }
@@ -118,9 +118,9 @@ final class ProgramSubject implements Subject {
     Node there = copy.simulation().node(node.label());
     long planned = copy.planned();
     var asked = new Pid[1];
-    Uses uses = copy.perform(_ -> asked[0] = SandboxProperties.begin(there, property.function()));
+    Uses uses = copy.perform(_ -> asked[0] = ProgramClaims.begin(there, property.function()));
     for (int i = 0; i < MOST_STEPS_OF_A_PROPERTY; i++) {
-      Optional<Outcome> outcome = SandboxProperties.outcome(there, asked[0]);
+      Optional<Outcome> outcome = ProgramClaims.outcome(there, asked[0]);
       Optional<Candidate> next =
           copy.enabled().stream()
               .filter(candidate -> !candidate.timer() && candidate.order() >= planned)
@@ -153,9 +153,9 @@ final class ProgramSubject implements Subject {
     var unsure = new ArrayList<Stated>();
     for (Node node : run.simulation().nodes()) {
       if (node.state() == Node.State.RUNNING) {
-        for (Stated property : SandboxProperties.of(node)) {
+        for (Stated property : ProgramClaims.of(node)) {
           stated.add(property.toString());
-          if (property.kind() == SandboxProperties.Kind.EVENTUALLY
+          if (property.kind() == ProgramClaims.Kind.EVENTUALLY
               && ask(run, node, property).filter(ProgramSubject::holds).isEmpty()) {
             unsure.add(property);
           }
@@ -183,13 +183,13 @@ final class ProgramSubject implements Subject {
       if (node.state() != Node.State.RUNNING) {
         continue;
       }
-      for (Stated property : SandboxProperties.of(node)) {
-        if (property.kind() == SandboxProperties.Kind.EVENTUALLY) {
-          Pid asked = SandboxProperties.begin(node, property.function());
+      for (Stated property : ProgramClaims.of(node)) {
+        if (property.kind() == ProgramClaims.Kind.EVENTUALLY) {
+          Pid asked = ProgramClaims.begin(node, property.function());
           var outcome = new ArrayList<Outcome>();
           simulation.runUntil(
               () -> {
-                SandboxProperties.outcome(node, asked).ifPresent(outcome::add);
+                ProgramClaims.outcome(node, asked).ifPresent(outcome::add);
                 return !outcome.isEmpty() || !node.isUp();
               },
               simulation.now() + LONGEST_QUIET_NANOS);

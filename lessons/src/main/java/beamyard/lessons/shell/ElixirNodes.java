@@ -113,7 +113,7 @@ public final class ElixirNodes implements NodeSoftware {
     node.own(ModuleDefiner.class, new Compiler(), definer -> ((Compiler) definer).copy());
     node.own(Console.class, new Console(), Console::copy);
     node.own(ShellSessions.class, new ShellSessions(), ShellSessions::copy);
-    node.own(SandboxProperties.class, new SandboxProperties(), SandboxProperties::copy);
+    node.own(ProgramClaims.class, new ProgramClaims(), ProgramClaims::copy);
     node.own(
         ApplicationEnvironment.class,
         ApplicationEnvironment.of(node.settings().kernel()),

@@ -1,8 +1,8 @@
 package beamyard.lessons.shell;
 
 import beamyard.lessons.elixir.machine.BuiltinTable;
-import beamyard.lessons.shell.SandboxProperties.Kind;
-import beamyard.lessons.shell.SandboxProperties.Stated;
+import beamyard.lessons.shell.ProgramClaims.Kind;
+import beamyard.lessons.shell.ProgramClaims.Stated;
 import beamyard.simulator.BadSetup;
 import beamyard.simulator.Fault;
 import beamyard.simulator.Node;
@@ -73,8 +73,8 @@ final class SandboxFunctions {
   private static Term state(ProcessContext self, Term[] arguments) {
     Kind kind = Kind.valueOf(((Atom) arguments[0]).name().toUpperCase(Locale.ROOT));
     String name = arguments[1] instanceof Bits text ? text.text() : arguments[1].toString();
-    self.use(Access.WRITE, SandboxProperties.STATED);
-    self.owned(SandboxProperties.class).add(new Stated(kind, name, arguments[2]));
+    self.use(Access.WRITE, ProgramClaims.STATED);
+    self.owned(ProgramClaims.class).add(new Stated(kind, name, arguments[2]));
     return Atom.OK;
   }
 
@@ -89,7 +89,7 @@ final class SandboxFunctions {
     if (node.state() != Node.State.RUNNING) {
       return Turn.value(Tuple.of(DOWN, SandboxFaults.nameOf(node)));
     }
-    Pid running = SandboxProperties.begin(node, arguments[1]);
+    Pid running = ProgramClaims.begin(node, arguments[1]);
     return awaitOn(self, node.label(), node.incarnation(), running);
   }
 
@@ -98,7 +98,7 @@ final class SandboxFunctions {
     if (node.incarnation() != incarnation || node.state() != Node.State.RUNNING) {
       return Turn.value(Tuple.of(DOWN, SandboxFaults.nameOf(node)));
     }
-    return SandboxProperties.outcome(node, running)
+    return ProgramClaims.outcome(node, running)
         .map(
             outcome ->
                 outcome instanceof Outcome.Returned(Term value)

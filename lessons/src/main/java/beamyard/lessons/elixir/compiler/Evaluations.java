@@ -21,12 +21,13 @@ import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Nil;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
+import beamyard.simulator.term.TermOrder;
 import beamyard.simulator.term.Tuple;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /** {@code Code.eval_string}, {@code Macro.expand} and other ways in which running code meets the compiler. */
 final class Evaluations {
@@ -206,7 +207,8 @@ final class Evaluations {
     }
 
     private Term withBinding(Term returned) {
-      var pairs = new ArrayList<Term>();
+      // a real node folds over a map of the variables, so the last in term order comes first
+      var pairs = new TreeMap<Term, Term>(TermOrder.EXACT.reversed());
       SequencedMap<Variable, Term> values = Compiler.values(expression, returned);
       expression
           .environment()
@@ -216,10 +218,11 @@ final class Evaluations {
                 Term name =
                     key.context() == Atom.NIL ? key.name() : Tuple.of(key.name(), key.context());
                 if (!(key.context() instanceof SmallInt)) {
-                  pairs.add(Tuple.of(name, values.get(variable)));
+                  pairs.put(
+                      Tuple.of(key.name(), key.context()), Tuple.of(name, values.get(variable)));
                 }
               });
-      return Tuple.of(((Tuple) returned).get(0), ListTerm.of(pairs));
+      return Tuple.of(((Tuple) returned).get(0), ListTerm.of(List.copyOf(pairs.values())));
     }
 
     @Override

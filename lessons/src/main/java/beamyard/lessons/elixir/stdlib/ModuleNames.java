@@ -1,10 +1,13 @@
 package beamyard.lessons.elixir.stdlib;
 
+import beamyard.lessons.elixir.inspect.InspectOptions;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
+import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.TermCodec;
@@ -16,6 +19,18 @@ final class ModuleNames {
 
   private ModuleNames() {}
 
+  private static Raise notElixir(ProcessContext self, Term given) {
+    String shown = Inspecting.inspector(self).text(given, InspectOptions.ONE_LINE);
+    return Raise.error(
+        MapTerm.of(
+            Atom.of("__struct__"),
+            Atom.of("Elixir.ArgumentError"),
+            Atom.of("__exception__"),
+            Atom.TRUE,
+            Atom.of("message"),
+            Bits.of("expected an Elixir module, got: " + shown)));
+  }
+
   static void define(BuiltinTable table) {
     for (String name : List.of("concat", "safe_concat")) {
       table.define("Elixir.Module", name, 1, (_, a) -> concat(Arguments.list(a[0])));
@@ -25,10 +40,10 @@ final class ModuleNames {
         "Elixir.Module",
         "split",
         1,
-        (_, a) -> {
+        (self, a) -> {
           String name = a[0] instanceof Atom atom ? atom.name() : Arguments.text(a[0]);
           if (!name.startsWith(PREFIX)) {
-            throw Raise.badarg();
+            throw notElixir(self, a[0]);
           }
           return ListTerm.of(
               List.of(name.substring(PREFIX.length()).split("\\.")).stream()

@@ -80,7 +80,7 @@ defmodule Protocol do
 
   def assert_protocol!(module) do
     cond do
-      not Code.ensure_loaded?(module) -> raise ArgumentError, "#{inspect(module)} is not available"
+      not Code.ensure_loaded?(module) -> raise ArgumentError, "could not load module #{inspect(module)} due to reason :nofile"
       not function_exported?(module, :__protocol__, 1) -> raise ArgumentError, "#{inspect(module)} is not a protocol"
       true -> :ok
     end
@@ -90,7 +90,7 @@ defmodule Protocol do
     impl = Module.concat(protocol, base)
 
     cond do
-      not Code.ensure_loaded?(impl) -> raise ArgumentError, "#{inspect(impl)} is not available"
+      not Code.ensure_loaded?(impl) -> raise ArgumentError, "could not load module #{inspect(impl)} due to reason :nofile"
       not function_exported?(impl, :__impl__, 1) -> raise ArgumentError, "#{inspect(impl)} is not an implementation of a protocol"
       impl.__impl__(:protocol) != protocol -> raise ArgumentError, "expected #{inspect(impl)} to be an implementation of #{inspect(protocol)}, got: #{inspect(impl.__impl__(:protocol))}"
       true -> :ok

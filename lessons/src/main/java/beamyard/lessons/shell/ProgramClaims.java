@@ -19,12 +19,12 @@ import java.util.function.UnaryOperator;
  * What the programs of one node state by {@code Sandbox.always}, {@code sometimes} and {@code eventually}, and the functions
  * that were asked to run there from outside of its processes.
  */
-public final class SandboxProperties {
+public final class ProgramClaims {
   private static final InitialCall CHECK =
       new InitialCall(Atom.of("Elixir.Sandbox"), Atom.of("check"), 0);
 
   /** What is used by stating a property. */
-  public static final Thing STATED = new Thing.Shared(SandboxProperties.class);
+  public static final Thing STATED = new Thing.Shared(ProgramClaims.class);
 
   private final List<Stated> stated = new ArrayList<>();
   private final LinkedHashMap<Pid, Outcome> ended = new LinkedHashMap<>();
@@ -47,10 +47,10 @@ public final class SandboxProperties {
     }
   }
 
-  SandboxProperties() {}
+  ProgramClaims() {}
 
-  SandboxProperties copy() {
-    var copy = new SandboxProperties();
+  ProgramClaims copy() {
+    var copy = new ProgramClaims();
     copy.stated.addAll(stated);
     copy.ended.putAll(ended);
     return copy;
@@ -64,8 +64,8 @@ public final class SandboxProperties {
 
   /** What is stated on a node, in order; nothing if the node has no Elixir. */
   public static List<Stated> of(Node node) {
-    return node.owns(SandboxProperties.class)
-        ? List.copyOf(node.owned(SandboxProperties.class).stated)
+    return node.owns(ProgramClaims.class)
+        ? List.copyOf(node.owned(ProgramClaims.class).stated)
         : List.of();
   }
 
@@ -77,7 +77,7 @@ public final class SandboxProperties {
 
   /** How a function that was begun ended; empty while it has not. One that was killed has exited. */
   public static Optional<Outcome> outcome(Node node, Pid running) {
-    SandboxProperties here = node.owned(SandboxProperties.class);
+    ProgramClaims here = node.owned(ProgramClaims.class);
     Outcome outcome = here.ended.remove(running);
     if (outcome == null && !node.processes().isAlive(running)) {
       return Optional.of(
@@ -101,7 +101,7 @@ public final class SandboxProperties {
     public Outcome run(ProcessContext self) {
       Outcome outcome = function.run(self);
       if (outcome instanceof Outcome.Returned || outcome instanceof Outcome.Raised) {
-        self.owned(SandboxProperties.class).ended.put(self.self(), outcome);
+        self.owned(ProgramClaims.class).ended.put(self.self(), outcome);
         return new Outcome.Returned(Atom.OK);
       }
       return outcome;
