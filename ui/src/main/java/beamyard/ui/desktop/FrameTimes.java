@@ -29,7 +29,7 @@ public final class FrameTimes {
   private static final int NODES = 100;
   private static final int MESSAGES_A_SECOND = 5_000;
   private static final long LIMIT_MILLIS = 60_000;
-  private static final long WARM_UP_NANOS = 5_000_000_000L;
+  private static final long WARM_UP_NANOS = 12_000_000_000L;
   private static final long MEASURED_NANOS = 15_000_000_000L;
   private static final int FRAMES_BETWEEN_CLICKS = 30;
 

@@ -5,7 +5,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /** A view that is a sheet of facts, made anew from the yard's updates while somebody looks at it. Of the JavaFX thread. */
 abstract class SheetModel {
-  private static final long BETWEEN_NANOS = 250_000_000L;
+  private static final long BETWEEN_NANOS = 500_000_000L;
 
   private final ReadOnlyObjectWrapper<Sheet> sheet =
       new ReadOnlyObjectWrapper<>(this, "sheet", Sheet.EMPTY);
