@@ -1,5 +1,6 @@
 package beamyard.lessons.exploration;
 
+import beamyard.lessons.exploration.Rehearsal.Beginning;
 import beamyard.lessons.script.ScriptProblem;
 import beamyard.simulator.BadSetup;
 import beamyard.simulator.FaultSchedule;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  *
  * @param program the name of its file
  * @param text its text
+ * @param beginning how the nodes begin
  * @param schedule the order in which it happens, if every step of it was chosen; then there is no other disturbance
  * @param told what happens in that order, a sentence each
  * @param violation what was violated, and when
@@ -25,6 +27,7 @@ public record Counterexample(
     String program,
     String text,
     List<String> nodes,
+    Beginning beginning,
     Disturbance disturbance,
     Optional<Schedule> schedule,
     List<String> told,
@@ -42,6 +45,9 @@ public record Counterexample(
     var out = new StringBuilder(FORMAT + "\n");
     out.append("program: ").append(program).append('\n');
     out.append("nodes: ").append(String.join(" ", nodes)).append('\n');
+    if (beginning == Beginning.APART) {
+      out.append("beginning: apart\n");
+    }
     out.append("seed: ").append(disturbance.seed()).append('\n');
     out.append("jitter: ").append(disturbance.jitterMicros()).append('\n');
     for (Step step : disturbance.faults().steps()) {
@@ -56,6 +62,11 @@ public record Counterexample(
     out.append("violation: ").append(violation.replace("\n", " ")).append('\n');
     out.append("hash: ").append(hash).append('\n');
     return out.append('\n').append(text).toString();
+  }
+
+  /** A JUnit test, as the source of a class, that fails for as long as this violates something. */
+  public String asJavaTest() {
+    return JavaTest.of(this);
   }
 
   /** Reads a file; {@link ScriptProblem} if it is none, or of a version that this program does not know. */
@@ -95,6 +106,9 @@ public record Counterexample(
           values.get("program"),
           content.substring(end + 2),
           List.of(values.get("nodes").split(" ")),
+          values.getOrDefault("beginning", "").equals("apart")
+              ? Beginning.APART
+              : Beginning.CONNECTED,
           new Disturbance(
               Long.parseLong(values.get("seed")),
               Long.parseLong(values.get("jitter")),

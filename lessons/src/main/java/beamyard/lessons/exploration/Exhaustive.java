@@ -129,6 +129,7 @@ public final class Exhaustive {
                 rehearsal.program().file(),
                 rehearsal.program().text(),
                 rehearsal.nodes(),
+                rehearsal.beginning(),
                 Disturbance.none(1),
                 Optional.of(schedule),
                 story.lines(),

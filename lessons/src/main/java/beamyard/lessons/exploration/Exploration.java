@@ -176,11 +176,17 @@ public final class Exploration {
         rehearsal.program().file(),
         rehearsal.program().text(),
         rehearsal.nodes(),
+        rehearsal.beginning(),
         disturbance,
         Optional.empty(),
         List.of(),
         violation.toString(),
         trace.value());
+  }
+
+  /** Runs a counterexample again, on nodes like those it was found on; empty if it violates nothing any more. */
+  public static Optional<Counterexample> again(Counterexample known) {
+    return again(known, Rehearsal.of(known));
   }
 
   /** Runs a counterexample again; empty if it violates nothing any more. */

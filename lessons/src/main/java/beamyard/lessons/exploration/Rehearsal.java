@@ -5,9 +5,13 @@ import beamyard.lessons.script.ScriptProblem;
 import beamyard.lessons.script.SimulatedStage;
 import beamyard.lessons.script.Stage;
 import beamyard.lessons.script.Stage.Ending;
+import beamyard.lessons.script.Stage.Logging;
+import beamyard.lessons.script.Stage.Naming;
 import beamyard.lessons.script.Stage.Start;
+import beamyard.lessons.script.Stage.Visibility;
 import beamyard.simulator.Simulation;
 import beamyard.simulator.trace.Trace;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -15,10 +19,12 @@ import java.util.List;
  * copy of it with a seed of its own, so that what all runs have in common is done once.
  */
 public final class Rehearsal {
+  private static final String COOKIE = "secret";
   private static final long LIMIT_MILLIS = 60_000;
 
   private final Program program;
   private final List<String> nodes;
+  private final Beginning beginning;
   private final Simulation prepared;
 
   /** How the nodes begin. */
@@ -30,6 +36,7 @@ public final class Rehearsal {
   /** Prepares a program; {@link ScriptProblem} if its modules do not compile. */
   public Rehearsal(Program program, List<Start> starts, Beginning beginning) {
     this.program = program;
+    this.beginning = beginning;
     this.nodes = starts.stream().map(Start::handle).toList();
     var stage = SimulatedStage.withSeed(1);
     stage.start(starts);
@@ -50,6 +57,28 @@ public final class Rehearsal {
     prepared = stage.simulation();
   }
 
+  /** Prepares what a counterexample was found with: its program on nodes of its names. */
+  public static Rehearsal of(Counterexample known) {
+    return new Rehearsal(
+        Program.parse(known.program(), known.text()),
+        known.nodes().stream().map(Rehearsal::plainNode).toList(),
+        known.beginning());
+  }
+
+  /** A node of a full name, with OTP's defaults. */
+  public static Start plainNode(String name) {
+    String host = name.substring(name.indexOf('@') + 1);
+    return new Start(
+        name,
+        name.substring(0, name.indexOf('@')),
+        host,
+        host.contains(".") ? Naming.LONG : Naming.SHORT,
+        COOKIE,
+        Visibility.VISIBLE,
+        new LinkedHashMap<>(),
+        Logging.ON);
+  }
+
   private String type(Stage stage, String node, String code) {
     Stage.Answer answer = stage.type(node, code, LIMIT_MILLIS);
     if (answer.ending() == Ending.INCOMPLETE) {
@@ -65,6 +94,10 @@ public final class Rehearsal {
 
   public List<String> nodes() {
     return nodes;
+  }
+
+  Beginning beginning() {
+    return beginning;
   }
 
   /** A cluster of its own for one run. Several threads may ask at a time. */

@@ -127,6 +127,19 @@ class ExhaustiveTest {
   }
 
   @Test
+  void aCounterexampleIsATestInJavaToo() throws IOException {
+    Counterexample found =
+        explore(rehearsal("lost_update", file("lost_update"), THREE), 0)
+            .counterexample()
+            .orElseThrow();
+    String source = found.asJavaTest();
+    assertThat(source).contains("class LostUpdateTest {").contains("Exploration.again(known)");
+    int block = source.indexOf("\"\"\"");
+    String text = source.substring(block + 4, source.indexOf("\"\"\"", block + 3));
+    assertThat(text.stripIndent().translateEscapes()).isEqualTo(found.write());
+  }
+
+  @Test
   void aProgramThatStatesNothingSaysSo() {
     assertThatThrownBy(() -> explore(rehearsal("one", "1 + 1", TWO), 0))
         .isInstanceOf(ScriptProblem.class)

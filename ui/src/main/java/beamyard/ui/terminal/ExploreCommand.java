@@ -104,6 +104,17 @@ final class ExploreCommand implements Callable<Integer> {
       description = "Where to save the counterexample. Default: beside the program.")
   private Path save;
 
+  @Option(
+      names = "--as",
+      paramLabel = "FORM",
+      description = "Print the counterexample, found now or given as FILE, in another form: junit, the source of a test.")
+  private Form form;
+
+  /** Forms of a counterexample that other programs take. */
+  enum Form {
+    JUNIT
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -182,23 +193,26 @@ final class ExploreCommand implements Callable<Integer> {
     out.print(found.story());
     try {
       Files.writeString(where, found.write());
-      out.println("saved as " + where + "; 'explore " + where + "' runs it again");
+      out.println("saved as " + where + "; 'replay " + where + "' runs it again");
     } catch (IOException e) {
       throw new ScriptProblem(where.toString(), 0, "cannot be written: " + e.getMessage());
+    }
+    if (form != null) {
+      out.println();
+      out.print(found.asJavaTest());
     }
     out.println();
   }
 
   private int again(PrintWriter out, Counterexample known) {
-    var rehearsal =
-        new Rehearsal(
-            Program.parse(known.program(), known.text()),
-            NodeNames.starts(String.join(",", known.nodes())),
-            apart ? Beginning.APART : Beginning.CONNECTED);
-    Optional<Counterexample> violated = Exploration.again(known, rehearsal);
+    Optional<Counterexample> violated = Exploration.again(known);
     if (violated.isEmpty()) {
       out.println("violates nothing any more");
       return Beamyard.WELL;
+    }
+    if (form != null) {
+      out.print(violated.get().asJavaTest());
+      return Beamyard.FAILED;
     }
     out.print(violated.get().story());
     out.println(violated.get().hash());

@@ -1,18 +1,13 @@
 package beamyard.ui.terminal;
 
+import beamyard.lessons.exploration.Rehearsal;
 import beamyard.lessons.script.ScriptProblem;
-import beamyard.lessons.script.Stage.Logging;
-import beamyard.lessons.script.Stage.Naming;
 import beamyard.lessons.script.Stage.Start;
-import beamyard.lessons.script.Stage.Visibility;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /** The nodes of {@code --nodes alice,bob@host}. */
 final class NodeNames {
-  private static final String COOKIE = "secret";
-
   private NodeNames() {}
 
   static List<Start> starts(String option) {
@@ -28,17 +23,7 @@ final class NodeNames {
       if (starts.stream().anyMatch(start -> start.handle().equals(full))) {
         throw new ScriptProblem("--nodes", 0, "'" + full + "' is named twice");
       }
-      String host = full.substring(full.indexOf('@') + 1);
-      starts.add(
-          new Start(
-              full,
-              full.substring(0, full.indexOf('@')),
-              host,
-              host.contains(".") ? Naming.LONG : Naming.SHORT,
-              COOKIE,
-              Visibility.VISIBLE,
-              new LinkedHashMap<>(),
-              Logging.ON));
+      starts.add(Rehearsal.plainNode(full));
     }
     return starts;
   }

@@ -1,10 +1,13 @@
 package beamyard.ui.terminal;
 
+import beamyard.lessons.exploration.Counterexample;
+import beamyard.lessons.exploration.Exploration;
 import beamyard.lessons.script.LessonPlayer;
 import beamyard.lessons.script.RecordedPlay;
 import beamyard.lessons.script.Recording;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,13 +25,17 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(
       arity = "1",
       paramLabel = "FILE",
-      description = "A recording made by 'play --record'.")
+      description = "A recording made by 'play --record', or a counterexample of 'explore'.")
   private Path file;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Recording recording = Recording.read(file.toString(), CheckCommand.read(file));
+    String text = CheckCommand.read(file);
+    if (Counterexample.isOne(text)) {
+      return again(out, Counterexample.read(file.toString(), text));
+    }
+    Recording recording = Recording.read(file.toString(), text);
     Recording again =
         RecordedPlay.play(
                 recording.page(), recording.text(), recording.seed(), LessonPlayer.Audience.NOBODY)
@@ -39,6 +46,24 @@ final class ReplayCommand implements Callable<Integer> {
       out.println("the replay differs from the recording, whose hash is " + recording.hash());
     }
     out.println(again.hash());
+    out.flush();
+    return same ? Beamyard.WELL : Beamyard.FAILED;
+  }
+
+  /** Tells what happens; the counterexample itself is found by {@code explore}. */
+  private static int again(PrintWriter out, Counterexample known) {
+    Optional<Counterexample> again = Exploration.again(known);
+    boolean same = again.filter(known::equals).isPresent();
+    if (again.isEmpty()) {
+      out.println("the replay violates nothing, unlike the counterexample, whose hash is " + known.hash());
+      out.flush();
+      return Beamyard.FAILED;
+    }
+    out.print(again.get().story());
+    if (!same) {
+      out.println("the replay differs from the counterexample, whose hash is " + known.hash());
+    }
+    out.println(again.get().hash());
     out.flush();
     return same ? Beamyard.WELL : Beamyard.FAILED;
   }
