@@ -14,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -151,7 +153,7 @@ final class ExerciseCommand implements Callable<Integer> {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
-      description = "Judges a solution, or every .ex file of a folder.")
+      description = "Judges a solution, or every .ex file of a folder and of the folders in it.")
   static final class Judge implements Callable<Integer> {
     private static final int WATCH_MILLIS = 300;
 
@@ -166,7 +168,7 @@ final class ExerciseCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "A solution, or a folder of them.")
     private Path file;
 
-    @Option(names = "--watch", description = "Judges again whenever the file changes.")
+    @Option(names = "--watch", description = "Judges again whenever something of it changes.")
     private boolean watch;
 
     @Option(
@@ -198,14 +200,29 @@ final class ExerciseCommand implements Callable<Integer> {
         return judge(exercise);
       }
       while (true) {
-        String before = CheckCommand.read(file);
+        Map<Path, String> before = texts();
         judge(exercise);
         spec.commandLine().getOut().println("(waiting for " + file + " to change; Ctrl-C ends)");
         spec.commandLine().getOut().flush();
-        while (CheckCommand.read(file).equals(before)) {
+        Map<Path, String> now = texts();
+        while (now.isEmpty() || now.equals(before)) {
           Thread.sleep(WATCH_MILLIS);
+          now = texts();
         }
       }
+    }
+
+    /** What is to be judged, by file; empty while there is nothing, as when an editor is replacing it. */
+    private Map<Path, String> texts() {
+      var texts = new LinkedHashMap<Path, String>();
+      try {
+        for (Path each : solutions()) {
+          texts.put(each, Files.readString(each));
+        }
+      } catch (IOException | ExerciseProblem absent) {
+        return Map.of();
+      }
+      return texts;
     }
 
     private int judge(Exercise exercise) {
@@ -238,10 +255,19 @@ final class ExerciseCommand implements Callable<Integer> {
       return passed == reports.size() ? Beamyard.WELL : Beamyard.FAILED;
     }
 
-    /** One solution: its checks are counted; a folder: its solutions are. */
-    private static String summary(List<ReportFormat.Judged> reports, long passed) {
-      if (reports.size() > 1) {
-        return passed + " passed, " + (reports.size() - passed) + " failed";
+    /** One solution: its checks are counted; a folder: a line with the points of each, and its solutions are counted. */
+    private String summary(List<ReportFormat.Judged> reports, long passed) {
+      if (Files.isDirectory(file)) {
+        var table = new StringBuilder("\n");
+        for (ReportFormat.Judged judged : reports) {
+          Report report = judged.report();
+          String points =
+              report.refusal().isPresent()
+                  ? "not judged"
+                  : report.points() + " of " + report.pointsMax();
+          table.append(String.format("%-10s  %s%n", points, file.relativize(Path.of(judged.solution()))));
+        }
+        return table + "" + passed + " passed, " + (reports.size() - passed) + " failed";
       }
       List<Result> results = reports.getFirst().report().results();
       long well = results.stream().filter(Result::passed).count();
@@ -253,9 +279,12 @@ final class ExerciseCommand implements Callable<Integer> {
       if (!Files.isDirectory(file)) {
         return List.of(file);
       }
-      try (Stream<Path> entries = Files.list(file)) {
+      try (Stream<Path> entries = Files.walk(file)) {
         List<Path> found =
-            entries.filter(entry -> entry.toString().endsWith(".ex")).sorted().toList();
+            entries
+                .filter(entry -> entry.toString().endsWith(".ex") && Files.isRegularFile(entry))
+                .sorted()
+                .toList();
         if (found.isEmpty()) {
           throw new ExerciseProblem(file.toString(), "holds no .ex file");
         }

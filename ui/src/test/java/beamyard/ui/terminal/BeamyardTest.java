@@ -155,4 +155,40 @@ class BeamyardTest {
     assertThat(Files.readString(Path.of(recording)))
         .contains("\nhash: " + replayed.out.getFirst() + "\n");
   }
+
+  @Test
+  void aFolderOfSolutionsIsJudgedInOneCall() throws IOException {
+    for (String student : List.of("anna", "ben")) {
+      Path own = Files.createDirectory(folder.resolve(student));
+      assertThat(run("exercise", "start", "hello", own.resolve("hello.ex").toString()).status)
+          .isEqualTo(Beamyard.WELL);
+    }
+    Ran ran = run("exercise", "check", "hello", folder.toString());
+    assertThat(ran.status).isEqualTo(Beamyard.FAILED);
+    assertThat(ran.out).anyMatch(line -> line.matches("\\d+ of \\d+ +anna/hello.ex"));
+    assertThat(ran.out).anyMatch(line -> line.matches("\\d+ of \\d+ +ben/hello.ex"));
+    assertThat(ran.out.getLast()).isEqualTo("0 passed, 2 failed");
+  }
+
+  @Test
+  void aSmallProgramIsExploredUntilNothingIsLeftAndACounterexampleIsReplayed() throws IOException {
+    String program =
+        """
+        {:ok, _} = Agent.start(fn -> [] end, name: Log)
+        Sandbox.eventually("bob comes first", fn -> Agent.get(Log, &List.first/1) == :bob end)
+        for node <- [:bob@localhost, :alice@localhost], do: Node.spawn(node, Agent, :update, [{Log, :alice@localhost}, Add, :to, [node]])
+        """;
+    String module = "defmodule Add do\n  def to(list, _), do: list ++ [PLACE]\nend\n";
+    String right = file("right.exs", module.replace("PLACE", ":bob") + program);
+    Ran well = run("explore", right, "--exhaustive", "--nodes", "alice,bob");
+    assertThat(well.out.getLast()).startsWith("exhausted, nothing violated: ");
+    assertThat(well.status).isEqualTo(Beamyard.WELL);
+    String wrong = file("wrong.exs", module.replace("PLACE", "node()") + program);
+    Ran ill = run("explore", wrong, "--exhaustive", "--nodes", "alice,bob");
+    assertThat(ill.status).isEqualTo(Beamyard.FAILED);
+    assertThat(ill.out.getLast()).startsWith("violated: ");
+    Ran again = run("replay", wrong + ".counterexample");
+    assertThat(again.status).as(again.toString()).isEqualTo(Beamyard.WELL);
+    assertThat(again.out.getLast()).matches("[0-9a-f]{64}");
+  }
 }
