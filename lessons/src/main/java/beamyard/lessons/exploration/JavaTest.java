@@ -31,7 +31,8 @@ final class JavaTest {
   }
 
   private static String className(String program) {
-    String file = program.substring(Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1);
+    String file =
+        program.substring(Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1);
     var name = new StringBuilder();
     boolean upper = true;
     for (char c : file.replaceFirst("\\.[A-Za-z]+$", "").toCharArray()) {
@@ -54,7 +55,11 @@ final class JavaTest {
   private static String indented(String text) {
     var out = new StringBuilder();
     for (String line : text.split("\n", -1)) {
-      String safe = line.replace("\\", "\\\\").replace("\"\"\"", "\\\"\"\"").replace("\t", "\\t").replace("\r", "\\r");
+      String safe =
+          line.replace("\\", "\\\\")
+              .replace("\"\"\"", "\\\"\"\"")
+              .replace("\t", "\\t")
+              .replace("\r", "\\r");
       safe = safe.endsWith(" ") ? safe.substring(0, safe.length() - 1) + "\\s" : safe;
       out.append(safe.isEmpty() ? "" : "      " + safe).append('\n');
     }

@@ -164,7 +164,8 @@ final class ScheduleStory implements Schedule.Listener {
       case Signal.SpawnReply _ -> whom + " learns what it has spawned";
       case Signal.Link _, Signal.Unlink _, Signal.UnlinkAck _ -> whom + " gets a link" + sender;
       case Signal.Monitor _ -> whom + " is monitored by " + name(simulation, signal.from());
-      case Signal.Demonitor _ -> whom + " is no more monitored by " + name(simulation, signal.from());
+      case Signal.Demonitor _ ->
+          whom + " is no more monitored by " + name(simulation, signal.from());
       case Signal.GroupLeader _ -> whom + " gets a group leader" + sender;
     };
   }

@@ -265,7 +265,8 @@ final class ExerciseCommand implements Callable<Integer> {
               report.refusal().isPresent()
                   ? "not judged"
                   : report.points() + " of " + report.pointsMax();
-          table.append(String.format("%-10s  %s%n", points, file.relativize(Path.of(judged.solution()))));
+          table.append(
+              String.format("%-10s  %s%n", points, file.relativize(Path.of(judged.solution()))));
         }
         return table + "" + passed + " passed, " + (reports.size() - passed) + " failed";
       }

@@ -107,7 +107,8 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(
       names = "--as",
       paramLabel = "FORM",
-      description = "Print the counterexample, found now or given as FILE, in another form: junit, the source of a test.")
+      description =
+          "Print the counterexample, found now or given as FILE, in another form: junit, the source of a test.")
   private Form form;
 
   /** Forms of a counterexample that other programs take. */

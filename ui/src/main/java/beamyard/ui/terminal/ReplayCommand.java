@@ -55,7 +55,8 @@ final class ReplayCommand implements Callable<Integer> {
     Optional<Counterexample> again = Exploration.again(known);
     boolean same = again.filter(known::equals).isPresent();
     if (again.isEmpty()) {
-      out.println("the replay violates nothing, unlike the counterexample, whose hash is " + known.hash());
+      out.println(
+          "the replay violates nothing, unlike the counterexample, whose hash is " + known.hash());
       out.flush();
       return Beamyard.FAILED;
     }
