@@ -24,6 +24,7 @@ interface Benchmark {
         new ExplorerBenchmark(),
         new ElixirBenchmark(),
         new ProcessBenchmark(),
+        new RunawayBenchmark(),
         new StartBenchmark(),
         new DesktopBenchmark());
   }
