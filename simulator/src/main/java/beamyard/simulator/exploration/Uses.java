@@ -72,7 +72,7 @@ public final class Uses {
     private static final long WHOLE = 2;
     private static final long NAMED = 3;
 
-    private final Map<Thing, Long> numbers = new HashMap<>(); // asked for by key only
+    private final Map<Thing, Long> numbers = new HashMap<>(); // lookups only
     private long[] reads = new long[16];
     private long[] writes = new long[16];
     private int readCount;

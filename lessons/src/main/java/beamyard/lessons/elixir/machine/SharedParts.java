@@ -27,9 +27,8 @@ final class SharedParts {
 
   private record Walked(Cons first, long length) {}
 
-  // lookups only
-  private final Set<Term> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Cons, List<Walked>> byEnd = new IdentityHashMap<>();
+  private final Set<Term> seen = Collections.newSetFromMap(new IdentityHashMap<>()); // lookups only
+  private final Map<Cons, List<Walked>> byEnd = new IdentityHashMap<>(); // lookups only
 
   /** Whether a tuple, map or function is met for the first time. */
   boolean isNew(Term term) {
