@@ -57,6 +57,10 @@ final class ClusterMap extends Pane {
   private @Nullable Point2D pannedFrom;
   private @Nullable String hovered;
   private boolean dragged;
+
+  /** What the button that is down selects unless it drags: what a selection opens may not move the map under a drag. */
+  private @Nullable String chosen;
+
   private boolean cutting;
 
   ClusterMap(YardModel yard, MapMenus menus) {
@@ -303,10 +307,9 @@ final class ClusterMap extends Pane {
       return;
     }
     if (held != null) {
-      if (event.isShiftDown() || event.isShortcutDown()) {
+      chosen = event.isShiftDown() || event.isShortcutDown() ? null : held;
+      if (chosen == null) {
         yard.selection().toggle(held);
-      } else {
-        yard.selection().select(new Selection.OfNode(held));
       }
       return;
     }
@@ -333,6 +336,7 @@ final class ClusterMap extends Pane {
         if (!dragged) {
           model.beginChange();
           dragged = true;
+          chosen = null;
         }
         model.pin(held, toMap(event.getX(), event.getY()));
         dirty = true;
@@ -347,8 +351,12 @@ final class ClusterMap extends Pane {
     if (scissors.size() > 1) {
       cutAlong(List.copyOf(scissors));
     }
+    if (chosen != null) {
+      yard.selection().select(new Selection.OfNode(chosen));
+    }
     scissors.clear();
     held = null;
+    chosen = null;
     dragged = false;
     pressed = null;
     pannedFrom = null;
