@@ -107,7 +107,8 @@ class RealNodesTest {
   void whatCannotBeDoneHereIsNotComparedAndSaysSo() {
     Played played =
         playPatiently(
-            page(
+            LessonReader.read(
+                "p.md", // whose library is told to be unknown to the yard; the rest is played
                 """
                 ---
                 deps: [no_such_library]
