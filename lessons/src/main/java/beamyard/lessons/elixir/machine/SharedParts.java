@@ -19,7 +19,8 @@ final class SharedParts {
    * Looking up each cell of a list of millions takes seconds. But a cell has one tail, so all lists that share anything share
    * their last cell: a list is walked to it, and only if that one is known is it walked again, in step with a former list of
    * that end, until they meet. The first cells are looked up as well, so that the tails of a list, each held for itself, need
-   * not be walked one by one.
+   * not be walked one by one; and as lists that end in such cells are not kept by their ends, so is one of the others now and
+   * then.
    */
   private static final int LOOKED_UP = 64;
 
@@ -46,10 +47,15 @@ final class SharedParts {
   /** How many cells of a list, from its first, are met for the first time. */
   long newCells(Cons first) {
     long length = 0;
+    long fresh = Long.MAX_VALUE;
     Cons last = first;
     for (Term rest = first; rest instanceof Cons cell; rest = cell.tail()) {
-      if (length < LOOKED_UP && !seen.add(cell)) {
-        return length;
+      if (length < LOOKED_UP) {
+        if (!seen.add(cell)) {
+          return length;
+        }
+      } else if (length % LOOKED_UP == 0 && length < fresh && seen.contains(cell)) {
+        fresh = length;
       }
       last = cell;
       length++;
@@ -58,7 +64,7 @@ final class SharedParts {
       return length;
     }
     List<Walked> lists = byEnd.computeIfAbsent(last, _ -> new ArrayList<>());
-    long fresh = length;
+    fresh = Math.min(fresh, length);
     for (Walked former : lists) {
       fresh = Math.min(fresh, beforeMeeting(first, length, former));
     }

@@ -65,7 +65,7 @@ class HeapMeterTest {
     assertThat(measured(onto(Nil.NIL, cells))).isGreaterThan(YardLimit.HEAP.most());
   }
 
-  @Property(tries = 200)
+  @Property(tries = 500)
   void theCellsThatListsShareAreNewOnceWhereverTheyMeet(
       @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 500) Integer> lengths,
       @ForAll @IntRange(min = 0, max = 7) int trunk) {
