@@ -15,7 +15,7 @@ class BranchWindowTest {
   void aBranchIsNamedComparedAndRunUntilSomethingHappens() throws Exception {
     try (var driver = WindowDriver.open()) {
       driver.startNodes("alice@localhost", "bob@localhost", "carol@localhost");
-      long then = onJavaFx(() -> driver.yard().update().end().atNanos());
+      long then = driver.instant();
       driver.typeAtShell("alice@localhost", ":global.register_name(:boss, self())");
       driver.awaitTerminal("alice@localhost", ":yes");
       driver.seek(then);

@@ -285,6 +285,13 @@ final class WindowDriver implements AutoCloseable {
     return yard.thread();
   }
 
+  /** An instant before all that is done next: what is typed within the same frame would have the same one. */
+  long instant() throws Exception {
+    long then = onJavaFx(() -> yard.update().end().atNanos());
+    await(() -> yard.update().end().atNanos() > then, "time goes on");
+    return then;
+  }
+
   /** Leads the time cursor to an instant, where it stands still. */
   void seek(long atNanos) throws Exception {
     onJavaFx(
