@@ -96,7 +96,7 @@ public final class Uses {
           switch (thing) {
             case Thing.Work(long process) -> process << KIND_BITS | WORK;
             case Thing.Life(long process) -> process << KIND_BITS | LIFE;
-            case Thing.Runtime() -> WHOLE;
+            case Thing.Whole() -> WHOLE;
             case Thing.Name _, Thing.Shared _ ->
                 numbers.computeIfAbsent(thing, _ -> (long) numbers.size()) << KIND_BITS | NAMED;
           };

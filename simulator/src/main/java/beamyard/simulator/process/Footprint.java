@@ -30,7 +30,7 @@ public interface Footprint {
     record Shared(Object what) implements Thing {}
 
     /** All of a runtime: what happens to it as a whole writes it, all else in it reads it. */
-    record Runtime() implements Thing {}
+    record Whole() implements Thing {}
   }
 
   /** The connections of a node. */
@@ -40,5 +40,5 @@ public interface Footprint {
   Thing NETWORK = new Thing.Shared("network");
 
   /** A node as a whole. */
-  Thing RUNTIME = new Thing.Runtime();
+  Thing RUNTIME = new Thing.Whole();
 }
