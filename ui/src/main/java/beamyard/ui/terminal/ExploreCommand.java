@@ -39,6 +39,9 @@ import picocli.CommandLine.Spec;
       "FILE may also be a saved counterexample, or a scenario (.scenario) of the simulator's own tests: then it runs again."
     })
 final class ExploreCommand implements Callable<Integer> {
+  /** A year: virtual time is counted in 64 bits of nanoseconds. */
+  private static final long MOST_SECONDS = 31_536_000;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -121,6 +124,15 @@ final class ExploreCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (faults != null && faults < 0) {
       throw new ScriptProblem("--faults", 0, "'" + faults + "' should be 0 or more");
+    }
+    if (steps < 1) {
+      throw new ScriptProblem("--steps", 0, "'" + steps + "' should be 1 or more");
+    }
+    if (longest < 1 || longest > MOST_SECONDS) {
+      throw new ScriptProblem(
+          "--longest",
+          0,
+          "'" + longest + "' should be a number of seconds from 1 to " + MOST_SECONDS);
     }
     String text = CheckCommand.read(file);
     if (Counterexample.isOne(text)) {

@@ -57,6 +57,15 @@ class BeamyardTest {
   }
 
   @Test
+  void boundsOfAnExplorationThatCannotBeAreToldInOneLine() throws IOException {
+    String program = file("program.exs", "Sandbox.always(\"it holds\", fn -> true end)\n");
+    assertUnusable(run("explore", program, "--exhaustive", "--steps", "0"), "--steps: '0'");
+    assertUnusable(run("explore", program, "--exhaustive", "--longest", "-3"), "--longest: '-3'");
+    String century = "3153600000";
+    assertUnusable(run("explore", program, "--longest", century), "--longest: '" + century + "'");
+  }
+
+  @Test
   void aFileWithoutAnInputIsNoTranscript() throws IOException {
     assertUnusable(run("check", file("code.exs", "x = 1\n")), "code.exs: is no transcript");
   }
