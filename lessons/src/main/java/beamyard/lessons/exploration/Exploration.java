@@ -24,9 +24,18 @@ public final class Exploration {
   private final int mostFaults;
   private final long millis;
 
-  /** Told of every run that violated something, in the order of the seeds. */
+  /** Told of the runs, in the order of the seeds. */
+  @FunctionalInterface
   public interface Listener {
+    /** A run violated something. */
     void violated(long seed, int faults, String what);
+
+    /**
+     * A run has ended.
+     *
+     * @param runs that have ended in all
+     */
+    default void ended(long runs) {}
   }
 
   /**
@@ -87,6 +96,7 @@ public final class Exploration {
                         result.disturbance().faults().steps().size(),
                         violation.toString());
                   });
+          listener.ended(runs[0]);
         },
         cancelled);
     List<String> neverTrue =

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Another JVM that runs Beamyard in place of this one. It reads its classes from a cache beside the jar, loaded and linked as
@@ -28,6 +29,8 @@ final class Relaunch {
     "defmodule Greeter do\n  def hello(name), do: \"Hello \" <> name\nend",
     "Greeter.hello(1)",
   };
+
+  private static final long LAST_WORDS_SECONDS = 30;
 
   private final Path java;
   private final String places;
@@ -73,8 +76,18 @@ final class Relaunch {
     List<String> options =
         hasCache() ? List.of("-XX:AOTCache=" + cache(), "-Xlog:disable") : List.of();
     Process process = new ProcessBuilder(command(options, arguments)).inheritIO().start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
     return process.waitFor();
+  }
+
+  /** Ends it, and lets it say its last words before the shell shows its prompt again. */
+  private static void end(Process process) {
+    process.destroy();
+    try {
+      process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Makes a cache of the classes that three nodes need until their first results; gives the exit status. */

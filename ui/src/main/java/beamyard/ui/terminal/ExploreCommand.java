@@ -150,8 +150,21 @@ final class ExploreCommand implements Callable<Integer> {
         new Rehearsal(
             program, NodeNames.starts(nodes), apart ? Beginning.APART : Beginning.CONNECTED);
     var options = new Exhaustive.Options(faults == null ? 0 : faults, kinds, steps, longest);
+    try (LongWork work = LongWork.begin(spec.commandLine().getErr())) {
+      return exhaust(out, new Exhaustive(rehearsal, options), work);
+    }
+  }
+
+  private int exhaust(PrintWriter out, Exhaustive exhaustion, LongWork work) {
+    long[] asked = {0};
     long start = System.nanoTime();
-    Exhaustive.Outcome outcome = new Exhaustive(rehearsal, options).run(() -> false);
+    Exhaustive.Outcome outcome =
+        exhaustion.run(
+            () -> {
+              asked[0]++;
+              work.tell(() -> "%,d executions begun".formatted(asked[0]));
+              return work.isCancelled();
+            });
     double seconds = (System.nanoTime() - start) / 1e9;
     outcome.counterexample().ifPresent(found -> tell(out, found));
     outcome.neverTrue().forEach(property -> out.println(property + " was never true"));
@@ -181,19 +194,41 @@ final class ExploreCommand implements Callable<Integer> {
             program, NodeNames.starts(nodes), apart ? Beginning.APART : Beginning.CONNECTED);
     var exploration = new Exploration(rehearsal, faults == null ? 2 : faults);
     long first = seeds.first() == seeds.last() ? 1 : seeds.first();
+    try (LongWork work = LongWork.begin(spec.commandLine().getErr())) {
+      return explore(out, exploration, first, work);
+    }
+  }
+
+  private int explore(PrintWriter out, Exploration exploration, long first, LongWork work) {
+    var listener =
+        new Exploration.Listener() {
+          private long violated;
+
+          @Override
+          public void violated(long seed, int count, String what) {
+            violated++;
+            out.println("seed " + seed + " (" + count + " faults): " + what);
+            out.flush();
+          }
+
+          @Override
+          public void ended(long runs) {
+            work.tell(
+                () ->
+                    "%,d of %,d runs, %,d violated a property"
+                        .formatted(runs, seeds.last() - first + 1, violated));
+          }
+        };
     Exploration.Summary summary =
-        exploration.run(
-            first,
-            seeds.last(),
-            WorkerPool.allCores(),
-            (seed, count, what) -> {
-              out.println("seed " + seed + " (" + count + " faults): " + what);
-              out.flush();
-            },
-            () -> false);
+        exploration.run(first, seeds.last(), WorkerPool.allCores(), listener, work::isCancelled);
     summary.neverTrue().forEach(property -> out.println(property + " was never true"));
     summary.counterexample().ifPresent(found -> tell(out, found));
-    out.println(summary.runs() + " runs, " + summary.violated() + " violated a property");
+    out.println(
+        (work.isCancelled() ? "cancelled: " : "")
+            + summary.runs()
+            + " runs, "
+            + summary.violated()
+            + " violated a property");
     out.flush();
     boolean well = summary.violated() == 0 && summary.neverTrue().isEmpty();
     return well ? Beamyard.WELL : Beamyard.FAILED;
