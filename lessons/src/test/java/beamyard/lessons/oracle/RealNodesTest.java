@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Our lessons on real nodes: they show there what they show in the yard. One lesson in every build; all of them, which takes
- * minutes, with {@code ./mvnw -Pcampaign -pl lessons -am test -Dtest=RealNodesTest}.
+ * minutes, with {@code ./mvnw -Pcampaign test -Dtest=RealNodesTest}.
  */
 class RealNodesTest {
   private static final int TRIES = 3;

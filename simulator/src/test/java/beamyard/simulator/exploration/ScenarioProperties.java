@@ -9,6 +9,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.LongRange;
 
 /**
@@ -20,6 +21,7 @@ class ScenarioProperties {
   private static final long FIRST_SEED = Long.getLong("campaign.first", 1);
 
   /** Figures of the run are printed: how many scenarios, and how often each kind of fault bit. */
+  @Tag("slice")
   @Example
   void noScenarioOfManySeedsBreaksWhatHasToHold() {
     Campaign campaign = Campaign.run(FIRST_SEED, FIRST_SEED + RUNS - 1, WorkerPool.allCores());
