@@ -12,6 +12,7 @@ public final class Course {
   private static final String FOLDER = "/beamyard/lessons/course/";
   private static final String INDEX = "index.txt";
   private static final String ENDING = ".md";
+  private static final String RECORDING = ".yard";
 
   private Course() {}
 
@@ -55,12 +56,26 @@ public final class Course {
     return find(name).flatMap(entry -> find(String.valueOf(entry.number() + 1)));
   }
 
+  /**
+   * A recording that a lesson hands to its readers, by its name with or without the ending: {@code second-night.yard}; empty if
+   * there is none.
+   */
+  public static Optional<Recording> recording(String wanted) {
+    String file = wanted.endsWith(RECORDING) ? wanted : wanted + RECORDING;
+    return file.contains("/")
+        ? Optional.empty()
+        : found(file).map(content -> Recording.read(file, content));
+  }
+
   private static String resource(String name) {
+    return found(name).orElseThrow(() -> new AssertionError("the course lacks " + name));
+  }
+
+  private static Optional<String> found(String name) {
     try (InputStream stream = Course.class.getResourceAsStream(FOLDER + name)) {
-      if (stream == null) {
-        throw new AssertionError("the course lacks " + name);
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return stream == null
+          ? Optional.empty()
+          : Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -30,6 +30,25 @@ public record Lesson(
           ? list.stream().map(Object::toString).toList()
           : List.of();
     }
+
+    /** The official pages to read on at, {@code hexdocsLinks}; empty if the page names none. */
+    public List<Link> links() {
+      return values.get("hexdocsLinks") instanceof List<?> list
+          ? list.stream().flatMap(each -> Link.of(each).stream()).toList()
+          : List.of();
+    }
+  }
+
+  /** A page of the web. */
+  public record Link(String title, String address) {
+    /** A link from the front matter, {@code title:} and {@code url:}; empty if it is something else. */
+    static Optional<Link> of(Object value) {
+      return value instanceof Map<?, ?> map
+              && map.get("title") instanceof String title
+              && map.get("url") instanceof String address
+          ? Optional.of(new Link(title, address))
+          : Optional.empty();
+    }
   }
 
   /** What the page adds to Elixir: what {@code deps} in its front matter or a {@code mix.exs} in its code names. */

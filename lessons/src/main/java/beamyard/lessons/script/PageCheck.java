@@ -37,6 +37,12 @@ final class PageCheck {
         problem.accept(line(name), name + " must be a list: write " + name + ": [first, second]");
       }
     }
+    if (values.get("hexdocsLinks") instanceof List<?> links
+        && links.size() > front.links().size()) {
+      problem.accept(
+          line("hexdocsLinks"),
+          "a link in hexdocsLinks needs a title and a url: - title: \"Node\", and below it, url: \"https://...\"");
+    }
     for (String name : List.of("nodes", "absent")) {
       front.texts(name).stream()
           .filter(node -> !Staging.isName(node))

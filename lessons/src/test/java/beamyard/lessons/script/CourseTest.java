@@ -3,7 +3,6 @@ package beamyard.lessons.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Our own lessons: each shows what its nodes do, asks for what can be done, and links to what is there. */
 class CourseTest {
   private static boolean isLesson(String link) {
-    return Course.find(link).isPresent();
+    return Course.find(link).isPresent() || Course.recording(link).isPresent();
   }
 
   @TestFactory
@@ -46,13 +45,35 @@ class CourseTest {
       assertThat(front.text("lesson")).contains(String.valueOf(entry.number()));
       assertThat(front.text("description")).as(entry.name()).isPresent();
       assertThat(front.text("estimatedMinutes").orElse("")).as(entry.name()).matches("\\d+");
-      assertThat(front.values().get("hexdocsLinks")).as(entry.name()).isInstanceOf(List.class);
-      for (Object link : (List<?>) front.values().get("hexdocsLinks")) {
-        assertThat(String.valueOf(((Map<?, ?>) link).get("url")))
+      assertThat(front.links()).as(entry.name()).isNotEmpty();
+      for (Lesson.Link link : front.links()) {
+        assertThat(link.title()).as(entry.name()).isNotBlank();
+        assertThat(link.address())
             .as(entry.name())
             .matches("https://(hexdocs\\.pm|www\\.erlang\\.org)/\\S+");
       }
     }
+  }
+
+  /**
+   * When the simulator comes to do something otherwise, the recordings are made anew: a recording ends with its page, and {@code
+   * play PAGE --auto --record FILE} makes it.
+   */
+  @Test
+  void whatIsHandedOutAsARecordingReplaysAsItWas() {
+    Recording night = Course.recording("second-night").orElseThrow();
+    assertThat(Course.recording("second-night.yard")).contains(night);
+    assertThat(Course.recording("no-such-night")).isEmpty();
+    RecordedPlay.Outcome again =
+        RecordedPlay.play(night.page(), night.text(), night.seed(), LessonPlayer.Audience.NOBODY);
+    assertThat(again.result().isWell()).isTrue();
+    assertThat(again.recording()).isEqualTo(night);
+    assertThat(
+            LessonLint.of(
+                LessonReader.read(night.page(), night.text()),
+                CourseTest::isLesson,
+                () -> SimulatedStage.withSeed(1)))
+        .isEmpty();
   }
 
   @Test

@@ -112,10 +112,10 @@ final class LessonCommand implements Callable<Integer> {
       return unusable > 0 ? Beamyard.UNUSABLE : wrong > 0 ? Beamyard.FAILED : Beamyard.WELL;
     }
 
-    /** A link leads to a file beside the page, or to a lesson of the course. */
+    /** A link leads to a file beside the page, or to a lesson or a recording of the course. */
     private static boolean isPage(Path file, String link) {
       Path target = file.resolveSibling(link);
-      return Files.isRegularFile(target) || Course.find(link).isPresent();
+      return Files.isRegularFile(target) || Course.find(link).isPresent() || Course.recording(link).isPresent();
     }
   }
 }

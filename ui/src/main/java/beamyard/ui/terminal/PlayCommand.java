@@ -114,7 +114,7 @@ final class PlayCommand implements Callable<Integer> {
     int status =
         mode != null && mode.step
             ? guided(its, lesson)
-            : on == Nodes.BEAM ? onRealNodes(its, lesson) : played(its);
+            : on == Nodes.BEAM ? onRealNodes(its, lesson) : played(its, lesson);
     return lesson.problems().isEmpty() ? status : Beamyard.UNUSABLE;
   }
 
@@ -128,6 +128,10 @@ final class PlayCommand implements Callable<Integer> {
       Optional<Course.Entry> entry = Course.find(wanted);
       if (entry.isPresent()) {
         return new Page(entry.get().name(), entry.get().file(), entry.get().text());
+      }
+      Optional<Recording> handedOut = Course.recording(wanted);
+      if (handedOut.isPresent()) {
+        return new Page(handedOut.get().page(), handedOut.get().page(), handedOut.get().text());
       }
       throw new ScriptProblem(
           wanted, 0, "no such file, and no lesson of the course; 'beamyard play' lists those");
@@ -166,13 +170,13 @@ final class PlayCommand implements Callable<Integer> {
     return Beamyard.WELL;
   }
 
-  private int played(Page its) {
+  private int played(Page its, Lesson lesson) {
     RecordedPlay.Outcome outcome =
         RecordedPlay.play(its.file(), its.text(), seed, new LessonPrinter(out(), its.file()));
     if (record != null) {
       write(record, outcome.recording().write());
     }
-    return tell(outcome.result());
+    return tell(lesson, outcome.result());
   }
 
   private int onRealNodes(Page its, Lesson lesson) {
@@ -181,11 +185,13 @@ final class PlayCommand implements Callable<Integer> {
     }
     try (RealNodes nodes = RealNodes.open()) {
       return tell(
+          lesson,
           LessonPlayer.play(lesson, nodes::freshStage, new LessonPrinter(out(), its.file())));
     }
   }
 
-  private int tell(Result result) {
+  private int tell(Lesson lesson, Result result) {
+    readOn(out(), lesson);
     out().println();
     if (result.commentsPassed() + result.commentsFailed() + result.notRun() > 0) {
       out()
@@ -204,6 +210,16 @@ final class PlayCommand implements Callable<Integer> {
     out().println(result.passed() + " passed, " + result.failed() + " failed");
     out().flush();
     return result.isWell() ? Beamyard.WELL : Beamyard.FAILED;
+  }
+
+  /** The official pages that a lesson names. */
+  private static void readOn(PrintWriter out, Lesson lesson) {
+    List<Lesson.Link> links = lesson.front().links();
+    if (!links.isEmpty()) {
+      out.println();
+      out.println("Read on:");
+      links.forEach(link -> out.println("  - " + link.title() + ": " + link.address()));
+    }
   }
 
   private int guided(Page its, Lesson lesson) throws IOException {
@@ -238,6 +254,7 @@ final class PlayCommand implements Callable<Integer> {
         case FINISHED -> {
           out.println();
           out.println("That was the last step.");
+          readOn(out, lesson);
           Course.after(key)
               .ifPresent(next -> out.println("Next: beamyard play " + next.name() + " --step"));
         }

@@ -2,10 +2,12 @@ package beamyard.ui.terminal;
 
 import beamyard.lessons.exploration.Counterexample;
 import beamyard.lessons.exploration.Exploration;
+import beamyard.lessons.script.Course;
 import beamyard.lessons.script.LessonPlayer;
 import beamyard.lessons.script.RecordedPlay;
 import beamyard.lessons.script.Recording;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,17 +27,25 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(
       arity = "1",
       paramLabel = "FILE",
-      description = "A recording made by 'play --record', or a counterexample of 'explore'.")
+      description =
+          "A recording made by 'play --record' or handed out by a lesson, or a counterexample of 'explore'.")
   private Path file;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    String text = CheckCommand.read(file);
-    if (Counterexample.isOne(text)) {
-      return again(out, Counterexample.read(file.toString(), text));
+    Optional<Recording> handedOut =
+        Files.exists(file) ? Optional.empty() : Course.recording(file.toString());
+    if (handedOut.isPresent()) {
+      return again(out, handedOut.get());
     }
-    Recording recording = Recording.read(file.toString(), text);
+    String text = CheckCommand.read(file);
+    return Counterexample.isOne(text)
+        ? again(out, Counterexample.read(file.toString(), text))
+        : again(out, Recording.read(file.toString(), text));
+  }
+
+  private static int again(PrintWriter out, Recording recording) {
     Recording again =
         RecordedPlay.play(
                 recording.page(), recording.text(), recording.seed(), LessonPlayer.Audience.NOBODY)
