@@ -6,6 +6,8 @@ module beamyard.ui {
   requires java.management;
   requires org.jline;
   requires atlantafx.base;
+  requires org.commonmark;
+  requires org.commonmark.ext.gfm.tables;
 
   opens beamyard.ui.terminal to
       info.picocli;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -65,6 +66,7 @@ final class BeamyardWindow implements Actions {
   private final SplitPane columns = new SplitPane();
   private final SplitPane rows = new SplitPane();
   private final List<Action> actions;
+  private Consumer<String> browser;
 
   /** A window that keeps all it remembers beside its settings. */
   BeamyardWindow(Stage stage, YardModel yard, Path settings) {
@@ -98,6 +100,7 @@ final class BeamyardWindow implements Actions {
     inspector.setMinWidth(220);
     views = new ViewsPane(yard, welcomed(map), spaceTime);
     overlay = new Overlay(this);
+    browser = address -> yard.tell("Read on at " + address);
     actions = actions();
   }
 
@@ -155,6 +158,7 @@ final class BeamyardWindow implements Actions {
     var scene = new Scene(new StackPane(frame, overlay), before.width(), before.height());
     look.dress(scene);
     scene.addEventFilter(KeyEvent.KEY_PRESSED, this::press);
+    scene.addEventHandler(LinkEvent.FOLLOWED, links()::follow);
     scene.setOnDragOver(this::dragOver);
     scene.setOnDragDropped(this::drop);
     stage.setTitle("Beamyard");
@@ -173,6 +177,16 @@ final class BeamyardWindow implements Actions {
         });
     stage.show();
     map.requestFocus();
+  }
+
+  /** Says how a page of the web is opened. Without a browser its address is told. */
+  void browseWith(Consumer<String> opener) {
+    browser = opener;
+  }
+
+  private Links links() {
+    return new Links(
+        this::openLesson, opener::open, address -> browser.accept(address), yard::tell);
   }
 
   ClusterMap map() {

@@ -10,6 +10,7 @@ public final class DesktopApp extends Application {
   public void start(Stage stage) {
     var model = new YardModel();
     var window = new BeamyardWindow(stage, model, Remembered.file(), StateFolder.ofThisUser());
+    window.browseWith(getHostServices()::showDocument);
     window.show();
     window.welcomeNewcomer();
     model.open();

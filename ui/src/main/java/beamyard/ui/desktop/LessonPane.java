@@ -1,6 +1,7 @@
 package beamyard.ui.desktop;
 
 import beamyard.lessons.script.Lesson;
+import beamyard.lessons.script.Lesson.Link;
 import beamyard.lessons.script.Lesson.Section;
 import beamyard.lessons.script.LessonPlayer.Verdict;
 import beamyard.ui.desktop.LessonModel.Outcome;
@@ -92,6 +93,20 @@ final class LessonPane extends VBox {
       }
       blocks.add(page, section.blocks());
     }
+    readOn(lesson.front().links());
+  }
+
+  /** The official pages that the lesson names. */
+  private void readOn(List<Link> links) {
+    if (links.isEmpty()) {
+      return;
+    }
+    page.getChildren().add(PageBlocks.text("Read on", "section-title"));
+    var list = new VBox();
+    list.setId("read-on");
+    list.getStyleClass().add("list");
+    links.forEach(link -> list.getChildren().add(Prosaic.link(link.title(), link.address())));
+    page.getChildren().add(list);
   }
 
   // The steps.

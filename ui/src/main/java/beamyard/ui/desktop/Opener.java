@@ -175,11 +175,15 @@ final class Opener {
     }
   }
 
+  /** Opens the page of a recording and plays it to its end. */
+  void open(Recording recording) {
+    lessons.open(recording.page(), recording.text());
+    lessons.runAll();
+  }
+
   private void openPlayedPage(String name, String text) {
     try {
-      Recording recording = Recording.read(name, text);
-      lessons.open(recording.page(), recording.text());
-      lessons.runAll();
+      open(Recording.read(name, text));
     } catch (ScriptProblem e) {
       int page = text.indexOf("\n\n");
       if (page < 0) {

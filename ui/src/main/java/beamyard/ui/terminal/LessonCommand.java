@@ -115,7 +115,9 @@ final class LessonCommand implements Callable<Integer> {
     /** A link leads to a file beside the page, or to a lesson or a recording of the course. */
     private static boolean isPage(Path file, String link) {
       Path target = file.resolveSibling(link);
-      return Files.isRegularFile(target) || Course.find(link).isPresent() || Course.recording(link).isPresent();
+      return Files.isRegularFile(target)
+          || Course.find(link).isPresent()
+          || Course.recording(link).isPresent();
     }
   }
 }

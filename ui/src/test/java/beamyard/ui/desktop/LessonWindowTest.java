@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import beamyard.ui.desktop.LessonModel.State;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
@@ -96,6 +97,66 @@ class LessonWindowTest {
           return page;
         });
     driver.click(button);
+  }
+
+  /** The link on the page that leads there. */
+  private static Node linkTo(WindowDriver driver, String destination) {
+    return driver.stage().getScene().getRoot().lookupAll(".hyperlink").stream()
+        .filter(
+            node -> ((Hyperlink) node).getTooltip().getText().equals(destination) && isOnPage(node))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String told(WindowDriver driver) {
+    return driver.yard().problemProperty().get();
+  }
+
+  private static boolean isOnPage(Node node) {
+    for (Node each = node; each != null; each = each.getParent()) {
+      if (each.getStyleClass().contains("page")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void aLinkOpensALessonARecordingThatPlaysOrAPageOfTheWeb() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      LessonModel lessons = driver.window().lessons();
+      onJavaFx(
+          () -> {
+            driver.window().openFirstLesson();
+            lessons.open(
+                "links.md",
+                """
+                ---
+                title: Where to go
+                hexdocsLinks:
+                  - title: "Node"
+                    url: "https://hexdocs.pm/elixir/1.14/Node.html"
+                ---
+
+                [The night](second-night.yard), [names](names.md) and [nothing](nothing.md).
+
+                | who | does |
+                |---|---|
+                | `alice` | *waits* |
+                """);
+            return lessons;
+          });
+      driver.picture("links");
+      driver.click(linkTo(driver, "nothing.md"));
+      await(() -> told(driver).contains("leads to no lesson"), "a word about the dead link");
+      driver.click(linkTo(driver, "https://hexdocs.pm/elixir/1.14/Node.html"));
+      await(() -> told(driver).contains("https://hexdocs.pm/elixir/1.14/Node"), "the address");
+      driver.click(linkTo(driver, "second-night.yard"));
+      await(() -> lessons.lessonProperty().get().file().equals("second-night.md"), "the night");
+      awaitState(driver, State.ENDED);
+      driver.picture("second-night");
+      assertThat(driver.instant()).isGreaterThan(8_000_000_000L);
+    }
   }
 
   @Test
