@@ -1,5 +1,6 @@
 package beamyard.ui.desktop;
 
+import beamyard.simulator.network.Packet;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,7 @@ record Happening(long number, Position place, long atNanos, What what) {
    *
    * @param transfer its number, which its {@link Arrived} or {@link Lost} has too
    * @param fromProcess the process that sent it; empty for a packet of the nodes themselves
+   * @param packet what is on its way; put into words by {@link PacketText}
    */
   record Sent(
       long transfer,
@@ -30,12 +32,11 @@ record Happening(long number, Position place, long atNanos, What what) {
       String to,
       String fromProcess,
       String toProcess,
-      Supplier<String> label,
-      Supplier<String> detail)
+      Packet packet)
       implements What {
-    /** What it says, shortened. Made when it is asked for: most packets are never looked at. */
+    /** What it says, shortened. */
     String text() {
-      return label.get();
+      return PacketText.label(packet);
     }
   }
 

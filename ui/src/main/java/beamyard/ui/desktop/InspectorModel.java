@@ -319,7 +319,7 @@ final class InspectorModel extends SheetModel {
         if (!clock.isEmpty()) {
           facts.add(Row.of("vector clock", clock));
         }
-        detail = sent.detail().get();
+        detail = PacketText.full(sent.packet());
       }
       case Moment moment -> {
         title = moment.text();

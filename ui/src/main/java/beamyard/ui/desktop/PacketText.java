@@ -1,0 +1,87 @@
+package beamyard.ui.desktop;
+
+import beamyard.simulator.distribution.ConnectionPacket;
+import beamyard.simulator.distribution.HandshakePacket;
+import beamyard.simulator.distribution.WireForm;
+import beamyard.simulator.network.Packet;
+import beamyard.simulator.process.Signal;
+import beamyard.ui.desktop.Happening.Cargo;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Packets as people read them. Put into words only when somebody looks: most packets are never looked at. */
+final class PacketText {
+  private static final int LABEL_CHARACTERS = 60;
+  private static final int BYTES_A_LINE = 8;
+  private static final int MOST_BYTES = 512;
+
+  private PacketText() {}
+
+  /** Whether a packet is between nodes, and not to a port mapper. */
+  static boolean isShown(Packet packet) {
+    return packet instanceof ConnectionPacket || packet instanceof HandshakePacket;
+  }
+
+  static Cargo cargo(Packet packet) {
+    return switch (packet) {
+      case ConnectionPacket.Control(_, Signal.Message _, _) -> Cargo.MESSAGE;
+      case ConnectionPacket.Control _ -> Cargo.SIGNAL;
+      case ConnectionPacket.Tick _ -> Cargo.TICK;
+      default -> Cargo.HANDSHAKE;
+    };
+  }
+
+  /** What it says, shortened. */
+  static String label(Packet packet) {
+    return switch (packet) {
+      case ConnectionPacket.Control control ->
+          TermText.shortened(SignalText.label(control.signal()), LABEL_CHARACTERS);
+      case ConnectionPacket.Tick _ -> "tick";
+      case HandshakePacket.Name _ -> "handshake: name";
+      case HandshakePacket.Status(var kind) -> "handshake: " + kind.name().toLowerCase(Locale.ROOT);
+      case HandshakePacket.Challenge _ -> "handshake: challenge";
+      case HandshakePacket.ChallengeReply _ -> "handshake: proof";
+      case HandshakePacket.ChallengeAck _ -> "handshake: proof back";
+      default -> "handshake";
+    };
+  }
+
+  /** All that it says. */
+  static String full(Packet packet) {
+    return packet instanceof ConnectionPacket.Control control
+        ? SignalText.full(control.signal())
+        : packet.toString();
+  }
+
+  /** The control message, and what follows it, as the terms that are on the wire. */
+  static String terms(ConnectionPacket.Control control) {
+    WireForm.Control form = WireForm.control(control.to(), control.signal());
+    return "control  "
+        + TermText.of(form.message())
+        + form.payload().map(payload -> "\npayload  " + TermText.of(payload)).orElse("");
+  }
+
+  /** Its bytes, as many in hexadecimal as can be read; empty if it has none of a form that is known. */
+  static Optional<String> bytes(Packet packet) {
+    if (!(packet instanceof ConnectionPacket of)) {
+      return Optional.empty();
+    }
+    byte[] bytes = WireForm.bytes(of);
+    var text = new StringBuilder();
+    HexFormat hex = HexFormat.ofDelimiter(" ");
+    int shown = Math.min(bytes.length, MOST_BYTES);
+    for (int from = 0; from < shown; from += BYTES_A_LINE) {
+      int to = Math.min(shown, from + BYTES_A_LINE);
+      text.append(String.format(Locale.ROOT, "%04x  %-24s ", from, hex.formatHex(bytes, from, to)));
+      for (int i = from; i < to; i++) {
+        text.append(bytes[i] >= ' ' && bytes[i] < 127 ? (char) bytes[i] : '·');
+      }
+      text.append('\n');
+    }
+    if (bytes.length > shown) {
+      text.append("and ").append(bytes.length - shown).append(" bytes more\n");
+    }
+    return Optional.of(text.toString().stripTrailing());
+  }
+}
