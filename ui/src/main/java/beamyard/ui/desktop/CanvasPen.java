@@ -6,11 +6,13 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.ArcType;
 import javafx.scene.text.Font;
+import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 
 /** Draws on a canvas. */
 final class CanvasPen implements Pen {
   private final GraphicsContext pen;
+  private final Text measured = new Text();
 
   CanvasPen(Canvas canvas) {
     pen = canvas.getGraphicsContext2D();
@@ -112,6 +114,13 @@ final class CanvasPen implements Pen {
   @Override
   public void strokePolyline(double[] xs, double[] ys, int count) {
     pen.strokePolyline(xs, ys, count);
+  }
+
+  @Override
+  public double width(String text) {
+    measured.setText(text);
+    measured.setFont(pen.getFont());
+    return measured.getLayoutBounds().getWidth();
   }
 
   @Override

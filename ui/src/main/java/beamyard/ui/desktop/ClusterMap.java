@@ -56,6 +56,7 @@ final class ClusterMap extends Pane {
   private @Nullable Point2D pressed;
   private @Nullable Point2D pannedFrom;
   private @Nullable String hovered;
+  private @Nullable Point2D mouse;
   private boolean dragged;
 
   /** What the button that is down selects unless it drags: what a selection opens may not move the map under a drag. */
@@ -86,6 +87,7 @@ final class ClusterMap extends Pane {
     addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
     addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
     addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
+    addEventHandler(MouseEvent.MOUSE_EXITED, _ -> mouse = null);
     addEventHandler(ScrollEvent.SCROLL, this::scroll);
     addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::openMenu);
     timer =
@@ -225,12 +227,21 @@ final class ClusterMap extends Pane {
       drawCrowd(view, selected, packets, another || !crowd.isVisible());
     }
     crowd.setVisible(crowded);
-    Optional<String> over = Optional.ofNullable(hovered);
+    MapPainter.Over over = over(view, packets);
     boolean more = painter.hasAbove(view, selected, over, packets, scissors);
     if (more) {
       painter.drawAbove(new CanvasPen(above), view, selected, over, packets, scissors);
     }
     above.setVisible(more);
+  }
+
+  private MapPainter.Over over(MapPainter.View view, List<Flights.Mark> packets) {
+    Point2D at = mouse;
+    return new MapPainter.Over(
+        Optional.ofNullable(hovered),
+        at == null || hovered != null
+            ? Optional.empty()
+            : painter.packetAt(view, packets, at));
   }
 
   /** What is seen now as an SVG file; a crowd is a picture of pixels in it. */
@@ -244,7 +255,7 @@ final class ClusterMap extends Pane {
       drawCrowd(view, selected, packets, true);
       pen.image(Base64.getEncoder().encodeToString(PngFile.bytes(raster.image())));
     }
-    painter.drawAbove(pen, view, selected, Optional.empty(), packets, List.of());
+    painter.drawAbove(pen, view, selected, MapPainter.Over.NOTHING, packets, List.of());
     return pen.picture();
   }
 
@@ -386,6 +397,7 @@ final class ClusterMap extends Pane {
   }
 
   private void hover(MouseEvent event) {
+    mouse = new Point2D(event.getX(), event.getY());
     String over = nodeAt(event.getX(), event.getY());
     if (over == null ? hovered != null : !over.equals(hovered)) {
       hovered = over;

@@ -94,9 +94,9 @@ final class CrowdPainter {
         raster.disc(
             at.getX(),
             at.getY(),
-            MapPainter.DOT,
+            NodePainter.DOT,
             node.isUp() ? up : down,
-            Raster.ink(inks.get(MapPainter.edge(node, chosen))),
+            Raster.ink(inks.get(NodePainter.edge(node, chosen))),
             chosen ? 2.6 : 1.4);
       }
     }
@@ -107,7 +107,7 @@ final class CrowdPainter {
     Map<String, Point2D> places = places(view);
     int[] cargoInks = new int[Cargo.values().length];
     for (Cargo cargo : Cargo.values()) {
-      cargoInks[cargo.ordinal()] = Raster.ink(inks.get(MapPainter.ink(cargo)));
+      cargoInks[cargo.ordinal()] = Raster.ink(inks.get(PacketPainter.ink(cargo)));
     }
     for (Flights.Mark mark : packets) {
       Point2D from = places.get(mark.sent().from());

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class MapModel {
   private static final int MOST_UNDONE = 50;
 
+  /** Two nodes alone stand no further than this from the middle: packets between them are followed more easily. */
+  private static final double PAIR = 250;
+
   private final Map<String, Point2D> pinned = new LinkedHashMap<>();
   private final Deque<Map<String, Point2D>> pinnedBefore = new ArrayDeque<>();
 
@@ -270,7 +273,7 @@ final class MapModel {
     int count = order.size();
     double gaps = sides.size() * 0.6;
     double high = Math.max(40, height / 2 - 70);
-    double wide = Math.max(60, Math.min(width / 2 - 100, high * 2.1));
+    double wide = Math.max(60, Math.min(width / 2 - 100, count == 2 ? PAIR : high * 2.1));
     double first = count == 2 ? Math.PI : -Math.PI / 2;
     if (!sides.isEmpty()) {
       // the sides face each other

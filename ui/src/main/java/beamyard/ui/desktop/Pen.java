@@ -52,6 +52,9 @@ interface Pen {
 
   void fillText(String text, double x, double y);
 
+  /** How wide a text is in the font that is set. */
+  double width(String text);
+
   /** Text that is made narrower if it is wider than that. */
   void fillText(String text, double x, double y, double widthMax);
 }

@@ -36,12 +36,17 @@ final class SpaceTimeModel {
   private final List<Arrow> arrows = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
   private final Map<Long, Arrow> byTransfer = new LinkedHashMap<>();
+
+  /** The latest arrow of each way between two nodes. */
+  private final Map<String, Arrow> latest = new LinkedHashMap<>();
+
   private final TreeMap<Long, Double> heights = new TreeMap<>();
   private final Set<String> unfolded = new LinkedHashSet<>();
   private final Map<String, Set<String>> processes = new LinkedHashMap<>();
   private final EnumSet<Cargo> shown = EnumSet.of(Cargo.MESSAGE, Cargo.SIGNAL);
   private double height;
   private long version;
+  private String wanted = "";
   private boolean looked;
   private boolean stale;
 
@@ -52,9 +57,12 @@ final class SpaceTimeModel {
     private long endNanos;
     private Fate fate = Fate.UNDER_WAY;
 
-    private Arrow(Happening happening, Sent sent) {
+    private final int rank;
+
+    private Arrow(Happening happening, Sent sent, int rank) {
       this.happening = happening;
       this.sent = sent;
+      this.rank = rank;
       this.endNanos = happening.atNanos();
     }
 
@@ -64,6 +72,11 @@ final class SpaceTimeModel {
 
     Sent sent() {
       return sent;
+    }
+
+    /** How many others left at the same instant on the same way before it. */
+    int rank() {
+      return rank;
     }
 
     /** When it arrived or was lost; when it was sent while it is under way. */
@@ -130,6 +143,7 @@ final class SpaceTimeModel {
     arrows.clear();
     notes.clear();
     byTransfer.clear();
+    latest.clear();
     heights.clear();
     processes.clear();
     height = 0;
@@ -142,7 +156,10 @@ final class SpaceTimeModel {
     switch (happening.what()) {
       case Sent sent -> {
         if (shown.contains(sent.cargo())) {
-          var arrow = new Arrow(happening, sent);
+          Arrow before = latest.get(sent.from() + " " + sent.to());
+          boolean together = before != null && before.happening().atNanos() == happening.atNanos();
+          var arrow = new Arrow(happening, sent, together ? before.rank() + 1 : 0);
+          latest.put(sent.from() + " " + sent.to(), arrow);
           arrows.add(arrow);
           byTransfer.put(sent.transfer(), arrow);
           meet(sent.from(), sent.fromProcess());
@@ -300,6 +317,46 @@ final class SpaceTimeModel {
       shown.add(cargo);
     }
     refill();
+  }
+
+  /** From now on arrows that say something with this text in it stand out; all do if it is blank. */
+  void search(String text) {
+    wanted = text.strip();
+    version++;
+  }
+
+  /** Whether an arrow is among those that are searched for. */
+  boolean isFound(Arrow arrow) {
+    return wanted.isEmpty() || Until.says(arrow.happening(), wanted);
+  }
+
+  /** Selects the next arrow that is searched for after the selected one, the first one after the last; its instant, or -1. */
+  long chooseNext() {
+    List<Arrow> found = wanted.isEmpty() ? List.of() : arrows.stream().filter(this::isFound).toList();
+    return found.isEmpty() ? -1 : choose(found, Math.floorMod(chosenOf(found) + 1, found.size()));
+  }
+
+  /** Selects an arrow so many after the selected one, if there is one; its instant, or -1. */
+  long chooseBeside(int steps) {
+    int chosen = chosenOf(arrows);
+    int wantedIndex = chosen < 0 ? arrows.size() - 1 : chosen + steps;
+    return wantedIndex < 0 || wantedIndex >= arrows.size() ? -1 : choose(arrows, wantedIndex);
+  }
+
+  private int chosenOf(List<Arrow> some) {
+    if (yard.selection().get() instanceof Selection.OfHappening(Happening chosen)) {
+      for (int i = 0; i < some.size(); i++) {
+        if (some.get(i).happening() == chosen) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private long choose(List<Arrow> some, int index) {
+    choose(some.get(index).happening());
+    return some.get(index).happening().atNanos();
   }
 
   void choose(Happening happening) {

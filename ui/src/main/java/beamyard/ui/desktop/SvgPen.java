@@ -218,8 +218,8 @@ final class SvgPen implements Pen {
         .append("</text>\n");
   }
 
-  /** How wide a text is in the font that is set. */
-  double width(String text) {
+  @Override
+  public double width(String text) {
     var measured = new Text(text);
     measured.setFont(font);
     return measured.getLayoutBounds().getWidth();
