@@ -140,9 +140,10 @@ final class ExercisePane extends VBox {
     var box = new VBox(6);
     box.getStyleClass().addAll("frame", result.passed() ? "check-passed" : "check-failed");
     String runs =
-        result.faults() == 0
-            ? result.runs() + " runs"
-            : result.runs() + " runs, " + result.faults() + " with something going wrong";
+        (result.runs() == 1 ? "1 run" : result.runs() + " runs")
+            + (result.faults() == 0
+                ? ""
+                : ", " + result.faults() + " with something going wrong");
     box.getChildren()
         .add(
             PageBlocks.text(

@@ -5,6 +5,7 @@ import beamyard.lessons.script.LessonPlayer.Result;
 import beamyard.lessons.script.LessonPlayer.Verdict;
 import beamyard.lessons.script.LessonReader;
 import beamyard.lessons.script.Stage.Answer;
+import beamyard.ui.desktop.PageMarks.Outcome;
 import beamyard.ui.terminal.Progress;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -18,9 +19,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableMap;
-import javafx.collections.ObservableSet;
 import org.jspecify.annotations.Nullable;
 
 /** The page that is open, which of its steps is next, and what became of those that ran. Of the JavaFX thread. */
@@ -34,19 +32,9 @@ final class LessonModel {
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(this, "state", State.CLOSED);
   private final ReadOnlyIntegerWrapper line = new ReadOnlyIntegerWrapper(this, "line", 0);
-  private final ReadOnlyIntegerWrapper matched = new ReadOnlyIntegerWrapper(this, "matched", 0);
-  private final ReadOnlyIntegerWrapper differing = new ReadOnlyIntegerWrapper(this, "differing", 0);
-  private final ReadOnlyIntegerWrapper notRun = new ReadOnlyIntegerWrapper(this, "notRun", 0);
   private final ReadOnlyStringWrapper section = new ReadOnlyStringWrapper(this, "section", "");
-  private final ObservableMap<Integer, Outcome> outcomes = FXCollections.observableHashMap();
-  private final ObservableMap<Integer, Outcome> shownOutcomes =
-      FXCollections.unmodifiableObservableMap(outcomes);
-  private final ObservableSet<Integer> revealed = FXCollections.observableSet();
-  private final ObservableSet<Integer> shownRevealed =
-      FXCollections.unmodifiableObservableSet(revealed);
-  private final ObservableMap<Integer, List<Boolean>> checks = FXCollections.observableHashMap();
-  private final ObservableMap<Integer, List<Boolean>> shownChecks =
-      FXCollections.unmodifiableObservableMap(checks);
+  private final PageMarks marks = new PageMarks();
+  private final ReadOnlyIntegerWrapper returns = new ReadOnlyIntegerWrapper(this, "returns", 0);
   private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(this, "progress", 0);
   private final BiConsumer<String, Progress.Mark> keeper;
   private @Nullable LessonPlay play;
@@ -68,9 +56,6 @@ final class LessonModel {
     RUNNING,
     ENDED
   }
-
-  /** What became of a step; {@code lines} is how many lines of the page it has. */
-  record Outcome(int lines, Verdict verdict, List<String> printed, String note) {}
 
   private record Opened(String name, String text) {}
 
@@ -95,38 +80,19 @@ final class LessonModel {
     return line.getReadOnlyProperty();
   }
 
-  /** How many steps printed what the page shows. */
-  ReadOnlyIntegerProperty matchedProperty() {
-    return matched.getReadOnlyProperty();
+  /** What became of the steps so far. */
+  PageMarks marks() {
+    return marks;
   }
 
-  ReadOnlyIntegerProperty differingProperty() {
-    return differing.getReadOnlyProperty();
-  }
-
-  /** How many steps could not run. */
-  ReadOnlyIntegerProperty notRunProperty() {
-    return notRun.getReadOnlyProperty();
+  /** How often the learner went back: then steps that were done are not any more. */
+  ReadOnlyIntegerProperty returnsProperty() {
+    return returns.getReadOnlyProperty();
   }
 
   /** The section that is being played. */
   ReadOnlyStringProperty sectionProperty() {
     return section.getReadOnlyProperty();
-  }
-
-  /** What became of each step that ran, by its line. */
-  ObservableMap<Integer, Outcome> outcomes() {
-    return shownOutcomes;
-  }
-
-  /** The lines of the questions and tasks whose answers are to be seen. */
-  ObservableSet<Integer> revealed() {
-    return shownRevealed;
-  }
-
-  /** Which checks of each task that was begun hold, by its line. */
-  ObservableMap<Integer, List<Boolean>> checks() {
-    return shownChecks;
   }
 
   /** How much of the page is done, from 0 to 1. */
@@ -147,7 +113,7 @@ final class LessonModel {
     if (current != null && state.get() == State.ASKING && line.get() == at) {
       current.allow(1);
     } else {
-      revealed.add(at);
+      marks.reveal(at);
     }
   }
 
@@ -207,12 +173,7 @@ final class LessonModel {
   }
 
   private void begin(Lesson page, int from) {
-    outcomes.clear();
-    matched.set(0);
-    differing.set(0);
-    notRun.set(0);
-    revealed.clear();
-    checks.clear();
+    marks.clear();
     progress.set(0);
     line.set(0);
     all = false;
@@ -264,6 +225,26 @@ final class LessonModel {
     return all;
   }
 
+  /** Goes back to the step before the one that is next; its section is done again up to there, unseen. */
+  void goBack() {
+    LessonPlay current = play;
+    if (current != null) {
+      all = false;
+      yard.pausedProperty().set(false);
+      current.goBack();
+    }
+  }
+
+  /** Goes back to the step of a line; without effect if it is not done yet. */
+  void goBackTo(int to) {
+    LessonPlay current = play;
+    if (current != null) {
+      all = false;
+      yard.pausedProperty().set(false);
+      current.goBackTo(to);
+    }
+  }
+
   /** Begins the page anew. */
   void restart() {
     Opened page = opened;
@@ -284,7 +265,7 @@ final class LessonModel {
     lesson.set(null);
     state.set(State.CLOSED);
     line.set(0);
-    outcomes.clear();
+    marks.clear();
   }
 
   /** What the play tells, brought to the JavaFX thread; what an earlier play still says is not heard. */
@@ -321,6 +302,17 @@ final class LessonModel {
     }
 
     @Override
+    public void returned(int to) {
+      later(
+          () -> {
+            marks.forgetFrom(to);
+            line.set(to);
+            state.set(State.SETTING_UP);
+            returns.set(returns.get() + 1);
+          });
+    }
+
+    @Override
     public void asks(int asked) {
       wait(State.ASKING, asked);
     }
@@ -340,12 +332,12 @@ final class LessonModel {
 
     @Override
     public void reveals(int at) {
-      later(() -> revealed.add(at));
+      later(() -> marks.reveal(at));
     }
 
     @Override
     public void checks(int task, List<Boolean> holding) {
-      later(() -> checks.put(task, holding));
+      later(() -> marks.check(task, holding));
     }
 
     @Override
@@ -368,20 +360,7 @@ final class LessonModel {
 
     @Override
     public void finished(int at, int lines, Verdict verdict, List<String> printed, String note) {
-      later(
-          () -> {
-            outcomes.put(at, new Outcome(lines, verdict, printed, note));
-            ReadOnlyIntegerWrapper count =
-                switch (verdict) {
-                  case MATCHES -> matched;
-                  case DIFFERS -> differing;
-                  case NOT_RUN -> notRun;
-                  case NOT_COMPARED -> null;
-                };
-            if (count != null) {
-              count.set(count.get() + 1);
-            }
-          });
+      later(() -> marks.add(at, new Outcome(lines, verdict, printed, note)));
     }
 
     @Override

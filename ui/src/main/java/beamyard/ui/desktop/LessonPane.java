@@ -4,9 +4,9 @@ import beamyard.lessons.script.Lesson;
 import beamyard.lessons.script.Lesson.Link;
 import beamyard.lessons.script.Lesson.Section;
 import beamyard.lessons.script.LessonPlayer.Verdict;
-import beamyard.ui.desktop.LessonModel.Outcome;
 import beamyard.ui.desktop.LessonModel.State;
 import beamyard.ui.desktop.PageBlocks.Row;
+import beamyard.ui.desktop.PageMarks.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +54,24 @@ final class LessonPane extends VBox {
         .subscribe(
             lesson -> {
               if (lesson != null) {
+                scroll.setVvalue(0);
                 show(lesson);
+              }
+            });
+    model
+        .returnsProperty()
+        .subscribe(
+            () -> {
+              Lesson again = model.lessonProperty().get();
+              if (again != null) {
+                show(again);
+                mark(model.lineProperty().get());
               }
             });
     model.lineProperty().subscribe(line -> mark(line.intValue()));
     model.stateProperty().subscribe(_ -> mark(model.lineProperty().get()));
     model
+        .marks()
         .outcomes()
         .addListener(
             (MapChangeListener<Integer, Outcome>)
@@ -77,7 +89,6 @@ final class LessonPane extends VBox {
     marked.clear();
     var blocks = new PageBlocks(model);
     rows = blocks.rows();
-    scroll.setVvalue(0);
     page.getChildren()
         .add(PageBlocks.text(lesson.front().text("title").orElse(lesson.file()), "page-title"));
     lesson
@@ -93,6 +104,7 @@ final class LessonPane extends VBox {
       }
       blocks.add(page, section.blocks());
     }
+    model.marks().outcomes().forEach(this::finish);
     readOn(lesson.front().links());
   }
 
@@ -153,6 +165,8 @@ final class LessonPane extends VBox {
     if (first == null) {
       return;
     }
+    first.mark().setOnMouseClicked(_ -> model.goBackTo(line));
+    first.mark().setTooltip(new Tooltip("Go back to here"));
     first
         .mark()
         .setText(
@@ -209,6 +223,13 @@ final class LessonPane extends VBox {
           }
           label(all);
         });
+    var back = new Button("", Icon.STEP_BACK.graphic());
+    back.setId("lesson-back");
+    back.setTooltip(new Tooltip("Back to the step before (F7)"));
+    back.setAccessibleText("Back to the step before");
+    back.getStyleClass().add("flat");
+    back.setOnAction(_ -> model.goBack());
+    back.disableProperty().bind(model.progressProperty().isEqualTo(0));
     var again = new Button("", Icon.RESTART.graphic());
     again.setTooltip(new Tooltip("Begin the page anew"));
     again.setAccessibleText("Begin the page anew");
@@ -226,9 +247,9 @@ final class LessonPane extends VBox {
     tally.setTooltip(
         new Tooltip("✓ printed what the page shows   ✗ printed something else   – could not run"));
     Runnable count = () -> tally.setText(tallied());
-    model.matchedProperty().subscribe(count);
-    model.differingProperty().subscribe(count);
-    model.notRunProperty().subscribe(count);
+    model.marks().matchedProperty().subscribe(count);
+    model.marks().differingProperty().subscribe(count);
+    model.marks().notRunProperty().subscribe(count);
     model
         .stateProperty()
         .subscribe(
@@ -247,7 +268,7 @@ final class LessonPane extends VBox {
             });
     var space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    var bar = new HBox(next, all, again, space, tally, close);
+    var bar = new HBox(next, all, back, again, space, tally, close);
     bar.getStyleClass().add("lesson-bar");
     var progress = new ProgressBar();
     progress.setId("lesson-progress");
@@ -264,9 +285,9 @@ final class LessonPane extends VBox {
   }
 
   private String tallied() {
-    int matched = model.matchedProperty().get();
-    int differing = model.differingProperty().get();
-    int notRun = model.notRunProperty().get();
+    int matched = model.marks().matchedProperty().get();
+    int differing = model.marks().differingProperty().get();
+    int notRun = model.marks().notRunProperty().get();
     if (model.stateProperty().get() == State.SETTING_UP) {
       return "starting nodes…";
     }

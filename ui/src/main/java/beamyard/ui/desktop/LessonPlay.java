@@ -32,14 +32,31 @@ final class LessonPlay {
   private final Thread thread;
   private final Object gate = new Object();
   private volatile @Nullable YardStage stage;
+  private volatile List<LessonStep> steps = List.of();
+  private volatile int position;
   private long allowed;
   private boolean left;
   private boolean solving;
+
+  /** The step to go back to; negative for none. */
+  private int wanted = -1;
+
+  /** The learner went back. */
+  private static final class Returned extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Returned() {
+      super(null, null, false, false);
+    }
+  }
 
   /** Told of the play, on its thread. */
   interface Listener {
     /** So many steps of the page are done. */
     void reached(int step, int steps);
+
+    /** The learner went back to the step of a line: what comes after is not done any more. */
+    void returned(int line);
 
     /** The nodes of a section are being started. */
     void sets(String section, List<String> nodes);
@@ -110,23 +127,119 @@ final class LessonPlay {
     }
   }
 
+  /** Goes back to the last step at which one could stop. */
+  void goBack() {
+    int target = position - 1;
+    while (target > 0 && !isStop(steps.get(target))) {
+      target--;
+    }
+    goBackToStep(target);
+  }
+
+  /** Goes back to the step of a line; without effect if it is not done. */
+  void goBackTo(int line) {
+    for (int i = 0; i < Math.min(position, steps.size()); i++) {
+      if (steps.get(i).line() == line) {
+        goBackToStep(i);
+        return;
+      }
+    }
+  }
+
+  private void goBackToStep(int target) {
+    if (target < 0) {
+      return;
+    }
+    synchronized (gate) {
+      wanted = target;
+      allowed = 0;
+      gate.notifyAll();
+    }
+    YardStage current = stage;
+    if (current != null) {
+      current.leave();
+    }
+  }
+
+  /** Whether one waits for the learner at a step. */
+  private static boolean isStop(LessonStep step) {
+    return switch (step) {
+      case LessonStep.Input _, LessonStep.Expression _, LessonStep.Ask _, LessonStep.Work _ -> true;
+      case LessonStep.Text _,
+          LessonStep.Commands _,
+          LessonStep.Definition _,
+          LessonStep.Configuration _,
+          LessonStep.Recall _ ->
+          false;
+    };
+  }
+
   private void play() {
     try {
       var run = new LessonRun(lesson, this::nextStage, new Marker());
-      if (from > 0 && from < run.steps().size()) {
-        run.goTo(from);
+      steps = run.steps();
+      int target = from > 0 && from < steps.size() ? from : 0;
+      steps.subList(0, target).forEach(this::tellDone);
+      boolean isFresh = true;
+      while (true) {
+        try {
+          if (target > 0 || !isFresh) {
+            isFresh = false;
+            run.goTo(target);
+          }
+          isFresh = false;
+          playOn(run);
+        } catch (Returned | CancellationException _) {
+          target = takeWanted();
+          listener.returned(steps.get(target).line());
+          solving = false;
+        }
       }
-      while (!run.atEnd()) {
-        listener.reached(run.position(), run.steps().size());
-        step(run);
-      }
-      listener.reached(run.position(), run.steps().size());
-      listener.ended(run.result());
     } catch (CancellationException _) {
       return; // the page was left
     } catch (RuntimeException | AssertionError e) {
       listener.failed(e.getMessage() == null ? e.toString() : e.getMessage());
     }
+  }
+
+  /** A question or a task that was done before the page was opened. */
+  private void tellDone(LessonStep step) {
+    switch (step) {
+      case LessonStep.Ask ask -> listener.reveals(ask.line());
+      case LessonStep.Work work ->
+          listener.checks(work.line(), work.task().checks().stream().map(_ -> true).toList());
+      default -> {}
+    }
+  }
+
+  /** Where to go back to; {@link CancellationException} if the page was left. */
+  private int takeWanted() {
+    synchronized (gate) {
+      if (left || wanted < 0) {
+        throw new CancellationException();
+      }
+      int target = wanted;
+      wanted = -1;
+      return target;
+    }
+  }
+
+  /** Plays to the end, and waits there for somebody to go back. */
+  private void playOn(LessonRun run) {
+    while (!run.atEnd()) {
+      reach(run);
+      step(run);
+    }
+    reach(run);
+    listener.ended(run.result());
+    while (true) {
+      awaitTurn();
+    }
+  }
+
+  private void reach(LessonRun run) {
+    position = run.position();
+    listener.reached(position, steps.size());
   }
 
   private void step(LessonRun run) {
@@ -195,7 +308,7 @@ final class LessonPlay {
   private boolean isTurn(long millis) {
     synchronized (gate) {
       try {
-        while (allowed == 0 && !left) {
+        while (allowed == 0 && !left && wanted < 0) {
           gate.wait(millis);
           if (millis > 0) {
             break;
@@ -206,6 +319,9 @@ final class LessonPlay {
       }
       if (left) {
         throw new CancellationException();
+      }
+      if (wanted >= 0) {
+        throw new Returned();
       }
       if (allowed == 0) {
         return false;

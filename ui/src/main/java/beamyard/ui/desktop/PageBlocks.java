@@ -120,12 +120,12 @@ final class PageBlocks {
       pieces.addAll(CodeText.line(each));
       addRow(box, line++, pieces);
     }
-    if (rows.containsKey(prompt.line())) {
-      offerTrial(
-          rows.get(prompt.line()), rows.get(line - 1), prompt.node().orElse(""), prompt.code());
-    }
+    Row last = rows.get(line - 1);
     for (String each : prompt.expected()) {
       addRow(box, line++, CodeText.line(each));
+    }
+    if (last != null) {
+      offerTrial(rows.get(prompt.line()), last, prompt.node().orElse(""), prompt.code());
     }
   }
 

@@ -31,6 +31,7 @@ final class QuestionPane extends VBox {
     String title = question.title().isEmpty() ? "What do you think?" : question.title();
     var mark = new Label();
     mark.getStyleClass().add("mark");
+    mark.managedProperty().bind(mark.textProperty().isNotEmpty());
     var head = new HBox(mark, PageBlocks.text(title, "frame-title"));
     head.getStyleClass().add("step-head");
     getChildren().add(head);
@@ -49,7 +50,11 @@ final class QuestionPane extends VBox {
     blocks.add(answer, question.revealed());
     getChildren().addAll(verdict, answer);
     verdict.setManaged(false);
+    if (model.marks().revealed().contains(question.line())) {
+      reveal();
+    }
     model
+        .marks()
         .revealed()
         .addListener(
             (SetChangeListener<Integer>)

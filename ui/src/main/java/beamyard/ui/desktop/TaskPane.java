@@ -28,6 +28,7 @@ final class TaskPane extends VBox {
     getStyleClass().addAll("frame", "task-frame");
     var mark = new Label();
     mark.getStyleClass().add("mark");
+    mark.managedProperty().bind(mark.textProperty().isNotEmpty());
     String title = task.title().isEmpty() ? "Your turn" : "Your turn: " + task.title();
     var head = new HBox(mark, PageBlocks.text(title, "frame-title"));
     head.getStyleClass().add("step-head");
@@ -61,7 +62,15 @@ final class TaskPane extends VBox {
     hide(done);
     blocks.add(solution, task.solution());
     getChildren().addAll(help, hints, solution, done);
+    List<Boolean> held = model.marks().checks().get(task.line());
+    if (held != null) {
+      tick(held);
+    }
+    if (model.marks().revealed().contains(task.line())) {
+      show(solution);
+    }
     model
+        .marks()
         .checks()
         .addListener(
             (MapChangeListener<Integer, List<Boolean>>)
@@ -71,6 +80,7 @@ final class TaskPane extends VBox {
                   }
                 });
     model
+        .marks()
         .revealed()
         .addListener(
             (SetChangeListener<Integer>)

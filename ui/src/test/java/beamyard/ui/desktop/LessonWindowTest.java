@@ -174,14 +174,15 @@ class LessonWindowTest {
       assertThat(onJavaFx(verdict::getText)).startsWith("✗");
       awaitState(driver, State.READY);
       driver.click("run-next");
-      await(() -> lessons.matchedProperty().get() == 1, "what it was about was seen");
+      await(() -> lessons.marks().matchedProperty().get() == 1, "what it was about was seen");
       driver.click("run-next");
       awaitState(driver, State.WORKING);
       clickOnPage(driver, "task-hint");
       driver.picture("task");
+      driver.pictureInTheDark("task");
       driver.typeAtShell("bob@localhost", "Node.connect(:alice@localhost)");
       awaitState(driver, State.ENDED);
-      assertThat(onJavaFx(() -> lessons.checks().values().iterator().next())).containsOnly(true);
+      assertThat(onJavaFx(() -> lessons.marks().checks().values().iterator().next())).containsOnly(true);
       assertThat(driver.terminal("bob@localhost")).contains("iex(bob@localhost)2> Node.connect");
       assertThat(onJavaFx(((ProgressBar) driver.find("lesson-progress"))::getProgress))
           .isEqualTo(1);
@@ -208,6 +209,48 @@ class LessonWindowTest {
   }
 
   @Test
+  void oneGoesBackAStepAndToAnyStepThatIsDone() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      LessonModel lessons = driver.window().lessons();
+      onJavaFx(
+          () -> {
+            lessons.open("two.md", PAGE);
+            return lessons;
+          });
+      awaitState(driver, State.ASKING);
+      int question = onJavaFx(() -> lessons.lineProperty().get());
+      driver.click("choice-2");
+      awaitState(driver, State.READY);
+      driver.press(KeyCode.F8);
+      await(() -> lessons.marks().matchedProperty().get() == 1, "the answer was seen");
+      awaitState(driver, State.READY);
+      int second = onJavaFx(() -> lessons.lineProperty().get());
+      driver.typeAtShell("alice@localhost", "40 + 2");
+      driver.awaitTerminal("alice@localhost", "42");
+      driver.press(KeyCode.ESCAPE);
+      driver.press(KeyCode.F8);
+      awaitState(driver, State.WORKING);
+      driver.click("lesson-back");
+      awaitState(driver, State.READY);
+      assertThat(onJavaFx(() -> lessons.lineProperty().get())).isEqualTo(second);
+      assertThat(onJavaFx(() -> lessons.marks().matchedProperty().get())).isEqualTo(1);
+      assertThat(driver.terminal("alice@localhost")).doesNotContain("42");
+      onJavaFx(
+          () -> {
+            lessons.goBackTo(question);
+            return lessons;
+          });
+      awaitState(driver, State.ASKING);
+      assertThat(onJavaFx(() -> lessons.marks().outcomes().isEmpty())).isTrue();
+      assertThat(driver.find("choice-1").isDisabled()).isFalse();
+      driver.click("run-all");
+      awaitState(driver, State.ENDED);
+      driver.press(KeyCode.F7);
+      awaitState(driver, State.WORKING);
+    }
+  }
+
+  @Test
   void aTaskIsShownHowToDo() throws Exception {
     try (var driver = WindowDriver.open()) {
       LessonModel lessons = driver.window().lessons();
@@ -220,7 +263,7 @@ class LessonWindowTest {
       driver.click("run-all");
       awaitState(driver, State.ENDED);
       driver.awaitTerminal("alice@localhost", "Node.connect(:bob@localhost)\ntrue");
-      assertThat(onJavaFx(() -> lessons.differingProperty().get())).isZero();
+      assertThat(onJavaFx(() -> lessons.marks().differingProperty().get())).isZero();
     }
   }
 
@@ -248,6 +291,7 @@ class LessonWindowTest {
       await(() -> driver.yard().update().isPast(), "the run is shown from its beginning");
       driver.settle();
       driver.picture("exercise");
+      driver.pictureInTheDark("exercise");
       clickOnPage(driver, "exercise-solution");
       driver.click("exercise-check");
       driver.click("exercise-cancel");
