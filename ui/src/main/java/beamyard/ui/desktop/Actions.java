@@ -23,6 +23,14 @@ interface Actions {
   /** Everything that can be done, with its key. */
   List<Action> all();
 
+  /** The action of a name, which must be there. */
+  default Action named(String name) {
+    return all().stream()
+        .filter(action -> action.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("there is no action called " + name));
+  }
+
   /**
    * One thing that can be done.
    *

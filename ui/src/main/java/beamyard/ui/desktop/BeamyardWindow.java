@@ -4,36 +4,19 @@ import beamyard.lessons.script.Course;
 import beamyard.simulator.Fault;
 import beamyard.ui.desktop.Update.Branch;
 import beamyard.ui.terminal.Progress;
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.geometry.Orientation;
-import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.Tooltip;
-import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.TransferMode;
-import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 
 /**
@@ -41,7 +24,6 @@ import javafx.stage.Stage;
  * the views can be folded away.
  */
 final class BeamyardWindow implements Actions {
-  private static final double INSPECTOR_SHARE = 0.76;
   private static final KeyCombination.Modifier SHORTCUT = KeyCombination.SHORTCUT_DOWN;
   private static final KeyCombination.Modifier SHIFT = KeyCombination.SHIFT_DOWN;
 
@@ -63,8 +45,9 @@ final class BeamyardWindow implements Actions {
   private final ViewsPane views;
   private final Overlay overlay;
   private final Path settings;
-  private final SplitPane columns = new SplitPane();
-  private final SplitPane rows = new SplitPane();
+  private final Remembered before;
+  private final WindowFrame frame;
+  private final FileDialogs files;
   private final List<Action> actions;
   private Consumer<String> browser;
 
@@ -101,66 +84,27 @@ final class BeamyardWindow implements Actions {
     views = new ViewsPane(yard, welcomed(map), spaceTime);
     overlay = new Overlay(this);
     browser = address -> yard.tell("Read on at " + address);
+    before = Remembered.read(settings);
+    frame =
+        new WindowFrame(
+            views, inspector, new TimePane(yard, time, asking()), shells, before.shares());
+    files = new FileDialogs(stage, yard, opener, views, map);
     actions = actions();
   }
 
   /** Fills and shows the stage. */
   void show() {
-    Remembered before = Remembered.read(settings);
     look.setShade(before.shade());
     look.setPalette(before.palette());
     look.setTextSize(before.textSize());
-    columns.getItems().setAll(views);
-    yard.selection()
-        .subjectProperty()
-        .subscribe(
-            subject -> {
-              if (!(subject instanceof Selection.Nothing)) {
-                showInspector();
-              }
-            });
-    columns.getStyleClass().add("columns");
-    lessons
-        .lessonProperty()
-        .subscribe(
-            page -> {
-              if (page != null) {
-                exercises.close();
-              }
-              showBeside(lesson, page != null);
-            });
-    var exercise = new ExercisePane(exercises);
-    exercises
-        .exerciseProperty()
-        .subscribe(
-            chosen -> {
-              if (chosen != null) {
-                lessons.close();
-              }
-              showBeside(exercise, chosen != null);
-            });
-    rows.setOrientation(Orientation.VERTICAL);
-    rows.getStyleClass().add("rows");
-    rows.getItems().setAll(columns);
-    var below = new VBox(new TimePane(yard, time, asking()), grown(shells));
-    below.setMinHeight(160);
-    yard.updateProperty()
-        .map(update -> !update.observation().nodes().isEmpty() || update.isPast())
-        .subscribe(
-            lived -> {
-              if (lived && !rows.getItems().contains(below)) {
-                rows.getItems().add(below);
-                rows.setDividerPositions(0.6);
-              }
-            });
-    var frame = new BorderPane(rows);
-    frame.setTop(new VBox(tools(), new BannerPane(yard, opener)));
+    follow();
+    frame.setTop(new VBox(new ToolsPane(yard, this), new BannerPane(yard, opener)));
     var scene = new Scene(new StackPane(frame, overlay), before.width(), before.height());
     look.dress(scene);
     scene.addEventFilter(KeyEvent.KEY_PRESSED, this::press);
     scene.addEventHandler(LinkEvent.FOLLOWED, links()::follow);
-    scene.setOnDragOver(this::dragOver);
-    scene.setOnDragDropped(this::drop);
+    scene.setOnDragOver(files::dragOver);
+    scene.setOnDragDropped(files::drop);
     stage.setTitle("Beamyard");
     stage.setScene(scene);
     stage.setOnHidden(
@@ -170,7 +114,8 @@ final class BeamyardWindow implements Actions {
                   scene.getHeight(),
                   look.shade(),
                   look.palette(),
-                  look.textSize())
+                  look.textSize(),
+                  frame.shares())
               .write(settings);
           lessons.close();
           yard.close();
@@ -189,6 +134,44 @@ final class BeamyardWindow implements Actions {
         this::openLesson, opener::open, address -> browser.accept(address), yard::tell);
   }
 
+  /** Shows each part as soon as there is something in it. */
+  private void follow() {
+    yard.selection()
+        .subjectProperty()
+        .subscribe(
+            subject -> {
+              if (!(subject instanceof Selection.Nothing)) {
+                showInspector(true);
+              }
+            });
+    lessons
+        .lessonProperty()
+        .subscribe(
+            page -> {
+              if (page != null) {
+                exercises.close();
+              }
+              frame.showPage(lesson, page != null);
+            });
+    var exercise = new ExercisePane(exercises);
+    exercises
+        .exerciseProperty()
+        .subscribe(
+            chosen -> {
+              if (chosen != null) {
+                lessons.close();
+              }
+              frame.showPage(exercise, chosen != null);
+            });
+    yard.updateProperty()
+        .subscribe(
+            update -> {
+              if (!update.observation().nodes().isEmpty() || update.isPast()) {
+                frame.awaken();
+              }
+            });
+  }
+
   ClusterMap map() {
     return map;
   }
@@ -201,89 +184,7 @@ final class BeamyardWindow implements Actions {
     return lessons;
   }
 
-  /** Shows a page or an exercise on the left, or no longer. */
-  private void showBeside(Region pane, boolean is) {
-    if (!is) {
-      columns.getItems().remove(pane);
-    } else if (!columns.getItems().contains(pane)) {
-      columns.getItems().addFirst(pane);
-      columns.setDividerPosition(0, 0.4);
-    }
-  }
-
-  private static Node grown(Region region) {
-    VBox.setVgrow(region, Priority.ALWAYS);
-    return region;
-  }
-
   // Parts.
-
-  private HBox tools() {
-    var name = new Label("Beamyard");
-    name.getStyleClass().add("brand");
-    Button course =
-        tool(
-            Icon.COURSE,
-            "Learn",
-            "Lessons and exercises (Ctrl+L)",
-            "tool-library",
-            this::showLibrary);
-    Button add =
-        tool(Icon.ADD, "Add node", "Put a node into the yard (N)", "tool-add", this::addNode);
-    Button connect =
-        tool(Icon.CONNECT, "Connect", "Connect two nodes (C)", "tool-connect", this::connectNodes);
-    Button cut =
-        tool(
-            Icon.CUT,
-            "Cut",
-            "Cut the network: then draw a line across links, or select the nodes of one side (X)",
-            "tool-cut",
-            this::cut);
-    Button heal = tool(Icon.HEAL, "Heal", "Mend all that is cut (H)", "tool-heal", menus::heal);
-    yard.updateProperty()
-        .subscribe(
-            update -> {
-              int nodes = update.observation().nodes().size();
-              connect.setDisable(nodes < 2);
-              cut.setDisable(nodes < 2);
-              heal.setDisable(update.observation().cuts().isEmpty());
-            });
-    Button open =
-        tool(
-            Icon.PAGE,
-            "Open",
-            "Open a page, a set-up, a recording or a transcript (Ctrl+O)",
-            "tool-open",
-            this::openPage);
-    var space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
-    Button inspect =
-        tool(
-            Icon.INSPECT,
-            "",
-            "Show or hide the inspector (I)",
-            "tool-inspect",
-            this::toggleInspector);
-    Button palette =
-        tool(Icon.SEARCH, "", "Find anything to do (Ctrl+K)", "tool-palette", overlay::showPalette);
-    Button keys = tool(Icon.HELP, "", "All keys (F1)", "tool-keys", overlay::showKeys);
-    Button theme = tool(Icon.SUN, "", "Light or dark (Ctrl+D)", "tool-theme", look::toggleTheme);
-    var bar =
-        new HBox(name, course, open, add, connect, cut, heal, space, palette, inspect, theme, keys);
-    bar.getStyleClass().add("tools");
-    return bar;
-  }
-
-  private static Button tool(Icon icon, String text, String tip, String id, Runnable action) {
-    var button = new Button(text, icon.graphic());
-    button.setId(id);
-    button.getStyleClass().add("flat");
-    button.setMinWidth(Region.USE_PREF_SIZE);
-    button.setTooltip(new Tooltip(tip));
-    button.setAccessibleText(text.isEmpty() ? tip : text);
-    button.setOnAction(_ -> action.run());
-    return button;
-  }
 
   private StackPane welcomed(ClusterMap itsMap) {
     var welcome = new EmptyYardPane(this);
@@ -295,43 +196,14 @@ final class BeamyardWindow implements Actions {
     return pane;
   }
 
-  private void showInspector() {
-    if (!columns.getItems().contains(inspector)) {
-      columns.getItems().add(inspector);
-      columns.setDividerPosition(columns.getItems().size() - 2, INSPECTOR_SHARE);
-      inspectorModel.setLookedAt(true);
-    }
-  }
-
-  private void hideInspector() {
-    columns.getItems().remove(inspector);
-    inspectorModel.setLookedAt(false);
+  private void showInspector(boolean is) {
+    frame.showInspector(is);
+    inspectorModel.setLookedAt(is);
   }
 
   /** Saves the view in front as a picture; the name of the file says whether as SVG or PNG. */
-  private void export() {
-    var chooser = new FileChooser();
-    chooser.setTitle("Save this view as a picture, PNG or SVG");
-    chooser.setInitialFileName(views.frontTitle().toLowerCase(Locale.ROOT) + ".png");
-    chooser
-        .getExtensionFilters()
-        .add(new FileChooser.ExtensionFilter("Pictures", "*.png", "*.svg"));
-    File chosen = chooser.showSaveDialog(stage);
-    if (chosen != null) {
-      export(chosen.toPath());
-    }
-  }
-
   void export(Path file) {
-    try {
-      if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
-        Files.writeString(file, views.picture(map, map.inks()));
-      } else {
-        PngFile.write(views.front().snapshot(null, null), file);
-      }
-    } catch (IOException e) {
-      yard.tell(file + ": cannot be written: " + e.getMessage());
-    }
+    files.export(file);
   }
 
   // What can be done.
@@ -349,13 +221,13 @@ final class BeamyardWindow implements Actions {
             KeyCode.O,
             this::openPage,
             SHORTCUT));
-    all.add(Action.of("Yard", "Save the set-up", KeyCode.S, this::saveSetup, SHORTCUT));
+    all.add(Action.of("Yard", "Save the set-up", KeyCode.S, files::saveSetup, SHORTCUT));
     all.add(
         Action.of(
             "Yard",
             "Save this run as a recording",
             KeyCode.S,
-            this::saveRecording,
+            files::saveRecording,
             SHORTCUT,
             SHIFT));
     all.add(Action.of("Yard", "Open the first lesson", this::openFirstLesson));
@@ -392,6 +264,7 @@ final class BeamyardWindow implements Actions {
     all.add(Action.of("Lesson", "Check the exercise", KeyCode.F9, exercises::check));
     all.add(Action.of("Lesson", "Close the exercise", exercises::close));
     all.add(Action.of("Lesson", "Run the next step", KeyCode.F8, lessons::runNext));
+    all.add(Action.of("Lesson", "Back to the step before", KeyCode.F7, lessons::goBack));
     all.add(Action.of("Lesson", "Run all steps", KeyCode.F8, lessons::runAll, SHIFT));
     all.add(Action.of("Lesson", "Begin the page anew", lessons::restart));
     all.add(Action.of("Lesson", "Close the page", lessons::close));
@@ -412,7 +285,8 @@ final class BeamyardWindow implements Actions {
               () -> views.show(index)));
     }
     all.add(Action.of("View", "Show or hide the inspector", KeyCode.I, this::toggleInspector));
-    all.add(Action.of("View", "Save this view as a picture, PNG or SVG", this::export));
+    all.add(Action.of("View", "Show or hide the shells", KeyCode.J, frame::toggleShells, SHORTCUT));
+    all.add(Action.of("View", "Save this view as a picture, PNG or SVG", files::export));
     all.add(Action.of("View", "Find anything to do", KeyCode.K, overlay::showPalette, SHORTCUT));
     all.add(Action.of("View", "All keys", KeyCode.F1, overlay::showKeys));
     all.add(Action.of("View", "Light or dark", KeyCode.D, look::toggleTheme, SHORTCUT));
@@ -453,11 +327,7 @@ final class BeamyardWindow implements Actions {
   }
 
   private void toggleInspector() {
-    if (columns.getItems().contains(inspector)) {
-      hideInspector();
-    } else {
-      showInspector();
-    }
+    showInspector(!frame.inspectorIsShown());
   }
 
   private void doTo(Function<String, Fault> fault) {
@@ -562,48 +432,6 @@ final class BeamyardWindow implements Actions {
 
   @Override
   public void openPage() {
-    var chooser = new FileChooser();
-    chooser.setTitle("Open");
-    chooser
-        .getExtensionFilters()
-        .addAll(
-            new FileChooser.ExtensionFilter(
-                "All that opens", "*.md", "*.mdx", "*.txt", "*.yard", "*.iexs", "*.rec"),
-            new FileChooser.ExtensionFilter("All files", "*"));
-    File chosen = chooser.showOpenDialog(stage);
-    if (chosen != null) {
-      opener.open(chosen.toPath());
-    }
-  }
-
-  private void saveSetup() {
-    askWhereToSave("Save the set-up", "set-up.yard").ifPresent(opener::saveSetup);
-  }
-
-  private void saveRecording() {
-    askWhereToSave("Save this run", "run.yard").ifPresent(opener::saveRecording);
-  }
-
-  private Optional<Path> askWhereToSave(String title, String name) {
-    var chooser = new FileChooser();
-    chooser.setTitle(title);
-    chooser.setInitialFileName(name);
-    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Yards", "*.yard"));
-    return Optional.ofNullable(chooser.showSaveDialog(stage)).map(File::toPath);
-  }
-
-  private void dragOver(DragEvent event) {
-    if (event.getDragboard().hasFiles()) {
-      event.acceptTransferModes(TransferMode.COPY);
-    }
-    event.consume();
-  }
-
-  private void drop(DragEvent event) {
-    if (event.getDragboard().hasFiles()) {
-      opener.open(event.getDragboard().getFiles().getFirst().toPath());
-      event.setDropCompleted(true);
-    }
-    event.consume();
+    files.open();
   }
 }

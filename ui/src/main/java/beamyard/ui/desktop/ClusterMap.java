@@ -239,9 +239,7 @@ final class ClusterMap extends Pane {
     Point2D at = mouse;
     return new MapPainter.Over(
         Optional.ofNullable(hovered),
-        at == null || hovered != null
-            ? Optional.empty()
-            : painter.packetAt(view, packets, at));
+        at == null || hovered != null ? Optional.empty() : painter.packetAt(view, packets, at));
   }
 
   /** What is seen now as an SVG file; a crowd is a picture of pixels in it. */

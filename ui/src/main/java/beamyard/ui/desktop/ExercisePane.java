@@ -141,9 +141,7 @@ final class ExercisePane extends VBox {
     box.getStyleClass().addAll("frame", result.passed() ? "check-passed" : "check-failed");
     String runs =
         (result.runs() == 1 ? "1 run" : result.runs() + " runs")
-            + (result.faults() == 0
-                ? ""
-                : ", " + result.faults() + " with something going wrong");
+            + (result.faults() == 0 ? "" : ", " + result.faults() + " with something going wrong");
     box.getChildren()
         .add(
             PageBlocks.text(

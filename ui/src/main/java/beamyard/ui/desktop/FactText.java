@@ -172,9 +172,7 @@ final class FactText {
                   () -> TermText.of(reason)));
       case ProcessFact.NameRegistered(Atom registered, var pid) ->
           moment(
-              Kind.NAME,
-              pid.node().name(),
-              TermText.process(pid) + " is now " + registered.name());
+              Kind.NAME, pid.node().name(), TermText.process(pid) + " is now " + registered.name());
       case ProcessFact.NameFreed(Atom freed, var pid) ->
           moment(Kind.NAME, pid.node().name(), freed.name() + " is free");
       case ProcessFact.ReportLogged(var report) ->

@@ -74,8 +74,6 @@ final class LockTalk {
       asked.put(new Asked(caller.get(1), node), lock);
       return Optional.of(lock.turn(node, Turn.ASKED));
     }
-    return request.get(0) == DEL_LOCK
-        ? Optional.of(lock.turn(node, Turn.FREED))
-        : Optional.empty();
+    return request.get(0) == DEL_LOCK ? Optional.of(lock.turn(node, Turn.FREED)) : Optional.empty();
   }
 }

@@ -96,7 +96,8 @@ final class PacketPainter {
     if (labelled && free && Flights.isNamed(cargo)) {
       pen.setFont(inks.font(TEXT_SIZE));
       pen.setTextAlign(TextAlignment.CENTER);
-      boolean above = spot.aside().getY() < 0 || spot.aside().getY() == 0 && spot.aside().getX() > 0;
+      boolean above =
+          spot.aside().getY() < 0 || spot.aside().getY() == 0 && spot.aside().getX() > 0;
       pen.setTextBaseline(above ? VPos.BOTTOM : VPos.TOP);
       pen.setFill(inks.get(ink(cargo)));
       pen.fillText(

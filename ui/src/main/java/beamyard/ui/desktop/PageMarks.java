@@ -87,7 +87,6 @@ final class PageMarks {
   }
 
   private int count(Verdict verdict) {
-    return (int)
-        outcomes.values().stream().filter(outcome -> outcome.verdict() == verdict).count();
+    return (int) outcomes.values().stream().filter(outcome -> outcome.verdict() == verdict).count();
   }
 }

@@ -2,6 +2,8 @@ package beamyard.ui.desktop;
 
 import beamyard.ui.desktop.Look.Palette;
 import beamyard.ui.desktop.Look.Shade;
+import beamyard.ui.desktop.WindowFrame.Folding;
+import beamyard.ui.desktop.WindowFrame.Shares;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -16,9 +18,12 @@ import java.util.Properties;
  *
  * @param width of the window, in pixels
  * @param textSize in pixels
+ * @param shares how its parts lay
  */
-record Remembered(double width, double height, Shade shade, Palette palette, int textSize) {
-  static final Remembered FIRST_TIME = new Remembered(1280, 820, Shade.LIGHT, Palette.USUAL, 13);
+record Remembered(
+    double width, double height, Shade shade, Palette palette, int textSize, Shares shares) {
+  static final Remembered FIRST_TIME =
+      new Remembered(1280, 820, Shade.LIGHT, Palette.USUAL, 13, Shares.USUAL);
 
   /** Where it is kept: in {@code beamyard.home}, if that property is given, else among the user's settings. */
   static Path file() {
@@ -41,7 +46,16 @@ record Remembered(double width, double height, Shade shade, Palette palette, int
         number(values, "height", 400, 10_000).orElse(FIRST_TIME.height),
         "dark".equals(values.getProperty("theme")) ? Shade.DARK : Shade.LIGHT,
         "for-all-eyes".equals(values.getProperty("colours")) ? Palette.FOR_ALL_EYES : Palette.USUAL,
-        number(values, "text", 10, 22).map(Double::intValue).orElse(FIRST_TIME.textSize));
+        number(values, "text", 10, 22).map(Double::intValue).orElse(FIRST_TIME.textSize),
+        new Shares(
+            share(values, "page").orElse(Shares.USUAL.page()),
+            share(values, "views").orElse(Shares.USUAL.views()),
+            share(values, "upper").orElse(Shares.USUAL.upper()),
+            "folded".equals(values.getProperty("shells")) ? Folding.FOLDED : Folding.OPEN));
+  }
+
+  private static Optional<Double> share(Properties values, String key) {
+    return number(values, key, 0.05, 0.95);
   }
 
   private static Optional<Double> number(Properties values, String key, double least, double most) {
@@ -61,6 +75,10 @@ record Remembered(double width, double height, Shade shade, Palette palette, int
     values.setProperty("theme", shade.name().toLowerCase(Locale.ROOT));
     values.setProperty("colours", palette.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     values.setProperty("text", String.valueOf(textSize));
+    values.setProperty("page", String.valueOf(shares.page()));
+    values.setProperty("views", String.valueOf(shares.views()));
+    values.setProperty("upper", String.valueOf(shares.upper()));
+    values.setProperty("shells", shares.shells().name().toLowerCase(Locale.ROOT));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       try (Writer writer = Files.newBufferedWriter(file)) {

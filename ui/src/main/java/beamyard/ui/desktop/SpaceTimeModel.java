@@ -332,7 +332,8 @@ final class SpaceTimeModel {
 
   /** Selects the next arrow that is searched for after the selected one, the first one after the last; its instant, or -1. */
   long chooseNext() {
-    List<Arrow> found = wanted.isEmpty() ? List.of() : arrows.stream().filter(this::isFound).toList();
+    List<Arrow> found =
+        wanted.isEmpty() ? List.of() : arrows.stream().filter(this::isFound).toList();
     return found.isEmpty() ? -1 : choose(found, Math.floorMod(chosenOf(found) + 1, found.size()));
   }
 

@@ -47,7 +47,8 @@ final class SpaceTimePainter {
   record Window(double width, double height, double top) {}
 
   /** Text beside an arrow, drawn over all arrows. */
-  private record Label(String text, double x, double y, TextAlignment align, Ink ink, double most) {}
+  private record Label(
+      String text, double x, double y, TextAlignment align, Ink ink, double most) {}
 
   SpaceTimePainter(YardModel yard, SpaceTimeModel model, Inks inks) {
     this.yard = yard;
@@ -81,7 +82,9 @@ final class SpaceTimePainter {
   }
 
   private double endY(Window window, Arrow arrow) {
-    return startY(window, arrow) + y(window, arrow.endNanos()) - y(window, arrow.happening().atNanos());
+    return startY(window, arrow)
+        + y(window, arrow.endNanos())
+        - y(window, arrow.happening().atNanos());
   }
 
   private double margin() {
@@ -250,8 +253,7 @@ final class SpaceTimePainter {
     boolean chosen =
         yard.selection().get() instanceof Selection.OfHappening(Happening happening)
             && happening == arrow.happening();
-    Ink ink =
-        arrow.fate() == Fate.LOST ? Ink.DANGER : PacketPainter.ink(arrow.sent().cargo());
+    Ink ink = arrow.fate() == Fate.LOST ? Ink.DANGER : PacketPainter.ink(arrow.sent().cargo());
     double opacity = dimmed ? 0.18 : 1;
     pen.setStroke(inks.get(ink, opacity));
     pen.setFill(inks.get(ink, opacity));

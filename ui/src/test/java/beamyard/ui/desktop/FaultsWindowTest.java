@@ -40,6 +40,7 @@ class FaultsWindowTest {
               List.of("carol@localhost", "dave@localhost"));
       driver.settle();
       driver.picture("partition");
+      driver.pictureInTheDark("partition");
       driver.press(KeyCode.H);
       await(() -> driver.yard().update().observation().cuts().isEmpty(), "all is mended");
     }

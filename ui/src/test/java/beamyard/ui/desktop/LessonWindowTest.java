@@ -182,7 +182,8 @@ class LessonWindowTest {
       driver.pictureInTheDark("task");
       driver.typeAtShell("bob@localhost", "Node.connect(:alice@localhost)");
       awaitState(driver, State.ENDED);
-      assertThat(onJavaFx(() -> lessons.marks().checks().values().iterator().next())).containsOnly(true);
+      assertThat(onJavaFx(() -> lessons.marks().checks().values().iterator().next()))
+          .containsOnly(true);
       assertThat(driver.terminal("bob@localhost")).contains("iex(bob@localhost)2> Node.connect");
       assertThat(onJavaFx(((ProgressBar) driver.find("lesson-progress"))::getProgress))
           .isEqualTo(1);

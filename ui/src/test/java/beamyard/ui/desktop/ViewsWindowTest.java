@@ -48,6 +48,7 @@ class ViewsWindowTest {
       await(() -> driver.texts("inspector").contains("vector clock"), "it is inspected");
       driver.settle();
       driver.picture("space-time");
+      driver.pictureInTheDark("space-time");
     }
   }
 
@@ -85,6 +86,7 @@ class ViewsWindowTest {
       await(() -> driver.texts("beliefs").contains("≠ carol"), "there are two bosses");
       driver.settle();
       driver.picture("beliefs");
+      driver.pictureInTheDark("beliefs");
       assertThat(driver.texts("beliefs")).contains("Who sees whom");
     }
   }
@@ -100,6 +102,7 @@ class ViewsWindowTest {
       driver.press(KeyCode.ESCAPE);
       driver.press(KeyCode.DIGIT4);
       await(() -> driver.texts("locks").contains("wanted by"), "somebody waits");
+      await(() -> driver.texts("locks").contains("held by"), "somebody holds it");
       driver.settle();
       driver.picture("locks");
       driver.press(KeyCode.DIGIT1);

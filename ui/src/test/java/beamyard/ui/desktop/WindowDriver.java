@@ -481,6 +481,15 @@ final class WindowDriver implements AutoCloseable {
     return picture(stage.getScene(), name);
   }
 
+  /** A picture of the window with the dark theme; afterwards it is light again. */
+  void pictureInTheDark(String name) throws Exception {
+    press(KeyCode.CONTROL, KeyCode.D);
+    settle();
+    picture(name + "-dark");
+    press(KeyCode.CONTROL, KeyCode.D);
+    settle();
+  }
+
   static BufferedImage picture(Scene scene, String name) throws Exception {
     BufferedImage picture = onJavaFx(() -> copy(scene.snapshot(null)));
     write(picture, PICTURES.resolve(name + ".png"));

@@ -86,10 +86,11 @@ class WindowTest {
       await(() -> lessons.stateProperty().get() == LessonModel.State.ASKING, "a question waits");
       driver.click("run-next");
       await(() -> lessons.stateProperty().get() == LessonModel.State.READY, "a step waits");
-      assertThat(onJavaFx(() -> lessons.matchedProperty().get())).isZero();
+      assertThat(onJavaFx(() -> lessons.marks().matchedProperty().get())).isZero();
       driver.click("run-next");
-      await(() -> lessons.matchedProperty().get() == 1, "one step matched");
+      await(() -> lessons.marks().matchedProperty().get() == 1, "one step matched");
       driver.picture("lesson");
+      driver.pictureInTheDark("lesson");
       driver.click("run-all");
       await(() -> lessons.stateProperty().get() == LessonModel.State.ENDED, "the page has ended");
       driver.picture("lesson-ended");
@@ -101,7 +102,7 @@ class WindowTest {
                       driver.stage().getScene().getRoot().lookupAll(".mark").stream()
                           .filter(mark -> ((Label) mark).getText().equals("✓"))
                           .count()))
-          .isEqualTo(onJavaFx(() -> (long) lessons.matchedProperty().get()));
+          .isEqualTo(onJavaFx(() -> (long) lessons.marks().matchedProperty().get()));
     }
   }
 
