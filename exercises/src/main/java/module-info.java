@@ -2,8 +2,10 @@
 module beamyard.exercises {
   requires transitive beamyard.lessons;
   requires com.fasterxml.jackson.jr.ob;
+  requires java.compiler;
   requires java.xml;
   requires org.snakeyaml.engine.v2;
 
   exports beamyard.exercises;
+  exports beamyard.exercises.straight;
 }

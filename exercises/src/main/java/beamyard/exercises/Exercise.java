@@ -2,6 +2,7 @@ package beamyard.exercises;
 
 import beamyard.lessons.shell.ProjectCode.SourceFile;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An exercise: what is asked, and how what is handed in is judged. All of it comes from one folder; see {@link
@@ -13,6 +14,7 @@ import java.util.List;
  * @param statement Markdown
  * @param hints from the gentlest to the plainest
  * @param starter what a learner begins with
+ * @param javaStarter what a learner begins with who writes Java; empty if the exercise is for Elixir only
  * @param required what a solution must define
  * @param checks the module {@code Checks}
  * @param solutions good ones, the first being the one shown to those who give up
@@ -25,6 +27,7 @@ public record Exercise(
     String statement,
     List<String> hints,
     SourceFile starter,
+    Optional<SourceFile> javaStarter,
     List<Required> required,
     SourceFile checks,
     List<SourceFile> solutions,

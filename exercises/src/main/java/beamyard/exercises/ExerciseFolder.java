@@ -28,8 +28,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * statement.md      what is asked
  * hints.md          a hint a paragraph, the gentlest first
  * starter.ex        what a learner begins with
+ * Starter.java      the same for those who write Java, if the exercise is for them too
  * checks.ex         module Checks, with "use Exercise.Checks"
- * solutions/*.ex    good solutions; bad/*.ex known-bad ones
+ * solutions/*       good solutions, .ex or .java
+ * bad/*             known-bad ones
  * </pre>
  */
 public final class ExerciseFolder {
@@ -116,6 +118,7 @@ public final class ExerciseFolder {
         file("statement.md"),
         paragraphs(file("hints.md")),
         source("starter.ex"),
+        files.apply("Starter.java").map(text -> new SourceFile("Starter.java", text)),
         list(head, "requires").stream().map(this::required).toList(),
         source("checks.ex"),
         List.copyOf(solutions),

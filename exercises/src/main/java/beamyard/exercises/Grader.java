@@ -39,37 +39,15 @@ public final class Grader {
 
   /** Judges a solution, and tells of each result as it comes. */
   public static Report grade(Exercise exercise, SourceFile solution, Consumer<Result> progress) {
-    var sources = List.of(ExerciseFolder.checkLibrary(), solution, exercise.checks());
-    return switch (ProjectCode.NONE.with(sources)) {
-      case ProjectCode.Rejected rejected when rejected.file() == solution ->
-          refused(exercise, "it does not compile: " + rejected.message());
-      case ProjectCode.Rejected rejected ->
-          throw new ExerciseProblem(
-              exercise.name() + "/" + rejected.file().name(), rejected.message());
-      case ProjectCode.Compiled compiled -> judge(exercise, compiled, progress);
+    return switch (Submission.of(exercise, solution)) {
+      case Submission.Refused(String why) ->
+          new Report(exercise.name(), Optional.of(why), List.of());
+      case Submission.Ready(ProjectCode code) -> judge(exercise, code, progress);
     };
   }
 
-  private static Report refused(Exercise exercise, String why) {
-    return new Report(exercise.name(), Optional.of(why), List.of());
-  }
-
-  private static Report judge(
-      Exercise exercise, ProjectCode.Compiled compiled, Consumer<Result> progress) {
-    List<String> missing =
-        exercise.required().stream()
-            .filter(it -> !compiled.code().exports(it.module(), it.function(), it.arity()))
-            .map(Exercise.Required::toString)
-            .toList();
-    if (!missing.isEmpty()) {
-      return refused(
-          exercise,
-          "it should define "
-              + String.join(", ", missing)
-              + "; it defines the modules "
-              + String.join(", ", ownModules(compiled.code())));
-    }
-    var grader = new Grader(exercise, compiled.code());
+  private static Report judge(Exercise exercise, ProjectCode code, Consumer<Result> progress) {
+    var grader = new Grader(exercise, code);
     var results = new ArrayList<Result>();
     for (Check check : grader.cluster(1, 1).checks()) {
       Result result = grader.result(check);
@@ -77,14 +55,6 @@ public final class Grader {
       progress.accept(result);
     }
     return new Report(exercise.name(), Optional.empty(), List.copyOf(results));
-  }
-
-  private static List<String> ownModules(ProjectCode code) {
-    List<String> own =
-        code.moduleNames().stream()
-            .filter(name -> !name.equals("Checks") && !name.startsWith("Exercise."))
-            .toList();
-    return own.isEmpty() ? List.of("(none)") : own;
   }
 
   private PreparedCluster cluster(int size, long seed) {

@@ -45,13 +45,10 @@ public final class Playback {
         failed
             .counterexample()
             .orElseThrow(() -> new ExerciseProblem(exercise.name(), "this check has passed"));
-    var sources = List.of(ExerciseFolder.checkLibrary(), solution, exercise.checks());
-    return switch (ProjectCode.NONE.with(sources)) {
-      case ProjectCode.Rejected rejected ->
-          throw new ExerciseProblem(rejected.file().name(), rejected.message());
-      case ProjectCode.Compiled compiled ->
-          new Playback(
-              PreparedCluster.of(found.size(), found.seed(), compiled.code()), failed, found);
+    return switch (Submission.of(exercise, solution)) {
+      case Submission.Refused(String why) -> throw new ExerciseProblem(solution.name(), why);
+      case Submission.Ready(ProjectCode code) ->
+          new Playback(PreparedCluster.of(found.size(), found.seed(), code), failed, found);
     };
   }
 

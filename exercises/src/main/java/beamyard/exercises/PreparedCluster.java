@@ -222,6 +222,7 @@ final class PreparedCluster {
             .verdict()
             .map(PreparedCluster::ending)
             .orElseGet(() -> withoutVerdict(first, events[0], check));
+    copy.discard();
     return new Trial(labels, fault, start, copy.now(), ending, trace.facts());
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,7 @@ class GraderTest {
     var solution = new SourceFile("once.ex", "defmodule Once do\n" + code + "\nend");
     var once =
         new Exercise(
-            "once", "Once", 1, "", List.of(), solution, List.of(), checks, List.of(), List.of());
+            "once", "Once", 1, "", List.of(), solution, Optional.of(solution), List.of(), checks, List.of(), List.of());
     return Grader.grade(once, solution, _ -> {});
   }
 

@@ -90,6 +90,18 @@ public final class Simulation {
     return copy;
   }
 
+  /**
+   * Lets all processes go, and tells nobody: the threads of straight-line processes are unwound. To be called when nothing is
+   * wanted of the simulation any more; it cannot go on.
+   */
+  public void discard() {
+    for (Node node : nodes()) {
+      if (node.hasProcesses()) {
+        node.processes().kill();
+      }
+    }
+  }
+
   /** An independent copy at the same virtual time, which goes on the same way given the same calls. */
   public Simulation copy(Trace itsTrace) {
     return new Simulation(this, original -> original.copy(), itsTrace);

@@ -53,6 +53,7 @@ public final class ElixirNodes implements NodeSoftware {
     ShellFunctions.define(builtins);
     DiscoveryFunctions.define(builtins);
     SandboxFunctions.define(builtins);
+    ForeignModules.define(builtins);
     library = StandardLibrary.of(builtins);
   }
 
@@ -108,7 +109,7 @@ public final class ElixirNodes implements NodeSoftware {
     var code = new CodeServer(library, builtins);
     node.settings().software().forEach(code::install);
     node.own(Multicast.class, new Multicast(), Multicast::copy);
-    project.loadOn(code);
+    project.loadOn(node, code);
     node.own(CodeServer.class, code, CodeServer::copy);
     node.own(ModuleDefiner.class, new Compiler(), definer -> ((Compiler) definer).copy());
     node.own(Console.class, new Console(), Console::copy);

@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class ProjectCode {
   /** No modules. */
-  public static final ProjectCode NONE = new ProjectCode(List.of());
+  public static final ProjectCode NONE = new ProjectCode(List.of(), List.of());
 
   private static final String NODE = "compiler";
   private static final long LIMIT_NANOS = 60_000_000_000L;
@@ -26,9 +26,11 @@ public final class ProjectCode {
   private static final int EVENTS_MAX = 50_000;
 
   private final List<CompiledModule> modules;
+  private final List<ForeignModule> foreign;
 
-  private ProjectCode(List<CompiledModule> modules) {
+  private ProjectCode(List<CompiledModule> modules, List<ForeignModule> foreign) {
     this.modules = List.copyOf(modules);
+    this.foreign = List.copyOf(foreign);
   }
 
   /**
@@ -86,7 +88,20 @@ public final class ProjectCode {
     var all = new ArrayList<>(modules);
     all.removeIf(old -> added.stream().anyMatch(module -> module.name() == old.name()));
     all.addAll(added);
-    return new Compiled(new ProjectCode(all));
+    return new Compiled(new ProjectCode(all, foreign));
+  }
+
+  /** This code and a module that is no Elixir. */
+  public ProjectCode with(ForeignModule module) {
+    return switch (with(List.of(ForeignModules.elixirOf(module)))) {
+      case Rejected rejected -> throw new AssertionError(rejected.message());
+      case Compiled(ProjectCode code) -> {
+        var all = new ArrayList<>(foreign);
+        all.removeIf(old -> old.name().equals(module.name()));
+        all.add(module);
+        yield new ProjectCode(code.modules, all);
+      }
+    };
   }
 
   private static String withoutStackTrace(String error) {
@@ -118,7 +133,9 @@ public final class ProjectCode {
         .anyMatch(each -> each.name() == name && each.exports(Atom.of(function), arity));
   }
 
-  void loadOn(CodeServer server) {
+  /** Loads the modules on a node that is starting. */
+  void loadOn(Node node, CodeServer server) {
     modules.forEach(server::load);
+    node.own(ForeignModules.class, new ForeignModules(foreign), modules -> modules);
   }
 }

@@ -73,6 +73,13 @@ public final class Conversation implements Routine {
   }
 
   @Override
+  public void abandon() {
+    if (turn instanceof Turn.Run(Routine routine, _)) {
+      routine.abandon();
+    }
+  }
+
+  @Override
   public Routine copy() {
     return new Conversation(
         turn instanceof Turn.Run(Routine routine, Turn.Then<Outcome> then)

@@ -827,9 +827,7 @@ public final class ProcessTable {
 
   private static void end(LocalProcess process) {
     process.status = Status.EXITING;
-    if (process.body instanceof StraightLine body) {
-      body.abandon();
-    }
+    process.body.abandon();
   }
 
   /** A process left the world: nobody finds it from here on. */

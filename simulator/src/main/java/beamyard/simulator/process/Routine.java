@@ -20,6 +20,12 @@ public interface Routine {
    */
   default void bringUpToDate(UnaryOperator<Term> present) {}
 
+  /**
+   * Nobody will run it again, maybe before it came to its end: the process is gone. A routine whose state is data has nothing
+   * to do.
+   */
+  default void abandon() {}
+
   /** An independent copy in the same state. */
   Routine copy();
 }

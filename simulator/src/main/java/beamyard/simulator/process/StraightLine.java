@@ -20,9 +20,18 @@ import org.jspecify.annotations.Nullable;
  * of a simulation runs at any time, and the run stays deterministic. Switching is cheap if the simulation itself runs on a
  * virtual thread. The state of the process is the thread's stack, which cannot be copied: a simulation with a living one
  * refuses {@link #copy}.
+ *
+ * <p>As a call ({@link #call}) it is a part of a process instead: a function written in Java that whatever else the process
+ * runs has called, and to which it gives a value.
  */
 public final class StraightLine implements Routine {
-  private final Body body;
+  /** A gone body that goes on and on, whatever is thrown at it, is left standing after so many times. */
+  private static final int UNWINDINGS_MAX = 1_000;
+
+  private static final long STACK_BYTES = 16L << 20;
+
+  private final Call body;
+  private final Optional<Patience> patience;
   private @Nullable Thread worker;
   private @Nullable Thread engine;
   private @Nullable ProcessContext context;
@@ -31,6 +40,8 @@ public final class StraightLine implements Routine {
   private volatile boolean ended;
   private volatile Turn turn = Turn.ENGINE;
   private volatile boolean gone;
+  private int unwindings;
+  private boolean endedEarly;
 
   private enum Turn {
     ENGINE,
@@ -43,12 +54,29 @@ public final class StraightLine implements Routine {
     void run(Self self);
   }
 
+  /** A function that runs inside a process; a {@link RuntimeException} is an error of its caller. */
+  @FunctionalInterface
+  public interface Call {
+    Term run(Self self);
+  }
+
+  /**
+   * How long a body may keep its thread at a stretch.
+   *
+   * @param most time of the wall, not virtual time
+   * @param late how the call ends otherwise
+   */
+  public record Patience(Duration most, Outcome.Raised late) {}
+
   /** The process for its own body. To be used by the body's thread only. */
   public final class Self {
     private Self() {}
 
     /** Everything else a process can do. Fetch it anew after each receive or sleep. */
     public ProcessContext context() {
+      if (gone) {
+        throw unwind();
+      }
       if (context == null) {
         throw new AssertionError("not running");
       }
@@ -124,6 +152,36 @@ public final class StraightLine implements Routine {
       }
     }
 
+    /** Runs a routine to its end inside this process, as if it was written here, and tells how it ended. */
+    public Outcome run(Routine routine) {
+      try {
+        while (true) {
+          Outcome reached = routine.run(context());
+          if (!(reached instanceof Outcome.Yielded || reached instanceof Outcome.Waiting)) {
+            return reached;
+          }
+          pause(reached);
+        }
+      } catch (Gone unwound) {
+        routine.abandon();
+        throw unwound;
+      }
+    }
+
+    /** Whether nobody waits any more for what the body does, so that it is to come to its end. */
+    public boolean isGone() {
+      return gone;
+    }
+
+    /** Ends the body here, whatever it would catch: this is what came of it. */
+    public Error end(Outcome.Raised reached) {
+      if (!gone) {
+        endedEarly = true;
+        pause(reached);
+      }
+      throw unwind();
+    }
+
     /** Ends the process with a reason. */
     public RuntimeException exit(Term reason) {
       throw new Exit(reason);
@@ -150,24 +208,49 @@ public final class StraightLine implements Routine {
   }
 
   public StraightLine(Body body) {
+    this(
+        self -> {
+          body.run(self);
+          return Atom.OK;
+        },
+        Optional.empty());
+  }
+
+  private StraightLine(Call body, Optional<Patience> patience) {
     this.body = body;
+    this.patience = patience;
+  }
+
+  /**
+   * A call of a function that nobody can vouch for. It has a thread of the machine for itself, and one that keeps it for longer
+   * than the engine is patient is left alone.
+   */
+  public static StraightLine call(Call body, Patience patience) {
+    return new StraightLine(body, Optional.of(patience));
   }
 
   @Override
   public Outcome run(ProcessContext self) {
     context = self;
     if (worker == null) {
-      worker = Thread.ofVirtual().unstarted(this::work);
+      worker =
+          patience.isEmpty()
+              ? Thread.ofVirtual().unstarted(this::work)
+              : Thread.ofPlatform().name("solution").daemon().stackSize(STACK_BYTES).unstarted(this::work);
     }
     letWorkerRun(worker);
     context = null;
     if (failure != null) {
       throw failure;
     }
-    if (outcome == null) {
+    Outcome reached = outcome;
+    if (reached == null) {
       throw new AssertionError("stopped without an outcome");
     }
-    return outcome;
+    if (endedEarly) {
+      abandon();
+    }
+    return reached;
   }
 
   private void letWorkerRun(Thread thread) {
@@ -178,16 +261,35 @@ public final class StraightLine implements Routine {
     } else {
       LockSupport.unpark(thread);
     }
+    if (patience.isEmpty()) {
+      while (turn == Turn.PROCESS) {
+        LockSupport.park(this);
+      }
+    } else {
+      await(patience.get());
+    }
+  }
+
+  /** Waits for the worker, but not for ever: then it is on its own, and can do nothing to the process any more. */
+  private void await(Patience engines) {
+    long most = engines.most().toNanos();
+    long end = System.nanoTime() + most;
     while (turn == Turn.PROCESS) {
-      LockSupport.park(this);
+      LockSupport.parkNanos(this, most);
+      if (turn == Turn.PROCESS && System.nanoTime() - end >= 0) {
+        gone = true;
+        ended = true;
+        turn = Turn.ENGINE;
+        outcome = engines.late();
+        return;
+      }
     }
   }
 
   private void work() {
     Outcome end;
     try {
-      body.run(new Self());
-      end = new Outcome.Returned(Atom.OK);
+      end = new Outcome.Returned(body.run(new Self()));
     } catch (Gone unwound) {
       end = Outcome.YIELDED;
     } catch (Exit exit) {
@@ -202,10 +304,12 @@ public final class StraightLine implements Routine {
               Tuple.of(Atom.of(e.getClass().getName()), text),
               ListTerm.empty());
     } catch (Error e) {
-      failure = e; // broken invariants and failed assertions end the run, not the process
+      failure = gone ? null : e; // broken invariants and failed assertions end the run, not the process
       end = Outcome.YIELDED;
     }
-    outcome = end;
+    if (!gone) {
+      outcome = end;
+    }
     ended = true; // before the turn changes: the thread itself may live a moment longer
     turn = Turn.ENGINE;
     LockSupport.unpark(engine);
@@ -221,12 +325,26 @@ public final class StraightLine implements Routine {
       }
     }
     if (gone) {
-      throw new Gone();
+      throw unwind();
     }
   }
 
+  /** What unwinds the body's thread, again and again if it catches it; in the end the thread stands still for ever. */
+  private Gone unwind() {
+    unwindings++;
+    if (unwindings > UNWINDINGS_MAX) {
+      turn = Turn.ENGINE;
+      LockSupport.unpark(engine);
+      while (true) {
+        LockSupport.park(this);
+      }
+    }
+    return new Gone();
+  }
+
   /** The process is gone, maybe before its body came to its end; then its thread is unwound. */
-  void abandon() {
+  @Override
+  public void abandon() {
     gone = true;
     if (worker != null && !ended && turn == Turn.ENGINE) {
       letWorkerRun(worker);

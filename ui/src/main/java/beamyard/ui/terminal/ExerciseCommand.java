@@ -106,6 +106,13 @@ final class ExerciseCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       Exercise exercise = find(name);
       out.println(exercise.statement().strip());
+      if (exercise.javaStarter().isPresent()) {
+        out.println();
+        out.println(
+            "In Elixir or in Java: 'exercise start "
+                + name
+                + " FILE' writes the beginning, in Java to a FILE that ends in .java.");
+      }
       int given = Math.clamp(hints, 0, exercise.hints().size());
       for (int i = 0; i < given; i++) {
         out.println();
@@ -120,7 +127,8 @@ final class ExerciseCommand implements Callable<Integer> {
   @Command(
       name = "start",
       mixinStandardHelpOptions = true,
-      description = "Writes what an exercise begins with to a new file.")
+      description =
+          "Writes what an exercise begins with to a new file: in Java if its name ends in .java, else in Elixir.")
   static final class Start implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
@@ -140,12 +148,24 @@ final class ExerciseCommand implements Callable<Integer> {
         throw new ExerciseProblem(file.toString(), "is there already; name a new file");
       }
       try {
-        Files.writeString(file, exercise.starter().text());
+        Files.writeString(file, starter(exercise).text());
       } catch (IOException e) {
         throw new ExerciseProblem(file.toString(), "cannot be written");
       }
       spec.commandLine().getOut().println("Next: exercise check " + name + " " + file);
       return Beamyard.WELL;
+    }
+
+    private SourceFile starter(Exercise exercise) {
+      if (!file.toString().endsWith(".java")) {
+        return exercise.starter();
+      }
+      return exercise
+          .javaStarter()
+          .orElseThrow(
+              () ->
+                  new ExerciseProblem(
+                      exercise.name(), "is an exercise in Elixir; name a file that ends in .ex"));
     }
   }
 
@@ -153,7 +173,7 @@ final class ExerciseCommand implements Callable<Integer> {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
-      description = "Judges a solution, or every .ex file of a folder and of the folders in it.")
+      description = "Judges a solution in Elixir (.ex) or Java (.java), or all of a folder and of the folders in it.")
   static final class Judge implements Callable<Integer> {
     private static final int WATCH_MILLIS = 300;
 
@@ -283,16 +303,20 @@ final class ExerciseCommand implements Callable<Integer> {
       try (Stream<Path> entries = Files.walk(file)) {
         List<Path> found =
             entries
-                .filter(entry -> entry.toString().endsWith(".ex") && Files.isRegularFile(entry))
+                .filter(entry -> isSolution(entry) && Files.isRegularFile(entry))
                 .sorted()
                 .toList();
         if (found.isEmpty()) {
-          throw new ExerciseProblem(file.toString(), "holds no .ex file");
+          throw new ExerciseProblem(file.toString(), "holds no .ex or .java file");
         }
         return found;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private static boolean isSolution(Path entry) {
+      return entry.toString().endsWith(".ex") || entry.toString().endsWith(".java");
     }
 
     private static Consumer<Result> printing(PrintWriter out) {

@@ -148,6 +148,13 @@ public final class Execution implements Routine {
   }
 
   @Override
+  public void abandon() {
+    if (inner != null) {
+      inner.abandon();
+    }
+  }
+
+  @Override
   public Outcome run(ProcessContext self) {
     int before = self.reductionsLeft();
     try {
@@ -199,6 +206,7 @@ public final class Execution implements Routine {
         code.unit().kind() == Unit.Kind.ENTRY ? Nil.NIL : ListTerm.of(Stacktrace.entry(code, 0));
     stack = new Object[0];
     callers = new Code[0];
+    abandon();
     inner = null;
     return new Raised(Outcome.ExceptionClass.ERROR, reason, trace);
   }
