@@ -6,6 +6,7 @@ import beamyard.exercises.Exercise.Mistake;
 import beamyard.exercises.Report.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -89,17 +90,37 @@ class CatalogTest {
 
   @TestFactory
   List<DynamicTest> startersCompileAndPassNotEverything() {
-    return ExerciseFolder.catalog().stream()
-        .map(
-            exercise ->
-                DynamicTest.dynamicTest(
-                    exercise.name(),
-                    () -> {
-                      Report report = Grader.grade(exercise, exercise.starter(), _ -> {});
-                      assertThat(report.refusal()).isEmpty();
-                      assertThat(report.passed()).isFalse();
-                    }))
-        .toList();
+    var tests = new ArrayList<DynamicTest>();
+    for (Exercise exercise : ExerciseFolder.catalog()) {
+      Stream.concat(Stream.of(exercise.starter()), exercise.javaStarter().stream())
+          .forEach(
+              starter ->
+                  tests.add(
+                      DynamicTest.dynamicTest(
+                          exercise.name() + ": " + starter.name(),
+                          () -> {
+                            Report report = Grader.grade(exercise, starter, _ -> {});
+                            assertThat(report.refusal()).isEmpty();
+                            assertThat(report.passed()).isFalse();
+                          })));
+    }
+    return tests;
+  }
+
+  @Test
+  void exercisesForJavaHaveGoodAndBadSolutionsInIt() {
+    assertThat(ExerciseFolder.catalog())
+        .filteredOn(exercise -> exercise.javaStarter().isPresent())
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allSatisfy(
+            exercise -> {
+              assertThat(exercise.solutions())
+                  .filteredOn(solution -> solution.name().endsWith(".java"))
+                  .hasSizeGreaterThanOrEqualTo(2);
+              assertThat(exercise.mistakes())
+                  .filteredOn(mistake -> mistake.solution().name().endsWith(".java"))
+                  .hasSizeGreaterThanOrEqualTo(3);
+            });
   }
 
   @Test
