@@ -76,8 +76,7 @@ sealed interface Submission {
   }
 
   private static ExerciseProblem badChecks(Exercise exercise, ProjectCode.Rejected rejected) {
-    return new ExerciseProblem(
-        exercise.name() + "/" + rejected.file().name(), rejected.message());
+    return new ExerciseProblem(exercise.name() + "/" + rejected.file().name(), rejected.message());
   }
 
   private static List<String> missing(Exercise exercise, ProjectCode code) {

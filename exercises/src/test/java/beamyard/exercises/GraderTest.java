@@ -47,7 +47,17 @@ class GraderTest {
     var solution = new SourceFile("once.ex", "defmodule Once do\n" + code + "\nend");
     var once =
         new Exercise(
-            "once", "Once", 1, "", List.of(), solution, Optional.of(solution), List.of(), checks, List.of(), List.of());
+            "once",
+            "Once",
+            1,
+            "",
+            List.of(),
+            solution,
+            Optional.of(solution),
+            List.of(),
+            checks,
+            List.of(),
+            List.of());
     return Grader.grade(once, solution, _ -> {});
   }
 

@@ -77,7 +77,8 @@ class JavaSolutionsTest {
     assertThat(refusal(run("int x = nowhere;")))
         .isEqualTo(
             "it does not compile: Once.java:9: cannot find symbol, symbol:   variable nowhere, location: class Once");
-    assertThat(refusal(gradeOnce("public static void run(Self self) {"))).contains("Once.java:9: reached end of file");
+    assertThat(refusal(gradeOnce("public static void run(Self self) {")))
+        .contains("Once.java:9: reached end of file");
   }
 
   @Test
@@ -120,9 +121,7 @@ class JavaSolutionsTest {
 
   @Test
   void endlessRecursionIsAnError() {
-    assertThat(
-            failure(
-                gradeOnce("public static void run(Self self) { run(self); }")))
+    assertThat(failure(gradeOnce("public static void run(Self self) { run(self); }")))
         .contains("stack");
   }
 
@@ -171,7 +170,8 @@ class JavaSolutionsTest {
   @Test
   void theInsidesOfTheYardCannotBeReached() {
     assertThat(refusal(run("Meter.tick();"))).contains("does not compile");
-    assertThat(refusal(run("beamyard.simulator.Simulation s = null;"))).contains("does not compile");
+    assertThat(refusal(run("beamyard.simulator.Simulation s = null;")))
+        .contains("does not compile");
   }
 
   @ParameterizedTest

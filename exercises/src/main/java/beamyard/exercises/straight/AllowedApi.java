@@ -38,7 +38,8 @@ final class AllowedApi {
           "Fun");
 
   /** Terms that a solution may hold and pass on, but has no use for. */
-  private static final List<String> OPAQUE_TERMS = List.of("BigInt", "Port", "ExternalFun", "Closure");
+  private static final List<String> OPAQUE_TERMS =
+      List.of("BigInt", "Port", "ExternalFun", "Closure");
 
   private static final List<String> YARD_CLASSES = List.of("Self", "Self$Monitored", "Raised");
 
@@ -68,8 +69,7 @@ final class AllowedApi {
         words(
             "java.util.stream.",
             "BaseStream Stream Stream$Builder IntStream LongStream DoubleStream Collectors Collector"));
-    CLASSES.addAll(
-        words("java.util.regex.", "Pattern Matcher MatchResult PatternSyntaxException"));
+    CLASSES.addAll(words("java.util.regex.", "Pattern Matcher MatchResult PatternSyntaxException"));
     CLASSES.addAll(
         words(
             "java.util.function.",
@@ -115,12 +115,7 @@ final class AllowedApi {
     List.of("wait", "notify", "notifyAll").forEach(name -> NOT_ALLOWED.put(name, IDENTITY));
     NOT_ALLOWED.put("getClass", "a class leads to all that there is");
     NOT_ALLOWED.put("finalize", THREADS);
-    List.of(
-            "parallel",
-            "parallelStream",
-            "parallelSort",
-            "parallelPrefix",
-            "parallelSetAll")
+    List.of("parallel", "parallelStream", "parallelSort", "parallelPrefix", "parallelSetAll")
         .forEach(name -> NOT_ALLOWED.put(name, THREADS));
     List.of("iterate", "generate").forEach(name -> NOT_ALLOWED.put(name, ENDLESS));
     List.of("getInteger", "getBoolean", "setDefault", "availableCharsets")
@@ -140,7 +135,8 @@ final class AllowedApi {
       NOT_ALLOWED_OF_CLASS.put("java.util.Set." + name, order.formatted("Set"));
     }
     for (String collector :
-        List.of("toUnmodifiableSet", "toUnmodifiableMap", "toConcurrentMap", "groupingByConcurrent")) {
+        List.of(
+            "toUnmodifiableSet", "toUnmodifiableMap", "toConcurrentMap", "groupingByConcurrent")) {
       NOT_ALLOWED_OF_CLASS.put(
           "java.util.stream.Collectors." + collector, "its order is another in each run");
     }
@@ -148,7 +144,8 @@ final class AllowedApi {
     NOT_ALLOWED_OF_CLASS.put("java.nio.charset.Charset.forName", MACHINE);
     NOT_ALLOWED_OF_CLASS.put("java.util.stream.LongStream.range", "use IntStream's");
     NOT_ALLOWED_OF_CLASS.put("java.util.stream.LongStream.rangeClosed", "use IntStream's");
-    for (String view : List.of("splitAsStream", "asPredicate", "asMatchPredicate", "splitWithDelimiters")) {
+    for (String view :
+        List.of("splitAsStream", "asPredicate", "asMatchPredicate", "splitWithDelimiters")) {
       NOT_ALLOWED_OF_CLASS.put("java.util.regex.Pattern." + view, "use matcher or split");
     }
     NOT_ALLOWED_OF_CLASS.put("java.lang.String.splitWithDelimiters", "use split");

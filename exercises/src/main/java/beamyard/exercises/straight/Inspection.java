@@ -121,7 +121,8 @@ final class Inspection {
           .ifPresent(first -> line = ((LineNumber) first).line());
     }
     if (method.flags().has(AccessFlag.SYNCHRONIZED)) {
-      throw refused("synchronized is not allowed: processes share nothing, so nothing is to be locked");
+      throw refused(
+          "synchronized is not allowed: processes share nothing, so nothing is to be locked");
     }
     if (method.flags().has(AccessFlag.NATIVE)) {
       throw refused("native methods are not allowed");
@@ -167,7 +168,8 @@ final class Inspection {
                 call.name().stringValue(),
                 call.typeSymbol(),
                 call.bootstrapArgs().toArray(ConstantDesc[]::new));
-        String bootstrap = AllowedApi.name(((DirectMethodHandleDesc) site.bootstrapMethod()).owner());
+        String bootstrap =
+            AllowedApi.name(((DirectMethodHandleDesc) site.bootstrapMethod()).owner());
         if (!AllowedApi.isBootstrap(bootstrap)) {
           throw refused("'" + bootstrap + "' is not allowed");
         }
@@ -231,7 +233,9 @@ final class Inspection {
     String name = AllowedApi.name(element);
     if (!AllowedApi.allows(name)) {
       throw refused(
-          "'" + name + "' is not allowed: a solution works with terms, collections and texts, and reaches the yard by Self");
+          "'"
+              + name
+              + "' is not allowed: a solution works with terms, collections and texts, and reaches the yard by Self");
     }
   }
 

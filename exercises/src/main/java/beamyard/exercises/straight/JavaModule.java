@@ -88,7 +88,11 @@ public final class JavaModule implements ForeignModule {
         });
     if (!problems.isEmpty()) {
       throw new Unusable(
-          source.name() + ": the class " + className + " cannot be initialised: " + problems.getFirst());
+          source.name()
+              + ": the class "
+              + className
+              + " cannot be initialised: "
+              + problems.getFirst());
     }
   }
 
@@ -196,7 +200,8 @@ public final class JavaModule implements ForeignModule {
             .map(Map.Entry::getValue)
             .findFirst()
             .orElseThrow(
-                () -> new AssertionError("no " + function + "/" + arguments.size() + " in " + name));
+                () ->
+                    new AssertionError("no " + function + "/" + arguments.size() + " in " + name));
     return StraightLine.call(process -> run(process, method, arguments), PATIENCE);
   }
 

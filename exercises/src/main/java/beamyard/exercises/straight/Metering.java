@@ -96,8 +96,7 @@ final class Metering {
             .orElse(ClassHierarchyResolver.ofClassLoading(Metering.class.getClassLoader()));
     return ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy))
         .transformClass(
-            type,
-            ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(InMethod::new)));
+            type, ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(InMethod::new)));
   }
 
   /** What is done in one method. */
@@ -166,7 +165,9 @@ final class Metering {
       if (isRegex(owner, name)) {
         boolean isStatic = call.opcode() == Opcode.INVOKESTATIC;
         code.invokestatic(
-            REGEXES, isStatic ? "matchesAll" : name, isStatic ? type : type.insertParameterTypes(0, owner));
+            REGEXES,
+            isStatic ? "matchesAll" : name,
+            isStatic ? type : type.insertParameterTypes(0, owner));
       } else {
         code.with(call);
       }

@@ -236,7 +236,11 @@ public final class StraightLine implements Routine {
       worker =
           patience.isEmpty()
               ? Thread.ofVirtual().unstarted(this::work)
-              : Thread.ofPlatform().name("solution").daemon().stackSize(STACK_BYTES).unstarted(this::work);
+              : Thread.ofPlatform()
+                  .name("solution")
+                  .daemon()
+                  .stackSize(STACK_BYTES)
+                  .unstarted(this::work);
     }
     letWorkerRun(worker);
     context = null;
@@ -304,10 +308,11 @@ public final class StraightLine implements Routine {
               Tuple.of(Atom.of(e.getClass().getName()), text),
               ListTerm.empty());
     } catch (Error e) {
-      failure = gone ? null : e; // broken invariants and failed assertions end the run, not the process
+      failure =
+          gone ? null : e; // broken invariants and failed assertions end the run, not the process
       end = Outcome.YIELDED;
     }
-    if (!gone) {
+    if (!ended) {
       outcome = end;
     }
     ended = true; // before the turn changes: the thread itself may live a moment longer

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import beamyard.simulator.process.JavaHandler.Step;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Tuple;
@@ -145,6 +146,47 @@ class JavaBodiesTest {
               throw new AssertionError("no");
             }));
     assertThatThrownBy(bench::run).isInstanceOf(AssertionError.class).hasMessage("no");
+  }
+
+  @Test
+  void codeThatCatchesItsOwnEndIsLeftStanding() {
+    Pid pid =
+        bench.spawn(
+            new StraightLine(
+                self -> {
+                  while (true) {
+                    try {
+                      self.receive();
+                    } catch (Throwable any) {
+                      self.compute(1);
+                    }
+                  }
+                }));
+    bench.run();
+    bench.let(puppet, "exit", pid, Atom.of("kill"));
+    assertThat(bench.isAlive(pid)).isFalse();
+  }
+
+  @Test
+  void aCallThatKeepsItsThreadEndsWhenTheEngineLosesPatience() {
+    var late = new Outcome.Raised(Outcome.ExceptionClass.EXIT, Atom.of("late"), ListTerm.empty());
+    Pid pid =
+        bench.spawn(
+            StraightLine.call(
+                self -> {
+                  self.receive();
+                  while (!self.isGone()) {
+                    Thread.onSpinWait();
+                  }
+                  return Atom.OK;
+                },
+                new StraightLine.Patience(Duration.ofMillis(50), late)));
+    bench.run();
+    bench.tell(puppet, "monitor", pid);
+    bench.tell(puppet, "send", pid, Atom.of("go"));
+    bench.run();
+    assertThat(bench.received(puppet))
+        .containsExactly("#", "{DOWN, #, process, <" + pid.number() + ">, late}");
   }
 
   @Test

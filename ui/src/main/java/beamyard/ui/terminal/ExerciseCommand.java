@@ -173,7 +173,8 @@ final class ExerciseCommand implements Callable<Integer> {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
-      description = "Judges a solution in Elixir (.ex) or Java (.java), or all of a folder and of the folders in it.")
+      description =
+          "Judges a solution in Elixir (.ex) or Java (.java), or all of a folder and of the folders in it.")
   static final class Judge implements Callable<Integer> {
     private static final int WATCH_MILLIS = 300;
 
