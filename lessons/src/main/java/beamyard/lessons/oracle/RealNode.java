@@ -9,10 +9,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** One real node: a process of the operating system, and the terminal of its shell. */
 final class RealNode implements AutoCloseable {
@@ -42,7 +45,7 @@ final class RealNode implements AutoCloseable {
   }
 
   /** Starts a node; it is ready when {@link #awaitPrompt} says so. */
-  static RealNode start(Start start, Path folder, int mapperPort, Requests requests)
+  static RealNode start(Start start, Path folder, Wires wires, Requests requests)
       throws IOException {
     List<String> words = new ArrayList<>(List.of("exec", "elixir"));
     if (start.naming() != Naming.NONE) {
@@ -58,15 +61,33 @@ final class RealNode implements AutoCloseable {
       words.add("--erl");
       words.add(quoted("-kernel " + parameter.getKey() + " " + parameter.getValue()));
     }
+    Map<String, String> place = wires.place(start.handle());
+    if (!place.isEmpty()) {
+      words.add("--erl-config");
+      words.add(quoted(configuration(folder, start.handle(), place)));
+    }
     words.add("--no-halt -pa . -e Beamyard.Terminal.open");
     words.add("3<&0 4>&1 </dev/null >>nodes.log 2>&1");
     var builder =
-        new ProcessBuilder("sh", "-c", String.join(" ", words)).directory(folder.toFile());
-    builder.environment().put("ERL_EPMD_PORT", String.valueOf(mapperPort));
+        new ProcessBuilder(wires.within(List.of("sh", "-c", String.join(" ", words))))
+            .directory(folder.toFile());
+    builder.environment().put("ERL_EPMD_PORT", String.valueOf(wires.mapperPort()));
     builder.environment().put("HOME", folder.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().remove("ELIXIR_ERL_OPTIONS");
     return new RealNode(builder.start(), requests);
+  }
+
+  /** Writes a configuration of the kernel; gives the name of the file, without its ending. */
+  private static String configuration(Path folder, String node, Map<String, String> parameters)
+      throws IOException {
+    String terms =
+        parameters.entrySet().stream()
+            .map(each -> "{" + each.getKey() + "," + each.getValue() + "}")
+            .collect(Collectors.joining(","));
+    String file = "place-" + node;
+    Files.writeString(folder.resolve(file + ".config"), "[{kernel,[" + terms + "]}].\n");
+    return file;
   }
 
   private static String quoted(String text) {

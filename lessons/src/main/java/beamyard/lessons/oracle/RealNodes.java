@@ -5,8 +5,6 @@ import beamyard.lessons.script.Stage;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,15 +24,13 @@ public final class RealNodes implements AutoCloseable {
   private static final long COMPILING_MILLIS = 120_000;
 
   private final Path folder;
-  private final int mapperPort;
-  private final Process mapper;
+  private final Wires wires;
   private final Libraries libraries = new Libraries();
   private final List<RealStage> stages = new ArrayList<>();
 
-  private RealNodes(Path folder, int mapperPort, Process mapper) {
+  private RealNodes(Path folder, Wires wires) {
     this.folder = folder;
-    this.mapperPort = mapperPort;
-    this.mapper = mapper;
+    this.wires = wires;
   }
 
   /** Why there can be no real nodes here; empty if there can. */
@@ -73,16 +69,7 @@ public final class RealNodes implements AutoCloseable {
         Files.copy(Objects.requireNonNull(script, SCRIPT), folder.resolve(SCRIPT));
       }
       compile(folder);
-      int port;
-      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        port = socket.getLocalPort();
-      }
-      Process mapper =
-          new ProcessBuilder("epmd", "-address", "127.0.0.1", "-port", String.valueOf(port))
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("epmd.log").toFile())
-              .start();
-      return new RealNodes(folder, port, mapper);
+      return new RealNodes(folder, Wires.open(folder));
     } catch (IOException e) {
       throw new ScriptProblem("--on beam", 0, "cannot start nodes: " + e.getMessage());
     }
@@ -110,11 +97,16 @@ public final class RealNodes implements AutoCloseable {
     }
   }
 
+  /** Whether what is between nodes can be cut on this machine. */
+  public boolean canBeCut() {
+    return wires.canBeCut();
+  }
+
   /** Nodes of their own for a section of a page; those of the section before are ended. */
   public Stage freshStage() {
     stages.forEach(RealStage::close);
     stages.clear();
-    var stage = new RealStage(folder, mapperPort, libraries);
+    var stage = new RealStage(folder, wires, libraries);
     stages.add(stage);
     return stage;
   }
@@ -122,7 +114,7 @@ public final class RealNodes implements AutoCloseable {
   @Override
   public void close() {
     stages.forEach(RealStage::close);
-    mapper.destroy();
+    wires.close();
     try (java.util.stream.Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     } catch (IOException e) {

@@ -13,11 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A stage of real nodes. What the yard's {@code Sandbox} does to nodes is done to processes of the operating system, wherever
- * in an expression it is asked for; what it does to the network cannot be done here: such an input ends {@link
- * Ending#UNAVAILABLE}, and so does one that needs a library this machine lacks.
+ * in an expression it is asked for, and its cuts to their network, if that {@linkplain Wires can be cut}. What cannot be done
+ * here ends {@link Ending#UNAVAILABLE}, and so does an input that needs a library this machine lacks.
  */
 final class RealStage implements Stage, AutoCloseable {
   private static final long BEFORE_INPUT_MILLIS = 30;
@@ -32,9 +33,12 @@ final class RealStage implements Stage, AutoCloseable {
   private static final long NANOS_A_MILLI = 1_000_000;
   private static final List<String> HERE = List.of("localhost", "127.0.0.1");
   private static final String OK = "ok";
+  private static final List<String> OF_THE_NETWORK =
+      List.of("partition", "blip", "block", "unblock", "heal");
 
   private final Path folder;
-  private final int mapperPort;
+  private final Wires wires;
+  private final Cuts cuts = new Cuts();
   private final Libraries libraries;
   private final long begun = System.nanoTime();
   private final Map<String, RealNode> nodes = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -43,9 +47,9 @@ final class RealStage implements Stage, AutoCloseable {
   private final AtomicBoolean impossible = new AtomicBoolean();
   private List<String> missing = List.of();
 
-  RealStage(Path folder, int mapperPort, Libraries libraries) {
+  RealStage(Path folder, Wires wires, Libraries libraries) {
     this.folder = folder;
-    this.mapperPort = mapperPort;
+    this.wires = wires;
     this.libraries = libraries;
   }
 
@@ -70,7 +74,7 @@ final class RealStage implements Stage, AutoCloseable {
         starts.put(start.handle(), start);
         nodes.put(
             start.handle(),
-            RealNode.start(start, folder, mapperPort, request -> answer(start, request)));
+            RealNode.start(start, folder, wires, request -> answer(start, request)));
       } catch (IOException e) {
         throw new ScriptProblem(start.handle(), 0, "cannot be started: " + e.getMessage());
       }
@@ -110,6 +114,9 @@ final class RealStage implements Stage, AutoCloseable {
   private String answer(Start asking, String request) {
     String[] words = request.split(" ");
     String node = words.length > 1 ? words[1] : "";
+    if (wires.canBeCut() && OF_THE_NETWORK.contains(words[0])) {
+      return asked(words[0], request.substring(words[0].length()).strip());
+    }
     return switch (words[0]) {
       case "crash" -> whileKnown(node, () -> kill(node));
       case "stop" -> whileKnown(node, () -> stop(node));
@@ -128,6 +135,7 @@ final class RealStage implements Stage, AutoCloseable {
             .map(why -> "error " + why)
             .orElseGet(() -> done(() -> start(List.of(wanted))));
       }
+      case "cuts" -> OK + " " + String.join(",", cuts.names());
       case "now" -> OK + " " + (System.nanoTime() - begun) / NANOS_A_MILLI;
       case "nodes" -> OK + " " + states();
       default -> {
@@ -137,13 +145,46 @@ final class RealStage implements Stage, AutoCloseable {
     };
   }
 
-  private String whileKnown(String node, Runnable fault) {
-    return starts.containsKey(node)
-        ? done(fault)
-        : "error node "
-            + node
-            + " is not there; needs one of "
-            + String.join(", ", List.copyOf(starts.keySet()));
+  /** Does what is asked of the network: {@code partition} with {@code alice@h,bob@h|carol@h name}, say. */
+  private String asked(String what, String of) {
+    if (what.equals("heal")) {
+      return of.isEmpty() || cuts.names().contains(of)
+          ? done(() -> heal(of))
+          : "error cut "
+              + of
+              + ": is not there; needs "
+              + (cuts.names().isEmpty()
+                  ? "a cut first"
+                  : "one of " + String.join(", ", cuts.names()));
+    }
+    int space = of.indexOf(' ');
+    String first = space < 0 ? of : of.substring(0, space);
+    String second = space < 0 ? "" : of.substring(space + 1);
+    return switch (what) {
+      case "partition" -> whileKnown(first, () -> cut(() -> cuts.partition(second, groups(first))));
+      case "blip" -> whileKnown(first, () -> blip(groups(first), Long.parseLong(second)));
+      case "block" -> whileKnown(first + "," + second, () -> block(first, second));
+      default -> whileKnown(first + "," + second, () -> unblock(first, second));
+    };
+  }
+
+  private static List<List<String>> groups(String text) {
+    return Stream.of(text.split("\\|")).map(group -> List.of(group.split(","))).toList();
+  }
+
+  private String whileKnown(String nodes, Runnable fault) {
+    return Stream.of(nodes.split("[,|]"))
+        .filter(name -> !starts.containsKey(name))
+        .findFirst()
+        .map(this::unknown)
+        .orElseGet(() -> done(fault));
+  }
+
+  private String unknown(String node) {
+    return "error node "
+        + node
+        + " is not there; needs one of "
+        + String.join(", ", List.copyOf(starts.keySet()));
   }
 
   private static String done(Runnable fault) {
@@ -237,27 +278,62 @@ final class RealStage implements Stage, AutoCloseable {
 
   @Override
   public void partition(List<List<String>> groups) {
-    throw uncut();
+    cut(() -> cuts.partition("", groups));
+  }
+
+  private void blip(List<List<String>> groups, long millis) {
+    String[] name = new String[1];
+    cut(() -> name[0] = cuts.partition("", groups));
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              sleep(millis);
+              heal(name[0]);
+            });
   }
 
   @Override
   public void block(String from, String to) {
-    throw uncut();
+    cut(() -> cuts.block(from, to));
   }
 
   @Override
   public void unblock(String from, String to) {
-    throw uncut();
+    cut(() -> cuts.unblock(from, to));
   }
 
   @Override
   public void heal() {
-    throw uncut();
+    heal("");
+  }
+
+  /** Ends one cut, or all if none is named. */
+  private void heal(String name) {
+    cut(
+        () -> {
+          if (name.isEmpty()) {
+            cuts.heal();
+          } else {
+            cuts.heal(name);
+          }
+        });
+  }
+
+  private void cut(Runnable change) {
+    synchronized (cuts) {
+      change.run();
+      if (!wires.canBeCut() || !wires.apply(cuts)) {
+        throw uncut();
+      }
+    }
   }
 
   private static ScriptProblem uncut() {
     return new ScriptProblem(
-        "--on beam", 0, "real nodes of one machine cannot be cut apart; '--on sim' can");
+        "--on beam",
+        0,
+        "the real nodes of this machine cannot be cut apart (it takes Linux with unshare, nsenter, ip and"
+            + " iptables); '--on sim' can");
   }
 
   @Override
@@ -276,5 +352,8 @@ final class RealStage implements Stage, AutoCloseable {
   @Override
   public void close() {
     List.copyOf(nodes.values()).forEach(RealNode::close);
+    if (wires.canBeCut()) {
+      heal();
+    }
   }
 }

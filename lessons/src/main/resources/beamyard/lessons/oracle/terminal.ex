@@ -7,8 +7,7 @@
 #                  "F" number " " words    a request of the Sandbox: who started the nodes does it
 defmodule Sandbox do
   @impossible [
-    partition: 1, partition: 2, cut_hosts: 1, cut_hosts: 2, blip: 2, heal: 0, heal: 1, block: 2, unblock: 2,
-    latency: 3, latency_one_way: 3, bandwidth: 3, loss: 3, hold: 2, held: 0, release: 0, release: 1, drop: 1,
+    cut_hosts: 1, cut_hosts: 2, latency: 3, latency_one_way: 3, bandwidth: 3, loss: 3, hold: 2, held: 0, release: 0, release: 1, drop: 1,
     reset: 2, slow: 2, skew: 2, start: 2, on: 2
   ]
 
@@ -25,8 +24,24 @@ defmodule Sandbox do
     end
   end
 
+  def partition(groups, options \\ []) do
+    done(Beamyard.Terminal.ask("partition #{words(groups)} #{options[:name]}"))
+  end
+
+  def blip(groups, millis), do: done(Beamyard.Terminal.ask("blip #{words(groups)} #{millis}"))
+  def block(from, to), do: done(Beamyard.Terminal.ask("block #{from} #{to}"))
+  def unblock(from, to), do: done(Beamyard.Terminal.ask("unblock #{from} #{to}"))
+  def heal, do: done(Beamyard.Terminal.ask("heal"))
+  def heal(name), do: done(Beamyard.Terminal.ask("heal #{name}"))
+
+  defp words(groups), do: Enum.map_join(groups, "|", &Enum.join(&1, ","))
+
   def advance(millis), do: Process.sleep(millis)
-  def cuts, do: []
+
+  def cuts do
+    {"ok", names} = Beamyard.Terminal.ask("cuts")
+    names |> String.split(",", trim: true) |> Enum.map(&String.to_atom/1)
+  end
 
   def now do
     {"ok", millis} = Beamyard.Terminal.ask("now")

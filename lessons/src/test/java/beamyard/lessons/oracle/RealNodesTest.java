@@ -27,23 +27,31 @@ import org.junit.jupiter.api.TestFactory;
 class RealNodesTest {
   private static final int TRIES = 3;
 
-  /** What real nodes of one machine cannot do: cuts and libraries. */
+  /** What real nodes of one machine cannot have, beside cuts, which some can: slow paths and libraries. */
   private static final Pattern NEEDS_MORE =
-      Pattern.compile("Sandbox\\.(partition|block|latency|loss|hold)|(?m)^deps:");
+      Pattern.compile("Sandbox\\.(latency|loss|hold)|(?m)^deps:");
+
+  private static final Pattern NEEDS_CUTS = Pattern.compile("Sandbox\\.(partition|block|blip)");
 
   @BeforeEach
   void elixirIsNeeded() {
     assumeTrue(RealNodes.missing().isEmpty(), RealNodes.missing().orElse(""));
   }
 
-  /** What became of a page, and where it was otherwise than it says. */
-  private record Played(Result result, List<String> differing) {}
+  /**
+   * What became of a page, and where it was otherwise than it says.
+   *
+   * @param withCuts whether cuts were possible
+   */
+  private record Played(Result result, List<String> differing, boolean withCuts) {}
 
   private static Played play(Lesson lesson) {
     var differing = new ArrayList<String>();
     try (RealNodes nodes = RealNodes.open()) {
       return new Played(
-          LessonPlayer.play(lesson, nodes::freshStage, new Differences(differing)), differing);
+          LessonPlayer.play(lesson, nodes::freshStage, new Differences(differing)),
+          differing,
+          nodes.canBeCut());
     }
   }
 
@@ -104,6 +112,46 @@ class RealNodesTest {
   }
 
   @Test
+  void aNetworkThatCanBeCutIsCutAsTheYardIs() {
+    Played played =
+        playPatiently(
+            page(
+                """
+                ---
+                kernel:
+                  net_ticktime: 4
+                  net_setuptime: 2
+                ---
+
+                {{< iex >}}
+                iex(alice@localhost)> Node.connect(:bob@localhost)
+                true
+                iex(alice@localhost)> Sandbox.partition([[:alice@localhost], [:bob@localhost]], name: :rack)
+                :ok
+                iex(bob@localhost)> Sandbox.cuts()
+                [:rack]
+                iex(bob@localhost)> Process.sleep(5500); {Node.list(), Node.ping(:alice@localhost)}
+                {[], :pang}
+                iex(alice@localhost)> Sandbox.heal(:no_rack)
+                ** (ArgumentError) cut no_rack: is not there; needs ...
+                iex(alice@localhost)> Sandbox.heal(:rack); Node.ping(:bob@localhost)
+                :pong
+                iex(alice@localhost)> Sandbox.block(:alice@localhost, :bob@localhost)
+                :ok
+                iex(alice@localhost)> Process.sleep(6500); Node.list()
+                []
+                iex(bob@localhost)> Sandbox.unblock(:alice@localhost, :bob@localhost); Node.ping(:alice@localhost)
+                :pong
+                iex(bob@localhost)> Sandbox.blip([[:alice@localhost], [:bob@localhost]], 100); Process.sleep(1000); Node.list()
+                [:alice@localhost]
+                {{< /iex >}}
+                """));
+    assumeTrue(played.withCuts(), "this machine lets us have no network of our own");
+    assertThat(played.differing()).isEmpty();
+    assertThat(played.result()).isEqualTo(new Result(10, 0, 0, 0, 0, 0));
+  }
+
+  @Test
   void whatCannotBeDoneHereIsNotComparedAndSaysSo() {
     Played played =
         playPatiently(
@@ -117,7 +165,7 @@ class RealNodesTest {
                 {{< iex >}}
                 iex(alice@localhost)> 1 + 1
                 2
-                iex(alice@localhost)> x = 5; Sandbox.partition([[:alice@localhost], [:bob@localhost]])
+                iex(alice@localhost)> x = 5; Sandbox.latency(:alice@localhost, :bob@localhost, 5)
                 :ok
                 iex(alice@localhost)> Node.list()
                 []
@@ -149,7 +197,9 @@ class RealNodesTest {
                       assertThat(played.differing()).isEmpty();
                       assertThat(played.result().isWell()).isTrue();
                       assertThat(played.result().notCompared() > 0)
-                          .isEqualTo(NEEDS_MORE.matcher(entry.text()).find());
+                          .isEqualTo(
+                              NEEDS_MORE.matcher(entry.text()).find()
+                                  || !played.withCuts() && NEEDS_CUTS.matcher(entry.text()).find());
                     }));
   }
 
