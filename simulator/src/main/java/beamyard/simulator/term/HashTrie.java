@@ -4,6 +4,7 @@ import beamyard.simulator.term.MapTerm.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ final class HashTrie {
 
   /** So deep come only keys that no salt tells apart. */
   private static final int MAX_LEVEL = 20 * LEVELS_OF_A_HASH;
+
+  /* Classes are told apart by tests, not by switches over patterns: those cost more than the rest of a step down. */
 
   private final int bitmap;
 
@@ -106,13 +109,11 @@ final class HashTrie {
       if ((node.bitmap & bit) == 0) {
         return null;
       }
-      switch (node.slots[node.index(bit)]) {
-        case Entry entry -> {
-          return entry.key().equals(key) ? entry.value() : null;
-        }
-        case HashTrie below -> node = below;
-        default -> throw new AssertionError();
+      Object slot = node.slots[node.index(bit)];
+      if (slot instanceof Entry entry) {
+        return entry.key().equals(key) ? entry.value() : null;
       }
+      node = (HashTrie) slot;
       level++;
       hash = level % LEVELS_OF_A_HASH == 0 ? hashOf(key, level) : hash >>> 4;
     }
@@ -138,31 +139,42 @@ final class HashTrie {
       return new HashTrie(bitmap | bit, changed, size + 1);
     }
     Object old = slots[index];
-    Object slot =
-        switch (old) {
-          case HashTrie below -> below.put(added, below(added.key(), hash, level), level + 1);
-          case Entry entry when !entry.key().equals(added.key()) -> pair(entry, added, hash, level);
-          case Entry entry ->
-              entry.value() == added.value() ? entry : new Entry(entry.key(), added.value());
-          default -> throw new AssertionError();
-        };
-    return slot == old ? this : with(index, slot, size + sizeOf(slot) - sizeOf(old));
+    if (old instanceof HashTrie below) {
+      HashTrie changed = below.put(added, below(added.key(), hash, level), level + 1);
+      return changed == below ? this : with(index, changed, size + changed.size - below.size);
+    }
+    Entry entry = (Entry) old;
+    if (!entry.key().equals(added.key())) {
+      return with(index, pair(entry, added, below(added.key(), hash, level), level + 1), size + 1);
+    }
+    return entry.value() == added.value()
+        ? this
+        : with(index, new Entry(entry.key(), added.value()), size);
   }
 
   private static int below(Term key, int hash, int level) {
     return (level + 1) % LEVELS_OF_A_HASH == 0 ? hashOf(key, level + 1) : hash >>> 4;
   }
 
-  /** The node below {@code level} of two keys that agree down to there. */
+  /** The node at a level of two keys that agree down to there. */
   private static HashTrie pair(Entry a, Entry b, int hashOfB, int level) {
-    var both = new ArrayList<Hashed>(2);
-    both.add(new Hashed(a, hashOf(a.key(), level + 1)));
-    both.add(new Hashed(b, below(b.key(), hashOfB, level)));
-    return node(both, level + 1);
+    return pair(a, hashOf(a.key(), level), b, hashOfB, level);
   }
 
-  private static int sizeOf(Object slot) {
-    return slot instanceof HashTrie trie ? trie.size : 1;
+  private static HashTrie pair(Entry a, int hashOfA, Entry b, int hashOfB, int level) {
+    if (level == MAX_LEVEL) {
+      throw new UnsupportedOperationException("hash of keys that differ: " + a + " and " + b);
+    }
+    int slotOfA = hashOfA & 15;
+    int slotOfB = hashOfB & 15;
+    int bitmap = 1 << slotOfA | 1 << slotOfB;
+    if (slotOfA == slotOfB) {
+      HashTrie below =
+          pair(a, below(a.key(), hashOfA, level), b, below(b.key(), hashOfB, level), level + 1);
+      return new HashTrie(bitmap, new Object[] {below}, 2);
+    }
+    Object[] both = slotOfA < slotOfB ? new Object[] {a, b} : new Object[] {b, a};
+    return new HashTrie(bitmap, both, 2);
   }
 
   private HashTrie with(int index, Object slot, int newSize) {
@@ -198,6 +210,17 @@ final class HashTrie {
     System.arraycopy(slots, 0, changed, 0, index);
     System.arraycopy(slots, index + 1, changed, index, changed.length - index);
     return new HashTrie(bitmap & ~bit, changed, size - 1);
+  }
+
+  /** Shows each entry to an action, in no order that means anything. */
+  void forEach(BiConsumer<Term, Term> action) {
+    for (Object slot : slots) {
+      if (slot instanceof Entry entry) {
+        action.accept(entry.key(), entry.value());
+      } else {
+        ((HashTrie) slot).forEach(action);
+      }
+    }
   }
 
   /** All {@code count} entries in a new array, the greatest bits first. */

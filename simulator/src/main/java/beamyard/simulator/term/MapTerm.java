@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,6 +241,22 @@ public final class MapTerm implements Term, Iterable<MapTerm.Entry> {
       entries[i] = new Entry(keys[i], values[i]);
     }
     return Collections.unmodifiableList(Arrays.asList(entries));
+  }
+
+  /** Shows each key with its value to an action, in no order that means anything: cheaper than {@link #entries}. */
+  public void forEachPair(BiConsumer<Term, Term> action) {
+    if (trie != null) {
+      trie.forEach(action);
+      return;
+    }
+    for (int i = 0; i < size; i++) {
+      action.accept(keys[i], values[i]);
+    }
+  }
+
+  /** Whether it has more keys than OTP keeps in term order, and so is a trie of hashes. */
+  public boolean isLarge() {
+    return trie != null;
   }
 
   /** In the order of {@code maps:iterator} and {@code maps:fold}. */

@@ -2,6 +2,7 @@ package beamyard.lessons.elixir.machine;
 
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Closure;
+import beamyard.simulator.term.ExternalFun;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Term;
 import java.util.Arrays;
@@ -36,6 +37,11 @@ public final class CodeServer {
   /** Modules whose closures were called lately, each at a place that its version gives. */
   private final @Nullable CompiledModule[] recent = new CompiledModule[16];
 
+  /** The function value of the form {@code &module.function/arity} called last, and where it leads. */
+  private @Nullable ExternalFun lastFun;
+
+  private @Nullable Object targetOfLastFun;
+
   public CodeServer(Library library, BuiltinTable builtins) {
     this.library = library;
     this.builtins = builtins;
@@ -65,15 +71,13 @@ public final class CodeServer {
     if (before != null && before != module) {
       old.put(module.name(), before);
     }
-    found.clear();
-    Arrays.fill(recent, null);
+    forgetFound();
   }
 
   /** The current code becomes old; {@code false} if there is none. The library's modules come back when used again. */
   public boolean delete(Atom name) {
     CompiledModule before = current.remove(name);
-    found.clear();
-    Arrays.fill(recent, null);
+    forgetFound();
     if (before != null) {
       old.put(name, before);
     }
@@ -82,7 +86,7 @@ public final class CodeServer {
 
   /** Forgets the old code; {@code false} if there is none. Unlike OTP, processes that still run it go on. */
   public boolean purge(Atom name) {
-    Arrays.fill(recent, null);
+    forgetFound();
     return old.remove(name) != null;
   }
 
@@ -105,8 +109,13 @@ public final class CodeServer {
   /** Makes the modules of a dependency available; those of one that is not installed do not exist. */
   public void install(String dependency) {
     installed.add(dependency);
+    forgetFound();
+  }
+
+  private void forgetFound() {
     found.clear();
     Arrays.fill(recent, null);
+    lastFun = null;
   }
 
   private boolean isInstalled(CompiledModule module) {
@@ -147,6 +156,17 @@ public final class CodeServer {
     Object target = lookUp(site);
     if (!(target instanceof Target.Undefined)) {
       found.put(site, target);
+    }
+    return target;
+  }
+
+  /** What a function value leads to: as {@link #resolve(CallSite)}. */
+  Object resolve(ExternalFun fun) {
+    Object target = targetOfLastFun;
+    if (fun != lastFun || target == null) {
+      target = resolve(new CallSite(fun.module(), fun.function(), fun.arity()));
+      lastFun = target instanceof Target.Undefined ? null : fun;
+      targetOfLastFun = target;
     }
     return target;
   }

@@ -338,6 +338,15 @@ public final class Execution implements Routine {
                 move(stack, base + ins[pc + 2], base, count);
                 returnTo = -1;
               }
+              case Op.TAIL_SELF -> {
+                pc = 0;
+                if (--budget <= 0) {
+                  save(code, base, pc, depth);
+                  used(self, granted - budget);
+                  return Outcome.YIELDED;
+                }
+                continue loop;
+              }
               case Op.CALL_REMOTE -> {
                 CallSite site = (CallSite) code.pool[ins[pc + 1]];
                 target = server.resolve(site);
@@ -774,8 +783,8 @@ public final class Execution implements Routine {
       }
       return callee;
     }
-    if (fun instanceof ExternalFun(var module, var function, int arity) && arity == count) {
-      return server.resolve(new CallSite(module, function, arity));
+    if (fun instanceof ExternalFun external && external.arity() == count) {
+      return server.resolve(external);
     }
     Raise raise =
         fun instanceof Closure || fun instanceof ExternalFun
@@ -822,6 +831,7 @@ public final class Execution implements Routine {
           Term value = builtin.call(self, arguments);
           calling = false;
           usedSinceMeasured += HeapMeter.wordsOutside(value);
+          usedSinceWaited += HiddenWork.of(value);
           return value;
         } catch (SystemLimit limit) {
           throw blamed(Raise.error(Atom.of("system_limit")), module, function, arguments);

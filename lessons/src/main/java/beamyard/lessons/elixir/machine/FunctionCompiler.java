@@ -37,15 +37,21 @@ final class FunctionCompiler {
   private final List<Visible> visible = new ArrayList<>();
   private final PatternCompiler patterns = new PatternCompiler(this);
   private final String name;
+
+  /** The number of the function; {@link Op#NONE} for what is no function of a module. */
+  private final int self;
+
   private int top;
   private int frameSize;
 
   private record Visible(Variable variable, int operand, int start) {}
 
-  private FunctionCompiler(Unit unit, Map<BuiltinTable.Name, Integer> functions, String name) {
+  private FunctionCompiler(
+      Unit unit, Map<BuiltinTable.Name, Integer> functions, String name, int self) {
     this.unit = unit;
     this.functions = functions;
     this.name = name;
+    this.self = self;
   }
 
   /**
@@ -56,7 +62,8 @@ final class FunctionCompiler {
   static Code function(
       Unit unit, Map<BuiltinTable.Name, Integer> functions, FunctionSource source) {
     String name = source.name().name() + "/" + source.arity();
-    var compiler = new FunctionCompiler(unit, functions, name);
+    int self = functions.get(new BuiltinTable.Name(unit.name(), source.name(), source.arity()));
+    var compiler = new FunctionCompiler(unit, functions, name, self);
     compiler.reserve(source.arity());
     compiler.functionClauses(source.clauses(), source.arity());
     var origin = new Code.Origin(unit, source.name(), source.arity(), source.line());
@@ -65,7 +72,7 @@ final class FunctionCompiler {
 
   /** An expression at a prompt: its arguments are the values of {@code variables}; it keeps its frame to the end. */
   static Code expression(Unit unit, List<Variable> variables, Core expression) {
-    var compiler = new FunctionCompiler(unit, new LinkedHashMap<>(), "expr/6");
+    var compiler = new FunctionCompiler(unit, new LinkedHashMap<>(), "expr/6", Op.NONE);
     compiler.reserve(variables.size());
     for (int i = 0; i < variables.size(); i++) {
       compiler.bind(variables.get(i), i);
@@ -429,7 +436,7 @@ final class FunctionCompiler {
     int index = unit.reserveClosure();
     String inner = "-" + name + "-fun-" + index + "-";
     unit.setClosure(
-        index, new FunctionCompiler(unit, functions, inner).closure(fun, free, constants));
+        index, new FunctionCompiler(unit, functions, inner, Op.NONE).closure(fun, free, constants));
     code.makes(index);
     code.emit(Op.CLOSURE, to, index, operands.size());
     code.add(operands);
@@ -466,6 +473,10 @@ final class FunctionCompiler {
     if (function == null) {
       throw new AssertionError(
           "no function " + call.function() + "/" + call.arguments().size() + " in " + unit.name());
+    }
+    if (to == RETURNED && function == self) {
+      SelfCall.emit(this, call);
+      return;
     }
     int first = arguments(call.arguments());
     code.line(call.line());

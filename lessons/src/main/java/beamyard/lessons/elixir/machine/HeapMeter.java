@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class HeapMeter {
   private static final long LIMIT = YardLimit.HEAP.most();
 
+  /** The nodes of OTP's large maps take 1.7 words a key. */
+  private static final long NODES_A_HUNDRED_KEYS = 170;
+
   private final ArrayDeque<Term> open = new ArrayDeque<>();
 
   /** What was counted; {@code null} while shared parts are counted as often as they are met. */
@@ -78,6 +81,11 @@ final class HeapMeter {
     }
   }
 
+  private void addPair(Term key, Term value) {
+    add(key);
+    add(value);
+  }
+
   private void open(Term term) {
     if (term instanceof Cons cons) {
       list(cons);
@@ -89,11 +97,8 @@ final class HeapMeter {
         add(tuple.get(i));
       }
     } else if (term instanceof MapTerm map) {
-      words += 2;
-      for (MapTerm.Entry entry : map) {
-        add(entry.key());
-        add(entry.value());
-      }
+      words += 2 + (map.isLarge() ? map.size() * NODES_A_HUNDRED_KEYS / 100 : 0);
+      map.forEachPair(this::addPair);
     } else if (term instanceof Closure closure) {
       words += 2;
       closure.free().forEach(this::add);

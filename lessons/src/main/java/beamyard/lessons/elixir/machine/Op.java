@@ -170,5 +170,8 @@ final class Op {
   /** p, x name, n x..., d. */
   static final int DEFINE_MODULE = 52;
 
+  /** No operands; the arguments are in their registers: the function calls itself and is done. */
+  static final int TAIL_SELF = 53;
+
   private Op() {}
 }

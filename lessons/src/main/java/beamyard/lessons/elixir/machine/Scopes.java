@@ -63,6 +63,13 @@ final class Scopes {
     return variables;
   }
 
+  /** All variables that stand anywhere in expressions, in the order of their first use. */
+  static SequencedSet<Variable> usedIn(List<Core> expressions) {
+    var variables = new LinkedHashSet<Variable>();
+    expressions.forEach(expression -> usedBy(expression, variables));
+    return variables;
+  }
+
   private static void usedBy(Core.Clause clause, SequencedSet<Variable> into) {
     clause.patterns().forEach(pattern -> usedBy(pattern, into));
     clause.guards().forEach(guard -> usedBy(guard, into));

@@ -12,19 +12,20 @@ defmodule Enum do
 
   defp each_element(list, acc, fun) when is_list(list), do: :lists.foldl(fun, acc, list)
 
-  defp each_element(first..last//step, acc, fun), do: walk_range(first, last, step, acc, fun)
+  defp each_element(first..last//step, acc, fun), do: reduce_range(first, last, step, acc, fun)
 
   defp each_element(enumerable, acc, fun) do
     {_, result} = Enumerable.reduce(enumerable, {:cont, acc}, fn x, acc -> {:cont, fun.(x, acc)} end)
     result
   end
 
-  defp walk_range(first, last, step, acc, fun)
-       when (step > 0 and first <= last) or (step < 0 and first >= last) do
-    walk_range(first + step, last, step, fun.(first, acc), fun)
-  end
+  defp reduce_range(first, last, step, acc, fun) when step > 0 and first <= last,
+    do: reduce_range(first + step, last, step, fun.(first, acc), fun)
 
-  defp walk_range(_, _, _, acc, _), do: acc
+  defp reduce_range(first, last, step, acc, fun) when step < 0 and first >= last,
+    do: reduce_range(first + step, last, step, fun.(first, acc), fun)
+
+  defp reduce_range(_, _, _, acc, _), do: acc
 
   # fun answers {:cont, acc} or {:halt, acc}
   defp each_until([], acc, _), do: acc
