@@ -220,4 +220,9 @@ public final class Node implements Power, Machine {
   public void halt(int status) {
     simulation.halt(this, status);
   }
+
+  @Override
+  public void abort(String slogan) {
+    simulation.abort(this, slogan);
+  }
 }

@@ -18,6 +18,9 @@ public sealed interface NodeFact extends Fact {
   /** The operating system process ended by itself. */
   record NodeExited(String node) implements NodeFact {}
 
+  /** The emulator could not go on, and ends with a crash dump that says why. */
+  record NodeAborted(String node, String slogan) implements NodeFact {}
+
   record NodeKilled(String node) implements NodeFact {}
 
   record NodePaused(String node) implements NodeFact {}

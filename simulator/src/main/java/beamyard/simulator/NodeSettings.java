@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param host the machine it runs on; its short name cannot have dots, and is made known if it is new
  * @param name its node name and kind; empty for a node without distribution
  * @param cookie {@code --cookie}; empty to use the host's cookie file
+ * @param limits what it may use at most
  * @param software what is installed beside that which every node has, such as {@code libcluster}; known to {@link NodeSoftware}
  */
 public record NodeSettings(
@@ -21,6 +22,7 @@ public record NodeSettings(
     Optional<String> cookie,
     Visibility visibility,
     KernelParameters kernel,
+    NodeLimits limits,
     List<String> software) {
   /** A node name with its kind: {@code --sname} or {@code --name}. */
   public record Name(NodeName full, NodeName.Kind kind) {}
@@ -73,6 +75,7 @@ public record NodeSettings(
         Optional.empty(),
         Visibility.VISIBLE,
         KernelParameters.DEFAULT,
+        NodeLimits.NONE,
         List.of());
   }
 
@@ -85,31 +88,44 @@ public record NodeSettings(
         Optional.empty(),
         Visibility.VISIBLE,
         KernelParameters.DEFAULT,
+        NodeLimits.NONE,
         List.of());
   }
 
   public NodeSettings withLabel(String changed) {
-    return new NodeSettings(changed, host, name, cookie, visibility, kernel, software);
+    return new NodeSettings(changed, host, name, cookie, visibility, kernel, limits, software);
   }
 
   /** On a machine of another name than its node name says. */
   public NodeSettings onHost(String changed) {
-    return new NodeSettings(label, changed, name, cookie, visibility, kernel, software);
+    return new NodeSettings(label, changed, name, cookie, visibility, kernel, limits, software);
   }
 
   public NodeSettings withCookie(String changed) {
-    return new NodeSettings(label, host, name, Optional.of(changed), visibility, kernel, software);
+    return new NodeSettings(
+        label, host, name, Optional.of(changed), visibility, kernel, limits, software);
   }
 
   public NodeSettings hidden() {
-    return new NodeSettings(label, host, name, cookie, Visibility.HIDDEN, kernel, software);
+    return new NodeSettings(label, host, name, cookie, Visibility.HIDDEN, kernel, limits, software);
   }
 
   public NodeSettings withKernel(KernelParameters changed) {
-    return new NodeSettings(label, host, name, cookie, visibility, changed, software);
+    return new NodeSettings(label, host, name, cookie, visibility, changed, limits, software);
   }
 
   public NodeSettings withSoftware(List<String> changed) {
-    return new NodeSettings(label, host, name, cookie, visibility, kernel, changed);
+    return new NodeSettings(label, host, name, cookie, visibility, kernel, limits, changed);
+  }
+
+  public NodeSettings withLimits(NodeLimits changed) {
+    return new NodeSettings(label, host, name, cookie, visibility, kernel, changed, software);
+  }
+
+  /** Something set by its name: a kernel parameter, an emulator flag with its {@code +}, or {@code memory}. */
+  public NodeSettings with(String option, String value) {
+    return option.startsWith("+") || option.equals(NodeLimits.MEMORY)
+        ? withLimits(limits.with(option, value))
+        : withKernel(kernel.with(option, value));
   }
 }

@@ -12,4 +12,7 @@ public interface NodeSoftware {
    * after {@code net_kernel}, if the node has a name, and before anything else happens.
    */
   void boot(Node node);
+
+  /** Shows what the emulator of a node says on its terminal as it ends with a crash dump; nobody's terminal by default. */
+  default void aborted(Node node, String slogan) {}
 }

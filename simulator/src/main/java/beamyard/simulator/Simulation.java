@@ -225,6 +225,12 @@ public final class Simulation {
     engine.schedule(now(), 0, new NodeEvent.ExitDue(node.incarnation()));
   }
 
+  void abort(Node node, String slogan) {
+    record(new NodeFact.NodeAborted(node.label(), slogan));
+    software.aborted(node, slogan);
+    halt(node, 1);
+  }
+
   /** {@code SIGKILL}: the node ends at once, without a word. */
   public void kill(String label) {
     apply(new Fault.Crash(label));
@@ -570,7 +576,8 @@ public final class Simulation {
     }
     switch (event) {
       case NodeEvent.BootDue _ -> {
-        connect(node, new ProcessTable(node.incarnation(), ProcessSettings.DEFAULT, engine, trace));
+        ProcessSettings dimensions = node.settings().limits().dimension(ProcessSettings.DEFAULT);
+        connect(node, new ProcessTable(node.incarnation(), dimensions, engine, trace));
         Optional<NodeSettings.Name> name = node.settings().name();
         if (name.isPresent()) {
           node.distribution().boot(name.get().full(), name.get().kind());

@@ -59,7 +59,8 @@ final class RealNode implements AutoCloseable {
     }
     for (var parameter : start.kernel().entrySet()) {
       words.add("--erl");
-      words.add(quoted("-kernel " + parameter.getKey() + " " + parameter.getValue()));
+      String flag = parameter.getKey().startsWith("+") ? "" : "-kernel ";
+      words.add(quoted(flag + parameter.getKey() + " " + parameter.getValue()));
     }
     Map<String, String> place = wires.place(start.handle());
     if (!place.isEmpty()) {

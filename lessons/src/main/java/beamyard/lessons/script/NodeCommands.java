@@ -159,6 +159,7 @@ final class NodeCommands {
           case "-setcookie" -> cookie = value;
           case "-hidden" -> visibility = Visibility.HIDDEN;
           case "-connect_all" -> kernel("connect_all", value);
+          case "+P", "+t", "+hmax", "+hmaxk", "+hmaxel" -> kernel.put(arguments.get(i), value);
           case "-kernel" -> {
             while (i + 2 < arguments.size() && !arguments.get(i + 1).startsWith("-")) {
               kernel(arguments.get(i + 1), arguments.get(i + 2));

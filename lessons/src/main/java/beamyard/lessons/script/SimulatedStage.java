@@ -3,7 +3,6 @@ package beamyard.lessons.script;
 import beamyard.lessons.shell.Console;
 import beamyard.lessons.shell.ElixirNodes;
 import beamyard.simulator.BadSetup;
-import beamyard.simulator.KernelParameters;
 import beamyard.simulator.LoggerLevel;
 import beamyard.simulator.Node;
 import beamyard.simulator.NodeSettings;
@@ -119,14 +118,13 @@ public final class SimulatedStage implements Stage {
           case LONG -> NodeSettings.longName(start.name() + "@" + start.host());
           case NONE -> NodeSettings.unnamed(start.handle());
         };
-    KernelParameters kernel = settings.kernel();
-    for (Map.Entry<String, String> parameter : start.kernel().entrySet()) {
-      kernel = kernel.with(parameter.getKey(), parameter.getValue());
+    for (Map.Entry<String, String> option : start.kernel().entrySet()) {
+      settings = settings.with(option.getKey(), option.getValue());
     }
     if (start.logging() == Logging.OFF) {
-      kernel = kernel.withLoggerLevel(LoggerLevel.NONE);
+      settings = settings.withKernel(settings.kernel().withLoggerLevel(LoggerLevel.NONE));
     }
-    settings = settings.withLabel(start.handle()).withKernel(kernel);
+    settings = settings.withLabel(start.handle());
     if (start.naming() != Naming.NONE) {
       settings = settings.withCookie(start.cookie());
     }

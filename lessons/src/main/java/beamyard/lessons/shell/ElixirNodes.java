@@ -105,6 +105,14 @@ public final class ElixirNodes implements NodeSoftware {
   }
 
   @Override
+  public void aborted(Node node, String slogan) {
+    if (node.owns(Console.class)) {
+      node.owned(Console.class)
+          .print("\n" + slogan + "\n\nCrash dump is being written to: erl_crash.dump...done\n");
+    }
+  }
+
+  @Override
   public void boot(Node node) {
     var code = new CodeServer(library, builtins);
     node.settings().software().forEach(code::install);

@@ -219,7 +219,22 @@ final class SandboxFaults {
         }
         yield settings.withKernel(kernel);
       }
-      default -> throw new BadSetup("is unknown", "option " + option, "cookie, hidden or kernel");
+      case "processes" -> settings.with("+P", count(value, option));
+      case "atoms" -> settings.with("+t", count(value, option));
+      case "max_heap_size" -> settings.with("+hmax", count(value, option));
+      case "memory" -> settings.with(option, count(value, option));
+      default ->
+          throw new BadSetup(
+              "is unknown",
+              "option " + option,
+              "cookie, hidden, kernel, processes, atoms, max_heap_size or memory");
     };
+  }
+
+  private static String count(Term value, String option) {
+    if (value instanceof SmallInt number) {
+      return number.toString();
+    }
+    throw new BadSetup("is " + value, "option " + option, "a whole number");
   }
 }

@@ -7,4 +7,10 @@ public interface Power {
 
   /** {@code erlang:halt}: the node ends now. */
   void halt(int status);
+
+  /**
+   * The emulator cannot go on: it says why on its terminal, writes a crash dump and ends with status 1. Nothing more happens on
+   * the node.
+   */
+  void abort(String slogan);
 }

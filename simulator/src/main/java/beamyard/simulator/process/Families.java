@@ -1,7 +1,10 @@
 package beamyard.simulator.process;
 
+import beamyard.simulator.process.ProcessSettings.Fullness;
 import beamyard.simulator.process.Signal.ExitCause;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
@@ -33,12 +36,17 @@ final class Families {
 
   boolean hasRoomFor(LocalProcess parent) {
     int limit = table.settings.processLimit();
-    int reserved = parent.family == NONE ? limit / RESERVED_PART : 0;
+    boolean keepsRoom = table.settings.fullness() == Fullness.FAMILY_ENDS && parent.family == NONE;
+    int reserved = keepsRoom ? limit / RESERVED_PART : 0;
     return table.living().size() < limit + reserved;
   }
 
   /** There is no room for what a running process wants to spawn: its family ends, if it has one. */
   void meetLimit(LocalProcess parent) {
+    if (table.settings.fullness() == Fullness.SPAWN_FAILS) {
+      logFull(parent.groupLeader);
+      return;
+    }
     if (parent.family < 0) {
       return; // has its error, and may spawn again when others have ended
     }
@@ -61,5 +69,12 @@ final class Families {
           new Address.OfProcess(member.pid),
           new Signal.Exit(parent.pid, Words.KILL, ExitCause.EXIT_CALL));
     }
+  }
+
+  /** What the emulator reports when a spawn fails, of no process, but to whom the spawner's output goes. */
+  void logFull(Pid groupLeader) {
+    var report =
+        LogReport.format(Atom.ERROR, table.nobody(), "~s~n", Bits.of("Too many processes\n"));
+    table.log(report, groupLeader);
   }
 }

@@ -14,6 +14,7 @@ import beamyard.simulator.process.ProcessEvent.SliceStarted;
 import beamyard.simulator.process.ProcessEvent.Started;
 import beamyard.simulator.process.ProcessEvent.TimerFired;
 import beamyard.simulator.process.ProcessEvent.WaitEnded;
+import beamyard.simulator.process.ProcessSettings.Fullness;
 import beamyard.simulator.process.ProcessView.Status;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
@@ -374,6 +375,7 @@ public final class ProcessTable {
     nextIndex = (nextIndex + 1) & INDEX_MASK;
     var process =
         new LocalProcess(index, pid(index), body, groupLeader, initialCall, new Links(this));
+    process.flags = settings.flags();
     processes.put(index, process);
     watchMailbox(process);
     if (trace.isOn()) {
@@ -419,6 +421,22 @@ public final class ProcessTable {
     return process == null || delivery.isDoomed(process)
         ? Optional.empty()
         : Optional.of(view(process));
+  }
+
+  /** How many messages wait in the mailbox of a process of this node; 0 if it is not alive. */
+  public int messagesOf(Pid pid) {
+    LocalProcess process = find(pid);
+    return process == null ? 0 : process.mailbox.size();
+  }
+
+  /** The messages in the mailbox of a process of this node; none if it is not alive. */
+  public Iterable<Term> mailboxOf(Pid pid) {
+    LocalProcess process = find(pid);
+    return process == null ? List.of() : process.mailbox.messages();
+  }
+
+  public ProcessSettings settings() {
+    return settings;
   }
 
   /** A view of the process of a number, as {@link #target} gives it; empty if it is not alive. */
@@ -845,6 +863,9 @@ public final class ProcessTable {
   void spawn(Signal.SpawnRequest request) {
     LocalProcess parent = isLocal(request.from()) ? find(request.from()) : null;
     if (processes.size() >= settings.processLimit()) {
+      if (settings.fullness() == Fullness.SPAWN_FAILS) {
+        families.logFull(request.groupLeader());
+      }
       delivery.dispatch(
           new Address.OfProcess(request.from()),
           new Signal.SpawnReply(
@@ -865,6 +886,7 @@ public final class ProcessTable {
     if (parent != null) {
       Families.join(parent, process);
     }
+    process.flags = request.options().flagsOver(process.flags);
     if (request.options().has(SpawnOptions.Flag.LINK)) {
       process.links.activate(canonical(request.from()));
     }

@@ -160,6 +160,7 @@ final class Slice implements ProcessContext {
     LocalProcess child =
         table.spawn(body, initialCall, parent.groupLeader, Optional.of(parent.pid));
     Families.join(parent, child);
+    child.flags = options.flagsOver(child.flags);
     if (options.has(SpawnOptions.Flag.LINK)) {
       parent.links.activate(child.pid);
       child.links.activate(parent.pid);

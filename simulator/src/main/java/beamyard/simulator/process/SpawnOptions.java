@@ -1,5 +1,6 @@
 package beamyard.simulator.process;
 
+import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Term;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -12,9 +13,14 @@ import java.util.Optional;
  *     if the caller waits for a pid only
  * @param reply which replies of a {@code spawn_request} are wanted
  * @param monitorTag replaces {@code 'DOWN'} in the message of the monitor
+ * @param processFlags with which the new process begins, besides those of its node
  */
 public record SpawnOptions(
-    EnumSet<Flag> flags, Optional<Term> replyTag, Reply reply, Optional<Term> monitorTag) {
+    EnumSet<Flag> flags,
+    Optional<Term> replyTag,
+    Reply reply,
+    Optional<Term> monitorTag,
+    MapTerm processFlags) {
   /** What the new process is tied to its spawner by. */
   public enum Flag {
     LINK,
@@ -29,6 +35,12 @@ public record SpawnOptions(
     SUCCESS_ONLY
   }
 
+  /** No process flags are set. */
+  public SpawnOptions(
+      EnumSet<Flag> flags, Optional<Term> replyTag, Reply reply, Optional<Term> monitorTag) {
+    this(flags, replyTag, reply, monitorTag, MapTerm.EMPTY);
+  }
+
   /** Every reply is wanted; the monitor sends {@code 'DOWN'}. */
   public SpawnOptions(EnumSet<Flag> flags, Optional<Term> replyTag) {
     this(flags, replyTag, Reply.YES, Optional.empty());
@@ -40,6 +52,15 @@ public record SpawnOptions(
 
   public static SpawnOptions of(Flag first, Flag... others) {
     return new SpawnOptions(EnumSet.of(first, others), Optional.empty());
+  }
+
+  /** The flags of a process so spawned, given those that its node sets. */
+  MapTerm flagsOver(MapTerm given) {
+    MapTerm flags = given;
+    for (MapTerm.Entry flag : processFlags) {
+      flags = flags.put(flag.key(), flag.value());
+    }
+    return flags;
   }
 
   public boolean has(Flag flag) {

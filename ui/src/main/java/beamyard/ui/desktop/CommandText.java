@@ -65,6 +65,7 @@ final class CommandText {
                 words.add(name + "=" + value);
               }
             });
+    settings.limits().options().forEach((name, value) -> words.add(name + "=" + value));
     settings.software().forEach(software -> words.add("software=" + software));
     return words;
   }
@@ -178,7 +179,7 @@ final class CommandText {
               software.add(value);
               yield settings.withSoftware(software);
             }
-            default -> settings.withKernel(settings.kernel().with(key, value));
+            default -> settings.with(key, value);
           };
     }
     return settings;

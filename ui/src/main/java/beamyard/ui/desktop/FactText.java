@@ -34,6 +34,7 @@ final class FactText {
       case NodeFact.NodeNotStarted _ -> "did not start: its name is taken";
       case NodeFact.NodeStopping _ -> "is stopping";
       case NodeFact.NodeExited _ -> "has ended";
+      case NodeFact.NodeAborted(_, String slogan) -> "cannot go on: " + slogan;
       case NodeFact.NodeKilled _ -> "was killed";
       case NodeFact.NodePaused _ -> "was paused";
       case NodeFact.NodeResumed _ -> "goes on";

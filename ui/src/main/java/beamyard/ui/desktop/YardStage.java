@@ -3,7 +3,6 @@ package beamyard.ui.desktop;
 import beamyard.lessons.script.Stage;
 import beamyard.simulator.BadSetup;
 import beamyard.simulator.Fault;
-import beamyard.simulator.KernelParameters;
 import beamyard.simulator.NodeSettings;
 import beamyard.ui.desktop.Command.Inflict;
 import beamyard.ui.desktop.Errands.Terminal;
@@ -90,11 +89,10 @@ final class YardStage implements Stage {
           case LONG -> NodeSettings.longName(start.name() + "@" + start.host());
           case NONE -> NodeSettings.unnamed(start.handle());
         };
-    KernelParameters kernel = settings.kernel();
-    for (Map.Entry<String, String> parameter : start.kernel().entrySet()) {
-      kernel = kernel.with(parameter.getKey(), parameter.getValue());
+    for (Map.Entry<String, String> option : start.kernel().entrySet()) {
+      settings = settings.with(option.getKey(), option.getValue());
     }
-    settings = settings.withLabel(start.handle()).withKernel(kernel);
+    settings = settings.withLabel(start.handle());
     if (start.naming() != Naming.NONE) {
       settings = settings.withCookie(start.cookie());
     }

@@ -37,6 +37,8 @@ public final class Execution implements Routine {
   /** After so many reductions the size of the heap is looked at; later the larger the heap. */
   private static final long MEASURED_EVERY = 4_000_000;
 
+  private static final long MEMORY_MEASURED_EVERY = 100_000;
+
   /** How many functions {@link #frames} shows of a deep stack, counted from the innermost. */
   private static final int FRAMES_SHOWN = 1000;
 
@@ -68,6 +70,10 @@ public final class Execution implements Routine {
 
   private long usedSinceMeasured;
   private long measuredAfter = MEASURED_EVERY;
+
+  /** As {@link #measuredAfter} on a node whose memory is limited. */
+  private long memoryAfter = MEMORY_MEASURED_EVERY;
+
   private long usedSinceWaited;
 
   private Execution(Code code, Object... registers) {
@@ -143,6 +149,7 @@ public final class Execution implements Routine {
     copy.allowance = allowance;
     copy.usedSinceMeasured = usedSinceMeasured;
     copy.measuredAfter = measuredAfter;
+    copy.memoryAfter = memoryAfter;
     copy.usedSinceWaited = usedSinceWaited;
     return copy;
   }
@@ -169,9 +176,7 @@ public final class Execution implements Routine {
       if (usedSinceWaited > YardLimit.REDUCTIONS.most()) {
         return atTheLimit(YardLimit.REDUCTIONS);
       }
-      return usedSinceMeasured > measuredAfter && isTooLarge(self)
-          ? atTheLimit(YardLimit.HEAP)
-          : outcome;
+      return isToBeMeasured(self) && isTooLarge(self) ? atTheLimit(YardLimit.HEAP) : outcome;
     } catch (OutOfMemoryError _) {
       return atTheLimit(YardLimit.HEAP);
     } catch (StackOverflowError _) {
@@ -189,11 +194,30 @@ public final class Execution implements Routine {
     return e + (trace.length == 0 ? "" : " at " + trace[0]);
   }
 
+  private boolean isToBeMeasured(ProcessContext self) {
+    if (usedSinceMeasured > memoryAfter && !NodeMemory.isLimited(self)) {
+      memoryAfter = Long.MAX_VALUE;
+    }
+    return usedSinceMeasured > Math.min(measuredAfter, memoryAfter)
+        || HeapGuard.isDue(self, usedSinceMeasured);
+  }
+
   private boolean isTooLarge(ProcessContext self) {
-    long words = HeapMeter.measure(stack, base + code.frameSize, self.dictionary());
+    boolean guarded = NodeMemory.isLimited(self) || HeapGuard.isSet(self);
+    int count = base + code.frameSize;
+    long words =
+        guarded
+            ? HeapMeter.measureExactly(stack, count, self.dictionary())
+            : HeapMeter.measure(stack, count, self.dictionary());
     usedSinceMeasured = 0;
     measuredAfter = Math.max(MEASURED_EVERY, words);
-    return words > YardLimit.HEAP.most();
+    memoryAfter = Math.max(MEMORY_MEASURED_EVERY, words / 4);
+    if (words > YardLimit.HEAP.most()) {
+      return true;
+    }
+    HeapGuard.check(self, words);
+    NodeMemory.note(self, words);
+    return false;
   }
 
   /** Ends a process that asks for more than it may have, so that the others can go on. */

@@ -37,6 +37,21 @@ final class HeapMeter {
         : new HeapMeter(new SharedParts()).count(registers, count, dictionary);
   }
 
+  /** As {@link #measure(Object[], int, Term)}, counting once what several registers hold, however little it is. */
+  static long measureExactly(Object[] registers, int count, Term dictionary) {
+    return new HeapMeter(new SharedParts()).count(registers, count, dictionary);
+  }
+
+  /** The size of some values that do not share parts; not exact above {@link YardLimit#HEAP}. */
+  static long measure(Iterable<Term> values) {
+    var meter = new HeapMeter(null);
+    for (Term value : values) {
+      meter.add(value);
+      meter.openAll();
+    }
+    return meter.words;
+  }
+
   /** The words of a value that lie outside of the heap of a process in OTP. */
   static long wordsOutside(Term value) {
     return value instanceof Bits bits ? bits.byteSize() >>> 3 : 0;

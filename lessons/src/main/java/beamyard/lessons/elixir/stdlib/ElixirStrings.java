@@ -157,7 +157,7 @@ final class ElixirStrings {
           }
           return Bits.of(all.array());
         });
-    table.define(STRING, "to_atom", 1, (self, a) -> AtomTable.of(self).atom(text(a[0])));
+    table.define(STRING, "to_atom", 1, (self, a) -> AtomTable.of(self).atom(self, text(a[0])));
     table.define(STRING, "to_existing_atom", 1, (_, a) -> Atom.of(text(a[0])));
     unicode(table);
   }

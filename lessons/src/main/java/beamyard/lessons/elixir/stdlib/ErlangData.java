@@ -41,16 +41,21 @@ final class ErlangData {
     table.define(
         ERLANG, "atom_to_list", 1, (_, a) -> Arguments.charlist(Arguments.atom(a[0]).name()));
     for (String name : new String[] {"binary_to_atom", "binary_to_existing_atom"}) {
-      table.define(ERLANG, name, 1, (self, a) -> AtomTable.of(self).atom(Arguments.text(a[0])));
-      table.define(ERLANG, name, 2, (self, a) -> AtomTable.of(self).atom(Arguments.text(a[0])));
+      table.define(
+          ERLANG, name, 1, (self, a) -> AtomTable.of(self).atom(self, Arguments.text(a[0])));
+      table.define(
+          ERLANG, name, 2, (self, a) -> AtomTable.of(self).atom(self, Arguments.text(a[0])));
     }
     table.define(
-        ERLANG, "list_to_atom", 1, (self, a) -> AtomTable.of(self).atom(Arguments.charlist(a[0])));
+        ERLANG,
+        "list_to_atom",
+        1,
+        (self, a) -> AtomTable.of(self).atom(self, Arguments.charlist(a[0])));
     table.define(
         ERLANG,
         "list_to_existing_atom",
         1,
-        (self, a) -> AtomTable.of(self).atom(Arguments.charlist(a[0])));
+        (self, a) -> AtomTable.of(self).atom(self, Arguments.charlist(a[0])));
     table.define(ERLANG, "integer_to_binary", 1, (_, a) -> Bits.of(integer(a[0], 10)));
     table.define(ERLANG, "integer_to_binary", 2, (_, a) -> Bits.of(integer(a[0], base(a[1]))));
     table.define(ERLANG, "integer_to_list", 1, (_, a) -> Arguments.charlist(integer(a[0], 10)));

@@ -475,7 +475,7 @@ final class ErlangProcesses {
           case "initial_call" -> mfa(view.initialCall());
           case "current_function" -> mfa(view.initialCall());
           case "current_stacktrace" -> Nil.NIL;
-          case "priority", "message_queue_data", "error_handler" ->
+          case "priority", "message_queue_data", "error_handler", "max_heap_size" ->
               ProcessFlags.value(view.flags(), item);
           case "total_heap_size", "heap_size" -> SmallInt.of(233);
           case "stack_size" -> SmallInt.of(12);

@@ -1,7 +1,9 @@
 package beamyard.lessons.elixir.stdlib;
 
+import beamyard.lessons.elixir.machine.AtomTable;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
+import beamyard.simulator.Node;
 import beamyard.simulator.kernel.Power;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.NodeLink.NodeKind;
@@ -202,7 +204,6 @@ final class ErlangSystem {
         .orElse(Atom.FALSE);
   }
 
-  /** Ends the node: nothing more happens on it, so the time slice ends too. */
   /** The end of the node: the caller never goes on. */
   private record Halting(Term[] arguments) implements Routine {
     @Override
@@ -492,11 +493,13 @@ final class ErlangSystem {
       case "otp_release" -> Arguments.charlist("25");
       case "version" -> Arguments.charlist("13.1.5");
       case "process_count" -> SmallInt.of(self.processes().size());
-      case "process_limit" -> SmallInt.of(262_144);
+      case "process_limit" ->
+          SmallInt.of(self.owned(Node.class).processes().settings().processLimit());
       case "port_count" -> SmallInt.of(0);
       case "port_limit" -> SmallInt.of(65_536);
-      case "atom_count" -> SmallInt.of(20_000);
-      case "atom_limit" -> SmallInt.of(1_048_576);
+      case "atom_count" -> SmallInt.of(AtomTable.of(self).count());
+      case "atom_limit" -> SmallInt.of(AtomTable.of(self).limit());
+      case "max_heap_size" -> self.owned(Node.class).settings().limits().heap().asTerm();
       case "ets_limit" -> SmallInt.of(8192);
       case "schedulers",
           "schedulers_online",

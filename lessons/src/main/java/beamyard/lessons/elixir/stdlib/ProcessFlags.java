@@ -2,6 +2,8 @@ package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
+import beamyard.simulator.Node;
+import beamyard.simulator.process.HeapLimit;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.MapTerm;
@@ -10,14 +12,15 @@ import beamyard.simulator.term.Term;
 import java.util.Optional;
 
 /**
- * {@code process_flag}. Unlike OTP, flags other than {@code trap_exit} are kept and told but change nothing: the yard has neither
- * priorities nor garbage collection.
+ * {@code process_flag}. Unlike OTP, flags other than {@code trap_exit} and {@code max_heap_size} are kept and told but change
+ * nothing: the yard has neither priorities nor garbage collection.
  *
  * @see <a href="https://www.erlang.org/doc/man/erlang.html#process_flag-2">erlang:process_flag/2</a>
  */
 final class ProcessFlags {
   private static final String ERLANG = "erlang";
   private static final String TRAP_EXIT = "trap_exit";
+  private static final String MAX_HEAP_SIZE = "max_heap_size";
 
   private ProcessFlags() {}
 
@@ -56,9 +59,17 @@ final class ProcessFlags {
       return Atom.of(before);
     }
     Term before = value(self.flags(), flag);
-    Term kept = checked(flag, value).orElseThrow(Raise::badarg);
+    Term kept =
+        flag.equals(MAX_HEAP_SIZE)
+            ? usual(self).changed(value).orElseThrow(Raise::badarg).asTerm()
+            : checked(flag, value).orElseThrow(Raise::badarg);
     self.setFlags(self.flags().put(Atom.of(flag), kept));
     return before;
+  }
+
+  /** What is not said of a limit of the heap is as the node was started. */
+  private static HeapLimit usual(ProcessContext self) {
+    return self.owned(Node.class).settings().limits().heap();
   }
 
   private static Optional<Term> initial(String flag) {
@@ -72,24 +83,19 @@ final class ProcessFlags {
           case "save_calls" -> SmallInt.of(0);
           case "sensitive", "async_dist" -> Atom.FALSE;
           case "error_handler" -> Atom.of("error_handler");
-          case "max_heap_size" -> heapLimit(SmallInt.of(0));
+          case MAX_HEAP_SIZE -> HeapLimit.NONE.asTerm();
           default -> null;
         });
   }
 
-  private static Term heapLimit(Term size) {
-    return MapTerm.of(
-        Atom.of("error_logger"), Atom.TRUE, Atom.of("kill"), Atom.TRUE, Atom.of("size"), size);
-  }
-
-  private static Optional<Term> checked(String flag, Term value) {
+  /** The value of a flag but {@code trap_exit} as it is kept; empty if it can have no such value. */
+  static Optional<Term> checked(String flag, Term value) {
     return switch (flag) {
       case "priority" -> oneOf(value, "low", "normal", "high", "max");
       case "message_queue_data" -> oneOf(value, "on_heap", "off_heap");
       case "sensitive", "async_dist" -> oneOf(value, "true", "false");
       case "error_handler" -> value instanceof Atom ? Optional.of(value) : Optional.empty();
-      case "max_heap_size" ->
-          value instanceof MapTerm ? Optional.of(value) : size(value).map(ProcessFlags::heapLimit);
+      case MAX_HEAP_SIZE -> HeapLimit.NONE.changed(value).map(HeapLimit::asTerm);
       default -> size(value);
     };
   }

@@ -10,6 +10,7 @@ import beamyard.simulator.process.SpawnOptions.Reply;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Fun;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Nil;
 import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
@@ -125,6 +126,7 @@ final class SpawnRequests {
   static Optional<SpawnOptions> options(List<Term> list, Optional<Term> replyTag, Reply reply) {
     var flags = EnumSet.noneOf(Flag.class);
     Optional<Term> monitorTag = Optional.empty();
+    MapTerm processFlags = MapTerm.EMPTY;
     for (Term option : list) {
       if (option == Atom.of("link")) {
         flags.add(Flag.LINK);
@@ -136,9 +138,15 @@ final class SpawnRequests {
         monitorTag = tag == Nil.NIL ? Optional.empty() : Optional.of(tag);
       } else if (!(option instanceof Tuple pair && pair.size() == 2 && isKnown(pair.get(0)))) {
         return Optional.empty();
+      } else if (ProcessFlags.exists((Atom) pair.get(0))) {
+        Optional<Term> kept = ProcessFlags.checked(((Atom) pair.get(0)).name(), pair.get(1));
+        if (kept.isEmpty()) {
+          return Optional.empty();
+        }
+        processFlags = processFlags.put(pair.get(0), kept.get());
       }
     }
-    return Optional.of(new SpawnOptions(flags, replyTag, reply, monitorTag));
+    return Optional.of(new SpawnOptions(flags, replyTag, reply, monitorTag, processFlags));
   }
 
   private static boolean isKnown(Term key) {

@@ -62,8 +62,7 @@ defmodule ArithmeticError do
 end
 
 defmodule SystemLimitError do
-  defexception []
-  def message(_), do: "a system limit has been reached"
+  defexception message: "a system limit has been reached"
 end
 
 defmodule SyntaxError do

@@ -330,7 +330,9 @@ defmodule Logger.Wording do
       {?s, [text | arguments]} -> [text(text) | fill(rest, arguments)]
       {?c, [char | arguments]} -> [char | fill(rest, arguments)]
       {?i, [_ | arguments]} -> fill(rest, arguments)
-      {c, [term, _depth | arguments]} when c in [?P, ?W] -> [inspect(term) | fill(rest, arguments)]
+      {?p, [term | arguments]} -> [inspect(term, pretty: true) | fill(rest, arguments)]
+      {?P, [term, depth | arguments]} -> [inspect(term, pretty: true, limit: depth) | fill(rest, arguments)]
+      {?W, [term, depth | arguments]} -> [inspect(term, limit: depth) | fill(rest, arguments)]
       {_, [term | arguments]} -> [inspect(term) | fill(rest, arguments)]
     end
   end
