@@ -43,6 +43,7 @@ final class Evaluation implements Routine {
   private final int line;
   private @Nullable CompiledExpression compiled;
   private @Nullable Routine running;
+  private @Nullable Outcome ended;
 
   Evaluation(int session, String code, int line) {
     this.session = session;
@@ -55,6 +56,9 @@ final class Evaluation implements Routine {
     if (running != null) {
       running.bringUpToDate(present);
     }
+    if (ended instanceof Outcome.Returned(Term value)) {
+      ended = new Outcome.Returned(present.apply(value));
+    }
   }
 
   @Override
@@ -62,11 +66,15 @@ final class Evaluation implements Routine {
     var copy = new Evaluation(session, code, line);
     copy.compiled = compiled;
     copy.running = running == null ? null : running.copy();
+    copy.ended = ended;
     return copy;
   }
 
   @Override
   public Outcome run(ProcessContext self) {
+    if (ended != null) {
+      return ended;
+    }
     Routine routine = running;
     if (routine == null) {
       try {
@@ -109,6 +117,7 @@ final class Evaluation implements Routine {
     }
   }
 
+  /** What has reached the evaluator by then (a linked process may have died) comes before the value is printed. */
   private Outcome end(ProcessContext self, Term returned) {
     self.consume(REDUCTIONS_AFTERWARDS);
     CompiledExpression expression = java.util.Objects.requireNonNull(compiled);
@@ -117,7 +126,8 @@ final class Evaluation implements Routine {
             session,
             new ShellSessions.Session(
                 expression.environment(), Compiler.values(expression, returned)));
-    return new Outcome.Returned(Tuple.of(VALUE, ((Tuple) returned).get(0)));
+    ended = new Outcome.Returned(Tuple.of(VALUE, ((Tuple) returned).get(0)));
+    return Outcome.YIELDED;
   }
 
   /** The exception struct that Elixir raises for a text that cannot be parsed. */
