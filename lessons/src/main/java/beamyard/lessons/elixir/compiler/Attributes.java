@@ -1,7 +1,6 @@
 package beamyard.lessons.elixir.compiler;
 
 import beamyard.simulator.term.Atom;
-import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Nil;
 import beamyard.simulator.term.SmallInt;
@@ -14,6 +13,9 @@ import java.util.List;
 final class Attributes {
   static final Atom BEFORE_COMPILE = Atom.of("before_compile");
   static final Atom AFTER_COMPILE = Atom.of("after_compile");
+
+  /** The names of those that are kept in the module: {@code Module.register_attribute(..., persist: true)}. */
+  static final Atom PERSISTED = Atom.of("persisted attributes");
 
   private Attributes() {}
 
@@ -51,12 +53,21 @@ final class Attributes {
   /** What {@code __info__(:attributes)} lists of a module. */
   static ListTerm persisted(Draft draft) {
     var all = new ArrayList<Term>();
-    List<Term> behaviours = inOrder(draft, Atom.of("behaviour"));
-    if (!behaviours.isEmpty()) {
-      all.add(Tuple.of(Atom.of("behaviour"), ListTerm.of(behaviours)));
+    for (Term behaviour : inOrder(draft, Atom.of("behaviour"))) {
+      all.add(Tuple.of(Atom.of("behaviour"), ListTerm.of(behaviour)));
     }
     if (draft.attributes().get(Atom.of("vsn")) instanceof Term version) {
-      all.add(Tuple.of(Atom.of("vsn"), new Cons(version, Nil.NIL)));
+      all.add(Tuple.of(Atom.of("vsn"), ListTerm.of(version)));
+    }
+    for (Term name : inOrder(draft, PERSISTED)) {
+      Atom attribute = (Atom) name;
+      List<Term> values =
+          draft.accumulating().contains(attribute)
+              ? inOrder(draft, attribute)
+              : draft.attributes().containsKey(attribute)
+                  ? List.of(draft.attributes().get(attribute))
+                  : List.of();
+      values.forEach(value -> all.add(Tuple.of(attribute, ListTerm.of(value))));
     }
     return ListTerm.of(all);
   }

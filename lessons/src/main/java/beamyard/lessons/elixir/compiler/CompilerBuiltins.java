@@ -114,6 +114,15 @@ final class CompilerBuiltins {
           if (Quoted.get(arguments[2], Atom.of("accumulate")) == Atom.TRUE) {
             update(self, arguments[0], draft -> draft.accumulate((Atom) arguments[1]));
           }
+          if (Quoted.get(arguments[2], Atom.of("persist")) == Atom.TRUE) {
+            update(
+                self,
+                arguments[0],
+                draft ->
+                    draft
+                        .accumulate(Attributes.PERSISTED)
+                        .withAttribute(Attributes.PERSISTED, arguments[1]));
+          }
           return Atom.OK;
         });
     table.define(

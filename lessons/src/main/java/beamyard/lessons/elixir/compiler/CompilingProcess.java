@@ -165,7 +165,7 @@ final class CompilingProcess implements ProcessContext {
 
   @Override
   public boolean trapExit() {
-    throw new AssertionError("code of the library is compiled without a process: no trapExit");
+    return false;
   }
 
   @Override

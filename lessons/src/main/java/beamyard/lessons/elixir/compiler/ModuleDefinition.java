@@ -124,6 +124,7 @@ final class ModuleDefinition implements Routine {
         }
         case AFTER_COMPILE -> {
           if (hooks.isEmpty()) {
+            CompilerProcesses.ended(self, source.environment().module().isEmpty());
             return new Outcome.Returned(result);
           }
           hook(self, hooks.pop(), "__after_compile__", List.of(((Tuple) result).get(2)));

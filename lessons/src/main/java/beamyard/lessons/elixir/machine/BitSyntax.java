@@ -15,6 +15,7 @@ import beamyard.simulator.term.Tuple;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ final class BitSyntax {
       return endian != Endian.BIG;
     }
   }
+
+  private static final Atom CAUSE = Atom.of("cause");
 
   private byte[] bytes = new byte[32];
   private int bitSize;
@@ -130,14 +133,46 @@ final class BitSyntax {
 
   /** {@code badarg} with what OTP knows about the segment that failed. */
   private static Raise bad(int segment, Format format, String what, Term value) {
-    String type = format.type().name().toLowerCase(Locale.ROOT);
+    String type =
+        isBinary(format.type()) ? "binary" : format.type().name().toLowerCase(Locale.ROOT);
     Term cause = Tuple.of(SmallInt.of(segment), Atom.of(type), Atom.of(what), value);
     Term info =
         MapTerm.of(
-            Atom.of("cause"), cause,
-            Atom.of("function"), Atom.of("format_bs_fail"),
-            Atom.of("module"), Atom.of("erl_erts_errors"));
+            CAUSE,
+            cause,
+            Atom.of("function"),
+            Atom.of("format_bs_fail"),
+            Atom.of("module"),
+            Atom.of("erl_erts_errors"));
     return Raise.badarg().inLocation(ListTerm.of(Tuple.of(Atom.of("error_info"), info)));
+  }
+
+  private static boolean isBinary(Type type) {
+    return type == Type.BINARY || type == Type.BITSTRING;
+  }
+
+  /**
+   * The same failure in code of a prompt: the interpreter asks for the size of a binary before it builds one, and has no words of its
+   * own for a size that is no number.
+   */
+  static Raise interpreted(Raise raise) {
+    if (!(raise.location().toList() instanceof List<Term> details
+        && details.size() == 1
+        && details.getFirst() instanceof Tuple info
+        && info.get(1) instanceof MapTerm told
+        && told.get(CAUSE) instanceof Tuple cause)) {
+      return raise;
+    }
+    Term value = cause.get(3);
+    String failure = cause.get(1) == Atom.of("binary") ? cause.get(2).toString() : "";
+    return switch (failure) {
+      case "type" -> Intrinsics.bad("byte_size", value);
+      case "unit" -> Raise.badarg();
+      default ->
+          cause.get(2) == Atom.of("size") && !(value instanceof IntegerTerm)
+              ? Raise.badarg()
+              : raise;
+    };
   }
 
   private void reserve(int bits) {
@@ -197,6 +232,9 @@ final class BitSyntax {
   }
 
   private void appendFloat(Format format, Term value, int bits, int segment) {
+    if (bits != 64 && bits != 32 && bits != 16) {
+      throw bad(segment, format, "invalid", SmallInt.of(bits));
+    }
     double number =
         switch (value) {
           case Float64(double it) -> it;
@@ -207,12 +245,9 @@ final class BitSyntax {
         switch (bits) {
           case 64 -> Double.doubleToLongBits(number);
           case 32 -> Float.floatToIntBits((float) number);
-          case 16 -> Float.floatToFloat16((float) number);
-          default -> throw bad(segment, format, "invalid", value);
+          default -> Float.floatToFloat16((float) number);
         };
-    boolean lost =
-        bits == 32 && Float.isInfinite((float) number) || bits == 16 && (image & 0x7C00) == 0x7C00;
-    if (lost || Double.isInfinite(number)) {
+    if (Double.isInfinite(number)) {
       throw bad(segment, format, "no_float", value);
     }
     appendInteger(SmallInt.of(image), bits, format.isLittle());

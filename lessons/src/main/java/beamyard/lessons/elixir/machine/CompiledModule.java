@@ -6,12 +6,14 @@ import beamyard.lessons.elixir.core.FunctionSource.Visibility;
 import beamyard.lessons.elixir.core.Variable;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.IntegerTerm;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Nil;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.TermOrder;
 import beamyard.simulator.term.Tuple;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -183,7 +185,7 @@ public final class CompiledModule {
       case "module" -> name();
       case "functions" -> pairs(functions());
       case "macros" -> pairs(macros());
-      case "attributes" -> info.attributes();
+      case "attributes" -> attributes();
       case "struct" -> info.struct();
       case "compile" -> compileInfo();
       case "md5" -> md5();
@@ -200,7 +202,7 @@ public final class CompiledModule {
       case "module" -> name();
       case "exports" -> exportInfo();
       case "functions" -> pairs(new ArrayList<>(sources.keySet()));
-      case "attributes" -> info.attributes();
+      case "attributes" -> attributes();
       case "compile" -> compileInfo();
       case "md5" -> md5();
       default -> throw Raise.badarg();
@@ -214,6 +216,17 @@ public final class CompiledModule {
       entries.add(Tuple.of(Atom.of(key), moduleInfo(Atom.of(key))));
     }
     return ListTerm.of(entries);
+  }
+
+  /** What the module says of itself; one without a version of its own has the number of its code. */
+  private ListTerm attributes() {
+    Atom version = Atom.of("vsn");
+    var all = new ArrayList<>(info.attributes().toList());
+    if (all.stream().noneMatch(entry -> ((Tuple) entry).get(0) == version)) {
+      Term number = IntegerTerm.of(new BigInteger(1, md5().toBytes()));
+      all.addFirst(Tuple.of(version, ListTerm.of(number)));
+    }
+    return ListTerm.of(all);
   }
 
   private Term exportInfo() {
@@ -231,10 +244,11 @@ public final class CompiledModule {
   private Term compileInfo() {
     return ListTerm.of(
         Tuple.of(Atom.of("version"), Stacktrace.charlist("8.2.3")),
+        Tuple.of(Atom.of("options"), Nil.NIL),
         Tuple.of(Atom.of("source"), Stacktrace.charlist(file())));
   }
 
-  private Term md5() {
+  private Bits md5() {
     long spread = uniq() * 0x9E3779B97F4A7C15L;
     return Bits.of(
         ByteBuffer.allocate(16).putLong(spread).putLong(spread * 0xC2B2AE3D27D4EB4FL).array());

@@ -949,17 +949,13 @@ public final class Execution implements Routine {
     Term trace = raise.trace().orElse(null);
     if (trace == null) {
       ListTerm frames = raise.shownAt(trace(at, raise));
-      // arithmetic of a compiled module is instructions, not calls, so no operator stands on its
-      // stack
+      // arithmetic of a compiled module is instructions, not calls
       boolean instruction =
           !called && code.unit().kind() == Unit.Kind.MODULE && raise.reason() == BADARITH;
       trace =
-          instruction
-              ? frames
-              : raise
-                  .innermost()
-                  .map(entry -> (Term) Stacktrace.join(ListTerm.of(entry), frames))
-                  .orElse(frames);
+          (instruction ? ArithmeticFrames.of(code, at, raise) : raise.innermost())
+              .map(entry -> (Term) Stacktrace.join(ListTerm.of(entry), frames))
+              .orElse(frames);
     }
     while (handler < 0) {
       if (depth == 0) {

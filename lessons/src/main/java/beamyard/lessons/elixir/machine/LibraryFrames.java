@@ -34,6 +34,12 @@ final class LibraryFrames {
       Elixir.Task.Supervised.run/3 =
       Elixir.Supervisor.Child.start/1 = supervisor.do_start_child_i/3 supervisor.erl 414, \
       supervisor.do_start_child/2 supervisor.erl 400
+      Elixir.Supervisor.Server.init/1 = supervisor.init/1 supervisor.erl 330
+      Elixir.Supervisor.Server.start_new/2 = supervisor.handle_start_child/2 supervisor.erl 706, \
+      supervisor.handle_call/3 supervisor.erl 455
+      Elixir.DynamicSupervisor.start_child/1 = Elixir.DynamicSupervisor.start_child/3 lib/dynamic_supervisor.ex 745
+      Elixir.DynamicSupervisor.handle_start_child/2 = Elixir.DynamicSupervisor.handle_start_child/2 \
+      lib/dynamic_supervisor.ex 731
       Elixir.Supervisor.Server.start_all/2 = supervisor.-start_children/2-fun-0-/3 supervisor.erl 384, \
       supervisor.children_map/4 supervisor.erl 1250, supervisor.init_children/2 supervisor.erl 350
       """;

@@ -99,8 +99,7 @@ final class Steps {
           int operand = ins[pc + 4 + i];
           parts[i] = operand == Op.NONE ? null : term(code, stack, base, operand);
         }
-        stack[base + ins[pc + 1]] =
-            BitSyntax.build((BitSyntax.Format[]) code.pool[ins[pc + 2]], parts);
+        stack[base + ins[pc + 1]] = build(code, (BitSyntax.Format[]) code.pool[ins[pc + 2]], parts);
         return pc + 4 + 2 * size;
       }
       case Op.MATCH_BITS -> {
@@ -238,5 +237,13 @@ final class Steps {
     }
     Term name = term(code, stack, base, ins[pc + 2]);
     return self.owned(ModuleDefiner.class).define(self, name, source, captured);
+  }
+
+  private static Term build(Code code, BitSyntax.Format[] formats, @Nullable Term[] parts) {
+    try {
+      return BitSyntax.build(formats, parts);
+    } catch (Raise raise) {
+      throw code.unit().kind() == Unit.Kind.PROMPT ? BitSyntax.interpreted(raise) : raise;
+    }
   }
 }

@@ -109,10 +109,35 @@ defmodule Exception do
   defp explanation(_, [{:ets, _, args, _} | _] = stacktrace) when is_list(args),
     do: :beamyard.explain_table_error(stacktrace)
 
-  defp explanation(reason, [{module, function, args, _} | _]) when is_list(args),
+  defp explanation(:badarg, [{_, _, _, [_ | _] = location} | _] = stacktrace) do
+    case List.keyfind(location, :error_info, 0) do
+      {_, %{function: :format_bs_fail, cause: {segment, type, what, value}}} ->
+        "construction of binary failed: segment #{segment} of type '#{type}': " <> bad_segment(type, what, value)
+
+      _ ->
+        called(:badarg, stacktrace)
+    end
+  end
+
+  defp explanation(reason, stacktrace), do: called(reason, stacktrace)
+
+  defp bad_segment(_, :size, value), do: "expected a non-negative integer as size but got: " <> inspect(value)
+  defp bad_segment(:integer, :type, value), do: "expected an integer but got: " <> inspect(value)
+  defp bad_segment(:float, :type, value), do: "expected a float or an integer but got: " <> inspect(value)
+  defp bad_segment(:float, :invalid, size), do: "expected one of the supported sizes 16, 32, or 64 but got: " <> inspect(size)
+  defp bad_segment(:float, :no_float, value), do: "the value #{inspect(value)} is outside the range expressible as a float"
+  defp bad_segment(:binary, :type, value), do: "expected a binary but got: " <> inspect(value)
+  defp bad_segment(:binary, :short, value), do: "the value #{inspect(value)} is shorter than the size of the segment"
+
+  defp bad_segment(:binary, :unit, value),
+    do: "the size of the value #{inspect(value)} is not a multiple of the unit for the segment"
+
+  defp bad_segment(utf, :type, value), do: "expected a non-negative integer encodable as #{utf} but got: " <> inspect(value)
+
+  defp called(reason, [{module, function, args, _} | _]) when is_list(args),
     do: :beamyard.explain_error(reason, module, function, args)
 
-  defp explanation(_, _), do: nil
+  defp called(_, _), do: nil
 
   def blame(:error, error, stacktrace) do
     %module{} = exception = normalize(:error, error, stacktrace)
@@ -221,41 +246,38 @@ defmodule Exception do
 
   def format_exit(reason), do: format_exit(reason, "\n    ")
 
-  # 'exited in: call' with the inner reason on the next line, one step deeper
-  defp format_exit({%{__exception__: true} = exception, [{_, _, _, _} | _] = stacktrace}, joiner) do
-    "an exception was raised:" <>
-      joiner <> indented(format_banner(:error, exception), joiner) <> stack_lines(stacktrace, joiner <> "    ")
-  end
+  # What was caught or went wrong inside is told on the next line, one step deeper.
 
   defp format_exit({:bad_return_value, value}, _), do: "bad return value: " <> inspect(value)
   defp format_exit({:bad_call, call}, _), do: "bad call: " <> inspect(call)
   defp format_exit({:bad_cast, cast}, _), do: "bad cast: " <> inspect(cast)
+  defp format_exit({:bad_return, {module, :init, value}}, _), do: "#{inspect(module)}.init/1 returned a bad value: " <> inspect(value)
+  defp format_exit({:bad_start_spec, children}, _), do: "bad child specification, invalid children: " <> inspect(children)
+  defp format_exit({:start_spec, spec}, _), do: "bad child specification, " <> start_spec(spec)
+  defp format_exit({:supervisor_data, data}, _), do: "bad supervisor configuration, " <> supervisor_data(data)
 
-  defp format_exit({:start_spec, spec}, joiner), do: "invalid child spec: " <> start_spec(spec, joiner)
-  defp format_exit({:supervisor_data, data}, joiner), do: "bad supervisor configuration, " <> supervisor_data(data, joiner)
+  defp format_exit({:shutdown, {:failed_to_start_child, child, {:EXIT, reason}}}, joiner),
+    do: format_exit({:shutdown, {:failed_to_start_child, child, reason}}, joiner)
 
-  defp format_exit({reason, {module, function, args}} = whole, joiner) when is_atom(module) and is_atom(function) do
-    if is_list(args) or is_integer(args) do
-      "exited in: " <>
-        format_mfa(module, function, args) <> joiner <> "** (EXIT) " <> format_exit(reason, joiner <> "    ")
-    else
-      format_exit_reason(whole)
-    end
-  end
+  defp format_exit({:shutdown, {:failed_to_start_child, child, reason}}, joiner),
+    do: "shutdown: failed to start child: " <> inspect(child) <> deeper(reason, joiner)
 
-  defp format_exit({reason, [{_, _, _, _} | _] = stacktrace}, joiner) do
-    exception = normalize(:error, reason, stacktrace)
+  defp format_exit({reason, {module, function, args}}, joiner) when is_atom(module) and is_atom(function) and is_list(args),
+    do: "exited in: " <> format_mfa(module, function, args) <> deeper(reason, joiner)
 
-    "an exception was raised:" <>
-      joiner <> indented(format_banner(:error, exception), joiner) <> stack_lines(stacktrace, joiner <> "    ")
-  end
+  defp format_exit({%{__exception__: true} = exception, [{_, _, _, _} | _] = stacktrace}, joiner),
+    do: raised(exception, stacktrace, joiner)
+
+  defp format_exit({reason, [{_, _, _, _} | _] = stacktrace}, joiner),
+    do: raised(normalize(:error, reason, stacktrace), stacktrace, joiner)
 
   defp format_exit(reason, _), do: format_exit_reason(reason)
 
-  defp indented(text, joiner), do: String.replace(text, "\n", joiner)
+  defp deeper(reason, joiner), do: joiner <> "** (EXIT) " <> format_exit(reason, joiner <> "    ")
 
-  defp stack_lines(stacktrace, joiner) do
-    Enum.map_join(stacktrace, "", fn entry -> joiner <> format_stacktrace_entry(entry) end)
+  defp raised(exception, stacktrace, joiner) do
+    lines = Enum.map(stacktrace, fn entry -> [joiner, "    ", format_stacktrace_entry(entry)] end)
+    IO.iodata_to_binary(["an exception was raised:", joiner, format_banner(:error, exception), lines])
   end
 
   defp format_exit_reason(:normal), do: "normal"
@@ -273,17 +295,44 @@ defmodule Exception do
 
   defp format_exit_reason({:nodedown, node}) when is_atom(node), do: "no connection to #{node}"
 
-  defp format_exit_reason({:already_started, pid}) when is_pid(pid), do: "already started: " <> inspect(pid)
+  defp format_exit_reason({:already_started, pid}), do: "already started: " <> inspect(pid)
 
   defp format_exit_reason(reason), do: inspect(reason)
 
-  defp start_spec({:invalid_mfa, mfa}, _), do: "invalid mfa: #{inspect(mfa)}"
-  defp start_spec(other, _), do: inspect(other)
+  defp start_spec({:duplicate_child_name, id}) do
+    """
+    more than one child specification has the id: #{inspect(id)}.
+    If using maps as child specifications, make sure the :id keys are unique.
+    If using a module or {module, arg} as child, use Supervisor.child_spec/2 to change the :id, for example:
 
-  defp supervisor_data({:invalid_type, type}, _), do: "invalid type: " <> inspect(type)
-  defp supervisor_data({:invalid_intensity, intensity}, _), do: "invalid max_restarts (intensity): " <> inspect(intensity)
-  defp supervisor_data({:invalid_period, period}, _), do: "invalid max_seconds (period): " <> inspect(period)
-  defp supervisor_data(other, _), do: "got: " <> inspect(other)
+        children = [
+          Supervisor.child_spec({MyWorker, arg}, id: :my_worker_1),
+          Supervisor.child_spec({MyWorker, arg}, id: :my_worker_2)
+        ]
+    """
+  end
+
+  defp start_spec({:invalid_mfa, mfa}), do: "invalid mfa: #{inspect(mfa)}"
+
+  defp start_spec({:invalid_restart_type, restart}),
+    do: "invalid restart type: #{inspect(restart)}. Must be :permanent, :transient or :temporary."
+
+  defp start_spec({:invalid_shutdown, shutdown}),
+    do: "invalid shutdown: #{inspect(shutdown)}. Must be an integer >= 0, :infinity or :brutal_kill."
+
+  defp start_spec({:invalid_child_type, type}), do: "invalid child type: #{inspect(type)}. Must be :worker or :supervisor."
+  defp start_spec({:invalid_module, module}), do: "invalid module: #{inspect(module)}. Must be an atom."
+  defp start_spec({:invalid_modules, modules}), do: "invalid modules: #{inspect(modules)}. Must be a list of atoms or :dynamic."
+  defp start_spec({:invalid_child_spec, spec}), do: "invalid child specification: #{inspect(spec)}"
+  defp start_spec(other), do: "got: #{inspect(other)}"
+
+  defp supervisor_data({:invalid_type, type}), do: "invalid type: " <> inspect(type)
+  defp supervisor_data({:invalid_strategy, strategy}), do: "invalid strategy: " <> inspect(strategy)
+  defp supervisor_data({:invalid_intensity, intensity}), do: "invalid max_restarts (intensity): " <> inspect(intensity)
+  defp supervisor_data({:invalid_period, period}), do: "invalid max_seconds (period): " <> inspect(period)
+  defp supervisor_data({:invalid_max_children, max}), do: "invalid max_children: " <> inspect(max)
+  defp supervisor_data({:invalid_extra_arguments, extra}), do: "invalid extra_arguments: " <> inspect(extra)
+  defp supervisor_data(other), do: "got: " <> inspect(other)
 
   def format_stacktrace(trace \\ nil)
   def format_stacktrace(nil), do: "\n"

@@ -58,8 +58,8 @@ defmodule Registry do
 
   def unregister_match(registry, key, pattern, guards \\ []) when is_list(guards) do
     self = self()
-    guards = [{:"=:=", :"$_key", {:const, key}}, {:"=:=", :"$_pid", {:const, self}} | guards]
-    :ets.select_delete(table(registry), [{{:_, :"$_key", :"$_pid", pattern}, guards, [true]}])
+    guards = [{:"=:=", {:element, 3, :"$_"}, {:const, self}} | guards]
+    :ets.select_delete(table(registry), [{{:_, :_, :_, pattern}, [of_key(key) | guards], [true]}])
     :ok
   end
 
@@ -85,12 +85,16 @@ defmodule Registry do
 
   def match(registry, key, pattern, guards \\ []) when is_atom(registry) and is_list(guards) do
     info!(registry)
-    :ets.select(table(registry), [{{:_, :"$_key", :"$_pid", pattern}, [{:"=:=", :"$_key", {:const, key}} | guards], [{{:"$_pid", :"$_value"}}]}])
+    found = {{{:element, 3, :"$_"}, {:element, 4, :"$_"}}}
+    :ets.select(table(registry), [{{:_, :_, :_, pattern}, [of_key(key) | guards], [found]}])
   end
 
   def count_match(registry, key, pattern, guards \\ []) when is_atom(registry) and is_list(guards) do
-    :ets.select_count(table(registry), [{{:_, :"$_key", :_, pattern}, [{:"=:=", :"$_key", {:const, key}} | guards], [true]}])
+    :ets.select_count(table(registry), [{{:_, :_, :_, pattern}, [of_key(key) | guards], [true]}])
   end
+
+  # The guard of rows of a key; the pattern of the value has its own variables.
+  defp of_key(key), do: {:"=:=", {:element, 2, :"$_"}, {:const, key}}
 
   def select(registry, spec) when is_atom(registry) and is_list(spec) do
     info!(registry)

@@ -11,14 +11,14 @@ defmodule Supervisor do
   end
 
   def start_link(children, options) when is_list(children) do
-    {server_options, flags} = Keyword.split(options, [:name, :timeout, :spawn_opt])
-    GenServer.start_link(Supervisor.Server, {:children, children, flags, self_name(server_options)}, server_options)
+    {server_options, flags} = Keyword.split(options, [:name, :timeout, :spawn_opt, :debug, :hibernate_after])
+    start_link(Supervisor.Default, init(children, flags), server_options)
   end
 
   def start_link(module, init_arg), do: start_link(module, init_arg, [])
 
   def start_link(module, init_arg, options) when is_list(options) do
-    GenServer.start_link(Supervisor.Server, {:module, module, init_arg, self_name(options)}, options)
+    GenServer.start_link(Supervisor.Server, {module, init_arg, self_name(options)}, options)
   end
 
   defp self_name(options), do: Keyword.get(options, :name)
@@ -49,7 +49,7 @@ defmodule Supervisor do
     end)
   end
 
-  defp normalize(%{id: _, start: _} = spec), do: spec
+  defp normalize(spec) when is_map(spec) or tuple_size(spec) == 6, do: spec
   defp normalize({module, arg}) when is_atom(module), do: of_module(module, arg)
   defp normalize(module) when is_atom(module), do: of_module(module, [])
 
@@ -66,18 +66,49 @@ defmodule Supervisor do
         module.child_spec(arg)
 
       :beamyard.module_loaded(module) ->
-        raise ArgumentError,
-              "The module #{inspect(module)} was given as a child to a supervisor\nbut it does not implement child_spec/1.\n\n" <>
-                "If you own the given module, please define a child_spec/1 function\n" <>
-                "that receives an argument and returns a child specification as a map.\n"
+        raise ArgumentError, no_child_spec(module)
 
       true ->
         raise ArgumentError, "The module #{inspect(module)} was given as a child to a supervisor but it does not exist."
     end
   end
 
-  def start_child(supervisor, spec) when is_map(spec) or is_tuple(spec) or is_atom(spec),
-    do: call(supervisor, {:start_child, normalize(spec)})
+  defp no_child_spec(module) do
+    """
+    The module #{inspect(module)} was given as a child to a supervisor
+    but it does not implement child_spec/1.
+
+    If you own the given module, please define a child_spec/1 function
+    that receives an argument and returns a child specification as a map.
+    For example:
+
+        def child_spec(opts) do
+          %{
+            id: __MODULE__,
+            start: {__MODULE__, :start_link, [opts]},
+            type: :worker,
+            restart: :permanent,
+            shutdown: 500
+          }
+        end
+
+    Note that "use Agent", "use GenServer" and so on automatically define
+    this function for you.
+
+    However, if you don't own the given module and it doesn't implement
+    child_spec/1, instead of passing the module name directly as a supervisor
+    child, you will have to pass a child specification as a map:
+
+        %{
+          id: #{inspect(module)},
+          start: {#{inspect(module)}, :start_link, [arg1, arg2]}
+        }
+
+    See the Supervisor documentation for more information.
+    """
+  end
+
+  def start_child(supervisor, spec), do: call(supervisor, {:start_child, normalize(spec)})
 
   def terminate_child(supervisor, id), do: call(supervisor, {:terminate_child, id})
   def restart_child(supervisor, id), do: call(supervisor, {:restart_child, id})
@@ -91,6 +122,10 @@ end
 defmodule Supervisor.Child do
   # What is common to the children of both kinds of supervisors.
 
+  # A child specification with its defaults; {:invalid, why} for what is none.
+  def check({id, start, restart, shutdown, type, modules}),
+    do: check(%{id: id, start: start, restart: restart, shutdown: shutdown, type: type, modules: modules})
+
   def check(%{id: id, start: {m, f, a} = start} = spec) when is_atom(m) and is_atom(f) and is_list(a) do
     type = Map.get(spec, :type, :worker)
     default = if type == :supervisor, do: :infinity, else: 5000
@@ -101,12 +136,47 @@ defmodule Supervisor.Child do
       restart: Map.get(spec, :restart, :permanent),
       shutdown: Map.get(spec, :shutdown, default),
       type: type,
-      modules: Map.get(spec, :modules, [m])
+      modules: Map.get(spec, :modules, [m]),
+      significant: Map.get(spec, :significant, false)
     }
+    |> check_values()
   end
 
-  def check(%{start: start}), do: {:invalid, {:invalid_mfa, start}}
+  def check(%{id: _, start: start}), do: {:invalid, {:invalid_mfa, start}}
+  def check(%{id: _}), do: {:invalid, :missing_start}
+  def check(spec) when is_map(spec), do: {:invalid, :missing_id}
   def check(other), do: {:invalid, {:invalid_child_spec, other}}
+
+  defp check_values(%{type: type}) when type not in [:worker, :supervisor], do: {:invalid, {:invalid_child_type, type}}
+
+  defp check_values(%{restart: restart}) when restart not in [:permanent, :transient, :temporary],
+    do: {:invalid, {:invalid_restart_type, restart}}
+
+  defp check_values(%{significant: significant}) when not is_boolean(significant),
+    do: {:invalid, {:invalid_significant, significant}}
+
+  defp check_values(%{shutdown: shutdown} = spec) do
+    cond do
+      not (shutdown in [:infinity, :brutal_kill] or (is_integer(shutdown) and shutdown >= 0)) ->
+        {:invalid, {:invalid_shutdown, shutdown}}
+
+      not (spec.modules == :dynamic or (is_list(spec.modules) and Enum.all?(spec.modules, &is_atom/1))) ->
+        {:invalid, {:invalid_modules, spec.modules}}
+
+      true ->
+        spec
+    end
+  end
+
+  # The flags of a supervisor: :ok, or what is wrong.
+  def check_flags(%{strategy: strategy, intensity: intensity, period: period}, strategies) do
+    cond do
+      strategy not in strategies -> {:invalid_strategy, strategy}
+      not (is_integer(intensity) and intensity >= 0) -> {:invalid_intensity, intensity}
+      not (is_integer(period) and period > 0) -> {:invalid_period, period}
+      true -> :ok
+    end
+  end
 
   def start({m, f, a}) do
     try do
@@ -114,8 +184,14 @@ defmodule Supervisor.Child do
     catch
       :error, reason -> {:error, {:EXIT, {reason, __STACKTRACE__}}}
       :exit, reason -> {:error, {:EXIT, reason}}
-      :throw, value -> {:error, {:EXIT, {{:nocatch, value}, __STACKTRACE__}}}
+      :throw, value -> started(value)
     else
+      value -> started(value)
+    end
+  end
+
+  defp started(value) do
+    case value do
       {:ok, pid} when is_pid(pid) -> {:ok, pid}
       {:ok, pid, extra} when is_pid(pid) -> {:ok, pid, extra}
       :ignore -> :ignore
@@ -172,21 +248,36 @@ end
 defmodule Supervisor.Server do
   use GenServer
 
-  def init({:children, children, flags, name}), do: begin(Supervisor.init(children, flags), name, Supervisor.Default)
-  def init({:module, module, arg, name}), do: begin(module.init(arg), name, module)
+  @strategies [:one_for_one, :one_for_all, :rest_for_one, :simple_one_for_one]
+
+  def init({Supervisor.Default, specified, name}), do: begin(specified, name, Supervisor.Default)
+  def init({module, arg, name}), do: begin(module.init(arg), name, module)
 
   defp begin({:ok, {flags, specs}}, name, module) do
     Process.flag(:trap_exit, true)
-    flags = if is_map(flags), do: flags, else: from_tuple(flags)
+    flags = Map.merge(%{strategy: :one_for_one, intensity: 1, period: 5}, if(is_map(flags), do: flags, else: from_tuple(flags)))
+
+    case Supervisor.Child.check_flags(flags, @strategies) do
+      :ok -> begin_children(flags, specs, name, module)
+      invalid -> {:stop, {:supervisor_data, invalid}}
+    end
+  end
+
+  defp begin(:ignore, _, _), do: :ignore
+  defp begin(other, _, module), do: {:stop, {:bad_return, {module, :init, other}}}
+
+  defp begin_children(%{strategy: :simple_one_for_one}, specs, _, _), do: {:stop, {:bad_start_spec, specs}}
+
+  defp begin_children(flags, specs, name, module) do
     children = Enum.map(specs, &Supervisor.Child.check/1)
     ids = for %{id: id} <- children, do: id
 
     state = %{
       name: name,
       module: module,
-      strategy: Map.get(flags, :strategy, :one_for_one),
-      intensity: Map.get(flags, :intensity, 1),
-      period: Map.get(flags, :period, 5),
+      strategy: flags.strategy,
+      intensity: flags.intensity,
+      period: flags.period,
       children: [],
       restarts: []
     }
@@ -197,9 +288,6 @@ defmodule Supervisor.Server do
       true -> start_all(children, state)
     end
   end
-
-  defp begin(:ignore, _, _), do: :ignore
-  defp begin(other, _, module), do: {:stop, {:bad_return, {module, :init, other}}}
 
   defp from_tuple({strategy, intensity, period}), do: %{strategy: strategy, intensity: intensity, period: period}
 
@@ -242,6 +330,13 @@ defmodule Supervisor.Server do
     supervisors = Enum.count(state.children, fn {spec, _} -> spec.type == :supervisor end)
     specs = length(state.children)
     {:reply, [specs: specs, active: active, supervisors: supervisors, workers: specs - supervisors], state}
+  end
+
+  def handle_call({:get_childspec, id}, _from, state) do
+    case find(state, id) do
+      nil -> {:reply, {:error, :not_found}, state}
+      {spec, _} -> {:reply, {:ok, spec}, state}
+    end
   end
 
   def handle_call({:start_child, spec}, _from, state) do
@@ -302,7 +397,7 @@ defmodule Supervisor.Server do
     case Supervisor.Child.start(spec.start) do
       {:error, reason} ->
         Logger.Wording.report(:error, :supervisor, {state.name, :start_error, reason, spec.id})
-        {:reply, {:error, reason}, state}
+        {:reply, {:error, {reason, child_record(spec)}}, state}
 
       :ignore when spec.restart == :temporary ->
         {:reply, {:ok, :undefined}, state}
@@ -310,6 +405,11 @@ defmodule Supervisor.Server do
       started ->
         {:reply, answer(started), %{state | children: state.children ++ [{spec, pid_of(started)}]}}
     end
+  end
+
+  # A child that could not be started, as OTP's record of it.
+  defp child_record(spec) do
+    {:child, :undefined, spec.id, spec.start, spec.restart, spec.significant, spec.shutdown, spec.type, spec.modules}
   end
 
   defp answer(:ignore), do: {:ok, :undefined}
@@ -414,221 +514,31 @@ defmodule Supervisor.Server do
   end
 end
 
-defmodule DynamicSupervisor do
-  use GenServer
-
-  defstruct [
-    :args,
-    :extra_arguments,
-    :mod,
-    :name,
-    :strategy,
-    :max_children,
-    :max_restarts,
-    :max_seconds,
-    children: %{},
-    restarts: []
-  ]
-
-  defmacro __using__(opts) do
-    quote do
-      def child_spec(arg) do
-        default = %{id: __MODULE__, start: {__MODULE__, :start_link, [arg]}, type: :supervisor}
-        Supervisor.child_spec(default, unquote(opts))
-      end
-
-      defoverridable child_spec: 1
-    end
-  end
-
-  def child_spec(options) when is_list(options) do
-    id =
-      case Keyword.get(options, :name, DynamicSupervisor) do
-        name when is_atom(name) -> name
-        {:global, name} -> name
-        {:via, _, name} -> name
-      end
-
-    %{id: id, start: {DynamicSupervisor, :start_link, [options]}, type: :supervisor}
-  end
-
-  def start_link(options) when is_list(options) do
-    {server, flags} = Keyword.split(options, [:name, :timeout, :spawn_opt])
-    start_link(Supervisor.Default, {:flags, init(Keyword.put_new(flags, :strategy, :one_for_one))}, server)
-  end
-
-  def start_link(module, init_arg, options \\ []) do
-    GenServer.start_link(DynamicSupervisor, {:begin, module, init_arg, options[:name]}, options)
-  end
-
-  def init(options) when is_list(options) do
-    {:ok,
-     %{
-       strategy: Keyword.get(options, :strategy, :one_for_one),
-       intensity: Keyword.get(options, :max_restarts, 3),
-       period: Keyword.get(options, :max_seconds, 5),
-       max_children: Keyword.get(options, :max_children, :infinity),
-       extra_arguments: Keyword.get(options, :extra_arguments, [])
-     }}
-  end
-
-  def init({:begin, module, arg, name}) do
-    Process.flag(:trap_exit, true)
-
-    case if(module == Supervisor.Default, do: elem(arg, 1), else: module.init(arg)) do
-      {:ok, flags} ->
-        {:ok,
-         %DynamicSupervisor{
-           args: arg,
-           extra_arguments: flags.extra_arguments,
-           mod: module,
-           name: name || {self(), module},
-           strategy: flags.strategy,
-           max_children: flags.max_children,
-           max_restarts: flags.intensity,
-           max_seconds: flags.period
-         }}
-
-      :ignore ->
-        :ignore
-
-      other ->
-        {:stop, {:bad_return, {module, :init, other}}}
-    end
-  end
-
-  def start_child(supervisor, {_, _, _, _, _, _} = spec), do: call(supervisor, {:start_child, spec})
-
-  def start_child(_, spec) when is_map(spec) and not (is_map_key(spec, :id) and is_map_key(spec, :start)),
-    do: {:error, {:invalid_child_spec, spec}}
-
-  def start_child(supervisor, spec) do
-    case Supervisor.Child.check(Supervisor.child_spec(spec, [])) do
-      {:invalid, reason} ->
-        {:error, reason}
-
-      %{start: start, restart: restart, shutdown: shutdown, type: type, modules: modules} ->
-        call(supervisor, {:start_child, {start, restart, shutdown, type, modules}})
-    end
-  end
-
-  def terminate_child(supervisor, pid) when is_pid(pid), do: call(supervisor, {:terminate_child, pid})
+# Erlang's way to the same processes.
+defmodule :supervisor do
+  def start_link(module, args), do: Supervisor.start_link(module, args)
+  def start_link({:local, name}, module, args), do: Supervisor.start_link(module, args, name: name)
+  def start_link(name, module, args), do: Supervisor.start_link(module, args, name: name)
+  def start_child(supervisor, spec), do: call(supervisor, {:start_child, spec})
+  def restart_child(supervisor, id), do: call(supervisor, {:restart_child, id})
+  def delete_child(supervisor, id), do: call(supervisor, {:delete_child, id})
+  def terminate_child(supervisor, id), do: call(supervisor, {:terminate_child, id})
+  def get_childspec(supervisor, id), do: call(supervisor, {:get_childspec, id})
   def which_children(supervisor), do: call(supervisor, :which_children)
-  def count_children(supervisor), do: supervisor |> call(:count_children) |> :maps.from_list()
-  def stop(supervisor, reason \\ :normal, timeout \\ :infinity), do: GenServer.stop(supervisor, reason, timeout)
-  defp call(supervisor, request), do: GenServer.call(supervisor, request, :infinity)
+  def count_children(supervisor), do: call(supervisor, :count_children)
 
-  def handle_call(:which_children, _from, state) do
-    list =
-      for {pid, {_, _, _, type, modules}} <- :maps.to_list(state.children) do
-        {:undefined, if(pid == :restarting, do: :restarting, else: pid), type, modules}
+  defp call(supervisor, request), do: :gen_server.call(supervisor, request, :infinity)
+
+  def check_childspecs(specs), do: check_childspecs(specs, :undefined)
+
+  def check_childspecs(specs, _auto_shutdown) when is_list(specs) do
+    Enum.find_value(specs, :ok, fn spec ->
+      case Supervisor.Child.check(spec) do
+        {:invalid, reason} -> {:error, reason}
+        _ -> false
       end
-
-    {:reply, list, state}
+    end)
   end
 
-  def handle_call(:count_children, _from, state) do
-    specs = map_size(state.children)
-    supervisors = Enum.count(state.children, fn {_, {_, _, _, type, _}} -> type == :supervisor end)
-    active = Enum.count(state.children, fn {key, _} -> is_pid(key) end)
-    {:reply, [specs: specs, active: active, supervisors: supervisors, workers: specs - supervisors], state}
-  end
-
-  def handle_call({:terminate_child, pid}, _from, state) do
-    case state.children do
-      %{^pid => {_, _, shutdown, _, _}} ->
-        Supervisor.Child.shutdown(pid, shutdown)
-        {:reply, :ok, %{state | children: Map.delete(state.children, pid)}}
-
-      %{} ->
-        {:reply, {:error, :not_found}, state}
-    end
-  end
-
-  # Task.Supervisor asks for children of its own kind; their spec comes from its arguments.
-  def handle_call({:start_task, args, restart, shutdown}, from, state) do
-    {{default_restart, default_shutdown}, _flags} = state.args
-    start = {Task.Supervised, :start_link, args}
-    handle_call({:start_child, {start, restart || default_restart, shutdown || default_shutdown, :worker, [Task.Supervised]}}, from, state)
-  end
-
-  def handle_call({:start_child, _}, _from, %{max_children: max, children: children} = state)
-      when is_integer(max) and map_size(children) >= max do
-    {:reply, {:error, :max_children}, state}
-  end
-
-  def handle_call({:start_child, {{m, f, args}, restart, shutdown, type, modules}}, _from, state) do
-    start = {m, f, state.extra_arguments ++ args}
-
-    case Supervisor.Child.start(start) do
-      {:error, reason} ->
-        Logger.Wording.report(:error, :supervisor, {state.name, :start_error, reason, :undefined})
-        {:reply, {:error, reason}, state}
-
-      :ignore ->
-        {:reply, :ignore, state}
-
-      started ->
-        pid = elem(started, 1)
-        kept = if restart == :temporary and m == Task.Supervised, do: {m, f, :undefined}, else: start
-        {:reply, started, %{state | children: Map.put(state.children, pid, {kept, restart, shutdown, type, modules})}}
-    end
-  end
-
-  def handle_cast(_message, state), do: {:noreply, state}
-
-  def handle_info({:EXIT, pid, reason}, state) do
-    case Map.pop(state.children, pid) do
-      {nil, _} ->
-        {:noreply, state}
-
-      {{_, restart, _, _, _} = child, children} ->
-        state = %{state | children: children}
-
-        if reason not in [:normal, :shutdown] and not match?({:shutdown, _}, reason) do
-          Logger.Wording.report(:error, :supervisor, {state.name, :child_terminated, reason, :undefined})
-        end
-
-        if Supervisor.Child.restart?(restart, reason), do: restart(child, state), else: {:noreply, state}
-    end
-  end
-
-  def handle_info({:restart, child}, state), do: restart(child, state)
-  def handle_info(_message, state), do: {:noreply, state}
-
-  defp restart({start, _, _, _, _} = child, state) do
-    case Supervisor.Child.count_restart(state.restarts, state.max_restarts, state.max_seconds) do
-      :too_many ->
-        Logger.Wording.report(:error, :supervisor, {state.name, :shutdown, :reached_max_restart_intensity, :undefined})
-        {:stop, :shutdown, state}
-
-      {:ok, restarts} ->
-        state = %{state | restarts: restarts}
-
-        case Supervisor.Child.start(start) do
-          {:error, reason} ->
-            Logger.Wording.report(:error, :supervisor, {state.name, :start_error, reason, :undefined})
-            send(self(), {:restart, child})
-            {:noreply, state}
-
-          :ignore ->
-            {:noreply, state}
-
-          started ->
-            {:noreply, %{state | children: Map.put(state.children, elem(started, 1), child)}}
-        end
-    end
-  end
-
-  # All children are asked at once, and then waited for.
-  def terminate(_reason, state) do
-    pids = for {pid, {_, _, shutdown, _, _}} <- state.children, is_pid(pid), do: {pid, shutdown}
-
-    for {pid, shutdown} <- pids do
-      :erlang.exit(pid, if(shutdown == :brutal_kill, do: :kill, else: :shutdown))
-    end
-
-    for {pid, shutdown} <- pids, do: Supervisor.Child.shutdown(pid, shutdown)
-    :ok
-  end
+  def check_childspecs(other, _), do: {:error, {:badarg, other}}
 end
