@@ -14,6 +14,7 @@ import beamyard.simulator.network.Latency;
 import beamyard.simulator.network.Network;
 import beamyard.simulator.network.NetworkEvent;
 import beamyard.simulator.network.NetworkOutcome;
+import beamyard.simulator.network.PathView;
 import beamyard.simulator.process.Footprint;
 import beamyard.simulator.process.Footprint.Access;
 import beamyard.simulator.process.ProcessEvent;
@@ -406,6 +407,11 @@ public final class Simulation {
   /** The names of the cuts that last, oldest first. */
   public List<String> cuts() {
     return network.cuts();
+  }
+
+  /** The paths that somebody made slower, narrower or lossier, or that hold what they carry. */
+  public List<PathView> changedPaths() {
+    return network.changedPaths();
   }
 
   /** What is held on its way, oldest first. */

@@ -8,11 +8,13 @@ import beamyard.simulator.kernel.KernelFact;
 import beamyard.simulator.kernel.KernelView;
 import beamyard.simulator.kernel.KernelView.GlobalLock;
 import beamyard.simulator.kernel.KernelView.GlobalName;
+import beamyard.simulator.network.Latency;
 import beamyard.simulator.process.JavaHandler;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
+import beamyard.simulator.trace.Trace;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,23 @@ class ObservationTest {
     String alice = seen.nodes().getFirst().label();
     String bob = seen.nodes().getLast().label();
     assertThat(seen.cuts()).containsExactly(new Cut(alice, bob));
+  }
+
+  @Test
+  void pathsThatSomebodyChangedAreToldAndNoOthers() {
+    Cluster cluster = Cluster.of("alice", "bob", "carol");
+    Simulation simulation = cluster.simulation();
+    cluster.connect("alice", "bob");
+    assertThat(simulation.changedPaths()).isEmpty();
+    simulation.setLatency(label(cluster, 0), label(cluster, 1), 5_000_000);
+    simulation.apply(new Fault.Hold(label(cluster, 1), label(cluster, 2)));
+    assertThat(simulation.copy(Trace.OFF).changedPaths())
+        .isEqualTo(simulation.changedPaths())
+        .hasSize(3)
+        .anySatisfy(path -> assertThat(path.latency()).contains(new Latency.Constant(5_000_000)))
+        .anyMatch(path -> path.holding() && path.to().name().equals(label(cluster, 2)));
+    simulation.apply(new Fault.ReleaseAll());
+    assertThat(simulation.changedPaths()).hasSize(2);
   }
 
   @Test

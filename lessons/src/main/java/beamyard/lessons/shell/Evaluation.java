@@ -20,6 +20,7 @@ import beamyard.simulator.term.Nil;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ final class Evaluation implements Routine {
     if (ended instanceof Outcome.Returned(Term value)) {
       ended = new Outcome.Returned(present.apply(value));
     }
+  }
+
+  /** What is being evaluated; empty before it is compiled. */
+  Optional<Routine> running() {
+    return Optional.ofNullable(running);
   }
 
   @Override

@@ -250,6 +250,11 @@ public final class Network {
     record(new NetworkFact.PathHeld(from, to));
   }
 
+  /** The paths that somebody made other than they began. */
+  public List<PathView> changedPaths() {
+    return paths.changed();
+  }
+
   /** What is held, in the order of sending. */
   public List<HeldPacket> held() {
     var packets = new ArrayList<HeldPacket>();

@@ -16,6 +16,9 @@ final class Paths {
   private final LinkedHashMap<String, Cut> cuts = new LinkedHashMap<>();
   private final LinkedHashSet<Path> blocks = new LinkedHashSet<>();
 
+  /** Whether any path was ever made other than it began. */
+  private boolean changed;
+
   Paths(NetworkProfile profile, Choices choices) {
     this.profile = profile;
     this.choices = choices;
@@ -26,6 +29,7 @@ final class Paths {
     states.forEach((path, state) -> copy.states.put(path, state.copy()));
     copy.cuts.putAll(cuts);
     copy.blocks.addAll(blocks);
+    copy.changed = changed;
     return copy;
   }
 
@@ -68,6 +72,20 @@ final class Paths {
 
     boolean isHolding() {
       return holding;
+    }
+
+    private boolean isAsItBegan() {
+      return latency == null && bytesPerSecond == UNLIMITED && lossPerMille == 0 && !holding;
+    }
+
+    private PathView view() {
+      return new PathView(
+          path.from(),
+          path.to(),
+          Optional.ofNullable(latency),
+          bytesPerSecond == UNLIMITED ? Optional.empty() : Optional.of(bytesPerSecond),
+          lossPerMille,
+          holding);
     }
   }
 
@@ -182,21 +200,33 @@ final class Paths {
     return false;
   }
 
+  private State changing(Endpoint from, Endpoint to) {
+    changed = true;
+    return state(from, to);
+  }
+
+  /** The paths that are other than they began, in the order in which they were first used. */
+  List<PathView> changed() {
+    return changed
+        ? states.values().stream().filter(state -> !state.isAsItBegan()).map(State::view).toList()
+        : List.of();
+  }
+
   void setLatency(Endpoint from, Endpoint to, Latency latency) {
-    state(from, to).latency = latency;
+    changing(from, to).latency = latency;
   }
 
   /** Empty for a path that carries everything at once. */
   void setBandwidth(Endpoint from, Endpoint to, Optional<Long> bytesPerSecond) {
-    state(from, to).bytesPerSecond = bytesPerSecond.orElse(State.UNLIMITED);
+    changing(from, to).bytesPerSecond = bytesPerSecond.orElse(State.UNLIMITED);
   }
 
   void setLoss(Endpoint from, Endpoint to, int perMille) {
-    state(from, to).lossPerMille = perMille;
+    changing(from, to).lossPerMille = perMille;
   }
 
   void hold(Endpoint from, Endpoint to) {
-    state(from, to).holding = true;
+    changing(from, to).holding = true;
   }
 
   /** The paths that are let go now. */

@@ -4,8 +4,10 @@ import beamyard.simulator.Host;
 import beamyard.simulator.process.ProcessContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,18 @@ public final class HostFiles {
     copy.entries.clear();
     copy.entries.putAll(entries); // contents are never changed in place
     return copy;
+  }
+
+  /** How many bytes each file has, by its path. */
+  public SequencedMap<String, Integer> files() {
+    var sizes = new TreeMap<String, Integer>();
+    entries.forEach(
+        (path, contents) -> {
+          if (contents != null) {
+            sizes.put(path, contents.length);
+          }
+        });
+    return Collections.unmodifiableSequencedMap(sizes);
   }
 
   /** The files of the host that the node of a process runs on. */
