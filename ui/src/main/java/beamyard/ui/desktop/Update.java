@@ -1,7 +1,10 @@
 package beamyard.ui.desktop;
 
+import beamyard.lessons.shell.NodeInsight;
 import beamyard.simulator.Observation;
 import beamyard.simulator.Observation.NodeInside;
+import beamyard.simulator.network.HeldPacket;
+import beamyard.simulator.network.PathView;
 import beamyard.ui.desktop.Update.Branch;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +15,10 @@ import java.util.Map;
  * @param run the number of the run that is shown; with another run, {@code happenings} and {@code printed} begin anew
  * @param cursor the place that is shown
  * @param end the newest place of the run
- * @param insides of the nodes that somebody looks into, by label
+ * @param insides of the nodes that somebody looks into, by label; a fraction of a second old at most
+ * @param insights what only Elixir knows of these nodes
+ * @param paths the directions between nodes that somebody made slower, narrower or lossier, or that hold what they carry
+ * @param held what is held on its way, oldest first
  * @param prompts what stands before the place to type, by node; empty while something runs there
  * @param branches all runs of this yard, the one that is shown included
  * @param pace how fast virtual time really went since the update before, against the wall
@@ -23,6 +29,9 @@ record Update(
     Position end,
     Observation observation,
     Map<String, NodeInside> insides,
+    Map<String, NodeInsight> insights,
+    List<PathView> paths,
+    List<HeldPacket> held,
     Map<String, String> prompts,
     List<Happening> happenings,
     List<Printed> printed,
@@ -35,6 +44,9 @@ record Update(
           Position.START,
           Observation.EMPTY,
           Map.of(),
+          Map.of(),
+          List.of(),
+          List.of(),
           Map.of(),
           List.of(),
           List.of(),

@@ -1,20 +1,9 @@
 package beamyard.ui.desktop;
 
-import beamyard.lessons.shell.Console;
-import beamyard.simulator.Node;
-import beamyard.simulator.Observation;
-import beamyard.simulator.Observation.NodeInside;
-import beamyard.simulator.Simulation;
-import beamyard.ui.desktop.Update.Branch;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,30 +28,16 @@ final class YardThread implements AutoCloseable {
   private static final long STEP_LIMIT_NANOS = 600_000_000_000L;
   private static final long STACK_BYTES = 64L << 20;
 
-  private final Consumer<Update> updates;
+  private final Publisher publisher;
   private final Consumer<String> problems;
   private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
-  private final AtomicBoolean publishing = new AtomicBoolean();
   private final Thread thread;
   private volatile boolean closed;
   private volatile double flow = 1;
-  private volatile Set<String> watched = Set.of();
 
   // Of the thread.
-  private final List<Branched> runs = new ArrayList<>();
-  private Run run;
-  private long runNumber;
-  private long nextRunNumber = 1;
-  private @Nullable Position cursor;
+  private final Branches branches;
   private long lastPulse = System.nanoTime();
-  private long publishedRun;
-  private long publishedHappening;
-  private int publishedPrinted;
-  private long virtualSincePublished;
-  private long lastPublished = System.nanoTime();
-
-  /** A run with what it is called. */
-  private record Branched(Branch branch, Run run) {}
 
   /**
    * Something that takes virtual time and has an answer.
@@ -106,10 +81,9 @@ final class YardThread implements AutoCloseable {
    * @param problems takes what went wrong, one line each, on the yard's thread
    */
   YardThread(long seed, Consumer<Update> updates, Consumer<String> problems) {
-    this.updates = updates;
     this.problems = problems;
-    run = Run.withSeed(seed);
-    enter(new Branched(new Branch(nextRunNumber++, "main", 0), run));
+    publisher = new Publisher(updates);
+    branches = new Branches(Run.withSeed(seed));
     thread = new Thread(null, this::live, "yard", STACK_BYTES);
     thread.setDaemon(true);
   }
@@ -127,7 +101,7 @@ final class YardThread implements AutoCloseable {
 
   /** The last update has been shown: there may be another. */
   void applied() {
-    publishing.set(false);
+    publisher.applied();
   }
 
   /** How many virtual seconds a second of the wall has; 0 to stand still. */
@@ -137,7 +111,7 @@ final class YardThread implements AutoCloseable {
 
   /** The nodes into which somebody looks. */
   void watch(Set<String> nodes) {
-    watched = nodes;
+    publisher.watch(nodes);
   }
 
   // Commands.
@@ -146,38 +120,39 @@ final class YardThread implements AutoCloseable {
   void obey(Command command) {
     commands.add(
         () -> {
-          branchIfPast();
-          run.obey(command);
+          branches.branchIfPast();
+          branches.run().obey(command);
         });
   }
 
   /** Shows the yard as it was at an instant; at the end or after it, as it is. */
   void seek(long atNanos) {
-    commands.add(() -> show(run.placeAt(atNanos)));
+    commands.add(() -> branches.show(branches.run().placeAt(atNanos)));
   }
 
   /** Shows the yard as it was at a place. */
   void seek(Position place) {
-    commands.add(() -> show(place));
+    commands.add(() -> branches.show(place));
   }
 
   /** Shows the newest moment again. */
   void goLive() {
-    commands.add(() -> cursor = null);
+    commands.add(branches::goLive);
   }
 
   /** Goes to where the next thing happens that is shown anywhere; into the recorded future first. */
   void stepForward() {
     commands.add(
         () -> {
-          Position here = place();
+          Run run = branches.run();
+          Position here = branches.place();
           for (Happening happening : run.chronicle().since(0)) {
             if (happening.place().step() > here.step()) {
-              show(happening.place());
+              branches.show(happening.place());
               return;
             }
           }
-          cursor = null;
+          branches.goLive();
           if (run.simulation().nextEventTime() == Long.MAX_VALUE) {
             return; // nothing will ever happen by itself
           }
@@ -194,15 +169,15 @@ final class YardThread implements AutoCloseable {
   void stepBack() {
     commands.add(
         () -> {
-          Position here = place();
+          Position here = branches.place();
           Position before = Position.START;
-          for (Happening happening : run.chronicle().since(0)) {
+          for (Happening happening : branches.run().chronicle().since(0)) {
             if (happening.place().step() >= here.step()) {
               break;
             }
             before = happening.place();
           }
-          show(before);
+          branches.show(before);
         });
   }
 
@@ -210,7 +185,8 @@ final class YardThread implements AutoCloseable {
   void skip() {
     commands.add(
         () -> {
-          cursor = null;
+          branches.goLive();
+          Run run = branches.run();
           long next = run.simulation().nextEventTime();
           if (next < Long.MAX_VALUE) {
             long begun = System.nanoTime();
@@ -221,31 +197,17 @@ final class YardThread implements AutoCloseable {
 
   /** Goes on from the place that is shown in a run of its own, even if nothing else is done. */
   void branch() {
-    commands.add(this::branchNow);
+    commands.add(branches::branch);
   }
 
   /** Shows another run of this yard. */
   void switchTo(long number) {
-    commands.add(
-        () ->
-            runs.stream()
-                .filter(each -> each.branch().run() == number)
-                .findFirst()
-                .ifPresent(
-                    each -> {
-                      run = each.run();
-                      runNumber = number;
-                      cursor = null;
-                    }));
+    commands.add(() -> branches.switchTo(number));
   }
 
   /** Leaves all there is for another run. */
   void adopt(Run next) {
-    commands.add(
-        () -> {
-          runs.clear();
-          enter(new Branched(new Branch(nextRunNumber++, "main", 0), next));
-        });
+    commands.add(() -> branches.adopt(next));
   }
 
   /** Looks at the run that is shown, at its newest moment; the work changes nothing. */
@@ -254,7 +216,7 @@ final class YardThread implements AutoCloseable {
     commands.add(
         () -> {
           try {
-            answer.complete(work.apply(run));
+            answer.complete(work.apply(branches.run()));
           } catch (RuntimeException | AssertionError e) {
             answer.completeExceptionally(e);
           }
@@ -267,24 +229,16 @@ final class YardThread implements AutoCloseable {
     var answer = new CompletableFuture<T>();
     commands.add(
         () ->
-            runs.stream()
-                .filter(each -> each.branch().run() == number)
-                .findFirst()
+            branches
+                .find(number)
                 .ifPresentOrElse(
-                    each -> answer.complete(work.apply(each.run())), () -> answer.cancel(false)));
+                    each -> answer.complete(work.apply(each)), () -> answer.cancel(false)));
     return answer;
   }
 
   /** Gives a run of this yard another name. */
   void rename(long number, String name) {
-    commands.add(
-        () ->
-            runs.replaceAll(
-                each ->
-                    each.branch().run() == number
-                        ? new Branched(
-                            new Branch(number, name, each.branch().fromNanos()), each.run())
-                        : each));
+    commands.add(() -> branches.rename(number, name));
   }
 
   /** Leaves all there is for an empty yard. */
@@ -293,8 +247,7 @@ final class YardThread implements AutoCloseable {
   }
 
   private void beginNow(long seed) {
-    runs.clear();
-    enter(new Branched(new Branch(nextRunNumber++, "main", 0), Run.withSeed(seed)));
+    branches.adopt(Run.withSeed(seed));
   }
 
   /** Runs an errand in an empty yard. */
@@ -316,44 +269,14 @@ final class YardThread implements AutoCloseable {
   }
 
   private void undertake(Pending<?> next) {
-    branchIfPast();
+    branches.branchIfPast();
     pending = next;
     try {
-      next.errand().begin(run);
+      next.errand().begin(branches.run());
     } catch (RuntimeException | AssertionError e) {
       pending = null;
       next.answer().completeExceptionally(e);
     }
-  }
-
-  private Position place() {
-    Position shown = cursor;
-    return shown == null ? run.position() : shown;
-  }
-
-  private void show(Position place) {
-    cursor = run.position().isAfter(place) ? place : null;
-  }
-
-  private void branchIfPast() {
-    if (cursor != null) {
-      branchNow();
-    }
-  }
-
-  private void branchNow() {
-    Position from = place();
-    long number = nextRunNumber++;
-    enter(
-        new Branched(
-            new Branch(number, "branch " + runs.size(), from.atNanos()), run.branch(from)));
-  }
-
-  private void enter(Branched entered) {
-    runs.add(entered);
-    run = entered.run();
-    runNumber = entered.branch().run();
-    cursor = null;
   }
 
   // Life.
@@ -392,7 +315,7 @@ final class YardThread implements AutoCloseable {
     long now = System.nanoTime();
     long elapsed = Math.min(now - lastPulse, MOST_ELAPSED_NANOS);
     lastPulse = now;
-    long before = place().atNanos();
+    long before = branches.place().atNanos();
     try {
       Runnable command = commands.poll();
       while (command != null) {
@@ -401,16 +324,16 @@ final class YardThread implements AutoCloseable {
       }
       flowOn(now, (long) (elapsed * flow));
     } finally {
-      virtualSincePublished += Math.max(0, place().atNanos() - before);
-      publish();
+      publisher.passed(branches.place().atNanos() - before);
+      publisher.publish(branches);
     }
   }
 
   private void flowOn(long begun, long virtualNanos) {
-    Position past = cursor;
-    if (past != null) {
+    Run run = branches.run();
+    if (!branches.isLive()) {
       if (virtualNanos > 0) {
-        show(run.placeAt(past.atNanos() + virtualNanos));
+        branches.show(run.placeAt(branches.place().atNanos() + virtualNanos));
       }
       return;
     }
@@ -424,6 +347,7 @@ final class YardThread implements AutoCloseable {
 
   private <T> void pursue(Pending<T> current, long begun, long virtualNanos) {
     Errand<T> its = current.errand();
+    Run run = branches.run();
     if (current.answer().isCancelled()) {
       pending = null;
       its.finish(run);
@@ -451,54 +375,6 @@ final class YardThread implements AutoCloseable {
   }
 
   private void goOn(long begun, long until, BooleanSupplier enough) {
-    run.advance(until, enough, () -> closed || System.nanoTime() - begun > WORK_NANOS);
-  }
-
-  // Telling.
-
-  private void publish() {
-    if (!publishing.compareAndSet(false, true)) {
-      return;
-    }
-    if (publishedRun != runNumber) {
-      publishedRun = runNumber;
-      publishedHappening = 0;
-      publishedPrinted = 0;
-    }
-    Position shown = place();
-    Simulation simulation = cursor == null ? run.simulation() : run.at(shown);
-    Map<String, NodeInside> insides = new LinkedHashMap<>();
-    Map<String, String> prompts = new LinkedHashMap<>();
-    for (Node node : simulation.nodes()) {
-      if (watched.contains(node.label())) {
-        Observation.inside(simulation, node.label())
-            .ifPresent(inside -> insides.put(node.label(), inside));
-      }
-      prompts.put(
-          node.label(),
-          node.isUp() && node.owns(Console.class) && node.owned(Console.class).isIdle()
-              ? node.owned(Console.class).promptText()
-              : "");
-    }
-    List<Happening> happenings = run.chronicle().since(publishedHappening);
-    List<Printed> printed = run.printedSince(publishedPrinted);
-    publishedHappening = run.chronicle().nextNumber();
-    publishedPrinted += printed.size();
-    long now = System.nanoTime();
-    double pace = (double) virtualSincePublished / Math.max(1, now - lastPublished);
-    lastPublished = now;
-    virtualSincePublished = 0;
-    updates.accept(
-        new Update(
-            runNumber,
-            shown,
-            run.position(),
-            Observation.of(simulation),
-            insides,
-            prompts,
-            happenings,
-            printed,
-            runs.stream().map(Branched::branch).toList(),
-            pace));
+    branches.run().advance(until, enough, () -> closed || System.nanoTime() - begun > WORK_NANOS);
   }
 }
