@@ -44,7 +44,7 @@ final class DesktopBenchmark implements Benchmark {
     Map<String, Double> runs = figures(LONG, List.of());
     rows.accept(
         Row.of(
-            "memory after 10 minutes over that after 2",
+            "memory of a run after 10 virtual minutes over that after 2",
             runs.get("growth"),
             Unit.MEGABYTES,
             new Goal.AtMost(8)));

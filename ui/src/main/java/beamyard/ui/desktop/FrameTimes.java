@@ -30,7 +30,10 @@ public final class FrameTimes {
   private static final int MESSAGES_A_SECOND = 5_000;
   private static final long LIMIT_MILLIS = 60_000;
   private static final long WARM_UP_NANOS = 12_000_000_000L;
-  private static final long MEASURED_NANOS = 15_000_000_000L;
+
+  /** How long to measure, in seconds; longer to see whether memory grows. */
+  private static final long MEASURED_NANOS = Long.getLong("beamyard.bench.seconds", 15) * 1_000_000_000L;
+
   private static final int FRAMES_BETWEEN_CLICKS = 30;
 
   private final YardModel yard = new YardModel();
@@ -48,7 +51,9 @@ public final class FrameTimes {
   private long clicked;
   private int clicks;
   private int drawn;
+  private boolean measuring;
   private long packetsBefore;
+  private long memoryBefore;
 
   private FrameTimes() {
     window =
@@ -102,7 +107,8 @@ public final class FrameTimes {
       Platform.runLater(this::send); // an update is still on its way
       return;
     }
-    int pause = 1000 * NODES / MESSAGES_A_SECOND;
+    // a round is a little longer than its pause: so each is a millisecond shorter than it should be
+    int pause = 1000 * NODES / MESSAGES_A_SECOND - 1;
     for (int node = 0; node < NODES; node++) {
       yard.type(
           label(node),
@@ -127,11 +133,17 @@ public final class FrameTimes {
       begun = now;
       drawing = drawingThreads();
     }
+    if (!measuring && now - begun > WARM_UP_NANOS) {
+      measuring = true;
+      packetsBefore = yard.log().count();
+      memoryBefore = usedBytes();
+      begun = System.nanoTime() - WARM_UP_NANOS;
+      lastFrame = System.nanoTime();
+      lastWork = workNanos();
+      return false;
+    }
     long work = workNanos();
-    if (now - begun > WARM_UP_NANOS) {
-      if (frames.isEmpty()) {
-        packetsBefore = yard.log().count();
-      }
+    if (measuring) {
       frames.add((now - lastFrame) / 1e6);
       works.add((work - lastWork) / 1e6);
     }
@@ -163,7 +175,7 @@ public final class FrameTimes {
       @Override
       public void handle(long pulse) {
         if (yard.selection().nodes().contains(wanted) && after++ > 0) {
-          if (clicked - begun > WARM_UP_NANOS) {
+          if (measuring && clicked - begun > WARM_UP_NANOS) {
             latencies.add((System.nanoTime() - clicked) / 1e6);
           }
           clicked = 0;
@@ -200,9 +212,16 @@ public final class FrameTimes {
     tell("latency-p95", share(latencies, 0.95));
     tell("latency-max", share(latencies, 1));
     tell("rate", (yard.log().count() - packetsBefore) * 1e9 / 2 / MEASURED_NANOS);
+    tell("growth", (usedBytes() - memoryBefore) / 1e6);
     System.out.flush();
     stage.hide();
     Platform.exit();
+  }
+
+  /** What is used once everything that can go has gone. */
+  private static long usedBytes() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static void tell(String name, double figure) {
