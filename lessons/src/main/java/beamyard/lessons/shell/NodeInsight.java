@@ -124,8 +124,10 @@ public record NodeInsight(
     if (routine instanceof Evaluation evaluation) {
       evaluation.running().ifPresent(inner -> calls.addAll(calls(inner)));
     } else if (routine instanceof Execution execution) {
-      execution.inner().filter(Evaluation.class::isInstance).ifPresent(
-          inner -> calls.addAll(calls(inner)));
+      execution
+          .inner()
+          .filter(Evaluation.class::isInstance)
+          .ifPresent(inner -> calls.addAll(calls(inner)));
       execution.frames().stream().limit(MOST_CALLS).map(NodeInsight::told).forEach(calls::add);
     }
     return List.copyOf(calls.subList(0, Math.min(MOST_CALLS, calls.size())));

@@ -17,13 +17,11 @@ class NodeInsightTest {
   private static final long SECOND = 1_000_000_000L;
 
   private static Node typed(String... lines) {
-    var simulation =
-        new Simulation(SimulationSettings.seed(1), ElixirNodes.shared(), Trace.OFF);
+    var simulation = new Simulation(SimulationSettings.seed(1), ElixirNodes.shared(), Trace.OFF);
     Node node = simulation.bootAndWait(NodeSettings.shortName("alice@localhost"));
     for (String line : lines) {
       ElixirNodes.type(node, line);
-      simulation.runUntil(
-          () -> node.owned(Console.class).isIdle(), simulation.now() + SECOND);
+      simulation.runUntil(() -> node.owned(Console.class).isIdle(), simulation.now() + SECOND);
     }
     return node;
   }
@@ -56,8 +54,7 @@ class NodeInsightTest {
     assertThat(NodeInsight.of(node).stacks().values())
         .anyMatch(
             calls ->
-                calls.stream()
-                    .anyMatch(call -> SmallInt.of(7).equals(call.variables().get("x"))));
+                calls.stream().anyMatch(call -> SmallInt.of(7).equals(call.variables().get("x"))));
   }
 
   @Test

@@ -10,11 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
@@ -41,7 +46,7 @@ final class BeamyardWindow implements Actions {
   private final LessonPane lesson;
   private final Opener opener;
   private final InspectorModel inspectorModel;
-  private final SheetPane inspector;
+  private final VBox inspector;
   private final ViewsPane views;
   private final Overlay overlay;
   private final Path settings;
@@ -77,7 +82,9 @@ final class BeamyardWindow implements Actions {
     lesson = new LessonPane(lessons);
     var spaceTime = new SpaceTimeModel(yard);
     inspectorModel = new InspectorModel(yard, spaceTime);
-    inspector = new SheetPane(inspectorModel.sheetProperty(), yard.selection()::select);
+    var facts = new SheetPane(inspectorModel.sheetProperty(), yard.selection()::select);
+    VBox.setVgrow(facts, Priority.ALWAYS);
+    inspector = new VBox(new DeedsPane(yard, menus), facts);
     inspector.getStyleClass().add("inspector");
     inspector.setId("inspector");
     inspector.setMinWidth(220);
@@ -317,13 +324,23 @@ final class BeamyardWindow implements Actions {
     for (Action action : actions) {
       for (KeyCombination keys : action.keys()) {
         boolean plain = !event.isShortcutDown() && !event.getCode().isFunctionKey();
-        if (keys.match(event) && !(typing && plain)) {
+        if (keys.match(event) && !(plain && (typing || isOfTheFocus(event.getCode())))) {
           action.deed().run();
           event.consume();
           return;
         }
       }
     }
+  }
+
+  /** A slider or a list moves by keys; a button that was reached by keys is pressed by the space bar. */
+  private boolean isOfTheFocus(KeyCode key) {
+    Node focus = stage.getScene().getFocusOwner();
+    return switch (key) {
+      case SPACE -> focus instanceof ButtonBase && focus.isFocusVisible();
+      case HOME, END -> focus instanceof Slider || focus instanceof ListView<?>;
+      default -> false;
+    };
   }
 
   private void toggleInspector() {

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The cluster map: regions, links, nodes and packets. What lies beneath is drawn only when it changes; nodes and packets on a
  * canvas above it, whenever something moves.
  *
- * <p>A node is selected by a click and dragged where it should stay; a line drawn while cutting, or with Alt held, cuts the
- * paths that it crosses.
+ * <p>A node is selected by a click and dragged where it should stay; while cutting, or with Alt held, a line cuts the paths that it
+ * crosses, and a node that is pulled away is cut off. A packet that is clicked on is selected.
  */
 final class ClusterMap extends Pane {
   private static final double CLICK_DISTANCE = 6;
@@ -58,6 +58,9 @@ final class ClusterMap extends Pane {
   private @Nullable String hovered;
   private @Nullable Point2D mouse;
   private boolean dragged;
+
+  /** The node that is dragged is to be cut off. */
+  private boolean pulls;
 
   /** What the button that is down selects unless it drags: what a selection opens may not move the map under a drag. */
   private @Nullable String chosen;
@@ -126,6 +129,11 @@ final class ClusterMap extends Pane {
     }
   }
 
+  /** Whether no packet is on its way. */
+  boolean isAtRest() {
+    return flights.isEmpty();
+  }
+
   boolean isCutting() {
     return cutting;
   }
@@ -188,6 +196,7 @@ final class ClusterMap extends Pane {
 
   private void show(Update update) {
     model.show(update.observation());
+    model.showNotes(LinkNotes.of(update, yard.traffic()));
     boolean otherRun = update.run() != shownRun;
     boolean back = followed.isAfter(update.cursor());
     if (otherRun || back) {
@@ -212,9 +221,13 @@ final class ClusterMap extends Pane {
     wasFlying = flying;
   }
 
+  private MapPainter.View view() {
+    return new MapPainter.View(getWidth(), getHeight(), zoom, pan);
+  }
+
   private void draw() {
     dirty = false;
-    var view = new MapPainter.View(getWidth(), getHeight(), zoom, pan);
+    var view = view();
     List<String> selected = yard.selection().nodes();
     List<Flights.Mark> packets = flights.marks(System.nanoTime(), model::isCut);
     boolean another = drawnVersion != model.version();
@@ -244,7 +257,7 @@ final class ClusterMap extends Pane {
 
   /** What is seen now as an SVG file; a crowd is a picture of pixels in it. */
   String picture() {
-    var view = new MapPainter.View(getWidth(), getHeight(), zoom, pan);
+    var view = view();
     List<Flights.Mark> packets = flights.marks(System.nanoTime(), model::isCut);
     List<String> selected = yard.selection().nodes();
     var pen = new SvgPen(getWidth(), getHeight());
@@ -310,9 +323,11 @@ final class ClusterMap extends Pane {
     pressed = new Point2D(event.getX(), event.getY());
     held = nodeAt(event.getX(), event.getY());
     if (cutting || event.isAltDown()) {
-      held = null;
+      pulls = held != null;
       scissors.clear();
-      scissors.add(pressed);
+      if (!pulls) {
+        scissors.add(pressed);
+      }
       return;
     }
     if (held != null) {
@@ -322,13 +337,30 @@ final class ClusterMap extends Pane {
       }
       return;
     }
+    Optional<Flights.Mark> packet =
+        painter.packetAt(view(), flights.marks(System.nanoTime(), model::isCut), pressed);
     LinkMark link = linkAt(event.getX(), event.getY());
+    if (packet.isPresent() && selectSent(packet.get().sent())) {
+      return;
+    }
     if (link != null) {
       yard.selection().select(new Selection.OfLink(link.from(), link.to()));
     } else {
       yard.selection().clear();
       pannedFrom = pan;
     }
+  }
+
+  /** Selects the sending of a packet, if it is kept. */
+  private boolean selectSent(Happening.Sent sent) {
+    List<Happening> all = yard.log().all();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (all.get(i).what() == sent) {
+        yard.selection().select(new Selection.OfHappening(all.get(i)));
+        return true;
+      }
+    }
+    return false;
   }
 
   private void drag(MouseEvent event) {
@@ -363,6 +395,11 @@ final class ClusterMap extends Pane {
     if (chosen != null) {
       yard.selection().select(new Selection.OfNode(chosen));
     }
+    String pulled = held;
+    if (pulls && dragged && pulled != null) {
+      pullOut(pulled);
+    }
+    pulls = false;
     scissors.clear();
     held = null;
     chosen = null;
@@ -376,6 +413,16 @@ final class ClusterMap extends Pane {
         && linkAt(event.getX(), event.getY()) == null) {
       menus.addNode();
     }
+  }
+
+  /** Cuts a node off from the others, with those that are selected beside it. */
+  private void pullOut(String label) {
+    List<String> selected = yard.selection().nodes();
+    if (!selected.contains(label)) {
+      yard.selection().select(new Selection.OfNode(label));
+    }
+    menus.isolate(yard.selection().nodes());
+    setCutting(false);
   }
 
   /** Cuts the paths that a line crosses; all of them in one partition if the line parts the nodes in two. */

@@ -32,7 +32,8 @@ public final class FrameTimes {
   private static final long WARM_UP_NANOS = 12_000_000_000L;
 
   /** How long to measure, in seconds; longer to see whether memory grows. */
-  private static final long MEASURED_NANOS = Long.getLong("beamyard.bench.seconds", 15) * 1_000_000_000L;
+  private static final long MEASURED_NANOS =
+      Long.getLong("beamyard.bench.seconds", 15) * 1_000_000_000L;
 
   private static final int FRAMES_BETWEEN_CLICKS = 30;
 

@@ -6,6 +6,7 @@ import beamyard.simulator.Observation.Cut;
 import beamyard.simulator.Observation.NodeSeen;
 import beamyard.simulator.distribution.Distribution.Peer;
 import beamyard.simulator.process.NodeLink.Visibility;
+import beamyard.ui.desktop.LinkNotes.Note;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,6 +43,7 @@ final class MapModel {
   private List<LinkMark> links = List.of();
   private List<List<String>> sides = List.of();
   private Set<Cut> cuts = Set.of();
+  private List<Note> notes = List.of();
   private double width = 800;
   private double height = 400;
   private long version;
@@ -83,6 +85,18 @@ final class MapModel {
   /** The sides of the partition; empty if all nodes reach each other, directly or not. */
   List<List<String>> sides() {
     return sides;
+  }
+
+  /** What stands beside links. */
+  List<Note> notes() {
+    return notes;
+  }
+
+  void showNotes(List<Note> next) {
+    if (!next.equals(notes)) {
+      notes = next;
+      version++;
+    }
   }
 
   boolean isCut(String from, String to) {

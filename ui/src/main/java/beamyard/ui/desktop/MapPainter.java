@@ -1,6 +1,7 @@
 package beamyard.ui.desktop;
 
 import beamyard.ui.desktop.Inks.Ink;
+import beamyard.ui.desktop.LinkNotes.Note;
 import beamyard.ui.desktop.MapModel.Kind;
 import beamyard.ui.desktop.MapModel.LinkMark;
 import beamyard.ui.desktop.MapModel.NodeMark;
@@ -93,6 +94,7 @@ final class MapPainter {
       drawLink(pen, view, link, isChosen(link, selected));
     }
     pen.setLineDashes();
+    model.notes().forEach(note -> drawNote(pen, view, note));
   }
 
   static boolean isChosen(LinkMark link, Selection.Subject selected) {
@@ -176,6 +178,22 @@ final class MapPainter {
     } else if (link.kind() == Kind.ONE_SIDED) {
       tag(pen, middle, "one side only", Ink.WARNING);
     }
+  }
+
+  /** A little off the middle, where a cut has its cross. */
+  private void drawNote(Pen pen, View view, Note note) {
+    Point2D from = placeOf(view, note.from());
+    Point2D to = placeOf(view, note.to());
+    Ink ink =
+        switch (note.weight()) {
+          case FACT -> Ink.TEXT;
+          case WARNING -> Ink.WARNING;
+        };
+    tag(
+        pen,
+        from.interpolate(to, model.isCut(note.from(), note.to()) ? 0.3 : 0.5),
+        note.text(),
+        ink);
   }
 
   private void drawCross(Pen pen, Point2D at) {

@@ -226,6 +226,15 @@ final class SpaceTimeModel {
     return arrows;
   }
 
+  /** The arrows, made anew if nobody looked at the diagram for a while. */
+  List<Arrow> arrowsNow() {
+    if (stale) {
+      refill();
+      stale = !looked;
+    }
+    return arrows;
+  }
+
   List<Note> notes() {
     return notes;
   }

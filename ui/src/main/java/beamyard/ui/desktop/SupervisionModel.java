@@ -101,7 +101,7 @@ final class SupervisionModel extends SheetModel {
         new Row(
             new Selection.OfProcess(node, TermText.process(pid)),
             List.of(
-                Cell.plain(indent + InspectorModel.nameOf(process)),
+                Cell.plain(indent + NodeSheet.nameOf(process)),
                 new Cell(TermText.process(pid), Tone.CODE))));
     if (rows.size() < 500) {
       children

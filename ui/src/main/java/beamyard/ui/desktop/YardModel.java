@@ -38,6 +38,7 @@ final class YardModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Update> update =
       new ReadOnlyObjectWrapper<>(this, "update", Update.EMPTY);
   private final RunLog log = new RunLog();
+  private final Traffic traffic = new Traffic();
   private final Selection selection = new Selection();
   private final ObservableList<ShellModel> shells = FXCollections.observableArrayList();
   private final ObservableList<ShellModel> shownShells =
@@ -81,6 +82,11 @@ final class YardModel implements AutoCloseable {
 
   RunLog log() {
     return log;
+  }
+
+  /** What went between nodes up to the time cursor. */
+  Traffic traffic() {
+    return traffic;
   }
 
   Selection selection() {
@@ -257,6 +263,7 @@ final class YardModel implements AutoCloseable {
     } else {
       log.add(next.happenings());
     }
+    traffic.follow(log, next.run(), next.cursor());
     update.set(next);
   }
 

@@ -10,7 +10,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -75,28 +74,6 @@ class LessonWindowTest {
 
   private static void awaitState(WindowDriver driver, State state) throws Exception {
     await(() -> driver.window().lessons().stateProperty().get() == state, "the page is " + state);
-  }
-
-  /** Scrolls to a button and clicks on it. */
-  private static void clickOnPage(WindowDriver driver, String id) throws Exception {
-    Node button = driver.find(id);
-    onJavaFx(
-        () -> {
-          Node each = button;
-          while (!(each instanceof ScrollPane)) {
-            each = each.getParent();
-          }
-          var scroll = (ScrollPane) each;
-          scroll.getScene().getRoot().applyCss();
-          scroll.getScene().getRoot().layout();
-          Node page = scroll.getContent();
-          double top = page.sceneToLocal(button.localToScene(0, 0)).getY();
-          double spare =
-              page.getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
-          scroll.setVvalue(Math.clamp((top - 120) / Math.max(1, spare), 0, 1));
-          return page;
-        });
-    driver.click(button);
   }
 
   /** The link on the page that leads there. */
@@ -177,7 +154,7 @@ class LessonWindowTest {
       await(() -> lessons.marks().matchedProperty().get() == 1, "what it was about was seen");
       driver.click("run-next");
       awaitState(driver, State.WORKING);
-      clickOnPage(driver, "task-hint");
+      driver.scrollAndClick(driver.find("task-hint"));
       driver.picture("task");
       driver.pictureInTheDark("task");
       driver.typeAtShell("bob@localhost", "Node.connect(:alice@localhost)");
@@ -277,7 +254,7 @@ class LessonWindowTest {
       ExerciseModel exercises = driver.window().exercises();
       driver.click("exercise-" + FIRST);
       await(() -> exercises.exerciseProperty().get() != null, "the exercise is open");
-      clickOnPage(driver, "exercise-hint");
+      driver.scrollAndClick(driver.find("exercise-hint"));
       onJavaFx(
           () -> {
             exercises
@@ -288,12 +265,12 @@ class LessonWindowTest {
       driver.press(KeyCode.F9);
       await(
           () -> exercises.stateProperty().get() == ExerciseModel.State.FAILED, "it is found wrong");
-      clickOnPage(driver, "play-counterexample");
+      driver.scrollAndClick(driver.find("play-counterexample"));
       await(() -> driver.yard().update().isPast(), "the run is shown from its beginning");
       driver.settle();
       driver.picture("exercise");
       driver.pictureInTheDark("exercise");
-      clickOnPage(driver, "exercise-solution");
+      driver.scrollAndClick(driver.find("exercise-solution"));
       driver.click("exercise-check");
       driver.click("exercise-cancel");
       await(

@@ -21,6 +21,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
@@ -153,6 +154,27 @@ final class WindowDriver implements AutoCloseable {
   void click(Node node) throws Exception {
     await(() -> !node.isDisabled() && node.getScene() != null, "can be clicked: " + node);
     click(middle(node), MouseButton.PRIMARY);
+  }
+
+  /** Scrolls to something on a page or a sheet, and clicks on it. */
+  void scrollAndClick(Node button) throws Exception {
+    onJavaFx(
+        () -> {
+          Node each = button;
+          while (!(each instanceof ScrollPane)) {
+            each = each.getParent();
+          }
+          var scroll = (ScrollPane) each;
+          scroll.getScene().getRoot().applyCss();
+          scroll.getScene().getRoot().layout();
+          Node page = scroll.getContent();
+          double top = page.sceneToLocal(button.localToScene(0, 0)).getY();
+          double spare =
+              page.getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
+          scroll.setVvalue(Math.clamp((top - 120) / Math.max(1, spare), 0, 1));
+          return page;
+        });
+    click(button);
   }
 
   static Point2D middle(Node node) throws Exception {
@@ -428,7 +450,7 @@ final class WindowDriver implements AutoCloseable {
   String texts(String part) {
     Node root =
         switch (part) {
-          case "inspector" -> lookup("inspector");
+          case "inspector", "deeds" -> lookup(part);
           default -> stage.getScene().getRoot().lookup(".views");
         };
     if (root == null) {

@@ -1,0 +1,124 @@
+package beamyard.ui.desktop;
+
+import beamyard.simulator.Observation.NodeSeen;
+import beamyard.simulator.distribution.Distribution.Peer;
+import beamyard.simulator.network.PathView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What stands beside links of the map: how slow or lossy they were made, what is held on them, how long they have been silent. */
+final class LinkNotes {
+  /** Nodes tick every quarter of net_ticktime; longer silence than that of the usual 60 s is worth a word. */
+  static final long SILENCE_NANOS = 20_000_000_000L;
+
+  /** Links of more nodes than this are a crowd, beside which nothing is written. */
+  private static final int MOST_NODES = 20;
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private LinkNotes() {}
+
+  /** A few words at a link. */
+  record Note(String from, String to, String text, Weight weight) {}
+
+  /** How a note is meant. */
+  enum Weight {
+    FACT,
+    WARNING
+  }
+
+  static List<Note> of(Update update, Traffic traffic) {
+    Map<String, List<PathView>> changed = new LinkedHashMap<>();
+    for (PathView path : update.paths()) {
+      String one = path.from().name();
+      String other = path.to().name();
+      String pair = one.compareTo(other) < 0 ? one + " " + other : other + " " + one;
+      changed.computeIfAbsent(pair, _ -> new ArrayList<>()).add(path);
+    }
+    var notes = new ArrayList<Note>();
+    changed.forEach(
+        (pair, paths) -> {
+          String[] ends = pair.split(" ", 2);
+          notes.add(note(ends[0], ends[1], paths, update));
+        });
+    addSilent(notes, update, traffic);
+    return List.copyOf(notes);
+  }
+
+  private static Note note(String one, String other, List<PathView> paths, Update update) {
+    var words = new ArrayList<String>();
+    for (PathView path : paths) {
+      String way = both(paths) ? "" : arrow(path, one);
+      path.latency().ifPresent(latency -> add(words, way + FactText.of(latency)));
+      path.bytesPerSecond().ifPresent(bytes -> add(words, way + bytes + " B/s"));
+      if (path.lossPerMille() > 0) {
+        add(words, way + "loses " + percent(path.lossPerMille()));
+      }
+    }
+    boolean holds = paths.stream().anyMatch(PathView::holding);
+    if (holds) {
+      long held =
+          update.held().stream()
+              .filter(
+                  packet ->
+                      packet.from().name().equals(one) && packet.to().name().equals(other)
+                          || packet.from().name().equals(other) && packet.to().name().equals(one))
+              .count();
+      words.add("holds " + held);
+    }
+    return new Note(one, other, String.join(", ", words), holds ? Weight.WARNING : Weight.FACT);
+  }
+
+  private static void add(List<String> words, String word) {
+    if (!words.contains(word)) {
+      words.add(word);
+    }
+  }
+
+  /** Whether both directions are as slow and as lossy. */
+  private static boolean both(List<PathView> paths) {
+    return paths.size() == 2
+        && paths.getFirst().latency().equals(paths.getLast().latency())
+        && paths.getFirst().bytesPerSecond().equals(paths.getLast().bytesPerSecond())
+        && paths.getFirst().lossPerMille() == paths.getLast().lossPerMille();
+  }
+
+  private static String arrow(PathView path, String one) {
+    return "to "
+        + TermText.shortName(path.from().name().equals(one) ? path.to().name() : one)
+        + " ";
+  }
+
+  static String percent(int perMille) {
+    return perMille % 10 == 0 ? perMille / 10 + " %" : perMille / 10 + "." + perMille % 10 + " %";
+  }
+
+  private static void addSilent(List<Note> notes, Update update, Traffic traffic) {
+    long now = update.cursor().atNanos();
+    if (now < SILENCE_NANOS || update.observation().nodes().size() > MOST_NODES) {
+      return;
+    }
+    for (NodeSeen node : update.observation().nodes()) {
+      for (Peer peer : node.peers()) {
+        long heard = traffic.between(peer.node().name(), node.label()).heardNanos();
+        boolean first =
+            notes.stream()
+                .noneMatch(
+                    note ->
+                        note.from().equals(peer.node().name()) && note.to().equals(node.label())
+                            || note.from().equals(node.label())
+                                && note.to().equals(peer.node().name()));
+        if (peer.up() && heard >= 0 && now - heard > SILENCE_NANOS && first) {
+          notes.add(
+              new Note(
+                  node.label(),
+                  peer.node().name(),
+                  "silent for " + (now - heard) / SECOND + " s",
+                  Weight.WARNING));
+        }
+      }
+    }
+  }
+}
