@@ -1,9 +1,11 @@
 package beamyard.simulator;
 
 import beamyard.simulator.distribution.NodeName;
+import beamyard.simulator.distribution.Transport;
 import beamyard.simulator.process.NodeLink.Visibility;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * How a node is started: what its command line would say.
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param host the machine it runs on; its short name cannot have dots, and is made known if it is new
  * @param name its node name and kind; empty for a node without distribution
  * @param cookie {@code --cookie}; empty to use the host's cookie file
+ * @param transport what its connections are carried by
  * @param limits what it may use at most
  * @param software what is installed beside that which every node has, such as {@code libcluster}; known to {@link NodeSoftware}
  */
@@ -22,11 +25,13 @@ public record NodeSettings(
     Optional<String> cookie,
     Visibility visibility,
     KernelParameters kernel,
+    Transport transport,
     NodeLimits limits,
     List<String> software) {
   /** A node name with its kind: {@code --sname} or {@code --name}. */
   public record Name(NodeName full, NodeName.Kind kind) {}
 
+  private static final String PROTO_DIST = "-proto_dist";
   private static final String LOCALHOST = "localhost";
 
   public NodeSettings {
@@ -75,6 +80,7 @@ public record NodeSettings(
         Optional.empty(),
         Visibility.VISIBLE,
         KernelParameters.DEFAULT,
+        Transport.PLAIN,
         NodeLimits.NONE,
         List.of());
   }
@@ -88,44 +94,74 @@ public record NodeSettings(
         Optional.empty(),
         Visibility.VISIBLE,
         KernelParameters.DEFAULT,
+        Transport.PLAIN,
         NodeLimits.NONE,
         List.of());
   }
 
   public NodeSettings withLabel(String changed) {
-    return new NodeSettings(changed, host, name, cookie, visibility, kernel, limits, software);
+    return new NodeSettings(
+        changed, host, name, cookie, visibility, kernel, transport, limits, software);
   }
 
   /** On a machine of another name than its node name says. */
   public NodeSettings onHost(String changed) {
-    return new NodeSettings(label, changed, name, cookie, visibility, kernel, limits, software);
+    return new NodeSettings(
+        label, changed, name, cookie, visibility, kernel, transport, limits, software);
   }
 
   public NodeSettings withCookie(String changed) {
     return new NodeSettings(
-        label, host, name, Optional.of(changed), visibility, kernel, limits, software);
+        label, host, name, Optional.of(changed), visibility, kernel, transport, limits, software);
   }
 
   public NodeSettings hidden() {
-    return new NodeSettings(label, host, name, cookie, Visibility.HIDDEN, kernel, limits, software);
+    return new NodeSettings(
+        label, host, name, cookie, Visibility.HIDDEN, kernel, transport, limits, software);
   }
 
   public NodeSettings withKernel(KernelParameters changed) {
-    return new NodeSettings(label, host, name, cookie, visibility, changed, limits, software);
+    return new NodeSettings(
+        label, host, name, cookie, visibility, changed, transport, limits, software);
   }
 
   public NodeSettings withSoftware(List<String> changed) {
-    return new NodeSettings(label, host, name, cookie, visibility, kernel, limits, changed);
+    return new NodeSettings(
+        label, host, name, cookie, visibility, kernel, transport, limits, changed);
   }
 
   public NodeSettings withLimits(NodeLimits changed) {
-    return new NodeSettings(label, host, name, cookie, visibility, kernel, changed, software);
+    return new NodeSettings(
+        label, host, name, cookie, visibility, kernel, transport, changed, software);
   }
 
-  /** Something set by its name: a kernel parameter, an emulator flag with its {@code +}, or {@code memory}. */
+  public NodeSettings over(Transport changed) {
+    return new NodeSettings(
+        label, host, name, cookie, visibility, kernel, changed, limits, software);
+  }
+
+  /**
+   * Something set by its name: a kernel parameter, an emulator flag with its {@code +}, {@code memory}, or {@code -proto_dist}
+   * as {@link Transport#named} takes it.
+   */
   public NodeSettings with(String option, String value) {
+    if (option.equals(PROTO_DIST)) {
+      return over(
+          Transport.named(value)
+              .orElseThrow(
+                  () -> new BadSetup("is \"" + value + "\"", PROTO_DIST, "inet_tcp or inet_tls")));
+    }
     return option.startsWith("+") || option.equals(NodeLimits.MEMORY)
         ? withLimits(limits.with(option, value))
         : withKernel(kernel.with(option, value));
+  }
+
+  /** What is said beyond the kernel's parameters, by the names that {@link #with} takes. */
+  public SequencedMap<String, String> options() {
+    SequencedMap<String, String> options = limits.options();
+    if (!transport.equals(Transport.PLAIN)) {
+      options.put(PROTO_DIST, transport.name());
+    }
+    return options;
   }
 }

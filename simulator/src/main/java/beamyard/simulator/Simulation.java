@@ -140,6 +140,7 @@ public final class Simulation {
             kernel.netTickIntensity(),
             kernel.netSetupTime(),
             kernel.distAutoConnect(),
+            node.transport(),
             settings.timings().handshakeStep());
     var distribution =
         new Distribution(

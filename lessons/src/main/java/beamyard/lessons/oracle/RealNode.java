@@ -59,8 +59,7 @@ final class RealNode implements AutoCloseable {
     }
     for (var parameter : start.kernel().entrySet()) {
       words.add("--erl");
-      String flag = parameter.getKey().startsWith("+") ? "" : "-kernel ";
-      words.add(quoted(flag + parameter.getKey() + " " + parameter.getValue()));
+      words.add(quoted(flags(folder, parameter.getKey(), parameter.getValue())));
     }
     Map<String, String> place = wires.place(start.handle());
     if (!place.isEmpty()) {
@@ -89,6 +88,15 @@ final class RealNode implements AutoCloseable {
     String file = "place-" + node;
     Files.writeString(folder.resolve(file + ".config"), "[{kernel,[" + terms + "]}].\n");
     return file;
+  }
+
+  /** What sets something whose name is as {@link Start#kernel} has it. */
+  private static String flags(Path folder, String name, String value) throws IOException {
+    if (value.startsWith("inet_tls")) {
+      return Certificates.flags(folder, value);
+    }
+    String kind = name.startsWith("+") || name.startsWith("-") ? "" : "-kernel ";
+    return kind + name + " " + value;
   }
 
   private static String quoted(String text) {

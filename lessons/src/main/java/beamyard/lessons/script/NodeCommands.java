@@ -6,6 +6,7 @@ import beamyard.lessons.script.Stage.Start;
 import beamyard.lessons.script.Stage.Visibility;
 import beamyard.simulator.BadSetup;
 import beamyard.simulator.KernelParameters;
+import beamyard.simulator.distribution.Transport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,6 +161,11 @@ final class NodeCommands {
           case "-hidden" -> visibility = Visibility.HIDDEN;
           case "-connect_all" -> kernel("connect_all", value);
           case "+P", "+t", "+hmax", "+hmaxk", "+hmaxel" -> kernel.put(arguments.get(i), value);
+          case "-proto_dist" -> {
+            if (Transport.named(value).isPresent()) {
+              kernel.put("-proto_dist", value);
+            }
+          }
           case "-kernel" -> {
             while (i + 2 < arguments.size() && !arguments.get(i + 1).startsWith("-")) {
               kernel(arguments.get(i + 1), arguments.get(i + 2));

@@ -15,7 +15,7 @@ public interface Stage {
    * @param handle what the stage calls it, unique among the nodes that are up
    * @param name the node name without the host; empty if it starts without distribution
    * @param kernel what configures its runtime: kernel parameters as in an Erlang configuration, {@code net_ticktime=4}, and
-   *     emulator flags, {@code +P=1024}
+   *     flags, {@code +P=1024} and {@code -proto_dist=inet_tls}
    */
   record Start(
       String handle,

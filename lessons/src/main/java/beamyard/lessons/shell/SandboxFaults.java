@@ -5,6 +5,7 @@ import beamyard.simulator.Fault;
 import beamyard.simulator.KernelParameters;
 import beamyard.simulator.Node;
 import beamyard.simulator.NodeSettings;
+import beamyard.simulator.distribution.Transport;
 import beamyard.simulator.network.Latency;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
@@ -190,7 +191,7 @@ final class SandboxFaults {
         full.substring(full.indexOf('@')).contains(".")
             ? NodeSettings.longName(full)
             : NodeSettings.shortName(full);
-    settings = settings.withKernel(here.settings().kernel());
+    settings = settings.withKernel(here.settings().kernel()).over(here.settings().transport());
     if (here.settings().cookie().isPresent()) {
       settings = settings.withCookie(here.settings().cookie().get());
     }
@@ -219,6 +220,7 @@ final class SandboxFaults {
         }
         yield settings.withKernel(kernel);
       }
+      case "tls" -> settings.over(transport(value));
       case "processes" -> settings.with("+P", count(value, option));
       case "atoms" -> settings.with("+t", count(value, option));
       case "max_heap_size" -> settings.with("+hmax", count(value, option));
@@ -227,8 +229,16 @@ final class SandboxFaults {
           throw new BadSetup(
               "is unknown",
               "option " + option,
-              "cookie, hidden, kernel, processes, atoms, max_heap_size or memory");
+              "cookie, hidden, kernel, tls, processes, atoms, max_heap_size or memory");
     };
+  }
+
+  /** {@code true}, {@code false}, or the authority that has signed the node's certificate. */
+  private static Transport transport(Term value) {
+    if (value == Atom.TRUE || value == Atom.FALSE) {
+      return value == Atom.TRUE ? Transport.SECURE : Transport.PLAIN;
+    }
+    return new Transport.Tls(text(value, "tls"));
   }
 
   private static String count(Term value, String option) {

@@ -8,6 +8,7 @@ import beamyard.simulator.Fault;
 import beamyard.simulator.Node;
 import beamyard.simulator.Simulation;
 import beamyard.simulator.distribution.ConnectionPacket;
+import beamyard.simulator.distribution.TlsPacket;
 import beamyard.simulator.distribution.WireForm;
 import beamyard.simulator.kernel.Conversation;
 import beamyard.simulator.kernel.Turn;
@@ -233,6 +234,10 @@ final class SandboxFunctions {
 
   /** What a listener reads of a connection that is up; nothing of one that is being set up. */
   private static byte[] bytes(Packet packet) {
-    return packet instanceof ConnectionPacket its ? WireForm.bytes(its) : new byte[0];
+    return switch (packet) {
+      case ConnectionPacket its -> WireForm.bytes(its);
+      case TlsPacket.Sealed sealed -> sealed.bytes();
+      default -> new byte[0];
+    };
   }
 }

@@ -17,6 +17,11 @@ final class Attempt {
     EPMD_STREAM,
     EPMD_ANSWER,
     STREAM,
+    /** These four are of TLS, before the handshake of the nodes. */
+    TLS_CLIENT_HELLO,
+    TLS_SERVER_CERTIFICATE,
+    TLS_CLIENT_CERTIFICATE,
+    TLS_SERVER_FINISHED,
     STATUS,
     /** The other side goes on with its own attempt; ended by that, or by the timer. */
     REFUSED_BY_OTHER,

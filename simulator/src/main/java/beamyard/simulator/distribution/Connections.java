@@ -365,7 +365,7 @@ final class Connections {
   private void transmit(Connection connection, Address to, Signal signal, long atNanos) {
     connection.sent++;
     var packet = new ConnectionPacket.Control(to, signal, SignalSize.of(to, signal));
-    site.network.send(connection.openSocket(), packet, atNanos);
+    site.send(connection.openSocket(), packet, atNanos);
   }
 
   void sendTick(Connection connection) {

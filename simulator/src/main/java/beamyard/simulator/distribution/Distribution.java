@@ -140,6 +140,15 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   /** Takes what the network has for this node. */
   public void accept(NetworkOutcome outcome) {
+    if (outcome instanceof NetworkOutcome.Received(var owner, var socket, var packet)
+        && packet instanceof TlsPacket.Sealed(Packet content, _)) {
+      take(new NetworkOutcome.Received(owner, socket, content));
+    } else {
+      take(outcome);
+    }
+  }
+
+  private void take(NetworkOutcome outcome) {
     if (queries.owns(outcome.socket())) {
       queries.accept(outcome);
       return;
@@ -510,7 +519,8 @@ public final class Distribution implements NodeLink, SignalRoute {
     return site.endpoint.host();
   }
 
-  DistributionSettings settings() {
+  /** How the node behaves towards others. */
+  public DistributionSettings settings() {
     return site.settings;
   }
 

@@ -12,6 +12,7 @@ import beamyard.simulator.term.Atom;
  * @param tickIntensity {@code net_tickintensity}: ticks in a tick time, 4 to 1000
  * @param setupTimeSeconds {@code net_setuptime}: how long each stage of setting up may take
  * @param autoConnect {@code dist_auto_connect}
+ * @param transport what its connections are carried by
  * @param handshakeStepNanos what a node needs to work on one message of a handshake
  */
 public record DistributionSettings(
@@ -21,6 +22,7 @@ public record DistributionSettings(
     int tickIntensity,
     int setupTimeSeconds,
     AutoConnect autoConnect,
+    Transport transport,
     long handshakeStepNanos) {
   /** Whether the first signal to a node connects to it. */
   public enum AutoConnect {
@@ -32,7 +34,14 @@ public record DistributionSettings(
 
   public static final DistributionSettings DEFAULT =
       new DistributionSettings(
-          Atom.of("nocookie"), Visibility.VISIBLE, 60, 4, 7, AutoConnect.ALWAYS, 700_000);
+          Atom.of("nocookie"),
+          Visibility.VISIBLE,
+          60,
+          4,
+          7,
+          AutoConnect.ALWAYS,
+          Transport.PLAIN,
+          700_000);
 
   public DistributionSettings withCookie(Atom changed) {
     return new DistributionSettings(
@@ -42,6 +51,7 @@ public record DistributionSettings(
         tickIntensity,
         setupTimeSeconds,
         autoConnect,
+        transport,
         handshakeStepNanos);
   }
 }

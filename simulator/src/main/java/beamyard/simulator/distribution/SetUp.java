@@ -34,6 +34,7 @@ final class SetUp {
   private final Site site;
   private final Cookies cookies;
   private final Connections connections;
+  private final Optional<TlsHandshake> tls;
   private final LinkedHashMap<Long, Attempt> attempts = new LinkedHashMap<>();
   private final LinkedHashMap<Socket, Long> bySocket = new LinkedHashMap<>();
   private long nextId;
@@ -42,6 +43,10 @@ final class SetUp {
     this.site = site;
     this.cookies = cookies;
     this.connections = connections;
+    this.tls =
+        site.settings.transport() instanceof Transport.Tls transport
+            ? Optional.of(new TlsHandshake(site, transport))
+            : Optional.empty();
   }
 
   SetUp copy(Site itsSite, Cookies itsCookies, Connections itsConnections) {
@@ -64,7 +69,8 @@ final class SetUp {
 
   /** A stream was opened to this node's port. */
   void answer(Socket socket) {
-    var attempt = new Attempt(nextId++, Stage.NAME, site.visibility);
+    Stage first = tls.isPresent() ? Stage.TLS_CLIENT_HELLO : Stage.NAME;
+    var attempt = new Attempt(nextId++, first, site.visibility);
     attempts.put(attempt.id, attempt);
     use(attempt, socket);
     resetTimer(attempt, site.now());
@@ -219,10 +225,39 @@ final class SetUp {
       String peer = attempt.knownPeer().name();
       attempt.stage = Stage.EPMD_ANSWER;
       send(attempt, new EpmdPacket.PortPlease(peer.substring(0, peer.indexOf('@'))));
+    } else if (tls.isPresent()) {
+      tls.get().call(attempt);
     } else {
-      attempt.stage = Stage.STATUS;
-      long flags = CAPABILITIES | publishedFlag(attempt);
-      send(attempt, new HandshakePacket.Name(flags, site.creation, site.name.name()));
+      introduce(attempt);
+    }
+  }
+
+  private void introduce(Attempt attempt) {
+    attempt.stage = Stage.STATUS;
+    long flags = CAPABILITIES | publishedFlag(attempt);
+    send(attempt, new HandshakePacket.Name(flags, site.creation, site.name.name()));
+  }
+
+  private void secure(Attempt attempt, TlsPacket packet) {
+    if (tls.isEmpty()) {
+      // A plain node takes the head of a record for the length of a message, and waits for the rest
+      // of that.
+      if (packet instanceof TlsPacket.Alert) {
+        fail(attempt, "the other node wants TLS");
+      }
+      return;
+    }
+    boolean calling = attempt.stage == Stage.TLS_SERVER_FINISHED;
+    switch (tls.get().step(attempt, packet)) {
+      case GOES_ON -> {}
+      case FAILED -> fail(attempt, "TLS handshake failed");
+      case SECURE -> {
+        if (calling) {
+          introduce(attempt);
+        } else {
+          attempt.stage = Stage.NAME;
+        }
+      }
     }
   }
 
@@ -245,6 +280,11 @@ final class SetUp {
         resetTimer(attempt, site.now());
         NodeName peer = NodeName.parse(attempt.knownPeer().name()).orElseThrow();
         use(attempt, site.open(peer.host(), port.get()));
+      }
+      case TlsPacket secured -> secure(attempt, secured);
+      case HandshakePacket _ when attempt.stage == Stage.TLS_CLIENT_HELLO -> {
+        tls.orElseThrow().refusePlain(attempt);
+        fail(attempt, "the other node does without TLS");
       }
       case HandshakePacket handshake -> shake(attempt, handshake);
       default ->

@@ -28,6 +28,7 @@ final class Site {
   final Endpoint endpoint;
   final DistributionSettings settings;
   final Network network;
+  private final boolean isSecure;
   private final Engine engine;
   private final Trace trace;
   private @Nullable ProcessTable processes;
@@ -53,7 +54,11 @@ final class Site {
     this.network = network;
     this.trace = trace;
     this.visibility = settings.visibility();
+    this.isSecure = settings.transport() instanceof Transport.Tls;
   }
+
+  /** How many records this node has locked. */
+  private long sealed;
 
   Site copy(Engine itsEngine, Network itsNetwork, Trace itsTrace) {
     var copy = new Site(vm, label, endpoint, settings, itsEngine, itsNetwork, itsTrace);
@@ -61,6 +66,7 @@ final class Site {
     copy.creation = creation;
     copy.nameKind = nameKind;
     copy.visibility = visibility;
+    copy.sealed = sealed;
     return copy;
   }
 
@@ -93,7 +99,16 @@ final class Site {
   }
 
   void send(Socket socket, Packet packet) {
-    network.send(socket, packet, now());
+    send(socket, packet, now());
+  }
+
+  /** Sends a packet; in a record that is locked, if it is for another node and connections are carried by TLS. */
+  void send(Socket socket, Packet packet, long atNanos) {
+    boolean sealing = isSecure && !(packet instanceof TlsPacket || packet instanceof EpmdPacket);
+    network.send(
+        socket,
+        sealing ? new TlsPacket.Sealed(packet, ((long) vm << 40) + sealed++) : packet,
+        atNanos);
   }
 
   void close(Socket socket) {
@@ -141,7 +156,16 @@ final class Site {
 
   /** Logs an error of {@code net_kernel}, with the directives of {@code io:format}. */
   void logError(String format, Term... arguments) {
+    log(Atom.ERROR, format, arguments);
+  }
+
+  /** Logs a notice of the processes that carry its connections. */
+  void logNotice(String format, Term... arguments) {
+    log(Atom.of("notice"), format, arguments);
+  }
+
+  private void log(Atom level, String format, Term... arguments) {
     Pid source = kernel().orElseThrow(() -> new AssertionError("no net_kernel on " + label));
-    processes().log(LogReport.format(Atom.ERROR, source, format, arguments), source);
+    processes().log(LogReport.format(level, source, format, arguments), source);
   }
 }

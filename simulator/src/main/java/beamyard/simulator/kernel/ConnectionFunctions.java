@@ -2,6 +2,7 @@ package beamyard.simulator.kernel;
 
 import beamyard.simulator.distribution.Distribution;
 import beamyard.simulator.distribution.Distribution.Peer;
+import beamyard.simulator.distribution.Transport;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.IntegerTerm;
@@ -92,7 +93,7 @@ final class ConnectionFunctions {
             Atom.of("net_address"),
             Atom.UNDEFINED,
             ListTerm.of(host),
-            Atom.of("tcp"),
+            carrier(self),
             Atom.of("inet"));
     Term owner = self.whereis(NET_KERNEL).<Term>map(pid -> pid).orElse(Atom.UNDEFINED);
     return ListTerm.of(
@@ -102,6 +103,11 @@ final class ConnectionFunctions {
         Tuple.of(Atom.of("type"), Atom.of(peer.visible() ? "normal" : "hidden")),
         Tuple.of(Atom.of("in"), IntegerTerm.of(peer.received())),
         Tuple.of(Atom.of("out"), IntegerTerm.of(peer.sent())));
+  }
+
+  private static Atom carrier(ProcessContext self) {
+    Transport transport = self.owned(Distribution.class).settings().transport();
+    return Atom.of(transport instanceof Transport.Tls ? "tls" : "tcp");
   }
 
   private static Term setOptions(ProcessContext self, List<Term> a) {

@@ -65,7 +65,7 @@ final class CommandText {
                 words.add(name + "=" + value);
               }
             });
-    settings.limits().options().forEach((name, value) -> words.add(name + "=" + value));
+    settings.options().forEach((name, value) -> words.add(name + "=" + value));
     settings.software().forEach(software -> words.add("software=" + software));
     return words;
   }

@@ -2,6 +2,7 @@ package beamyard.ui.desktop;
 
 import beamyard.simulator.distribution.ConnectionPacket;
 import beamyard.simulator.distribution.HandshakePacket;
+import beamyard.simulator.distribution.TlsPacket;
 import beamyard.simulator.distribution.WireForm;
 import beamyard.simulator.network.Packet;
 import beamyard.simulator.process.Signal;
@@ -20,7 +21,9 @@ final class PacketText {
 
   /** Whether a packet is between nodes, and not to a port mapper. */
   static boolean isShown(Packet packet) {
-    return packet instanceof ConnectionPacket || packet instanceof HandshakePacket;
+    return packet instanceof ConnectionPacket
+        || packet instanceof HandshakePacket
+        || packet instanceof TlsPacket;
   }
 
   static Cargo cargo(Packet packet) {
@@ -28,6 +31,7 @@ final class PacketText {
       case ConnectionPacket.Control(_, Signal.Message _, _) -> Cargo.MESSAGE;
       case ConnectionPacket.Control _ -> Cargo.SIGNAL;
       case ConnectionPacket.Tick _ -> Cargo.TICK;
+      case TlsPacket.Sealed _ -> Cargo.SIGNAL;
       default -> Cargo.HANDSHAKE;
     };
   }
@@ -43,6 +47,7 @@ final class PacketText {
       case HandshakePacket.Challenge _ -> "handshake: challenge";
       case HandshakePacket.ChallengeReply _ -> "handshake: proof";
       case HandshakePacket.ChallengeAck _ -> "handshake: proof back";
+      case TlsPacket _ -> packet.toString();
       default -> "handshake";
     };
   }
@@ -64,10 +69,14 @@ final class PacketText {
 
   /** Its bytes, as many in hexadecimal as can be read; empty if it has none of a form that is known. */
   static Optional<String> bytes(Packet packet) {
-    if (!(packet instanceof ConnectionPacket of)) {
-      return Optional.empty();
-    }
-    byte[] bytes = WireForm.bytes(of);
+    return switch (packet) {
+      case ConnectionPacket of -> Optional.of(inHexadecimal(WireForm.bytes(of)));
+      case TlsPacket.Sealed sealed -> Optional.of(inHexadecimal(sealed.bytes()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static String inHexadecimal(byte[] bytes) {
     var text = new StringBuilder();
     HexFormat hex = HexFormat.ofDelimiter(" ");
     int shown = Math.min(bytes.length, MOST_BYTES);
@@ -82,6 +91,6 @@ final class PacketText {
     if (bytes.length > shown) {
       text.append("and ").append(bytes.length - shown).append(" bytes more\n");
     }
-    return Optional.of(text.toString().stripTrailing());
+    return text.toString().stripTrailing();
   }
 }
