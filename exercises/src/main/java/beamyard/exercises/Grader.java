@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -28,26 +30,43 @@ public final class Grader {
 
   private final Exercise exercise;
   private final ProjectCode code;
+  private final BooleanSupplier cancelled;
   private final Map<ClusterKey, PreparedCluster> clusters = new LinkedHashMap<>();
 
   private record ClusterKey(int size, long seed) {}
 
-  private Grader(Exercise exercise, ProjectCode code) {
+  private Grader(Exercise exercise, ProjectCode code, BooleanSupplier cancelled) {
     this.exercise = exercise;
     this.code = code;
+    this.cancelled = cancelled;
   }
 
   /** Judges a solution, and tells of each result as it comes. */
   public static Report grade(Exercise exercise, SourceFile solution, Consumer<Result> progress) {
+    return grade(exercise, solution, progress, () -> false);
+  }
+
+  /**
+   * Judges a solution, unless that is cancelled meanwhile.
+   *
+   * @param cancelled is asked at every event of every run
+   * @throws CancellationException if it was
+   */
+  public static Report grade(
+      Exercise exercise,
+      SourceFile solution,
+      Consumer<Result> progress,
+      BooleanSupplier cancelled) {
     return switch (Submission.of(exercise, solution)) {
       case Submission.Refused(String why) ->
           new Report(exercise.name(), Optional.of(why), List.of());
-      case Submission.Ready(ProjectCode code) -> judge(exercise, code, progress);
+      case Submission.Ready(ProjectCode code) -> judge(exercise, code, progress, cancelled);
     };
   }
 
-  private static Report judge(Exercise exercise, ProjectCode code, Consumer<Result> progress) {
-    var grader = new Grader(exercise, code);
+  private static Report judge(
+      Exercise exercise, ProjectCode code, Consumer<Result> progress, BooleanSupplier cancelled) {
+    var grader = new Grader(exercise, code, cancelled);
     var results = new ArrayList<Result>();
     for (Check check : grader.cluster(1, 1).checks()) {
       Result result = grader.result(check);
@@ -64,7 +83,7 @@ public final class Grader {
           "a cluster has " + PreparedCluster.largest() + " nodes at most, not " + size);
     }
     return clusters.computeIfAbsent(
-        new ClusterKey(size, seed), key -> PreparedCluster.of(key.size(), key.seed(), code));
+        new ClusterKey(size, seed), key -> PreparedCluster.of(key.size(), key.seed(), code, cancelled));
   }
 
   private Result result(Check check) {

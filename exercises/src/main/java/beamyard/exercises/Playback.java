@@ -48,7 +48,7 @@ public final class Playback {
     return switch (Submission.of(exercise, solution)) {
       case Submission.Refused(String why) -> throw new ExerciseProblem(solution.name(), why);
       case Submission.Ready(ProjectCode code) ->
-          new Playback(PreparedCluster.of(found.size(), found.seed(), code), failed, found);
+          new Playback(PreparedCluster.of(found.size(), found.seed(), code, () -> false), failed, found);
     };
   }
 

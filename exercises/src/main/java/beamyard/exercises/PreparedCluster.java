@@ -21,6 +21,7 @@ import beamyard.simulator.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -48,10 +49,13 @@ final class PreparedCluster {
 
   private final Simulation simulation;
   private final List<String> labels;
+  private final BooleanSupplier cancelled;
 
-  private PreparedCluster(Simulation simulation, List<String> labels) {
+  private PreparedCluster(
+      Simulation simulation, List<String> labels, BooleanSupplier cancelled) {
     this.simulation = simulation;
     this.labels = labels;
+    this.cancelled = cancelled;
   }
 
   /** The largest cluster there can be. */
@@ -60,12 +64,14 @@ final class PreparedCluster {
   }
 
   /** Boots and connects nodes, and does on each what the checks prepare; {@link ExerciseProblem} if that does not work. */
-  static PreparedCluster of(int size, long seed, ProjectCode code) {
+  static PreparedCluster of(
+      int size, long seed, ProjectCode code, BooleanSupplier cancelled) {
     var cluster =
         new PreparedCluster(
             new Simulation(
                 SimulationSettings.seed(seed), ElixirNodes.shared().withProject(code), Trace.OFF),
-            NAMES.subList(0, size));
+            NAMES.subList(0, size),
+            cancelled);
     for (int i = 0; i < size; i++) {
       cluster.simulation.boot(settings(i));
     }
@@ -120,11 +126,19 @@ final class PreparedCluster {
     int[] events = {0};
     boolean reached =
         simulation.runUntil(
-            () -> condition.getAsBoolean() || events[0]++ > EVENTS_MAX,
+            () -> condition.getAsBoolean() || isTooMuch(events),
             simulation.now() + LIMIT_NANOS);
     if (!reached || !condition.getAsBoolean()) {
       throw new ExerciseProblem("checks.ex", problem);
     }
+  }
+
+  /** Counts one more event. */
+  private boolean isTooMuch(int[] events) {
+    if (cancelled.getAsBoolean()) {
+      throw new CancellationException();
+    }
+    return events[0]++ > EVENTS_MAX;
   }
 
   private static void prepare(Node node) {
@@ -203,13 +217,21 @@ final class PreparedCluster {
   Trial run(Check check, Optional<Fault> fault) {
     var trace = new FactList();
     Simulation copy = begin(check, trace);
+    try {
+      return run(copy, trace, check, fault);
+    } finally {
+      copy.discard();
+    }
+  }
+
+  private Trial run(Simulation copy, FactList trace, Check check, Optional<Fault> fault) {
     Node first = copy.node(labels.getFirst());
     long start = copy.now();
     GraderNotes notes = notes(first);
     long deadline = start + check.withinMillis() * MILLI;
     int[] events = {0};
     BooleanSupplier over =
-        () -> notes.verdict().isPresent() || !first.isUp() || events[0]++ > EVENTS_MAX;
+        () -> notes.verdict().isPresent() || !first.isUp() || isTooMuch(events);
     if (fault.isPresent()) {
       Fault it = fault.get();
       if (!copy.runUntil(over, it.atNanos())) {
@@ -222,7 +244,6 @@ final class PreparedCluster {
             .verdict()
             .map(PreparedCluster::ending)
             .orElseGet(() -> withoutVerdict(first, events[0], check));
-    copy.discard();
     return new Trial(labels, fault, start, copy.now(), ending, trace.facts());
   }
 

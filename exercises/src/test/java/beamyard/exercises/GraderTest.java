@@ -9,8 +9,12 @@ import beamyard.lessons.shell.ProjectCode.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +143,57 @@ class GraderTest {
         .contains("\"exercise\" : \"hello\"")
         .contains("\\\"b\\\"")
         .contains("\"points_max\" : " + report.pointsMax());
+  }
+
+  @Test
+  void aCancelledCheckEndsWithinASecond() {
+    Exercise counter =
+        ExerciseFolder.catalog().stream()
+            .filter(exercise -> exercise.name().equals("word-counter"))
+            .findFirst()
+            .orElseThrow();
+    var cancelledAt = new AtomicLong();
+    var first = new AtomicLong();
+    assertThatThrownBy(
+            () ->
+                Grader.grade(
+                    counter,
+                    counter.solutions().getFirst(),
+                    _ -> first.compareAndSet(0, System.nanoTime()),
+                    () -> {
+                      // in the midst of a check, a while after the first result
+                      boolean now =
+                          first.get() != 0 && System.nanoTime() - first.get() > 100_000_000;
+                      if (now) {
+                        cancelledAt.compareAndSet(0, System.nanoTime());
+                      }
+                      return now;
+                    }))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - cancelledAt.get()))
+        .isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void anEndlessLoopIsCancelledWithinASecond() {
+    var begun = new AtomicBoolean();
+    long[] cancelledAt = {0};
+    assertThatThrownBy(
+            () ->
+                Grader.grade(
+                    HELLO,
+                    new SourceFile(
+                        "hello.ex",
+                        "defmodule Hello do\n  def greeting(node), do: greeting(node)\nend"),
+                    _ -> {},
+                    () -> {
+                      boolean now = begun.getAndSet(true);
+                      cancelledAt[0] = now && cancelledAt[0] == 0 ? System.nanoTime() : cancelledAt[0];
+                      return now;
+                    }))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - cancelledAt[0]))
+        .isLessThan(Duration.ofSeconds(1));
   }
 
   @Test

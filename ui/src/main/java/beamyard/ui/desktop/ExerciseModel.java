@@ -127,12 +127,8 @@ final class ExerciseModel {
               Grader.grade(
                   current,
                   solution,
-                  result -> {
-                    if (stop.get()) {
-                      throw new CancellationException();
-                    }
-                    later(stop, () -> results.add(result));
-                  });
+                  result -> later(stop, () -> results.add(result)),
+                  stop::get);
           later(stop, () -> judge(current, report));
         });
   }
