@@ -1,5 +1,7 @@
 package beamyard.exercises;
 
+import beamyard.lessons.exploration.TimedFault;
+import beamyard.simulator.Fault;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.ListTerm;
@@ -9,6 +11,7 @@ import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A check as its module declares it.
@@ -39,7 +42,30 @@ public record Check(
     /** It stands still for two seconds. */
     PAUSE,
     /** Its network is cut off for good. */
-    CUT
+    CUT;
+
+    private static final long RESTART_NANOS = 500_000_000L;
+    private static final long PAUSE_NANOS = 2_000_000_000L;
+
+    /** What goes wrong when this happens to a node right after an instant, in the order of time. */
+    List<TimedFault> at(long atNanos, String node, List<String> others) {
+      return switch (this) {
+        case CRASH -> List.of(new TimedFault(atNanos, new Fault.Crash(node)));
+        case RESTART ->
+            List.of(
+                new TimedFault(atNanos, new Fault.Crash(node)),
+                new TimedFault(atNanos + RESTART_NANOS, new Fault.Start(node)));
+        case PAUSE ->
+            List.of(
+                new TimedFault(atNanos, new Fault.Pause(node)),
+                new TimedFault(atNanos + PAUSE_NANOS, new Fault.Resume(node)));
+        case CUT ->
+            List.of(
+                new TimedFault(
+                    atNanos,
+                    new Fault.Partition(Optional.empty(), List.of(List.of(node), others))));
+      };
+    }
   }
 
   /** Which nodes faults may hit. */

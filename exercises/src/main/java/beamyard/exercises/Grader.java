@@ -4,7 +4,6 @@ import beamyard.exercises.Check.FaultKind;
 import beamyard.exercises.Check.Targets;
 import beamyard.exercises.Report.Counterexample;
 import beamyard.exercises.Report.Result;
-import beamyard.exercises.Trial.Ending;
 import beamyard.lessons.shell.ProjectCode;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
 import java.util.ArrayList;
@@ -83,7 +82,8 @@ public final class Grader {
           "a cluster has " + PreparedCluster.largest() + " nodes at most, not " + size);
     }
     return clusters.computeIfAbsent(
-        new ClusterKey(size, seed), key -> PreparedCluster.of(key.size(), key.seed(), code, cancelled));
+        new ClusterKey(size, seed),
+        key -> PreparedCluster.of(key.size(), key.seed(), code, cancelled));
   }
 
   private Result result(Check check) {
@@ -111,7 +111,7 @@ public final class Grader {
   private Optional<Counterexample> counterexample(Check check, int size, Tally tally) {
     var quiet = new ArrayList<Trial>();
     for (long seed = 1; seed <= check.seeds(); seed++) {
-      Trial trial = cluster(size, seed).run(check, Optional.empty());
+      Trial trial = cluster(size, seed).run(check, List.of());
       tally.runs++;
       if (trial.failed()) {
         return Optional.of(told(trial, size, seed));
@@ -145,7 +145,8 @@ public final class Grader {
       if (quiet.isBusyAt(target, instant)) {
         tally.bit++;
       }
-      Trial trial = cluster(size, seed).run(check, Optional.of(new Fault(kind, target, instant)));
+      PreparedCluster cluster = cluster(size, seed);
+      Trial trial = cluster.run(check, kind.at(instant, target, cluster.others(target)));
       if (trial.failed()) {
         return Optional.of(told(trial, size, seed));
       }
@@ -165,8 +166,7 @@ public final class Grader {
   }
 
   private static Counterexample told(Trial trial, int size, long seed) {
-    String message = trial.ending() instanceof Ending.Failed(String why) ? why : "";
     return new Counterexample(
-        size, seed, trial.fault().map(Fault::told), trial.fault(), message, Story.of(trial));
+        size, seed, trial.faults(), trial.failure().orElse(""), TrialStory.of(trial));
   }
 }

@@ -2,12 +2,12 @@ package beamyard.exercises;
 
 import beamyard.exercises.Report.Counterexample;
 import beamyard.exercises.Report.Result;
+import beamyard.lessons.exploration.TimedFault;
 import beamyard.lessons.shell.ProjectCode;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
 import beamyard.simulator.Simulation;
 import beamyard.simulator.trace.Trace;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * A counterexample to be watched: the cluster on which a check failed, as the check begins, and what goes wrong in it when. Who
@@ -19,14 +19,6 @@ public final class Playback {
   private final PreparedCluster cluster;
   private final Result failed;
   private final Counterexample found;
-
-  /**
-   * Something that goes wrong, right after all that happens at an instant.
-   *
-   * @param told in words
-   * @param deed does it
-   */
-  public record Incident(long atNanos, String told, Consumer<Simulation> deed) {}
 
   private Playback(PreparedCluster cluster, Result failed, Counterexample found) {
     this.cluster = cluster;
@@ -48,7 +40,8 @@ public final class Playback {
     return switch (Submission.of(exercise, solution)) {
       case Submission.Refused(String why) -> throw new ExerciseProblem(solution.name(), why);
       case Submission.Ready(ProjectCode code) ->
-          new Playback(PreparedCluster.of(found.size(), found.seed(), code, () -> false), failed, found);
+          new Playback(
+              PreparedCluster.of(found.size(), found.seed(), code, () -> false), failed, found);
     };
   }
 
@@ -58,8 +51,8 @@ public final class Playback {
   }
 
   /** What goes wrong, in the order of time; nothing if the check fails without. */
-  public List<Incident> incidents() {
-    return found.cause().map(cluster::incidents).orElse(List.of());
+  public List<TimedFault> faults() {
+    return found.faults();
   }
 
   /** How long after its beginning the check failed, told by the last line of its story, in virtual nanoseconds. */

@@ -1,13 +1,17 @@
 package beamyard.exercises;
 
 import beamyard.exercises.Trial.Ending;
+import beamyard.lessons.exploration.TimedFault;
 import beamyard.lessons.shell.Console;
 import beamyard.lessons.shell.ElixirNodes;
 import beamyard.lessons.shell.ProjectCode;
+import beamyard.simulator.Fault;
 import beamyard.simulator.Node;
 import beamyard.simulator.NodeSettings;
 import beamyard.simulator.Simulation;
 import beamyard.simulator.SimulationSettings;
+import beamyard.simulator.SimulationSettings.Timings;
+import beamyard.simulator.network.NetworkProfile;
 import beamyard.simulator.process.Language;
 import beamyard.simulator.process.NodeLink.NodeKind;
 import beamyard.simulator.process.ProcessContext.InitialCall;
@@ -41,8 +45,14 @@ final class PreparedCluster {
   private static final long MILLI = 1_000_000;
   private static final long LIMIT_NANOS = 30_000 * MILLI;
   private static final long QUIET_NANOS = 1_000 * MILLI;
-  private static final long RESTART_NANOS = 500 * MILLI;
-  private static final long PAUSE_NANOS = 2_000 * MILLI;
+
+  /**
+   * A node that is hit is gone at once: to ask for its end some milliseconds earlier, as one has to, would be to try another
+   * instant.
+   */
+  private static final Timings TIMINGS =
+      new Timings(
+          Timings.DEFAULT.boot(), Timings.DEFAULT.stop(), 0, Timings.DEFAULT.handshakeStep());
 
   /** A trial that takes more events than this computes without end: some 500 million reductions. */
   private static final int EVENTS_MAX = 120_000;
@@ -51,8 +61,7 @@ final class PreparedCluster {
   private final List<String> labels;
   private final BooleanSupplier cancelled;
 
-  private PreparedCluster(
-      Simulation simulation, List<String> labels, BooleanSupplier cancelled) {
+  private PreparedCluster(Simulation simulation, List<String> labels, BooleanSupplier cancelled) {
     this.simulation = simulation;
     this.labels = labels;
     this.cancelled = cancelled;
@@ -64,12 +73,13 @@ final class PreparedCluster {
   }
 
   /** Boots and connects nodes, and does on each what the checks prepare; {@link ExerciseProblem} if that does not work. */
-  static PreparedCluster of(
-      int size, long seed, ProjectCode code, BooleanSupplier cancelled) {
+  static PreparedCluster of(int size, long seed, ProjectCode code, BooleanSupplier cancelled) {
     var cluster =
         new PreparedCluster(
             new Simulation(
-                SimulationSettings.seed(seed), ElixirNodes.shared().withProject(code), Trace.OFF),
+                new SimulationSettings(seed, NetworkProfile.LOOPBACK, TIMINGS),
+                ElixirNodes.shared().withProject(code),
+                Trace.OFF),
             NAMES.subList(0, size),
             cancelled);
     for (int i = 0; i < size; i++) {
@@ -126,8 +136,7 @@ final class PreparedCluster {
     int[] events = {0};
     boolean reached =
         simulation.runUntil(
-            () -> condition.getAsBoolean() || isTooMuch(events),
-            simulation.now() + LIMIT_NANOS);
+            () -> condition.getAsBoolean() || isTooMuch(events), simulation.now() + LIMIT_NANOS);
     if (!reached || !condition.getAsBoolean()) {
       throw new ExerciseProblem("checks.ex", problem);
     }
@@ -183,59 +192,35 @@ final class PreparedCluster {
     return copy;
   }
 
-  /** What goes wrong by a fault, step by step, for somebody who lets time pass. */
-  List<Playback.Incident> incidents(Fault fault) {
-    String node = fault.node();
-    long at = fault.atNanos();
-    return switch (fault.kind()) {
-      case CRASH ->
-          List.of(new Playback.Incident(at, fault.told(), copy -> copy.node(node).halt(137)));
-      case RESTART ->
-          List.of(
-              new Playback.Incident(at, node + " crashes", copy -> copy.node(node).halt(137)),
-              new Playback.Incident(
-                  at + RESTART_NANOS,
-                  node + " starts again",
-                  copy -> copy.boot(copy.node(node).settings())));
-      case PAUSE ->
-          List.of(
-              new Playback.Incident(at, node + " stands still", copy -> copy.pause(node)),
-              new Playback.Incident(
-                  at + PAUSE_NANOS, node + " goes on", copy -> copy.resume(node)));
-      case CUT ->
-          List.of(
-              new Playback.Incident(
-                  at, fault.told(), copy -> copy.partition(List.of(List.of(node), others(node)))));
-    };
-  }
-
-  private List<String> others(String node) {
+  /** All nodes but one. */
+  List<String> others(String node) {
     return labels.stream().filter(label -> !label.equals(node)).toList();
   }
 
   /** Runs a check, with something going wrong or not. */
-  Trial run(Check check, Optional<Fault> fault) {
+  Trial run(Check check, List<TimedFault> faults) {
     var trace = new FactList();
     Simulation copy = begin(check, trace);
     try {
-      return run(copy, trace, check, fault);
+      return run(copy, trace, check, faults);
     } finally {
       copy.discard();
     }
   }
 
-  private Trial run(Simulation copy, FactList trace, Check check, Optional<Fault> fault) {
+  private Trial run(Simulation copy, FactList trace, Check check, List<TimedFault> faults) {
     Node first = copy.node(labels.getFirst());
     long start = copy.now();
     GraderNotes notes = notes(first);
     long deadline = start + check.withinMillis() * MILLI;
     int[] events = {0};
-    BooleanSupplier over =
-        () -> notes.verdict().isPresent() || !first.isUp() || isTooMuch(events);
-    if (fault.isPresent()) {
-      Fault it = fault.get();
-      if (!copy.runUntil(over, it.atNanos())) {
-        happen(it, copy, over);
+    BooleanSupplier over = () -> notes.verdict().isPresent() || !first.isUp() || isTooMuch(events);
+    for (TimedFault fault : faults) {
+      if (!copy.runUntil(over, fault.atNanos())) {
+        copy.applyAt(copy.now(), fault.fault());
+        if (fault.fault() instanceof Fault.Start(String node)) {
+          prepareAgain(copy, copy.node(node), over);
+        }
       }
     }
     copy.runUntil(over, deadline);
@@ -244,7 +229,7 @@ final class PreparedCluster {
             .verdict()
             .map(PreparedCluster::ending)
             .orElseGet(() -> withoutVerdict(first, events[0], check));
-    return new Trial(labels, fault, start, copy.now(), ending, trace.facts());
+    return new Trial(labels, faults, start, copy.now(), ending, trace.facts());
   }
 
   private Term names() {
@@ -253,27 +238,12 @@ final class PreparedCluster {
     return ListTerm.of(names);
   }
 
-  private void happen(Fault fault, Simulation copy, BooleanSupplier over) {
-    Node victim = copy.node(fault.node());
-    switch (fault.kind()) {
-      case CRASH -> victim.halt(137);
-      case RESTART -> {
-        victim.halt(137);
-        copy.runUntil(over, copy.now() + RESTART_NANOS);
-        Node again = copy.boot(victim.settings());
-        copy.runUntil(
-            () -> over.getAsBoolean() || again.isUp() && again.owned(Console.class).isIdle(),
-            copy.now() + LIMIT_NANOS);
-        if (again.isUp() && !again.owns(GraderNotes.class)) {
-          prepare(again);
-        }
-      }
-      case PAUSE -> {
-        copy.pause(fault.node());
-        copy.runUntil(over, copy.now() + PAUSE_NANOS);
-        copy.resume(fault.node());
-      }
-      case CUT -> copy.partition(List.of(List.of(fault.node()), others(fault.node())));
+  private static void prepareAgain(Simulation copy, Node again, BooleanSupplier over) {
+    copy.runUntil(
+        () -> over.getAsBoolean() || again.isUp() && again.owned(Console.class).isIdle(),
+        copy.now() + LIMIT_NANOS);
+    if (again.isUp() && !again.owns(GraderNotes.class)) {
+      prepare(again);
     }
   }
 

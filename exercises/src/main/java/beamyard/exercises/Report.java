@@ -1,5 +1,6 @@
 package beamyard.exercises;
 
+import beamyard.lessons.exploration.TimedFault;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,18 +31,12 @@ public record Report(String exercise, Optional<String> refusal, List<Result> res
    *
    * @param size how many nodes it had
    * @param seed of the network
-   * @param fault what went wrong in it, in words
-   * @param cause the same as {@link Playback} needs it
+   * @param faults what went wrong in it, in the order of time
    * @param message why it failed
    * @param story what happened, a line a step
    */
   public record Counterexample(
-      int size,
-      long seed,
-      Optional<String> fault,
-      Optional<Fault> cause,
-      String message,
-      List<String> story) {}
+      int size, long seed, List<TimedFault> faults, String message, List<String> story) {}
 
   public boolean passed() {
     return refusal.isEmpty() && results.stream().allMatch(Result::passed);

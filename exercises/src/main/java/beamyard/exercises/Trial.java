@@ -1,5 +1,7 @@
 package beamyard.exercises;
 
+import beamyard.lessons.exploration.RunStory;
+import beamyard.lessons.exploration.TimedFault;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.ProcessFact;
 import beamyard.simulator.term.Atom;
@@ -18,11 +20,12 @@ import java.util.TreeSet;
  * One run of one check.
  *
  * @param labels the nodes, the first being the one that ran the check
+ * @param faults what went wrong, in the order of time
  * @param facts all that happened from the start to the end
  */
 record Trial(
     List<String> labels,
-    Optional<Fault> fault,
+    List<TimedFault> faults,
     long startNanos,
     long endNanos,
     Ending ending,
@@ -41,6 +44,13 @@ record Trial(
     return ending instanceof Ending.Failed;
   }
 
+  /** Why it failed; empty if it passed. */
+  Optional<String> failure() {
+    return ending instanceof Ending.Failed(String message)
+        ? Optional.of(message)
+        : Optional.empty();
+  }
+
   /** The processes that the check and the solution started, in order. */
   SequencedSet<Pid> processes() {
     var processes = new LinkedHashSet<Pid>();
@@ -50,11 +60,6 @@ record Trial(
       }
     }
     return processes;
-  }
-
-  /** The label of the node where a process lives. */
-  static String nodeOf(Pid pid) {
-    return pid.node().name().replaceFirst("@.*", "");
   }
 
   /**
@@ -69,13 +74,13 @@ record Trial(
       exposed = marks(dated.fact(), BEGINS) || exposed && !marks(dated.fact(), ENDS);
       boolean counts =
           switch (dated.fact()) {
-            case ProcessFact.ProcessSpawned(var pid, _, _) -> nodeOf(pid).equals(node);
-            case ProcessFact.ProcessExited(var pid, _) -> nodeOf(pid).equals(node);
+            case ProcessFact.ProcessSpawned(var pid, _, _) -> RunStory.label(pid).equals(node);
+            case ProcessFact.ProcessExited(var pid, _) -> RunStory.label(pid).equals(node);
             case ProcessFact.MessageDelivered(var to, var from, _) ->
                 (ours.contains(to) || ours.contains(from))
-                    && (nodeOf(to).equals(node) || nodeOf(from).equals(node));
+                    && (RunStory.label(to).equals(node) || RunStory.label(from).equals(node));
             case ProcessFact.MessageSent(var from, var to, _) ->
-                ours.contains(from) && (nodeOf(from).equals(node) || isAt(to, node));
+                ours.contains(from) && (RunStory.label(from).equals(node) || isAt(to, node));
             case ProcessFact.SignalSent(var to, var signal) ->
                 ours.contains(signal.from()) && isAt(to, node);
             default -> false;
@@ -93,7 +98,7 @@ record Trial(
 
   private static boolean isAt(Address address, String node) {
     return switch (address) {
-      case Address.OfProcess(var pid) -> nodeOf(pid).equals(node);
+      case Address.OfProcess(var pid) -> RunStory.label(pid).equals(node);
       case Address.OfName(_, var at) -> at.name().startsWith(node + "@");
       case Address.OfAlias _ -> false;
     };
@@ -107,7 +112,7 @@ record Trial(
         break;
       }
       switch (dated.fact()) {
-        case ProcessFact.ProcessSpawned(var pid, _, _) when nodeOf(pid).equals(node) ->
+        case ProcessFact.ProcessSpawned(var pid, _, _) when RunStory.label(pid).equals(node) ->
             living.add(pid);
         case ProcessFact.ProcessExited(var pid, _) -> living.remove(pid);
         default -> {}

@@ -188,7 +188,8 @@ class GraderTest {
                     _ -> {},
                     () -> {
                       boolean now = begun.getAndSet(true);
-                      cancelledAt[0] = now && cancelledAt[0] == 0 ? System.nanoTime() : cancelledAt[0];
+                      cancelledAt[0] =
+                          now && cancelledAt[0] == 0 ? System.nanoTime() : cancelledAt[0];
                       return now;
                     }))
         .isInstanceOf(CancellationException.class);

@@ -6,10 +6,13 @@ import beamyard.lessons.shell.ProjectCode.SourceFile;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the grader says of solutions in Java that cannot be judged, or that do harm. */
+@Execution(ExecutionMode.SAME_THREAD) // a test counts threads
 class JavaSolutionsTest {
   private static final String IMPORTS =
       """
@@ -131,6 +134,12 @@ class JavaSolutionsTest {
   }
 
   @Test
+  void aFloodOfProcessesIsStopped() {
+    assertThat(failure(run("while (true) { self.spawn(self.node(), \"run\"); }")))
+        .contains("computes without end");
+  }
+
+  @Test
   void anExceptionIsToldWithItsLine() {
     assertThat(failure(run("Object o = null; o.toString();")))
         .contains("did not survive")
@@ -233,11 +242,20 @@ class JavaSolutionsTest {
 
   @Test
   void noThreadOfASolutionIsLeftBehind() {
+    long before = threadsOfSolutions();
     run("self.receive();");
-    run("while (true) { try { self.receive(); } catch (Throwable any) { } }");
+    run("self.spawn(self.node(), \"run\"); self.sleep(Duration.ofMillis(1));");
     run("while (true) {}");
-    assertThat(Thread.getAllStackTraces().keySet())
-        .filteredOn(thread -> thread.getName().startsWith("solution"))
-        .hasSizeLessThanOrEqualTo(1); // the one that never gives in stands still
+    assertThat(threadsOfSolutions()).isEqualTo(before);
+    run("while (true) { try { self.receive(); } catch (Throwable any) { } }");
+    assertThat(threadsOfSolutions())
+        .as("the one that never gives in stands still")
+        .isLessThanOrEqualTo(before + 1);
+  }
+
+  private static long threadsOfSolutions() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("solution"))
+        .count();
   }
 }

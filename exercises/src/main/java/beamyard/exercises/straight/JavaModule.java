@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A public class in Java whose public static functions, {@code Term name(Self self, Term...)}, Elixir can call as those of a
@@ -41,8 +42,12 @@ public final class JavaModule implements ForeignModule {
   private static final Patience PATIENCE =
       new Patience(Duration.ofSeconds(10), ForeignLimit.REDUCTIONS.reached());
 
+  /** Each call that has not come to its end has a thread of the machine, of which there are not so many. */
+  private static final int LIVING_MAX = 256;
+
   private final String name;
   private final String file;
+  private final AtomicInteger living = new AtomicInteger();
   private final SequencedMap<Function, Method> functions;
 
   private JavaModule(String name, String file, SequencedMap<Function, Method> functions) {
@@ -206,6 +211,17 @@ public final class JavaModule implements ForeignModule {
   }
 
   private Term run(StraightLine.Self process, Method method, List<Term> arguments) {
+    try {
+      if (living.incrementAndGet() > LIVING_MAX) {
+        throw process.end(raised(ExceptionClass.ERROR, Atom.of("system_limit")));
+      }
+      return runNow(process, method, arguments);
+    } finally {
+      living.decrementAndGet();
+    }
+  }
+
+  private Term runNow(StraightLine.Self process, Method method, List<Term> arguments) {
     var meter = Meter.of(process);
     var all = new Object[arguments.size() + 1];
     all[0] = new Self(process, meter, Atom.of("Elixir." + name));

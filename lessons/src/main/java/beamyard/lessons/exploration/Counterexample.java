@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param text its text
  * @param beginning how the nodes begin
  * @param schedule the order in which it happens, if every step of it was chosen; then there is no other disturbance
- * @param told what happens in that order, a sentence each
+ * @param told what happens, a sentence each, faults too
  * @param violation what was violated, and when
  * @param hash of the trace, in hexadecimal
  */
@@ -144,7 +144,7 @@ public record Counterexample(
         .append(nodes.size() == 1 ? " is up." : " are up.")
         .append(packets)
         .append('\n');
-    for (Step step : disturbance.faults().steps()) {
+    for (Step step : told.isEmpty() ? disturbance.faults().steps() : List.<Step>of()) {
       out.append(number++)
           .append(". at ")
           .append(ProgramRun.seconds(step.atMillis()))

@@ -178,8 +178,9 @@ public final class Exploration {
   /** Runs a disturbance and tells what it does; fails if it violates nothing. */
   static Counterexample counterexample(Rehearsal rehearsal, Disturbance disturbance) {
     var trace = new TraceHash();
+    ProgramRun.Told told = ProgramRun.told(rehearsal, disturbance, trace);
     Violation violation =
-        ProgramRun.of(rehearsal, disturbance, trace)
+        told.result()
             .violation()
             .orElseThrow(() -> new AssertionError("a counterexample that violates nothing"));
     return new Counterexample(
@@ -189,7 +190,7 @@ public final class Exploration {
         rehearsal.beginning(),
         disturbance,
         Optional.empty(),
-        List.of(),
+        told.story(),
         violation.toString(),
         trace.value());
   }

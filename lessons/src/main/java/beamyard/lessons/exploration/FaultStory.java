@@ -16,6 +16,7 @@ public final class FaultStory {
           "the network splits for " + nanos / 1_000_000 + " ms: " + sides(groups);
       case Fault.Heal _ -> "that split heals";
       case Fault.Crash(String node) -> node + " crashes";
+      case Fault.Start(String node) -> node + " starts again";
       case Fault.Restart(String node) -> node + " crashes and starts again";
       case Fault.Pause(String node) -> node + " stands still";
       case Fault.Resume(String node) -> node + " goes on";

@@ -14,6 +14,8 @@ import beamyard.simulator.network.Latency;
 import beamyard.simulator.process.Outcome;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Pid;
+import beamyard.simulator.trace.BothTraces;
+import beamyard.simulator.trace.FactList;
 import beamyard.simulator.trace.Trace;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -88,6 +90,33 @@ final class ProgramRun {
   static Result of(Rehearsal rehearsal, Disturbance disturbance, Trace trace) {
     return new ProgramRun(rehearsal, disturbance, trace).run();
   }
+
+  /** A run whose story is told too. */
+  static Told told(Rehearsal rehearsal, Disturbance disturbance, Trace trace) {
+    var facts = new FactList();
+    var run = new ProgramRun(rehearsal, disturbance, new BothTraces(trace, facts));
+    var story = new ProgramStory(run.simulation, rehearsal.nodes().getFirst());
+    Result result = run.run();
+    List<TimedFault> faults =
+        disturbance.faults().steps().stream()
+            .map(step -> new TimedFault(run.start + step.atMillis() * MILLI, step.fault()))
+            .toList();
+    long end =
+        result
+            .violation()
+            .map(it -> run.start + it.atMillis() * MILLI)
+            .orElse(run.simulation.now());
+    var plot =
+        new RunStory.Plot(
+            run.start,
+            end,
+            facts.facts().stream().filter(dated -> dated.atNanos() <= end + MILLI).toList(),
+            faults);
+    return new Told(result, ProgramStory.of(plot, story));
+  }
+
+  /** What came of a run, and what happened in it. */
+  record Told(Result result, List<String> story) {}
 
   static String seconds(long millis) {
     return millis / 1000 + "." + String.format("%03d", millis % 1000) + " s";

@@ -15,9 +15,7 @@ import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.process.ProcessView;
 import beamyard.simulator.process.Signal;
 import beamyard.simulator.term.Atom;
-import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.Pid;
-import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
@@ -35,7 +33,6 @@ final class ScheduleStory implements Schedule.Listener {
   private static final Atom ERLANG = Atom.of("erlang");
   private static final Atom PROC_LIB = Atom.of("proc_lib");
   private static final Atom INIT = Atom.of("init");
-  private static final Atom EVALUATOR = Atom.of("Elixir.IEx.Evaluator");
   private static final List<String> OF_THE_NODE =
       List.of(
           "user",
@@ -177,15 +174,10 @@ final class ScheduleStory implements Schedule.Listener {
     if (payload instanceof Tuple tuple && tuple.isTagged(CAST, 2)) {
       return "the cast " + text(tuple.get(1));
     }
-    if (payload instanceof Tuple tuple && tuple.size() == 2 && isTag(tuple.get(0))) {
+    if (payload instanceof Tuple tuple && tuple.size() == 2 && RunStory.isTag(tuple.get(0))) {
       return "the answer " + text(tuple.get(1));
     }
     return text(payload);
-  }
-
-  private static boolean isTag(Term tag) {
-    return tag instanceof Reference
-        || tag instanceof Cons alias && alias.tail() instanceof Reference;
   }
 
   private static String text(Term term) {
@@ -222,17 +214,12 @@ final class ScheduleStory implements Schedule.Listener {
     if (registered.isPresent()) {
       return text(registered.get()) + where;
     }
-    if (isEvaluator(view.get())) {
+    if (ProgramStory.isEvaluator(view.get())) {
       return nodes.getFirst().equals(label(simulation, vm)) ? "the program" : "the shell" + where;
     }
     InitialCall call = view.get().initialCall();
     return call.module() == ERLANG || call.module() == PROC_LIB
         ? text(view.get().pid()) + where
         : text(call.module()) + "." + call.function().name() + where;
-  }
-
-  private static boolean isEvaluator(ProcessView view) {
-    Term call = view.dictionary().get(Atom.of("$initial_call"));
-    return call instanceof Tuple tuple && tuple.size() == 3 && tuple.get(0) == EVALUATOR;
   }
 }

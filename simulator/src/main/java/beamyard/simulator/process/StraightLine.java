@@ -28,7 +28,7 @@ public final class StraightLine implements Routine {
   /** A gone body that goes on and on, whatever is thrown at it, is left standing after so many times. */
   private static final int UNWINDINGS_MAX = 1_000;
 
-  private static final long STACK_BYTES = 16L << 20;
+  private static final long STACK_BYTES = 8L << 20;
 
   private final Call body;
   private final Optional<Patience> patience;

@@ -5,6 +5,7 @@ import beamyard.exercises.Grader;
 import beamyard.exercises.Playback;
 import beamyard.exercises.Report;
 import beamyard.exercises.Report.Result;
+import beamyard.lessons.exploration.TimedFault;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -125,10 +126,7 @@ final class ExerciseModel {
         () -> {
           Report report =
               Grader.grade(
-                  current,
-                  solution,
-                  result -> later(stop, () -> results.add(result)),
-                  stop::get);
+                  current, solution, result -> later(stop, () -> results.add(result)), stop::get);
           later(stop, () -> judge(current, report));
         });
   }
@@ -174,9 +172,9 @@ final class ExerciseModel {
           Playback playback = Playback.of(current, solution, failed);
           Run run = Run.of(1, playback::begin);
           long start = run.position().atNanos();
-          for (Playback.Incident incident : playback.incidents()) {
-            run.advance(incident.atNanos(), () -> false, () -> false);
-            run.obey(new Command.Happen(incident.told(), incident.deed()));
+          for (TimedFault fault : playback.faults()) {
+            run.advance(fault.atNanos(), () -> false, () -> false);
+            run.obey(new Command.Happen(fault.told(), copy -> copy.apply(fault.fault())));
           }
           long end = start + playback.lastsNanos();
           run.advance(end, () -> false, () -> false);

@@ -164,7 +164,8 @@ final class ExercisePane extends VBox {
             "The shortest run that fails: "
                 + found.size()
                 + (found.size() == 1 ? " node" : " nodes")
-                + found.fault().map(fault -> "; " + fault).orElse(""),
+                + String.join(
+                    "", found.faults().stream().map(fault -> "; " + fault.told()).toList()),
             "step-note");
     HBox.setHgrow(where, Priority.ALWAYS);
     var head = new HBox(8, where, play);

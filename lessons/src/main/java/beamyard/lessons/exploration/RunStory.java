@@ -1,30 +1,35 @@
-package beamyard.exercises;
+package beamyard.lessons.exploration;
 
 import beamyard.lessons.elixir.inspect.InspectOptions;
 import beamyard.lessons.elixir.inspect.Inspector;
 import beamyard.simulator.NodeFact;
 import beamyard.simulator.process.ProcessFact;
+import beamyard.simulator.process.ProcessFact.ProcessSpawned;
 import beamyard.simulator.process.Signal;
 import beamyard.simulator.term.Atom;
-import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import beamyard.simulator.trace.Fact;
 import beamyard.simulator.trace.FactList.Dated;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 
 /**
- * What happened in a trial, told in lines: what the check did, what processes of different nodes said to each other, who was
- * told of whose end, and what went wrong. What OTP's own processes do is left out.
+ * What happened in a run, told in lines: what went wrong, what processes of different nodes said to each other, and who was told
+ * of whose end. What OTP's own processes do is left out, and so is most of what a node says to itself.
  */
-final class Story {
+public final class RunStory {
   private static final int LINES_AT_THE_START = 8;
   private static final int LINES_AT_THE_END = 16;
   private static final int TERM_LENGTH_MAX = 100;
@@ -38,24 +43,64 @@ final class Story {
   private static final Atom CALL = Atom.of("$gen_call");
   private static final Atom CAST = Atom.of("$gen_cast");
   private static final Atom NODEDOWN = Atom.of("nodedown");
+  private static final Atom SPAWN_REPLY = Atom.of("spawn_reply");
   private static final Atom NODEUP = Atom.of("nodeup");
-  private static final String CHECK = "the check";
-  private static final Atom STEP = Atom.of("step");
 
-  private final Trial trial;
+  private final Plot plot;
   private final Map<Pid, String> names = new LinkedHashMap<>();
-  private final Map<String, Integer> counts = new LinkedHashMap<>();
+  private final Set<Pid> hidden = new LinkedHashSet<>();
   private final List<String> lines = new ArrayList<>();
-  private boolean faultTold;
+  private int faultsTold;
 
-  private Story(Trial trial) {
-    this.trial = trial;
+  /**
+   * What there is to tell.
+   *
+   * @param startNanos from where times count
+   * @param facts all that happened from the start on
+   * @param faults in the order of time
+   */
+  public record Plot(long startNanos, long endNanos, List<Dated> facts, List<TimedFault> faults) {}
+
+  /** Who is who in a story. */
+  public interface Cast {
+    /** The processes that are there at the start and of which is told, with their names. */
+    SequencedMap<Pid, String> present();
+
+    /**
+     * The name of a process that starts; empty for one of which nothing is to be told.
+     *
+     * @param parent the name of the process that started it; empty if it has none in the story
+     */
+    Optional<String> name(ProcessSpawned spawned, Optional<String> parent);
+
+    /** Whether that one process is told of the end of another goes without saying. */
+    default boolean isOwnAffair(String told, String ended) {
+      return false;
+    }
+
+    /** A message that only the story hears, as its line. */
+    default Optional<String> aside(Term message) {
+      return Optional.empty();
+    }
   }
 
-  /** The lines, without numbers; the last one says how it ended. */
-  static List<String> of(Trial trial) {
-    var story = new Story(trial);
+  private final Cast cast;
+
+  private RunStory(Plot plot, Cast cast) {
+    this.plot = plot;
+    this.cast = cast;
+    names.putAll(cast.present());
+  }
+
+  /**
+   * The lines, without numbers, each beginning with its time in milliseconds; a long story is shortened in the middle.
+   *
+   * @param ending what the last line says; empty for none
+   */
+  public static List<String> of(Plot plot, Cast cast, Optional<String> ending) {
+    var story = new RunStory(plot, cast);
     story.tell();
+    ending.ifPresent(line -> story.add(plot.endNanos(), line));
     return shortened(story.lines);
   }
 
@@ -71,31 +116,30 @@ final class Story {
   }
 
   private void tell() {
-    for (Dated dated : trial.facts()) {
-      tellFault(dated.atNanos());
+    for (Dated dated : plot.facts()) {
+      tellFaults(dated.atNanos());
       tell(dated.fact()).ifPresent(line -> add(dated.atNanos(), line));
     }
-    tellFault(trial.endNanos());
-    if (trial.ending() instanceof Trial.Ending.Failed(String message)) {
-      add(trial.endNanos(), message);
-    }
+    tellFaults(plot.endNanos());
   }
 
-  private void tellFault(long atNanos) {
-    if (!faultTold && trial.fault().isPresent() && trial.fault().get().atNanos() < atNanos) {
-      faultTold = true;
-      add(trial.fault().get().atNanos(), trial.fault().get().told());
+  private void tellFaults(long beforeNanos) {
+    while (faultsTold < plot.faults().size()
+        && plot.faults().get(faultsTold).atNanos() < beforeNanos) {
+      TimedFault fault = plot.faults().get(faultsTold);
+      faultsTold++;
+      add(fault.atNanos(), fault.told());
     }
   }
 
   private void add(long atNanos, String line) {
-    long micros = (atNanos - trial.startNanos()) / (NANOS_A_MILLI / 1000);
+    long micros = (atNanos - plot.startNanos()) / (NANOS_A_MILLI / 1000);
     lines.add("%d.%03d ms: %s".formatted(micros / 1000, micros % 1000, line));
   }
 
   private Optional<String> tell(Fact fact) {
     return switch (fact) {
-      case ProcessFact.ProcessSpawned spawned -> spawned(spawned);
+      case ProcessSpawned spawned -> spawned(spawned);
       case ProcessFact.MessageDelivered delivered -> delivered(delivered);
       case ProcessFact.SignalDelivered(var to, Signal.Exit exit) when names.containsKey(to) ->
           exit.reason().equals(NORMAL)
@@ -103,31 +147,31 @@ final class Story {
               : Optional.of(name(to) + " gets an exit signal: " + text(exit.reason()));
       case ProcessFact.ProcessExited(var pid, var reason) when names.containsKey(pid) ->
           exited(pid, reason);
+      case ProcessFact.NameRegistered(Atom name, Pid pid) when names.containsKey(pid) -> {
+        names.put(pid, text(name) + " at " + label(pid));
+        yield Optional.empty();
+      }
       case NodeFact.NodeStarted(var node) -> Optional.of(node + " is up again");
       default -> Optional.empty();
     };
   }
 
-  private Optional<String> spawned(ProcessFact.ProcessSpawned spawned) {
-    String node = Trial.nodeOf(spawned.pid());
-    Optional<Pid> parent = spawned.parent();
-    names.put(spawned.pid(), nameFor(node, parent));
-    boolean elsewhere = parent.isPresent() && !parent.get().node().equals(spawned.pid().node());
-    return elsewhere
-        ? Optional.of(name(parent.get()) + " starts " + name(spawned.pid()))
-        : Optional.empty();
-  }
-
-  /** The check comes first; what it starts on its own node is the learner's code that it tries. */
-  private String nameFor(String node, Optional<Pid> parent) {
-    if (names.isEmpty()) {
-      return CHECK;
+  private Optional<String> spawned(ProcessSpawned spawned) {
+    Optional<String> parent = spawned.parent().map(names::get);
+    Optional<String> name =
+        spawned.parent().filter(hidden::contains).isPresent()
+            ? Optional.empty()
+            : cast.name(spawned, parent);
+    if (name.isEmpty()) {
+      hidden.add(spawned.pid());
+      return Optional.empty();
     }
-    boolean attempt = parent.isPresent() && name(parent.get()).equals(CHECK);
-    String kind =
-        attempt && node.equals(trial.labels().getFirst()) ? "the caller" : node + "'s process";
-    int number = counts.merge(kind, 1, Integer::sum);
-    return attempt && number == 1 && kind.equals("the caller") ? kind : kind + " " + number;
+    names.put(spawned.pid(), name.get());
+    boolean elsewhere =
+        spawned.parent().isPresent() && spawned.parent().get().node() != spawned.pid().node();
+    return elsewhere
+        ? Optional.of(name(spawned.parent().get()) + " starts " + name.get())
+        : Optional.empty();
   }
 
   private Optional<String> exited(Pid pid, Term reason) {
@@ -139,18 +183,18 @@ final class Story {
     Pid to = delivered.to();
     Pid from = delivered.from();
     Term message = delivered.message();
-    if (message instanceof Tuple step
-        && step.isTagged(STEP, 2)
-        && step.get(1) instanceof Bits text) {
-      return Optional.of(text.text());
+    Optional<String> aside = cast.aside(message);
+    if (aside.isPresent()) {
+      return aside;
     }
-    if (!names.containsKey(to) && !names.containsKey(from)) {
+    boolean known = names.containsKey(to) || names.containsKey(from);
+    if (!known || hidden.contains(to) || hidden.contains(from)) {
       return Optional.empty();
     }
     if (message instanceof Tuple tuple && tuple.size() > 1 && tuple.get(0) instanceof Atom tag) {
       if (tag.equals(DOWN) && tuple.size() == 5) {
-        boolean ownAttempt = name(to).equals(CHECK) && named(tuple.get(3)).startsWith("the caller");
-        return tuple.get(4).equals(NORMAL) || ownAttempt
+        boolean own = cast.isOwnAffair(name(to), named(tuple.get(3)));
+        return tuple.get(4).equals(NORMAL) || own
             ? Optional.empty()
             : Optional.of(
                 name(to)
@@ -173,7 +217,9 @@ final class Story {
         return Optional.of(name(to) + " is told " + text(message));
       }
     }
-    if (to.node().equals(from.node())) {
+    boolean spawnReply =
+        message instanceof Tuple reply && reply.size() > 1 && reply.get(0) == SPAWN_REPLY;
+    if (to.node().equals(from.node()) || spawnReply) {
       return Optional.empty();
     }
     return Optional.of(said(from, to, message));
@@ -186,7 +232,16 @@ final class Story {
     if (message instanceof Tuple cast && cast.isTagged(CAST, 2)) {
       return name(from) + " casts to " + name(to) + ": " + text(cast.get(1));
     }
+    if (message instanceof Tuple answer && answer.size() == 2 && isTag(answer.get(0))) {
+      return name(from) + " answers " + name(to) + ": " + text(answer.get(1));
+    }
     return name(from) + " sends to " + name(to) + ": " + text(message);
+  }
+
+  /** What marks an answer: the reference of the request, or an alias. */
+  static boolean isTag(Term tag) {
+    return tag instanceof Reference
+        || tag instanceof Cons alias && alias.tail() instanceof Reference;
   }
 
   /** A request to start a child holds the inner workings of Task; its first word says enough. */
@@ -201,7 +256,12 @@ final class Story {
 
   private String name(Pid pid) {
     String known = names.get(pid);
-    return known != null ? known : "a process of " + Trial.nodeOf(pid);
+    return known != null ? known : "a process of " + label(pid);
+  }
+
+  /** The short name of a process's node. */
+  public static String label(Pid pid) {
+    return pid.node().name().replaceFirst("@.*", "");
   }
 
   private String named(Term term) {
@@ -209,7 +269,12 @@ final class Story {
   }
 
   private static String text(Term term) {
-    String text = Inspector.inspect(withoutStackTraces(term), OPTIONS);
+    String text;
+    try {
+      text = Inspector.inspect(withoutStackTraces(term), OPTIONS);
+    } catch (Inspector.NeedsElixir struct) {
+      text = struct.getMessage();
+    }
     return text.length() <= TERM_LENGTH_MAX ? text : text.substring(0, TERM_LENGTH_MAX - 3) + "...";
   }
 
