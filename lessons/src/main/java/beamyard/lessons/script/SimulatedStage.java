@@ -140,7 +140,7 @@ public final class SimulatedStage implements Stage {
   public Answer type(String handle, String code, long limitMillis) {
     simulation.runFor(BEFORE_INPUT_NANOS);
     if (!isUp(handle)) {
-      return new Answer(Ending.DIED, printed(handle));
+      return answer(Ending.DIED, handle);
     }
     Node node = simulation.node(handle);
     listener.typed(simulation.now(), handle, code);
@@ -150,13 +150,13 @@ public final class SimulatedStage implements Stage {
         () -> !node.isUp() || console(handle).isIdle() || events.isSpent(),
         simulation.now() + limitMillis * NANOS_A_MILLI);
     if (!node.isUp()) {
-      return new Answer(Ending.DIED, printed(handle));
+      return answer(Ending.DIED, handle);
     }
     if (!console(handle).isIdle()) {
-      return new Answer(Ending.TIMED_OUT, printed(handle));
+      return answer(Ending.TIMED_OUT, handle);
     }
     boolean incomplete = console(handle).prompt() == Console.Prompt.CONTINUATION;
-    return new Answer(incomplete ? Ending.INCOMPLETE : Ending.DONE, printed(handle));
+    return answer(incomplete ? Ending.INCOMPLETE : Ending.DONE, handle);
   }
 
   /** Counts down what one input may take. */
@@ -176,10 +176,11 @@ public final class SimulatedStage implements Stage {
     return simulation.node(handle).owned(Console.class);
   }
 
-  private String printed(String handle) {
+  private Answer answer(Ending ending, String handle) {
     String before = kept.getOrDefault(handle, "");
     kept.remove(handle);
-    return before + console(handle).takePrinted();
+    Console.Text text = console(handle).take();
+    return new Answer(ending, before + text.printed(), before + text.shown());
   }
 
   @Override

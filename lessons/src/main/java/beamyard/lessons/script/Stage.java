@@ -63,9 +63,15 @@ public interface Stage {
   /**
    * What became of an input.
    *
-   * @param printed all that the node's terminal showed since its previous prompt
+   * @param printed all that the node's terminal showed since its previous prompt, the compiler's warnings left out
+   * @param shown the same with the warnings
    */
-  record Answer(Ending ending, String printed) {}
+  record Answer(Ending ending, String printed, String shown) {
+    /** An input that gave no warnings, or of which they are not known. */
+    public Answer(Ending ending, String printed) {
+      this(ending, printed, printed);
+    }
+  }
 
   /** What the nodes that are started from now on have installed beside Elixir, such as {@code libcluster}. */
   void install(List<String> dependencies);

@@ -1,11 +1,14 @@
 package beamyard.lessons.shell;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /** The terminal of one node: what it shows, and what was typed and not read yet. */
 public final class Console {
   private final StringBuilder printed;
+  private final List<Aside> asides = new ArrayList<>();
   private final Deque<String> typed;
   private Prompt prompt;
   private String promptText;
@@ -33,9 +36,23 @@ public final class Console {
     this.promptText = promptText;
   }
 
+  /**
+   * A warning of the compiler, which a program that reads standard output does not see.
+   *
+   * @param at after so many characters of what was printed
+   */
+  private record Aside(int at, String text) {}
+
   /** An independent copy. */
   Console copy() {
-    return new Console(new StringBuilder(printed), new ArrayDeque<>(typed), prompt, promptText);
+    var copy = new Console(new StringBuilder(printed), new ArrayDeque<>(typed), prompt, promptText);
+    copy.asides.addAll(asides);
+    return copy;
+  }
+
+  /** Shows a warning of the compiler. */
+  void warn(String text) {
+    asides.add(new Aside(printed.length(), text));
   }
 
   void print(String text) {
@@ -78,10 +95,36 @@ public final class Console {
     return prompt != Prompt.NONE && typed.isEmpty();
   }
 
-  /** What was printed since this was last called. */
+  /** What was printed since it was last taken, without warnings: standard output, as the oracle records it. */
   public String takePrinted() {
+    return take().printed();
+  }
+
+  /** What the terminal has shown since that was last taken, with the warnings where they came. */
+  public String takeShown() {
+    return take().shown();
+  }
+
+  /**
+   * What a terminal has shown.
+   *
+   * @param printed without the compiler's warnings
+   * @param shown with them
+   */
+  public record Text(String printed, String shown) {}
+
+  /** What was shown since it was last taken. */
+  public Text take() {
     String text = printed.toString();
+    var shown = new StringBuilder();
+    int done = 0;
+    for (Aside aside : asides) {
+      shown.append(text, done, aside.at()).append(aside.text());
+      done = aside.at();
+    }
+    shown.append(text, done, text.length());
     printed.setLength(0);
-    return text;
+    asides.clear();
+    return new Text(text, shown.toString());
   }
 }

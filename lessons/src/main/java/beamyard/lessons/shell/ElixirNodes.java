@@ -1,6 +1,7 @@
 package beamyard.lessons.shell;
 
 import beamyard.lessons.elixir.compiler.Compiler;
+import beamyard.lessons.elixir.compiler.WarningSink;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.CodeServer;
 import beamyard.lessons.elixir.machine.CompiledModule;
@@ -56,6 +57,9 @@ public final class ElixirNodes implements NodeSoftware {
     ForeignModules.define(builtins);
     library = StandardLibrary.of(builtins);
   }
+
+  /** They go to the terminal, which keeps them apart from what programs print. */
+  private static final WarningSink WARNINGS = (self, text) -> self.owned(Console.class).warn(text);
 
   /** The same for all simulations: it has no state but code that was compiled before, which nobody can observe. */
   public static ElixirNodes shared() {
@@ -119,7 +123,7 @@ public final class ElixirNodes implements NodeSoftware {
     node.own(Multicast.class, new Multicast(), Multicast::copy);
     project.loadOn(node, code);
     node.own(CodeServer.class, code, CodeServer::copy);
-    node.own(ModuleDefiner.class, new Compiler(), definer -> ((Compiler) definer).copy());
+    node.own(ModuleDefiner.class, new Compiler(WARNINGS), definer -> ((Compiler) definer).copy());
     node.own(Console.class, new Console(), Console::copy);
     node.own(ShellSessions.class, new ShellSessions(), ShellSessions::copy);
     node.own(ProgramClaims.class, new ProgramClaims(), ProgramClaims::copy);

@@ -249,7 +249,7 @@ final class Run {
       if (!node.owns(Console.class)) {
         continue;
       }
-      String text = node.owned(Console.class).takePrinted();
+      String text = node.owned(Console.class).takeShown();
       if (text.isEmpty()) {
         continue;
       }

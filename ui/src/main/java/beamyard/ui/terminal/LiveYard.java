@@ -93,7 +93,7 @@ final class LiveYard implements AutoCloseable {
       what.run();
       for (Node node : simulation().nodes()) {
         if (node.owns(Console.class)) {
-          String text = node.owned(Console.class).takePrinted();
+          String text = node.owned(Console.class).takeShown();
           Console console = node.owned(Console.class);
           if (console.prompt() == Console.Prompt.LINE && text.endsWith(console.promptText())) {
             text = text.substring(0, text.length() - console.promptText().length());

@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
             starts.getFirst().handle(),
             script.stripTrailing() + "\n; ExUnit.__at_exit__(); IEx.dont_display_result()",
             LIMIT_MILLIS);
-    out.print(answer.printed());
+    out.print(answer.shown());
     out.flush();
     boolean failed =
         answer.ending() != Ending.DONE

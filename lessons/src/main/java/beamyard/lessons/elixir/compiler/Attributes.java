@@ -27,6 +27,30 @@ final class Attributes {
     return draft.accumulating().contains(name) ? Nil.NIL : Atom.NIL;
   }
 
+  /** Code reads an attribute: one that was never set is likely a mistake. */
+  static void read(
+      Modules modules, Drafts drafts, Atom module, Atom name, Environment env, int line) {
+    drafts.notes(module).read(name);
+    boolean isKnown =
+        drafts
+            .find(module)
+            .filter(
+                draft ->
+                    !draft.attributes().containsKey(name) && !draft.accumulating().contains(name))
+            .isEmpty();
+    if (!isKnown && line > 0 && !ModuleWarnings.isReserved(name.name())) {
+      modules.warn(
+          Warning.ofModule(
+              env,
+              line,
+              "undefined module attribute @"
+                  + name.name()
+                  + ", please remove access to @"
+                  + name.name()
+                  + " or explicitly set it before access"));
+    }
+  }
+
   /** Values of an accumulating attribute in the order in which they were set. */
   static List<Term> inOrder(Draft draft, Atom name) {
     List<Term> values = get(draft, name) instanceof ListTerm list ? list.toList() : List.of();

@@ -77,6 +77,10 @@ final class Calls {
               + expander.modules.inspect(macro)
               + ", call is ambiguous");
     }
+    Atom imported = macro != null ? macro : function;
+    if (imported != null) {
+      expander.modules.tracker().ifPresent(it -> it.usedImport(imported, name, arity));
+    }
     if (macro != null) {
       return new Resolved.Macro(macro);
     }
@@ -112,15 +116,20 @@ final class Calls {
   @Nullable Atom importOf(Atom name, int arity, Scope scope) {
     for (Imported imported : scope.env.functions()) {
       if (imported.has(name, arity)) {
-        return imported.module();
+        return used(imported.module(), name, arity);
       }
     }
     for (Imported imported : scope.env.macros()) {
       if (imported.has(name, arity)) {
-        return imported.module();
+        return used(imported.module(), name, arity);
       }
     }
     return null;
+  }
+
+  private Atom used(Atom module, Atom name, int arity) {
+    expander.modules.tracker().ifPresent(it -> it.usedImport(module, name, arity));
+    return module;
   }
 
   boolean isMacroOf(Atom module, Atom name, int arity) {
@@ -214,6 +223,7 @@ final class Calls {
       }
       boolean isSelf = scope.env.function().filter(new NameArity(name, arity)::equals).isPresent();
       if (!isSelf) {
+        expander.drafts.notes(module).usedMacro(new NameArity(name, arity));
         return expandUserMacro(module, name, meta, arguments, scope);
       }
     }

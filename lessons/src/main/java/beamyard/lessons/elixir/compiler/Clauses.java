@@ -54,9 +54,12 @@ final class Clauses {
   /** A clause {@code patterns -> body}, in a scope of its own. */
   Core.Clause clause(int line, Head head, Term body, Scope outer) {
     Scope scope = outer.fork();
+    int mark = expander.variables.mark();
     List<Pattern> patterns = expander.patterns.expandAll(head.patterns(), scope);
     List<Core> guards = guards(head.guards(), scope);
-    return new Core.Clause(line, patterns, guards, expander.expand(body, scope));
+    Core value = expander.expand(body, scope);
+    expander.close(mark, scope);
+    return new Core.Clause(line, patterns, guards, value);
   }
 
   List<Core> guards(List<Term> forms, Scope scope) {
@@ -234,8 +237,10 @@ final class Clauses {
           "invalid use of _ inside \"cond\". If you want the"
               + " last clause to always match, you probably meant to use: true ->");
     }
+    int mark = expander.variables.mark();
     Core condition = expander.expand(arrow.left().getFirst(), scope);
     Core body = expander.expand(arrow.right(), scope);
+    expander.close(mark, scope);
     return ifTrue(arrow.line(), condition, body, cond(line, arrows, index + 1, outer));
   }
 
@@ -268,8 +273,7 @@ final class Clauses {
       }
       Scope inner = scope.fork();
       Core limit = expander.expand(arrows.getFirst().left().getFirst(), inner);
-      timeout =
-          Optional.of(new Core.After(limit, expander.expand(arrows.getFirst().right(), inner)));
+      timeout = Optional.of(new Core.After(limit, closed(arrows.getFirst().right(), inner)));
     }
     return new Core.Receive(line, clauses, timeout);
   }
@@ -285,7 +289,7 @@ final class Clauses {
     if (((ListTerm) options).length() == 1) {
       throw compileError(scope, meta, "missing :catch/:rescue/:after option in \"try\"");
     }
-    Core bodyCore = expander.expand(body, scope.fork());
+    Core bodyCore = closed(body, scope.fork());
     var catches = new ArrayList<Core.Clause>();
     Term rescue = Quoted.get(options, RESCUE);
     if (rescue != null) {
@@ -305,13 +309,14 @@ final class Clauses {
         otherwise == null ? List.of() : oneArgument(":else in \"try\"", otherwise, meta, scope);
     Term after = Quoted.get(options, AFTER);
     Optional<Core> afterCore =
-        after == null ? Optional.empty() : Optional.of(expander.expand(after, scope.fork()));
+        after == null ? Optional.empty() : Optional.of(closed(after, scope.fork()));
     return new Core.Try(line, bodyCore, elses, catches, afterCore);
   }
 
   private Core.Clause catchClause(Arrow arrow, ListTerm meta, Scope outer) {
     Head head = Head.of(arrow.left());
     Scope scope = outer.fork();
+    int mark = expander.variables.mark();
     var patterns = new ArrayList<Pattern>();
     if (head.patterns().size() == 1) {
       patterns.add(new Pattern.Exactly(Atom.of("throw")));
@@ -324,6 +329,16 @@ final class Clauses {
     patterns.add(new Pattern.Bind(stack));
     scope.stacktrace = stack;
     List<Core> guards = guards(head.guards(), scope);
-    return new Core.Clause(arrow.line(), patterns, guards, expander.expand(arrow.right(), scope));
+    Core body = expander.expand(arrow.right(), scope);
+    expander.close(mark, scope);
+    return new Core.Clause(arrow.line(), patterns, guards, body);
+  }
+
+  /** An expression in a scope of its own. */
+  private Core closed(Term form, Scope scope) {
+    int mark = expander.variables.mark();
+    Core core = expander.expand(form, scope);
+    expander.close(mark, scope);
+    return core;
   }
 }

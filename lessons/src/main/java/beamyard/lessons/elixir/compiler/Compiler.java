@@ -13,6 +13,7 @@ import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Term;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -22,18 +23,27 @@ import java.util.SequencedMap;
 public final class Compiler implements ModuleDefiner {
   private final Machine machine = new Machine();
   private final Drafts drafts;
+  private final WarningSink sink;
+  private final Trackers trackers;
 
+  /** A compiler whose warnings nobody reads. */
   public Compiler() {
-    this(new Drafts());
+    this(WarningSink.NONE);
   }
 
-  private Compiler(Drafts drafts) {
+  public Compiler(WarningSink sink) {
+    this(new Drafts(), sink, new Trackers());
+  }
+
+  private Compiler(Drafts drafts, WarningSink sink, Trackers trackers) {
     this.drafts = drafts;
+    this.sink = sink;
+    this.trackers = trackers;
   }
 
   /** An independent copy in the same state. */
   public Compiler copy() {
-    return new Compiler(drafts.copy());
+    return new Compiler(drafts.copy(), sink, trackers.copy());
   }
 
   /** Whether {@code Kernel} has a macro of that name; they are part of the compiler. */
@@ -77,6 +87,15 @@ public final class Compiler implements ModuleDefiner {
     return new CompiledExpression(core, scope.env);
   }
 
+  /** As {@link #compileExpression}, of a whole file: tells of its variables that nobody uses. */
+  CompiledExpression compileFile(ProcessContext self, Term quoted, Environment env) {
+    var expander = expander(self, env);
+    var scope = new Scope(env);
+    Core core = expander.expand(quoted, scope);
+    expander.close(0, scope);
+    return new CompiledExpression(core, scope.env);
+  }
+
   /** The evaluation of a compiled expression: returns {@code {value, [values of its variables]}}. */
   public Routine evaluate(CompiledExpression expression, SequencedMap<Variable, Term> values) {
     return machine.evaluate(
@@ -110,6 +129,41 @@ public final class Compiler implements ModuleDefiner {
 
   Expander expander(ProcessContext self, Environment env) {
     return new Expander(new NodeModules(self), drafts, env);
+  }
+
+  void warn(ProcessContext self, String text) {
+    sink.warn(self, text);
+  }
+
+  /** Whether anybody reads warnings. */
+  boolean warns() {
+    return sink != WarningSink.NONE;
+  }
+
+  Optional<LexicalTracker> tracker(ProcessContext self) {
+    return trackers.of(self.self());
+  }
+
+  /** Begins to watch what a process compiles; {@code false} if that has begun before. */
+  boolean beginFile(ProcessContext self) {
+    return warns() && trackers.begin(self.self());
+  }
+
+  /** Ends what {@link #beginFile} began: tells what can be told only now. */
+  void endFile(ProcessContext self) {
+    var modules = new NodeModules(self);
+    trackers
+        .end(self.self())
+        .ifPresent(
+            tracker -> {
+              tracker.unused().forEach(modules::warn);
+              new RemoteCalls(modules).tell(tracker.calls());
+            });
+  }
+
+  /** Ends it without a word: the file did not compile. */
+  void abandonFile(ProcessContext self) {
+    trackers.end(self.self());
   }
 
   Drafts drafts() {

@@ -40,14 +40,11 @@ final class CompilerBuiltins {
                 KernelNames.MACROS.stream()
                     .<Term>map(it -> Tuple.of(it.name(), SmallInt.of(it.arity())))
                     .toList()));
-    table.define("elixir_def", "store_definition", 5, CompilerBuiltins::storeDefinition);
+    table.define("elixir_def", "store_definition", 6, CompilerBuiltins::storeDefinition);
+    table.define("elixir_errors", "module_warning", 2, CompilerBuiltins::warnOfModule);
     table.define("elixir_def", "make_overridable", 2, CompilerBuiltins::makeOverridable);
-    table.define("elixir_attributes", "put", 3, CompilerBuiltins::putAttribute);
-    table.define(
-        "elixir_attributes",
-        "get",
-        2,
-        (self, arguments) -> Attributes.get(draft(self, arguments[0]), (Atom) arguments[1]));
+    table.define("elixir_attributes", "put", 4, CompilerBuiltins::setAttribute);
+    table.define("elixir_attributes", "get", 3, CompilerBuiltins::readAttribute);
     table.define("elixir_struct", "define", 2, CompilerBuiltins::defineStruct);
     table.define(
         "elixir_struct",
@@ -80,13 +77,18 @@ final class CompilerBuiltins {
         module,
         "get_attribute",
         2,
-        (self, arguments) -> Attributes.get(draft(self, arguments[0]), (Atom) arguments[1]));
+        (self, arguments) -> {
+          Draft draft = draft(self, arguments[0]);
+          noteRead(self, draft, arguments[1]);
+          return Attributes.get(draft, (Atom) arguments[1]);
+        });
     table.define(
         module,
         "get_attribute",
         3,
         (self, arguments) -> {
           Draft draft = draft(self, arguments[0]);
+          noteRead(self, draft, arguments[1]);
           boolean isSet = draft.attributes().containsKey((Atom) arguments[1]);
           return isSet ? Attributes.get(draft, (Atom) arguments[1]) : arguments[2];
         });
@@ -172,6 +174,10 @@ final class CompilerBuiltins {
     table.defineBlocking(module, "create", 3, Evaluations::createModule);
   }
 
+  private static void noteRead(ProcessContext self, Draft draft, Term attribute) {
+    Compiler.of(self).drafts().notes(draft.name()).read((Atom) attribute);
+  }
+
   static NameArity nameArity(Term pair) {
     Tuple tuple = (Tuple) pair;
     return new NameArity((Atom) tuple.get(0), (int) ((SmallInt) tuple.get(1)).value());
@@ -202,7 +208,9 @@ final class CompilerBuiltins {
     Draft draft = draft(self, module);
     Environment env = draft.environments().get((int) ((SmallInt) arguments[4]).value());
     var expander = Compiler.of(self).expander(self, env);
-    Term result = new Definitions(expander, module, definer, env).store(arguments[2], arguments[3]);
+    Term result =
+        new Definitions(expander, module, definer, env, arguments[5] == Atom.TRUE)
+            .store(arguments[2], arguments[3]);
     onDefinition(self, module, definer, env, arguments[2], arguments[3]);
     return result;
   }
@@ -265,6 +273,39 @@ final class CompilerBuiltins {
   }
 
   // ---- attributes
+
+  private static Term warnOfModule(ProcessContext self, Term[] arguments) {
+    Environment env = draft(self, arguments[0]).start();
+    new NodeModules(self).warn(Warning.ofModule(env, env.line(), ((Bits) arguments[1]).text()));
+    return Atom.OK;
+  }
+
+  /** {@code @name value}, with its line. */
+  private static Term setAttribute(ProcessContext self, Term[] arguments) {
+    Draft draft = draft(self, arguments[0]);
+    Atom name = (Atom) arguments[1];
+    int line = (int) ((SmallInt) arguments[3]).value();
+    if (line > 0) {
+      int before = Compiler.of(self).drafts().notes(draft.name()).set(name, line).orElse(0);
+      ClauseWarnings.attributeAgain(
+          new NodeModules(self), draft.start(), name, arguments[2], line, before);
+    }
+    return putAttribute(self, arguments);
+  }
+
+  /** {@code @name}, with its line. */
+  private static Term readAttribute(ProcessContext self, Term[] arguments) {
+    Draft draft = draft(self, arguments[0]);
+    Atom name = (Atom) arguments[1];
+    Attributes.read(
+        new NodeModules(self),
+        Compiler.of(self).drafts(),
+        draft.name(),
+        name,
+        draft.start(),
+        (int) ((SmallInt) arguments[2]).value());
+    return Attributes.get(draft, name);
+  }
 
   private static Term putAttribute(ProcessContext self, Term[] arguments) {
     Atom name = (Atom) arguments[1];
@@ -346,7 +387,8 @@ final class CompilerBuiltins {
         line,
         name,
         0,
-        List.of(new Core.Clause(line, patterns, List.of(), body)));
+        List.of(new Core.Clause(line, patterns, List.of(), body)),
+        false);
   }
 
   private static Definition structFromFields(

@@ -35,6 +35,13 @@ final class Comprehensions {
   }
 
   Core expand(int line, ListTerm meta, List<Term> arguments, Scope outer) {
+    int mark = expander.variables.mark();
+    Core comprehension = comprehension(line, meta, arguments, outer);
+    expander.close(mark, outer);
+    return comprehension;
+  }
+
+  private Core comprehension(int line, ListTerm meta, List<Term> arguments, Scope outer) {
     var steps = new ArrayList<>(arguments);
     var options = new ArrayList<Term>();
     while (!steps.isEmpty() && Quoted.isKeywords(steps.getLast()) && steps.getLast() != Nil.NIL) {

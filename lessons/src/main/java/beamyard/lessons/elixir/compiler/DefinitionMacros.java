@@ -117,7 +117,8 @@ final class DefinitionMacros {
         module,
         escaped(call),
         escaped(body),
-        SmallInt.of(index));
+        SmallInt.of(index),
+        Atom.of(Quoted.has(meta, Quoted.CONTEXT)));
   }
 
   private static Term escaped(Term code) {
@@ -174,9 +175,11 @@ final class DefinitionMacros {
       if (scope.env.function().isPresent() || scope.env.context() != Context.NORMAL) {
         Term value =
             expander.drafts.find(module).map(draft -> Attributes.get(draft, name)).orElse(Atom.NIL);
+        Attributes.read(
+            expander.modules, expander.drafts, module, name, scope.env, Quoted.line(meta));
         return Quoted.escape(value);
       }
-      return Quoted.remote(ATTRIBUTES, "get", meta, module, name);
+      return Quoted.remote(ATTRIBUTES, "get", meta, module, name, lineOf(meta, scope));
     }
     if (scope.env.function().isPresent()) {
       throw argumentError("cannot set attribute @" + name.name() + " inside function/macro");
@@ -188,14 +191,23 @@ final class DefinitionMacros {
     }
     switch (name.name()) {
       case "type", "typep", "opaque", "spec":
+        Typespecs.note(expander.drafts.notes(module), name.name(), values.getFirst());
         return Atom.OK;
       case "callback", "macrocallback":
+        Typespecs.note(expander.drafts.notes(module), name.name(), values.getFirst());
         expander.drafts.update(
             module, draft -> Attributes.withCallback(draft, name, values.getFirst()));
         return Atom.OK;
       default:
-        return Quoted.remote(ATTRIBUTES, "put", meta, module, name, values.getFirst());
+        return Quoted.remote(
+            ATTRIBUTES, "put", meta, module, name, values.getFirst(), lineOf(meta, scope));
     }
+  }
+
+  /** The line of an attribute; 0 if a macro of another module has made it. */
+  private static Term lineOf(ListTerm meta, Scope scope) {
+    boolean isGenerated = Quoted.has(meta, Quoted.CONTEXT);
+    return SmallInt.of(isGenerated ? 0 : Quoted.line(meta));
   }
 
   // ---- exceptions, delegates, guards

@@ -9,6 +9,7 @@ import beamyard.lessons.elixir.core.Core;
 import beamyard.lessons.elixir.core.Pattern;
 import beamyard.lessons.elixir.core.Variable;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
@@ -26,8 +27,14 @@ final class Definitions {
   private final Atom module;
   private final Definer definer;
   private final Environment env;
+  private final boolean isGenerated;
 
-  Definitions(Expander expander, Atom module, Definer definer, Environment env) {
+  /**
+   * @param isGenerated whether a macro's code has made the definition
+   */
+  Definitions(
+      Expander expander, Atom module, Definer definer, Environment env, boolean isGenerated) {
+    this.isGenerated = isGenerated;
     this.expander = expander;
     this.drafts = expander.drafts;
     this.module = module;
@@ -54,10 +61,23 @@ final class Definitions {
     Draft draft = drafts.find(module).orElseThrow();
     Definition before = draft.isOverridden(name) ? null : draft.definitions().get(name);
     check(head, name, before, count, body, draft);
+    ModuleNotes notes = drafts.notes(module);
+    var told = new ClauseWarnings(expander.modules, notes, env, definer);
+    if (before == null) {
+      if (isGenerated) {
+        notes.generate(name);
+      } else {
+        notes.write(name);
+      }
+    }
     List<Core.Clause> clauses = new ArrayList<>(before == null ? List.of() : before.clauses());
     if (body != Atom.NIL) {
       clauses.add(clause(head, name, plain, body));
     }
+    if (before != null && !isGenerated) {
+      told.added(before, name, count, head.line(), body != Atom.NIL);
+    }
+    notes.defined(name);
     drafts.update(
         module,
         current ->
@@ -68,16 +88,29 @@ final class Definitions {
                     before == null ? head.line() : before.line(),
                     inCode(name),
                     Math.max(count, before == null ? 0 : before.defaults()),
-                    List.copyOf(clauses))));
+                    List.copyOf(clauses),
+                    count > 0 && body != Atom.NIL)));
     if (count > 0) {
       storeDefaults(head, name, defaults, count);
     }
-    if (body != Atom.NIL) {
-      for (String attribute : List.of("doc", "impl", "since", "deprecated")) {
-        drafts.update(module, current -> current.withoutAttribute(Atom.of(attribute)));
-      }
-    }
+    takeAttributes(draft, name, head, notes, told);
     return Tuple.of(head.name(), SmallInt.of(arity));
+  }
+
+  /** What {@code @doc} and its like say is of this definition, and not of the next one. */
+  private void takeAttributes(
+      Draft draft, NameArity name, Head head, ModuleNotes notes, ClauseWarnings told) {
+    told.documented(name, env.withFunction(name.name(), name.arity()));
+    if (draft.attributes().get(Atom.of("impl")) instanceof Term value) {
+      notes.impl(new ModuleNotes.Impl(name, definer, value, head.line(), isGenerated));
+    }
+    if (draft.attributes().get(Atom.of("deprecated")) instanceof Bits message) {
+      notes.deprecate(name, message.text());
+    }
+    for (String attribute : List.of("doc", "impl", "since", "deprecated")) {
+      drafts.update(module, current -> current.withoutAttribute(Atom.of(attribute)));
+      notes.taken(attribute);
+    }
   }
 
   private NameArity inCode(NameArity name) {
@@ -163,6 +196,7 @@ final class Definitions {
   private Core.Clause clause(Head head, NameArity name, List<Term> arguments, Term body) {
     var calls = expander.calls.localCalls.size();
     Scope scope = functionScope(name);
+    int mark = expander.variables.mark();
     var patterns = new ArrayList<Pattern>();
     if (definer.isMacro()) {
       scope.caller = new Variable("__CALLER__");
@@ -171,6 +205,7 @@ final class Definitions {
     patterns.addAll(expander.patterns.expandAll(arguments, scope));
     List<Core> guards = expander.clauses.guards(head.guards(), scope);
     Core bodyCore = expander.expand(bodyForm(head.line(), body), scope);
+    expander.close(mark, scope);
     takeLocalCalls(calls);
     return new Core.Clause(head.line(), patterns, guards, bodyCore);
   }
@@ -233,7 +268,8 @@ final class Definitions {
                       head.line(),
                       inCode(name),
                       0,
-                      List.of(new Core.Clause(head.line(), patterns, List.of(), body)))));
+                      List.of(new Core.Clause(head.line(), patterns, List.of(), body)),
+                      false)));
     }
   }
 }

@@ -23,6 +23,7 @@ final class Directives {
   private static final Atom AS = Atom.of("as");
   private static final Atom ONLY = Atom.of("only");
   private static final Atom EXCEPT = Atom.of("except");
+  private static final Atom WARN = Atom.of("warn");
 
   private final Expander expander;
 
@@ -64,7 +65,7 @@ final class Directives {
     return null;
   }
 
-  private static Atom lookUp(Atom first, ListTerm meta, Environment env) {
+  private Atom lookUp(Atom first, ListTerm meta, Environment env) {
     Atom name = Atom.of("Elixir." + first.name());
     Term carried = Quoted.get(meta, Quoted.ALIAS);
     if (carried != null) {
@@ -76,6 +77,9 @@ final class Directives {
       return carried instanceof Atom module && module != Atom.FALSE ? module : name;
     }
     Atom known = env.aliases().get(name);
+    if (known != null) {
+      expander.modules.tracker().ifPresent(it -> it.usedAlias(name));
+    }
     return known == null ? name : known;
   }
 
@@ -217,6 +221,16 @@ final class Directives {
       alias = name;
     }
     define(alias, module, meta, scope);
+    if (alias != module && isWatched(meta, options)) {
+      expander.modules.tracker().ifPresent(it -> it.aliased(alias, scope.env, Quoted.line(meta)));
+    }
+  }
+
+  /** Whether it is worth a word if nobody uses what a directive of the source makes known. */
+  private static boolean isWatched(ListTerm meta, ListTerm options) {
+    return Quoted.get(options, WARN) == null
+        ? !Quoted.has(meta, Quoted.CONTEXT)
+        : Quoted.get(options, WARN) == Atom.TRUE;
   }
 
   /** Makes {@code alias} mean {@code module} from here on. */
@@ -310,6 +324,13 @@ final class Directives {
       List<NameArity> unwanted = names(EXCEPT, except, meta, scope);
       chosenFunctions = chosenFunctions.stream().filter(name -> !unwanted.contains(name)).toList();
       chosenMacros = chosenMacros.stream().filter(name -> !unwanted.contains(name)).toList();
+    }
+    if (module != Quoted.KERNEL && isWatched(meta, options)) {
+      List<NameArity> asked = only instanceof ListTerm ? names(ONLY, only, meta, scope) : List.of();
+      expander
+          .modules
+          .tracker()
+          .ifPresent(it -> it.imported(module, asked, scope.env, Quoted.line(meta)));
     }
     scope.env =
         scope.env.withImports(

@@ -62,6 +62,7 @@ record Draft(
    *
    * @param function its name and arity in code: macros have a prefix and take the caller too
    * @param defaults how many arguments have defaults
+   * @param hasDefaultsInClause whether they stand in a clause that has a body, and not in a head of their own
    */
   record Definition(
       NameArity name,
@@ -69,7 +70,8 @@ record Draft(
       int line,
       NameArity function,
       int defaults,
-      List<Core.Clause> clauses) {
+      List<Core.Clause> clauses,
+      boolean hasDefaultsInClause) {
     FunctionSource source() {
       return new FunctionSource(
           function.name(),
@@ -378,7 +380,8 @@ record Draft(
                       old.line(),
                       new NameArity(name, old.function().arity()),
                       old.defaults(),
-                      old.clauses()));
+                      old.clauses(),
+                      old.hasDefaultsInClause()));
             }
           }
         });

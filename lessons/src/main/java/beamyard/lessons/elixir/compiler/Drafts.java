@@ -17,9 +17,12 @@ import java.util.function.UnaryOperator;
 final class Drafts {
   private final SequencedMap<Atom, Draft> drafts = new LinkedHashMap<>();
 
+  private final SequencedMap<Atom, ModuleNotes> notes = new LinkedHashMap<>();
+
   Drafts copy() {
     var copy = new Drafts();
     copy.drafts.putAll(drafts);
+    notes.forEach((module, noted) -> copy.notes.put(module, noted.copy()));
     return copy;
   }
 
@@ -29,10 +32,18 @@ final class Drafts {
 
   void begin(Draft draft) {
     drafts.put(draft.name(), draft);
+    notes.put(draft.name(), new ModuleNotes());
   }
 
   void end(Atom module) {
     drafts.remove(module);
+    notes.remove(module);
+  }
+
+  /** What is noted for warnings; of a module that is not being defined, notes that nobody reads. */
+  ModuleNotes notes(Atom module) {
+    ModuleNotes noted = notes.get(module);
+    return noted == null ? new ModuleNotes() : noted;
   }
 
   void update(Atom module, UnaryOperator<Draft> change) {

@@ -251,11 +251,8 @@ final class Evaluations {
   }
 
   private static Routine compileString(ProcessContext self, Term string, String file) {
-    return evalQuoted(
-        self,
-        parse(string, ListTerm.of(Tuple.of(Atom.of("file"), Bits.of(file)))),
-        Nil.NIL,
-        ListTerm.of(Tuple.of(Atom.of("file"), Bits.of(file))));
+    Term quoted = parse(string, ListTerm.of(Tuple.of(Atom.of("file"), Bits.of(file))));
+    return new FileEvaluation(quoted, file, FileEvaluation.Result.MODULES);
   }
 
   /** {@code Module.create(name, quoted, env)}. */

@@ -39,6 +39,7 @@ final class Expander {
   final Calls calls;
   final Quoter quoter;
   final Directives directives;
+  final VariableUse variables = new VariableUse();
   private long counter;
 
   Expander(Modules modules, Drafts drafts, Environment start) {
@@ -62,6 +63,11 @@ final class Expander {
         counter = Math.max(counter, number.value());
       }
     }
+  }
+
+  /** Ends the scope that began at a mark: tells of the variables that nobody has used. */
+  void close(int mark, Scope scope) {
+    variables.close(mark, scope.env).forEach(modules::warn);
   }
 
   /** A number that tells the variables of one macro expansion from others. */
@@ -218,6 +224,10 @@ final class Expander {
     }
     Variable variable = scope.find(key(name, meta, form.get(2)));
     if (variable != null) {
+      variables.used(variable);
+      if (form.get(2) == Atom.NIL && name.name().startsWith("_")) {
+        warnUnderscored(name, meta, scope);
+      }
       return new Core.Use(Quoted.line(meta), variable);
     }
     if (name == Quoted.UNDERSCORE) {
@@ -235,7 +245,29 @@ final class Expander {
       throw CompileProblem.compileError(
           scope, meta, "undefined variable \"" + name.name() + "\"" + contextInfo(form.get(2)));
     }
+    if (undefined != Atom.of("apply")) {
+      modules.warn(
+          Warning.in(
+              scope.env,
+              Quoted.line(meta),
+              "variable \""
+                  + name.name()
+                  + "\" does not exist and is being expanded to \""
+                  + name.name()
+                  + "()\", please use parentheses to remove the ambiguity or change the variable name"));
+    }
     return expandCall(Quoted.node(name, meta, Nil.NIL), name, meta, Nil.NIL, scope);
+  }
+
+  private void warnUnderscored(Atom name, ListTerm meta, Scope scope) {
+    modules.warn(
+        Warning.in(
+            scope.env,
+            Quoted.line(meta),
+            "the underscored variable \""
+                + name.name()
+                + "\" is used after being set. A leading underscore indicates that the value of the variable should be"
+                + " ignored. If this is intended please rename the variable to remove the underscore"));
   }
 
   private String contextInfo(Term kind) {
@@ -266,8 +298,11 @@ final class Expander {
       return expand(forms.getFirst(), scope);
     }
     var parts = new ArrayList<Core>(forms.size());
-    for (Term form : forms) {
-      parts.add(expand(form, scope));
+    for (int i = 0; i < forms.size(); i++) {
+      parts.add(expand(forms.get(i), scope));
+      if (i < forms.size() - 1) {
+        UselessCode.ofBlock(forms.get(i), scope.env).ifPresent(modules::warn);
+      }
     }
     return new Core.Block(line, parts);
   }
@@ -423,6 +458,7 @@ final class Expander {
     var forms = new ArrayList<Term>();
     flatten(ListTerm.of(arguments), forms, meta, scope);
     List<Core> cores = expandArguments(forms, scope);
+    warnOfKeys(cores, line, scope);
     if (cores.stream().allMatch(core -> core instanceof Core.Literal)) {
       var map = beamyard.simulator.term.MapTerm.EMPTY;
       for (int i = 0; i < cores.size(); i += 2) {
@@ -433,6 +469,17 @@ final class Expander {
       return new Core.Literal(line, map);
     }
     return new Core.MakeMap(line, pairs(cores));
+  }
+
+  private void warnOfKeys(List<Core> cores, int line, Scope scope) {
+    var keys = new java.util.LinkedHashSet<Term>();
+    for (int i = 0; i < cores.size(); i += 2) {
+      if (cores.get(i) instanceof Core.Literal(_, Term key) && !keys.add(key)) {
+        modules.warn(
+            Warning.atLine(
+                scope.env, line, "key " + modules.inspect(key) + " will be overridden in map"));
+      }
+    }
   }
 
   private void flatten(Term pairs, List<Term> into, ListTerm meta, Scope scope) {

@@ -38,6 +38,8 @@ record ModuleBody(Term body, Environment environment, Draft.Kind kind, List<Vari
                 captured.add(variable);
               }
             });
+    // a module sees all variables around it, so none of them counts as unused
+    scope.env.variables().values().forEach(expander.variables::used);
     Environment here = scope.env.withLine(line);
     if (name instanceof Core.Literal(_, Atom module)) {
       scope.env = scope.env.withContextModule(module);

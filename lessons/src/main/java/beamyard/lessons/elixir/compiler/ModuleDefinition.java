@@ -19,7 +19,6 @@ import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.TermOrder;
 import beamyard.simulator.term.Tuple;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,6 +42,9 @@ final class ModuleDefinition implements Routine {
   private Environment env;
   private Term last = Atom.NIL;
   private Term result = Atom.NIL;
+
+  /** Whether the module stands alone, at a prompt, and not in a file. */
+  private boolean isAlone;
 
   private enum Phase {
     START,
@@ -69,6 +71,7 @@ final class ModuleDefinition implements Routine {
     copy.env = env;
     copy.last = last;
     copy.result = result;
+    copy.isAlone = isAlone;
     return copy;
   }
 
@@ -85,6 +88,9 @@ final class ModuleDefinition implements Routine {
   private void end(ProcessContext self) {
     if (name instanceof Atom module) {
       Compiler.of(self).drafts().end(module);
+    }
+    if (isAlone) {
+      Compiler.of(self).abandonFile(self);
     }
   }
 
@@ -124,6 +130,9 @@ final class ModuleDefinition implements Routine {
         }
         case AFTER_COMPILE -> {
           if (hooks.isEmpty()) {
+            if (isAlone) {
+              Compiler.of(self).endFile(self);
+            }
             CompilerProcesses.ended(self, source.environment().module().isEmpty());
             return new Outcome.Returned(result);
           }
@@ -171,6 +180,18 @@ final class ModuleDefinition implements Routine {
                 outer.contextModules(),
                 outer.variables())
             .withContextModule(module);
+    isAlone = Compiler.of(self).beginFile(self);
+    if (self.owned(CodeServer.class).isLoaded(module)
+        && !self.owned(CodeServer.class).isLibrary(module)) {
+      new NodeModules(self)
+          .warn(
+              Warning.atLine(
+                  outer,
+                  outer.line(),
+                  "redefining module "
+                      + new NodeModules(self).inspect(module)
+                      + " (current version defined in memory)"));
+    }
     drafts.begin(Draft.of(module, start, source.kind()));
     phase = Phase.BODY;
     evaluate(self, source.body(), start);
@@ -178,7 +199,9 @@ final class ModuleDefinition implements Routine {
 
   private void evaluate(ProcessContext self, Term form, Environment environment) {
     var scope = new Scope(environment);
-    Core core = Compiler.of(self).expander(self, environment).expand(form, scope);
+    Expander expander = Compiler.of(self).expander(self, environment);
+    Core core = expander.expand(form, scope);
+    expander.close(0, scope);
     env = scope.env;
     current = compiler.machine().evaluate(core, captured, List.of(), environment.file());
   }
@@ -203,14 +226,38 @@ final class ModuleDefinition implements Routine {
     for (Draft.Definition definition : draft.allDefinitions()) {
       functions.add(definition.source());
     }
+    ModuleNotes notes = Compiler.of(self).drafts().notes(draft.name());
+    if (Compiler.of(self).warns() && draft.kind() == Draft.Kind.MODULE) {
+      new ModuleWarnings(draft, notes, modules).tell();
+      Compiler.of(self).tracker(self).ifPresent(tracker -> noteCalls(draft, tracker));
+    }
     addBehaviourInfo(draft, functions);
-    var info = new CompiledModule.Info(Attributes.persisted(draft), structInfo(draft), Atom.NIL);
+    var info =
+        new CompiledModule.Info(
+            Attributes.persisted(draft), structInfo(draft), Atom.NIL, deprecated(notes));
     CompiledModule module =
         CompiledModule.compile(draft.name(), draft.start().file(), functions, info);
     self.owned(CodeServer.class).load(module);
     hooks.addAll(Attributes.inOrder(draft, Attributes.AFTER_COMPILE));
-    result = Tuple.of(Atom.of("module"), draft.name(), object(module), last);
-    end(self);
+    result = Tuple.of(Atom.of("module"), draft.name(), ObjectCode.of(module), last);
+    Compiler.of(self).drafts().end(draft.name());
+  }
+
+  private static void noteCalls(Draft draft, LexicalTracker tracker) {
+    for (Draft.Definition definition : draft.allDefinitions()) {
+      tracker.called(RemoteCalls.of(definition, draft.start()));
+    }
+  }
+
+  private static ListTerm deprecated(ModuleNotes notes) {
+    var pairs = new ArrayList<Term>();
+    notes
+        .deprecated()
+        .forEach(
+            (name, message) ->
+                pairs.add(
+                    Tuple.of(Tuple.of(name.name(), SmallInt.of(name.arity())), Bits.of(message))));
+    return ListTerm.of(pairs);
   }
 
   private static void check(Draft draft, NodeModules modules) {
@@ -328,37 +375,5 @@ final class ModuleDefinition implements Routine {
               Atom.of(draft.struct().get().enforced().contains(name))));
     }
     return ListTerm.of(fields);
-  }
-
-  /** The object code that {@code defmodule} answers: a file with the chunk of names only. */
-  private static Bits object(CompiledModule module) {
-    var names = new ByteArrayOutputStream();
-    var functions = module.functions();
-    putInt(names, functions.size() + 1);
-    putName(names, module.name());
-    functions.forEach(function -> putName(names, function.function()));
-    while (names.size() % 4 != 0) {
-      names.write(0);
-    }
-    var file = new ByteArrayOutputStream();
-    file.writeBytes("FOR1".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    putInt(file, names.size() + 12);
-    file.writeBytes("BEAMAtU8".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    putInt(file, names.size());
-    file.writeBytes(names.toByteArray());
-    return Bits.of(file.toByteArray());
-  }
-
-  private static void putInt(ByteArrayOutputStream out, int value) {
-    out.write(value >>> 24);
-    out.write(value >>> 16);
-    out.write(value >>> 8);
-    out.write(value);
-  }
-
-  private static void putName(ByteArrayOutputStream out, Atom atom) {
-    byte[] text = atom.name().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    out.write(text.length);
-    out.writeBytes(text);
   }
 }

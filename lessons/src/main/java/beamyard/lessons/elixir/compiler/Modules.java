@@ -5,6 +5,7 @@ import beamyard.lessons.elixir.machine.CompiledModule;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Term;
 import java.util.List;
+import java.util.Optional;
 
 /** The modules that can be used while compiling, and how to run their code at once. */
 interface Modules {
@@ -22,6 +23,15 @@ interface Modules {
 
   /** Calls a public function of a module that need not be loaded. */
   Term callIn(CompiledModule module, Atom function, List<Term> arguments);
+
+  /** What to use instead of a function, if it is deprecated. */
+  Optional<String> deprecated(Atom module, NameArity function);
+
+  /** The file that is being compiled, if anybody wants to know. */
+  Optional<LexicalTracker> tracker();
+
+  /** Tells who compiles. */
+  void warn(Warning warning);
 
   /** How a term is shown in an error. */
   String inspect(Term term);

@@ -13,6 +13,7 @@ import beamyard.simulator.term.Term;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** The modules of the node on which a process compiles. */
 final class NodeModules implements Modules {
@@ -79,6 +80,24 @@ final class NodeModules implements Modules {
       code.delete(module.name());
       code.purge(module.name());
     }
+  }
+
+  @Override
+  public Optional<String> deprecated(Atom module, NameArity function) {
+    Optional<String> known = Claims.loaded().deprecated(module, function);
+    return known.isPresent()
+        ? known
+        : code.find(module).flatMap(found -> found.deprecation(function.name(), function.arity()));
+  }
+
+  @Override
+  public Optional<LexicalTracker> tracker() {
+    return Compiler.of(self).tracker(self);
+  }
+
+  @Override
+  public void warn(Warning warning) {
+    Compiler.of(self).warn(self, warning.text());
   }
 
   @Override

@@ -98,9 +98,31 @@ final class Patterns {
         if (known == null) {
           known = new Variable(name.name());
           binding.bound.put(key, known);
+          if (key.context() == Atom.NIL) {
+            boolean again = binding.outer.find(key) != null;
+            expander.variables.bound(known, Quoted.line(meta), again);
+          }
+        } else {
+          expander.variables.used(known);
+          if (key.context() == Atom.NIL && name.name().startsWith("_")) {
+            warnRepeated(name, meta, binding);
+          }
         }
         return new Pattern.Bind(known);
     }
+  }
+
+  private void warnRepeated(Atom name, ListTerm meta, Binding binding) {
+    expander.modules.warn(
+        Warning.in(
+            binding.scope.env,
+            Quoted.line(meta),
+            "the underscored variable \""
+                + name.name()
+                + "\" appears more than once in a match. This means the pattern will only match if all \""
+                + name.name()
+                + "\" bind to the same value. If this is the intended behaviour, please remove the leading underscore from"
+                + " the variable name, otherwise give the variables different names"));
   }
 
   private Pattern call(Tuple form, ListTerm meta, List<Term> arguments, Binding binding) {
@@ -291,6 +313,7 @@ final class Patterns {
               + key.name().name()
               + "\" has been defined before the current pattern");
     }
+    expander.variables.used(variable);
     return new Pattern.Pinned(new Core.Use(Quoted.line(meta), variable));
   }
 

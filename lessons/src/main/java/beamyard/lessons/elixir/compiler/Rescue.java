@@ -23,6 +23,7 @@ final class Rescue {
 
   static Core.Clause clause(Expander expander, int line, Term head, Term body, Scope outer) {
     Scope scope = outer.fork();
+    int mark = expander.variables.mark();
     var reason = new Variable("reason");
     var stack = new Variable("__STACKTRACE__");
     Term variable = null;
@@ -54,6 +55,7 @@ final class Rescue {
       bind = new Core.Match(line, expander.patterns.expand(variable, scope), normal);
     }
     Core bodyCore = expander.expand(body, scope);
+    expander.close(mark, scope);
     return new Core.Clause(
         line,
         List.of(new Pattern.Exactly(Atom.ERROR), new Pattern.Bind(reason), new Pattern.Bind(stack)),

@@ -25,6 +25,9 @@ final class With {
   private final @Nullable Term elseForms;
   private final @Nullable Variable elseFun;
 
+  /** Where the scope of the steps and the body begins. */
+  private final int mark;
+
   private With(
       Expander expander,
       int line,
@@ -40,6 +43,7 @@ final class With {
     this.body = body;
     this.outer = outer;
     this.elseForms = elseForms;
+    this.mark = expander.variables.mark();
     long matches = steps.stream().filter(step -> Quoted.isCall(step, ARROW, 2)).count();
     this.elseFun = elseForms != null && matches > 1 ? new Variable("else") : null;
   }
@@ -91,7 +95,9 @@ final class With {
 
   private Core step(int index, Scope scope) {
     if (index == steps.size()) {
-      return expander.expand(body, scope);
+      Core value = expander.expand(body, scope);
+      expander.close(mark, scope);
+      return value;
     }
     Term step = steps.get(index);
     if (!Quoted.isCall(step, ARROW, 2)) {

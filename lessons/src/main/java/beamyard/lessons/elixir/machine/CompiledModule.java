@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,10 @@ public final class CompiledModule {
    * @param attributes as {@code __info__(:attributes)} gives them: a keyword list
    * @param struct as {@code __info__(:struct)} gives it: a list of fields, or {@code nil}
    * @param documentation what {@code Code.fetch_docs} gives, or {@code nil}
+   * @param deprecated as {@code __info__(:deprecated)} gives them: pairs of name and arity, and what to do instead
    */
-  public record Info(ListTerm attributes, Term struct, Term documentation) {
-    public static final Info NONE = new Info(Nil.NIL, Atom.NIL, Atom.NIL);
+  public record Info(ListTerm attributes, Term struct, Term documentation, ListTerm deprecated) {
+    public static final Info NONE = new Info(Nil.NIL, Atom.NIL, Atom.NIL, Nil.NIL);
   }
 
   private CompiledModule(
@@ -108,6 +110,17 @@ public final class CompiledModule {
 
   public Info info() {
     return info;
+  }
+
+  /** What to do instead of calling a function, if it is deprecated. */
+  public Optional<String> deprecation(Atom function, int arity) {
+    Term name = Tuple.of(function, SmallInt.of(arity));
+    for (Term element : info.deprecated()) {
+      if (((Tuple) element).get(0).equals(name)) {
+        return Optional.of(((Bits) ((Tuple) element).get(1)).text());
+      }
+    }
+    return Optional.empty();
   }
 
   /** All functions and macros as they came from the compiler, for showing what clauses were tried. */
@@ -189,7 +202,7 @@ public final class CompiledModule {
       case "struct" -> info.struct();
       case "compile" -> compileInfo();
       case "md5" -> md5();
-      case "deprecated" -> Nil.NIL;
+      case "deprecated" -> info.deprecated();
       default ->
           throw Raise.error(Atom.of("function_clause"))
               .in(Stacktrace.entry(name(), Atom.of("__info__"), ListTerm.of(key)));

@@ -16,6 +16,8 @@ defmodule DynamicSupervisor do
 
   defmacro __using__(opts) do
     quote do
+      @behaviour DynamicSupervisor
+
       def child_spec(arg) do
         default = %{id: __MODULE__, start: {__MODULE__, :start_link, [arg]}, type: :supervisor}
         Supervisor.child_spec(default, unquote(opts))

@@ -901,12 +901,13 @@ end
 defmodule GenServer do
   defmacro __using__(opts) do
     quote do
+      @behaviour GenServer
+      @before_compile GenServer
+
       def child_spec(init_arg) do
         default = %{id: __MODULE__, start: {__MODULE__, :start_link, [init_arg]}}
         Supervisor.child_spec(default, unquote(opts))
       end
-
-      def init(init_arg), do: {:ok, init_arg}
 
       def handle_call(_message, _from, _state) do
         process = GenServer.__shown__(self())
@@ -926,7 +927,29 @@ defmodule GenServer do
       def terminate(_reason, _state), do: :ok
       def code_change(_old, state, _extra), do: {:ok, state}
 
-      defoverridable child_spec: 1, init: 1, handle_call: 3, handle_info: 2, handle_cast: 2, terminate: 2, code_change: 3
+      defoverridable child_spec: 1, handle_call: 3, handle_info: 2, handle_cast: 2, terminate: 2, code_change: 3
+    end
+  end
+
+  defmacro __before_compile__(env) do
+    unless Module.defines?(env.module, {:init, 1}) do
+      :elixir_errors.module_warning(env.module, """
+      function init/1 required by behaviour GenServer is not implemented (in module #{inspect(env.module)}).
+
+      We will inject a default implementation for now:
+
+          def init(init_arg) do
+            {:ok, init_arg}
+          end
+
+      You can copy the implementation above or define your own that converts the arguments given to \
+      GenServer.start_link/3 to the server state.
+      """)
+
+      quote do
+        def init(init_arg), do: {:ok, init_arg}
+        defoverridable init: 1
+      end
     end
   end
 

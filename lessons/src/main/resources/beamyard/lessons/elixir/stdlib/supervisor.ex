@@ -1,6 +1,8 @@
 defmodule Supervisor do
   defmacro __using__(opts) do
     quote do
+      @behaviour Supervisor
+
       def child_spec(init_arg) do
         default = %{id: __MODULE__, start: {__MODULE__, :start_link, [init_arg]}, type: :supervisor}
         Supervisor.child_spec(default, unquote(opts))

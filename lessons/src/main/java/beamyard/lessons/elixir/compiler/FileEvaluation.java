@@ -1,0 +1,99 @@
+package beamyard.lessons.elixir.compiler;
+
+import beamyard.lessons.elixir.compiler.Compiler.CompiledExpression;
+import beamyard.lessons.elixir.machine.CodeServer;
+import beamyard.lessons.elixir.machine.CompiledModule;
+import beamyard.lessons.elixir.machine.Raise;
+import beamyard.simulator.process.Outcome;
+import beamyard.simulator.process.ProcessContext;
+import beamyard.simulator.process.Routine;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.Nil;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The evaluation of a source file as a whole: what it leaves unused is told at its end. */
+final class FileEvaluation implements Routine {
+  /** What it answers. */
+  enum Result {
+    /** Pairs of the modules that it has defined and their code. */
+    MODULES
+  }
+
+  private final Term quoted;
+  private final String file;
+  private final Result result;
+  private List<CompiledModule> before = List.of();
+  private @Nullable Routine running;
+  private boolean isOutermost;
+
+  FileEvaluation(Term quoted, String file, Result result) {
+    this.quoted = quoted;
+    this.file = file;
+    this.result = result;
+  }
+
+  @Override
+  public Routine copy() {
+    var copy = new FileEvaluation(quoted, file, result);
+    copy.before = before;
+    copy.running = running == null ? null : running.copy();
+    copy.isOutermost = isOutermost;
+    return copy;
+  }
+
+  @Override
+  public Outcome run(ProcessContext self) {
+    Compiler compiler = Compiler.of(self);
+    Routine routine = running;
+    if (routine == null) {
+      try {
+        routine = begin(self, compiler);
+      } catch (Raise raise) {
+        abandon(self);
+        return new Outcome.Raised(raise.exceptionClass(), raise.reason(), Nil.NIL);
+      }
+      running = routine;
+    }
+    Outcome outcome = routine.run(self);
+    if (outcome instanceof Outcome.Returned) {
+      if (isOutermost) {
+        compiler.endFile(self);
+      }
+      return new Outcome.Returned(modules(self));
+    }
+    if (outcome instanceof Outcome.Raised) {
+      abandon(self);
+    }
+    return outcome;
+  }
+
+  private Routine begin(ProcessContext self, Compiler compiler) {
+    before = self.owned(CodeServer.class).loaded();
+    isOutermost = compiler.beginFile(self);
+    CompiledExpression expression = compiler.compileFile(self, quoted, Environment.of(file));
+    return compiler.evaluate(expression, new LinkedHashMap<>());
+  }
+
+  private void abandon(ProcessContext self) {
+    if (isOutermost) {
+      Compiler.of(self).abandonFile(self);
+    }
+  }
+
+  /** The modules that are there now and were not there before, the last one first. */
+  private Term modules(ProcessContext self) {
+    var pairs = new ArrayList<Term>();
+    CodeServer code = self.owned(CodeServer.class);
+    for (CompiledModule module : code.loaded()) {
+      if (!before.contains(module) && !code.isLibrary(module.name())) {
+        pairs.add(Tuple.of(module.name(), ObjectCode.of(module)));
+      }
+    }
+    return ListTerm.of(pairs);
+  }
+}

@@ -1,0 +1,41 @@
+package beamyard.lessons.elixir.compiler;
+
+import beamyard.lessons.elixir.compiler.Environment.NameArity;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+
+/** Types as they stand in {@code @type} and {@code @spec}: only which of them are used is looked at. */
+final class Typespecs {
+  private Typespecs() {}
+
+  /** Notes what a specification defines and uses. */
+  static void note(ModuleNotes notes, String kind, Term form) {
+    if (kind.startsWith("type") && Quoted.isCall(form, Quoted.DOUBLE_COLON, 2)) {
+      Term head = Quoted.argument(form, 0);
+      Tuple node = Quoted.node(head);
+      if (kind.equals("typep") && node != null && node.get(0) instanceof Atom name) {
+        int arity = node.get(2) instanceof ListTerm list ? list.length() : 0;
+        notes.privateType(new NameArity(name, arity), Quoted.lineOf(head));
+      }
+      use(notes, Quoted.argument(form, 1));
+    } else {
+      use(notes, form);
+    }
+  }
+
+  private static void use(ModuleNotes notes, Term form) {
+    switch (form) {
+      case Tuple tuple -> {
+        if (tuple.size() == 3 && tuple.get(0) instanceof Atom name) {
+          int arity = tuple.get(2) instanceof ListTerm list ? list.length() : 0;
+          notes.usedType(new NameArity(name, arity));
+        }
+        tuple.elements().forEach(part -> use(notes, part));
+      }
+      case ListTerm list when list.isProper() -> list.forEach(part -> use(notes, part));
+      default -> {}
+    }
+  }
+}
