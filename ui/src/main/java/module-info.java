@@ -3,6 +3,7 @@ module beamyard.ui {
   requires beamyard.exercises;
   requires info.picocli;
   requires javafx.controls;
+  requires java.logging;
   requires java.management;
   requires org.jline;
   requires atlantafx.base;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.Node;
@@ -79,7 +80,7 @@ final class BeamyardWindow implements Actions {
     map = new ClusterMap(yard, menus);
     opener = new Opener(yard, lessons, map.model());
     shells = new ShellsPane(yard);
-    lesson = new LessonPane(lessons);
+    lesson = new LessonPane(lessons, course());
     var spaceTime = new SpaceTimeModel(yard);
     inspectorModel = new InspectorModel(yard, spaceTime);
     var facts = new SheetPane(inspectorModel.sheetProperty(), yard.selection()::select);
@@ -170,6 +171,14 @@ final class BeamyardWindow implements Actions {
               }
               frame.showPage(exercise, chosen != null);
             });
+    yard.log()
+        .listen(
+            change -> {
+              if (change instanceof RunLog.Change.More(List<Happening> more)
+                  && lessons.stateProperty().get() == LessonModel.State.RUNNING) {
+                more.forEach(this::showWhereItHappens);
+              }
+            });
     yard.updateProperty()
         .subscribe(
             update -> {
@@ -177,6 +186,14 @@ final class BeamyardWindow implements Actions {
                 frame.awaken();
               }
             });
+  }
+
+  /** A step of a page is seen at the shell where it runs. */
+  private void showWhereItHappens(Happening happening) {
+    if (happening.what() instanceof Happening.Moment(Happening.Kind kind, String node, _, _)
+        && kind == Happening.Kind.INPUT) {
+      shells.follow(node);
+    }
   }
 
   ClusterMap map() {
@@ -436,6 +453,24 @@ final class BeamyardWindow implements Actions {
   private void openLesson(Course.Entry entry) {
     Progress.Mark mark = library.of(entry);
     lessons.open(entry.file(), entry.text(), mark.isDone() ? 0 : mark.step());
+  }
+
+  private LessonPane.Course course() {
+    return new LessonPane.Course() {
+      @Override
+      public Optional<String> titleAfter(String page) {
+        return after(page).map(entry -> entry.lesson().front().text("title").orElse(entry.name()));
+      }
+
+      @Override
+      public void openAfter(String page) {
+        after(page).ifPresent(BeamyardWindow.this::openLesson);
+      }
+
+      private Optional<Course.Entry> after(String page) {
+        return Course.find(page).flatMap(entry -> Course.after(entry.name()));
+      }
+    };
   }
 
   ExerciseModel exercises() {

@@ -5,8 +5,10 @@ import beamyard.lessons.script.Lesson.Block;
 import beamyard.lessons.script.Lesson.Frame;
 import beamyard.lessons.script.Lesson.Prose;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextFlow;
 
@@ -15,6 +17,9 @@ final class GapsPane extends VBox {
   private static final PseudoClass RIGHT = PseudoClass.getPseudoClass("success");
   private static final PseudoClass WRONG = PseudoClass.getPseudoClass("danger");
   private static final int MOST_COLUMNS = 18;
+
+  /** For the space beside a gap. */
+  private static final double ROOM = 5;
 
   private int gaps;
 
@@ -47,7 +52,15 @@ final class GapsPane extends VBox {
       flow.getChildren()
           .addAll(Prosaic.flow(blank.parts().get(i)).getChildren().toArray(Node[]::new));
       if (i < blank.answers().size()) {
-        flow.getChildren().add(gap(blank, i));
+        String after = i + 1 < blank.parts().size() ? blank.parts().get(i + 1) : "";
+        var around = new StackPane(gap(blank, i));
+        around.setPadding(
+            new Insets(
+                0,
+                after.startsWith(" ") ? ROOM : 1,
+                0,
+                blank.parts().get(i).endsWith(" ") ? ROOM : 1));
+        flow.getChildren().add(around);
       }
     }
     return flow;

@@ -192,6 +192,12 @@ final class LessonModel {
             listener);
   }
 
+  /** The name of the page that is open; empty if none is. */
+  String name() {
+    Opened page = opened;
+    return page == null ? "" : page.name();
+  }
+
   /** Runs the step that is next, and waits again. */
   void runNext() {
     LessonPlay current = play;

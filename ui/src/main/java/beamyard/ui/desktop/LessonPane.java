@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import javafx.application.Platform;
 import javafx.collections.MapChangeListener;
@@ -32,6 +33,7 @@ final class LessonPane extends VBox {
   private static final String RUNNING = "running";
 
   private final LessonModel model;
+  private final Course course;
   private final VBox page = new VBox();
   private final ScrollPane scroll = new ScrollPane(page);
 
@@ -39,8 +41,17 @@ final class LessonPane extends VBox {
 
   private final List<Row> marked = new ArrayList<>();
 
-  LessonPane(LessonModel model) {
+  /** Where one goes on after a page. */
+  interface Course {
+    /** The title of the lesson after a page of a name; empty if there is none. */
+    Optional<String> titleAfter(String page);
+
+    void openAfter(String page);
+  }
+
+  LessonPane(LessonModel model, Course course) {
     this.model = model;
+    this.course = course;
     getStyleClass().add("lesson");
     setMinWidth(280);
     scroll.setFitToWidth(true);
@@ -209,7 +220,14 @@ final class LessonPane extends VBox {
     next.getStyleClass().add("accent");
     next.setMinWidth(Region.USE_PREF_SIZE);
     next.setTooltip(new Tooltip("Run the marked step (F8)"));
-    next.setOnAction(_ -> model.runNext());
+    next.setOnAction(
+        _ -> {
+          if (model.stateProperty().get() == State.ENDED) {
+            course.openAfter(model.name());
+          } else {
+            model.runNext();
+          }
+        });
     var all = new Button("Run all", Icon.RUN_ALL.graphic());
     all.setId("run-all");
     all.setMinWidth(Region.USE_PREF_SIZE);
@@ -254,13 +272,20 @@ final class LessonPane extends VBox {
         .stateProperty()
         .subscribe(
             state -> {
+              Optional<String> after =
+                  state == State.ENDED ? course.titleAfter(model.name()) : Optional.empty();
               next.setDisable(
-                  state != State.READY && state != State.ASKING && state != State.WORKING);
+                  switch (state) {
+                    case READY, ASKING, WORKING -> false;
+                    case CLOSED, SETTING_UP, RUNNING -> true;
+                    case ENDED -> after.isEmpty();
+                  });
               next.setText(
                   switch (state) {
                     case ASKING -> "Show the answer";
                     case WORKING -> "Show me how";
-                    case CLOSED, SETTING_UP, READY, RUNNING, ENDED -> "Run step";
+                    case ENDED -> after.map(title -> "Next: " + title).orElse("Run step");
+                    case CLOSED, SETTING_UP, READY, RUNNING -> "Run step";
                   });
               all.setDisable(state == State.ENDED || state == State.CLOSED);
               label(all);

@@ -150,12 +150,12 @@ final class LessonPlay {
     if (target < 0) {
       return;
     }
+    YardStage current = stage; // the one that is left, not the one that follows it
     synchronized (gate) {
       wanted = target;
       allowed = 0;
       gate.notifyAll();
     }
-    YardStage current = stage;
     if (current != null) {
       current.leave();
     }

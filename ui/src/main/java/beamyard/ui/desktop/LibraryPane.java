@@ -14,6 +14,8 @@ import javafx.scene.layout.VBox;
 
 /** The course and the exercises to choose from, each with how far it is done. */
 final class LibraryPane extends VBox {
+  private static final double VIEWPORT = 580;
+
   LibraryPane(Library library, Consumer<Course.Entry> openLesson, Consumer<Exercise> openExercise) {
     setId("library");
     getStyleClass().add("library");
@@ -48,7 +50,7 @@ final class LibraryPane extends VBox {
     var scroll = new ScrollPane(columns);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("library-scroll");
-    scroll.setPrefViewportHeight(540);
+    scroll.setPrefViewportHeight(VIEWPORT);
     var title = new Label("Lessons and exercises");
     title.getStyleClass().add("dialog-title");
     getChildren().setAll(title, scroll);

@@ -128,6 +128,23 @@ final class Overlay extends StackPane {
   }
 
   private static final class ActionCell extends ListCell<Action> {
+    private final Label group = new Label();
+    private final Label name = new Label();
+    private final Label key = new Label();
+    private final HBox row;
+
+    ActionCell() {
+      group.getStyleClass().add("hint");
+      group.setMinWidth(64);
+      key.getStyleClass().add("key");
+      key.setMinWidth(Region.USE_PREF_SIZE);
+      var space = new Region();
+      HBox.setHgrow(space, Priority.ALWAYS);
+      row = new HBox(group, name, space, key);
+      row.setAlignment(Pos.CENTER_LEFT);
+      setPrefWidth(0);
+    }
+
     @Override
     protected void updateItem(Action action, boolean empty) {
       super.updateItem(action, empty);
@@ -135,16 +152,10 @@ final class Overlay extends StackPane {
         setGraphic(null);
         return;
       }
-      var group = new Label(action.group());
-      group.getStyleClass().add("hint");
-      group.setMinWidth(64);
-      var key = new Label(action.keyText());
-      key.getStyleClass().add("key");
+      group.setText(action.group());
+      name.setText(action.name());
+      key.setText(action.keyText());
       key.setVisible(!action.keyText().isEmpty());
-      var space = new Region();
-      HBox.setHgrow(space, Priority.ALWAYS);
-      var row = new HBox(group, new Label(action.name()), space, key);
-      row.setAlignment(Pos.CENTER_LEFT);
       setGraphic(row);
     }
   }

@@ -164,7 +164,15 @@ final class PageBlocks {
             trial.getChildren().clear();
           }
         });
+    // over the code, which keeps all of the room
+    edit.setManaged(false);
     line.getChildren().add(edit);
+    line.layoutBoundsProperty()
+        .subscribe(
+            bounds -> {
+              edit.autosize();
+              edit.relocate(bounds.getWidth() - edit.getWidth() - 2, 1);
+            });
     VBox box = (VBox) last.below().getParent();
     if (box == null) {
       return;

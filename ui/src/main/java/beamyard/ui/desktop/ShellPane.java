@@ -21,7 +21,8 @@ import javafx.scene.text.TextFlow;
 
 /** A node's terminal with a line to type in, which looks like the prompt it is. */
 final class ShellPane extends VBox {
-  /* Of the code typeface at the usual size: a guess that is only for how much room is left free. */
+  /* Of the code typeface at this size: a guess that is only for how much room is left free. */
+  private static final double SIZE = 12.35;
   private static final double COLUMN = 7.6;
   private static final double ROW = 17.5;
   private static final int MOST_ROWS = 200;
@@ -80,6 +81,7 @@ final class ShellPane extends VBox {
     terminal.setMinHeight(0);
     model.lines().subscribe(this::fit);
     terminal.widthProperty().subscribe(_ -> fit());
+    line.fontProperty().subscribe(_ -> fit());
     var input = new HBox(prompt, line);
     input.getStyleClass().add("input-row");
     setOnMouseClicked(_ -> line.requestFocus());
@@ -114,12 +116,13 @@ final class ShellPane extends VBox {
 
   /** The prompt stands right under the last line until the terminal is full. */
   private void fit() {
-    double columns = Math.max(20, (terminal.getWidth() - 40) / COLUMN);
+    double scale = line.getFont().getSize() / SIZE;
+    double columns = Math.max(20, (terminal.getWidth() - 40) / COLUMN / scale);
     double rows = 0;
     for (int i = model.lines().size() - 1; i >= 0 && rows < MOST_ROWS; i--) {
       rows += Math.max(1, Math.ceil(model.lines().get(i).text().length() / columns));
     }
-    terminal.setPrefHeight(rows == 0 ? 8 : rows * ROW + 10);
+    terminal.setPrefHeight(rows == 0 ? 8 : rows * ROW * scale + 10);
   }
 
   /** Lets what is typed next be typed here. */

@@ -49,9 +49,7 @@ final class ShellsPane extends TabPane {
         .subscribe(
             subject -> {
               if (subject instanceof Selection.OfNode(String label)) {
-                following = true;
-                show(label);
-                following = false;
+                follow(label);
               }
             });
   }
@@ -62,6 +60,13 @@ final class ShellsPane extends TabPane {
         .filter(tab -> tab.getUserData() instanceof ShellModel shell && shell.node().equals(label))
         .findFirst()
         .ifPresent(tab -> getSelectionModel().select(tab));
+  }
+
+  /** Brings the shell of a node to the front because something happens there; the focus stays where it is. */
+  void follow(String label) {
+    following = true;
+    show(label);
+    following = false;
   }
 
   void showEvents() {

@@ -34,7 +34,7 @@ final class WindowFrame extends BorderPane {
    * @param shells whether they are there
    */
   record Shares(double page, double views, double upper, Folding shells) {
-    static final Shares USUAL = new Shares(0.4, 0.72, 0.6, Folding.OPEN);
+    static final Shares USUAL = new Shares(0.43, 0.72, 0.6, Folding.OPEN);
   }
 
   /** Whether a part is folded away. */

@@ -2,10 +2,13 @@ package beamyard.ui.desktop;
 
 import beamyard.ui.terminal.Desktop;
 import java.util.Locale;
+import java.util.logging.Logger;
 import javafx.application.Application;
 
 /** Opens the window for the command line. */
 public final class WindowedDesktop implements Desktop {
+  private static final Logger JAVAFX = Logger.getLogger("javafx");
+
   @Override
   public boolean hasDisplay() {
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
@@ -17,6 +20,11 @@ public final class WindowedDesktop implements Desktop {
 
   @Override
   public void open(String... arguments) {
+    // the jar carries JavaFX on its class path, which works and is nobody's concern
+    JAVAFX.setFilter(
+        record ->
+            record.getMessage() == null
+                || !record.getMessage().startsWith("Unsupported JavaFX configuration"));
     Application.launch(DesktopApp.class, arguments);
   }
 }

@@ -6,11 +6,14 @@ import beamyard.simulator.Fault;
 import beamyard.simulator.NodeSettings;
 import beamyard.ui.desktop.Command.Inflict;
 import beamyard.ui.desktop.Errands.Terminal;
+import beamyard.ui.desktop.Printed.Source;
 import beamyard.ui.desktop.YardThread.Errand;
 import beamyard.ui.desktop.YardThread.Haste;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,6 +24,7 @@ import java.util.concurrent.CompletionException;
  */
 final class YardStage implements Stage {
   private final YardThread yard;
+  private final Set<String> prepared = new LinkedHashSet<>();
   private volatile Phase phase = Phase.SETTING;
   private volatile List<String> software = List.of();
   private volatile CompletableFuture<?> awaited = CompletableFuture.completedFuture(null);
@@ -132,19 +136,40 @@ final class YardStage implements Stage {
   @Override
   public Answer type(String handle, String code, long limitMillis) {
     return switch (phase) {
-      case SETTING ->
-          await(
-              new Errands.Typing(
-                  handle, code, limitMillis, Terminal.HIDDEN, Haste.AS_FAST_AS_POSSIBLE));
+      case SETTING -> {
+        Answer answer =
+            await(
+                new Errands.Typing(
+                    handle, code, limitMillis, Terminal.HIDDEN, Haste.AS_FAST_AS_POSSIBLE));
+        note(handle);
+        yield answer;
+      }
       case PLAYING, LEFT ->
           await(new Errands.Typing(handle, code, limitMillis, Terminal.SHOWN, Haste.AS_SHOWN));
     };
   }
 
+  /** Says why the first prompt that is seen is not the first. */
+  private void note(String handle) {
+    if (prepared.add(handle)) {
+      await(
+          yard.look(
+              run -> {
+                run.print(
+                    handle, Source.NOTE, "What prepares this section was typed here, unseen.\n");
+                return true;
+              }));
+    }
+  }
+
   @Override
   public boolean holds(String handle, String expression, long limitMillis) {
     return switch (phase) {
-      case SETTING -> await(Errands.holding(handle, expression, limitMillis));
+      case SETTING -> {
+        boolean holds = await(Errands.holding(handle, expression, limitMillis));
+        note(handle);
+        yield holds;
+      }
       case PLAYING, LEFT ->
           await(yard.look(run -> Errands.holdsNow(run, handle, expression, limitMillis)));
     };

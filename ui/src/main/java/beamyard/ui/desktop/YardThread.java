@@ -210,7 +210,7 @@ final class YardThread implements AutoCloseable {
     commands.add(() -> branches.adopt(next));
   }
 
-  /** Looks at the run that is shown, at its newest moment; the work changes nothing. */
+  /** Looks at the run that is shown, at its newest moment; the work changes nothing of its simulation. */
   <T> CompletableFuture<T> look(Function<Run, T> work) {
     var answer = new CompletableFuture<T>();
     commands.add(

@@ -73,7 +73,10 @@ class LessonWindowTest {
       """;
 
   private static void awaitState(WindowDriver driver, State state) throws Exception {
-    await(() -> driver.window().lessons().stateProperty().get() == state, "the page is " + state);
+    LessonModel lessons = driver.window().lessons();
+    await(
+        () -> lessons.stateProperty().get() == state,
+        () -> "the page is " + state + ", not " + lessons.stateProperty().get());
   }
 
   /** The link on the page that leads there. */

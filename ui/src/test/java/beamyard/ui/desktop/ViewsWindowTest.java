@@ -128,6 +128,16 @@ class ViewsWindowTest {
       driver.find("keys");
       driver.picture("keys");
       driver.press(KeyCode.ESCAPE);
+      for (int i = 0; i < 5; i++) {
+        driver.press(KeyCode.CONTROL, KeyCode.EQUALS);
+      }
+      driver.clickNode("alice@localhost");
+      await(() -> driver.texts("inspector").contains("Processes"), "alice is inspected");
+      driver.settle();
+      driver.picture("large-text");
+      for (int i = 0; i < 5; i++) {
+        driver.press(KeyCode.CONTROL, KeyCode.MINUS);
+      }
       driver.click("tool-theme");
       driver.settle();
       driver.picture("dark");

@@ -542,7 +542,7 @@ final class WindowDriver implements AutoCloseable {
   /**
    * @param what what is waited for, and what there is instead; asked on the JavaFX thread
    */
-  private static void await(BooleanSupplier condition, Supplier<String> what) throws Exception {
+  static void await(BooleanSupplier condition, Supplier<String> what) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!onJavaFx(condition::getAsBoolean)) {
       if (System.nanoTime() > deadline) {

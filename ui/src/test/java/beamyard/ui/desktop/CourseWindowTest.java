@@ -1,0 +1,91 @@
+package beamyard.ui.desktop;
+
+import static beamyard.ui.desktop.WindowDriver.await;
+import static beamyard.ui.desktop.WindowDriver.onJavaFx;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import beamyard.ui.desktop.LessonModel.State;
+import java.util.EnumSet;
+import java.util.Set;
+import javafx.scene.Node;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lessons taken from the library to their last gap, as a newcomer takes them. */
+class CourseWindowTest {
+  private static final Set<State> WAITING =
+      EnumSet.of(State.READY, State.ASKING, State.WORKING, State.ENDED);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"first-steps", "global-names", "partitions"})
+  void aLessonIsTakenFromStartToEnd(String name) throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.press(KeyCode.CONTROL, KeyCode.L);
+      driver.scrollAndClick(driver.find("lesson-" + name));
+      LessonModel lessons = driver.window().lessons();
+      await(() -> lessons.lessonProperty().get() != null, "the lesson is open");
+      onJavaFx(
+          () -> {
+            driver.yard().speedProperty().set(10);
+            return driver;
+          });
+      int pictures = 0;
+      int steps = 0;
+      while (true) {
+        await(() -> WAITING.contains(lessons.stateProperty().get()), "the page waits");
+        State state = onJavaFx(() -> lessons.stateProperty().get());
+        int line = onJavaFx(() -> lessons.lineProperty().get());
+        if (state != State.READY || steps++ % 8 == 0) {
+          driver.settle();
+          driver.picture("course-" + name + "-" + String.format("%02d", pictures++) + "-" + state);
+        }
+        switch (state) {
+          case ASKING -> driver.scrollAndClick(firstChoice(driver));
+          case READY -> driver.press(KeyCode.F8);
+          case WORKING -> {
+            driver.scrollAndClick(driver.find("task-hint"));
+            driver.press(KeyCode.F8);
+          }
+          default -> {}
+        }
+        if (state == State.ENDED) {
+          break;
+        }
+        await(
+            () ->
+                lessons.lineProperty().get() != line
+                    || lessons.stateProperty().get() != state
+                    || lessons.stateProperty().get() == State.ENDED,
+            "the page goes on");
+      }
+      assertThat(onJavaFx(() -> lessons.marks().differingProperty().get())).isZero();
+      Node gap = driver.lookupNow("gap-1");
+      if (gap != null) {
+        driver.scrollAndClick(gap);
+        driver.type("something else");
+        driver.press(KeyCode.ENTER);
+        onJavaFx(
+            () -> {
+              ((TextField) gap).clear();
+              return gap;
+            });
+        driver.press(KeyCode.ENTER);
+        assertThat(onJavaFx(() -> gap.getPseudoClassStates().toString())).contains("success");
+      }
+      driver.picture("course-" + name + "-99-gaps");
+      driver.click("run-next");
+      await(() -> !lessons.name().contains(name), "the next lesson is open");
+    }
+  }
+
+  private static Node firstChoice(WindowDriver driver) throws Exception {
+    return onJavaFx(
+        () ->
+            driver.stage().getScene().getRoot().lookupAll(".choice").stream()
+                .filter(choice -> !choice.isDisabled())
+                .findFirst()
+                .orElseThrow());
+  }
+}
