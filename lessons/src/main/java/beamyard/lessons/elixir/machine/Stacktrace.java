@@ -10,6 +10,7 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The terms of stack traces: {@code [{Module, Function, ArityOrArguments, Location}]}.
@@ -52,7 +53,14 @@ final class Stacktrace {
             ? (Tuple) interpreted(raise.reason(), setting)
             : (Tuple) entry(code, instruction);
     ListTerm details = raise.location();
-    return details.isEmpty() ? entry : entry.with(3, join(entry.get(3), details));
+    return details.isEmpty() || isExceptionOfLibrary(code, details) ? entry : entry.with(3, join(entry.get(3), details));
+  }
+
+  /** What the library raises itself does not say who can explain it. */
+  private static boolean isExceptionOfLibrary(Code code, ListTerm details) {
+    return isOfLibrary(code)
+        && details.equals(
+            ListTerm.of(Tuple.of(ERROR_INFO, MapTerm.of(MODULE, Atom.of("Elixir.Exception")))));
   }
 
   /** Where code of a prompt runs: that changes which function of the interpreter stands on the stack. */
@@ -99,7 +107,10 @@ final class Stacktrace {
         code.unit().name(),
         code.origin.function(),
         arity,
-        location(code, code.lineAt(instruction)));
+        place(code)
+            .filter(place -> place.line() > 0)
+            .map(place -> (Term) location(place.file(), place.line()))
+            .orElseGet(() -> location(code, code.lineAt(instruction))));
   }
 
   /** A function of ours that has no clause for its arguments. */
@@ -108,7 +119,24 @@ final class Stacktrace {
       return entry(Unit.EVALUATOR, Atom.of("-inside-an-interpreted-fun-"), arguments);
     }
     return Tuple.of(
-        code.unit().name(), code.origin.function(), arguments, location(code, code.origin.line()));
+        code.unit().name(),
+        code.origin.function(),
+        arguments,
+        place(code)
+            .filter(place -> place.clauseLine() > 0)
+            .map(place -> (Term) location(place.file(), place.clauseLine()))
+            .orElseGet(() -> location(code, code.origin.line())));
+  }
+
+  /** Where a function of the library is on a real node. */
+  private static Optional<LibraryLines.Place> place(Code code) {
+    return isOfLibrary(code)
+        ? LibraryLines.of(code.unit().name(), code.origin.function(), code.origin.arity())
+        : Optional.empty();
+  }
+
+  private static boolean isOfLibrary(Code code) {
+    return code.unit().kind() == Unit.Kind.MODULE && code.unit().file().startsWith("lib/");
   }
 
   private static Term location(Code code, int line) {

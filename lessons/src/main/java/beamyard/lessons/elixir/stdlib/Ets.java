@@ -18,13 +18,12 @@ import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Module {@code ets}, except the functions that call functions. */
 final class Ets {
   private static final String ETS = "ets";
-  private static final Atom END = Atom.of("$end_of_table");
+  static final Atom END = Atom.of("$end_of_table");
 
   private final BuiltinTable functions;
 
@@ -38,11 +37,17 @@ final class Ets {
 
   /** What a function does with a table. */
   @FunctionalInterface
-  private interface OnTable {
+  interface OnTable {
     Term call(ProcessContext self, EtsTable table, Term[] arguments);
   }
 
-  private enum Access {
+  /** How a function that works on a table is defined. */
+  @FunctionalInterface
+  interface Definer {
+    void on(String function, int arity, Access access, OnTable body);
+  }
+
+  enum Access {
     NONE,
     READ,
     WRITE,
@@ -58,7 +63,7 @@ final class Ets {
   }
 
   /** An error that tells its cause, so that its text can be found. */
-  private static Raise refused(String function, Term[] arguments, @Nullable String cause) {
+  static Raise refused(String function, Term[] arguments, @Nullable String cause) {
     return Raise.badarg().in(EtsErrors.entry(function, arguments, cause));
   }
 
@@ -134,7 +139,7 @@ final class Ets {
     reading();
     writing();
     updating();
-    selecting();
+    new EtsSelection(functions, this::on).define();
   }
 
   private void reading() {
@@ -193,6 +198,14 @@ final class Ets {
         Access.READ,
         (_, table, a) -> neighbour(table, a[1], table.settings.type(), false));
     on("safe_fixtable", 2, Access.READ, (_, _, _) -> Atom.TRUE);
+    on(
+        "slot",
+        2,
+        Access.READ,
+        (_, table, a) -> {
+          List<Tuple> objects = table.slot(Arguments.size(a[1]));
+          return objects == null ? END : ListTerm.of(objects);
+        });
   }
 
   private static Term neighbour(EtsTable table, Term key, Type type, boolean forwards) {
@@ -385,103 +398,6 @@ final class Ets {
     }
     table.insert(object);
     return many ? ListTerm.of(results) : results.getFirst();
-  }
-
-  private void selecting() {
-    on(
-        "match_object",
-        2,
-        Access.READ,
-        (self, table, a) -> {
-          self.consume(table.size() / 5);
-          return ListTerm.of(
-              candidates(table, a[1]).stream()
-                  .filter(object -> MatchSpecification.matches(a[1], object, new TreeMap<>()))
-                  .toList());
-        });
-    on(
-        "match",
-        2,
-        Access.READ,
-        (self, table, a) -> {
-          self.consume(table.size() / 5);
-          var rows = new ArrayList<Term>();
-          for (Tuple object : candidates(table, a[1])) {
-            var bindings = new TreeMap<Integer, Term>();
-            if (MatchSpecification.matches(a[1], object, bindings)) {
-              rows.add(ListTerm.of(List.copyOf(bindings.values())));
-            }
-          }
-          return ListTerm.of(rows);
-        });
-    on(
-        "match_delete",
-        2,
-        Access.WRITE,
-        (_, table, a) -> {
-          for (Tuple object : candidates(table, a[1])) {
-            if (MatchSpecification.matches(a[1], object, new TreeMap<>())) {
-              table.removeObject(object);
-            }
-          }
-          return Atom.TRUE;
-        });
-    on("select", 2, Access.READ, (self, table, a) -> ListTerm.of(selected(self, table, a[1])));
-    on(
-        "select_reverse",
-        2,
-        Access.READ,
-        (self, table, a) ->
-            ListTerm.of(
-                table.settings.type() == Type.ORDERED_SET
-                    ? selected(self, table, a[1]).reversed()
-                    : selected(self, table, a[1])));
-    on(
-        "select_count",
-        2,
-        Access.READ,
-        (self, table, a) ->
-            SmallInt.of(
-                selected(self, table, a[1]).stream().filter(it -> it == Atom.TRUE).count()));
-    on(
-        "select_delete",
-        2,
-        Access.WRITE,
-        (self, table, a) -> {
-          var specification = new MatchSpecification(a[1], functions, self);
-          int count = 0;
-          for (Tuple object : table.all()) {
-            if (specification.apply(object).filter(it -> it == Atom.TRUE).isPresent()) {
-              table.removeObject(object);
-              count++;
-            }
-          }
-          return SmallInt.of(count);
-        });
-  }
-
-  /** All objects, or those with the key that a pattern names. */
-  private static List<Tuple> candidates(EtsTable table, Term pattern) {
-    if (pattern instanceof Tuple tuple && tuple.size() >= table.settings.keyPosition()) {
-      Term key = tuple.get(table.settings.keyPosition() - 1);
-      boolean isPlain =
-          key instanceof IntegerTerm
-              || key instanceof Atom atom
-                  && atom != Atom.of("_")
-                  && MatchSpecification.number(atom) < 0;
-      if (isPlain) {
-        return table.get(key);
-      }
-    }
-    return table.all();
-  }
-
-  private List<Term> selected(ProcessContext self, EtsTable table, Term terms) {
-    var specification = new MatchSpecification(terms, functions, self);
-    self.consume(table.size() / 5);
-    var results = new ArrayList<Term>();
-    table.all().forEach(object -> specification.apply(object).ifPresent(results::add));
-    return results;
   }
 
   private static Term create(ProcessContext self, Term[] a) {

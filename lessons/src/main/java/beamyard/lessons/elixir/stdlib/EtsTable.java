@@ -95,6 +95,9 @@ final class EtsTable {
 
   void insert(Tuple object) {
     List<Tuple> same = objects.get(key(object));
+    if (settings.type() == Type.BAG && same != null && same.contains(object)) {
+      return;
+    }
     if (same == null) {
       same = new ArrayList<>(1);
       objects.put(key(object), same);
@@ -103,8 +106,6 @@ final class EtsTable {
     if (!settings.type().isBag()) {
       size -= same.size();
       same.clear();
-    } else if (settings.type() == Type.BAG && same.remove(object)) {
-      size--;
     }
     same.add(object);
     size++;
@@ -173,6 +174,19 @@ final class EtsTable {
 
   @Nullable Term previous(Term key) {
     return objects instanceof TreeMap<Term, List<Tuple>> sorted ? sorted.lowerKey(key) : next(key);
+  }
+
+  /** The objects of a slot; {@code null} behind the last one. */
+  @Nullable List<Tuple> slot(int index) {
+    if (settings.type() == Type.ORDERED_SET) {
+      return index < keys().size() ? get(keys().get(index)) : null;
+    }
+    if (index >= buckets) {
+      return null;
+    }
+    var found = new ArrayList<Tuple>();
+    keys().reversed().stream().filter(key -> place(key) == index).forEach(key -> found.addAll(objects.get(key)));
+    return found;
   }
 
   /** All objects in the order of {@code tab2list}, {@code match} and {@code select}. */

@@ -21,13 +21,35 @@ defmodule :ets do
     end
   end
 
-  def match_spec_run(list, {:compiled_match_spec, spec}) do
-    table = :ets.new(:match_spec_run, [:ordered_set, :private])
-    :lists.foldl(fn x, n -> :ets.insert(table, {n, x}) && n + 1 end, 0, list)
-    nested = :lists.map(fn {head, guards, body} -> {{:_, head}, guards, body} end, spec)
-    results = :ets.select(table, nested)
-    :ets.delete(table)
-    results
+  # A table in a file: what it was made with, and its objects.
+  def tab2file(table, file), do: tab2file(table, file, [])
+
+  def tab2file(table, file, _options) do
+    settings = [:ets.info(table, :type), :ets.info(table, :protection), {:keypos, :ets.info(table, :keypos)}]
+    settings = if :ets.info(table, :named_table), do: [:named_table | settings], else: settings
+
+    case :file.write_file(file, :erlang.term_to_binary({:ets.info(table, :name), settings, :ets.tab2list(table)})) do
+      :ok -> :ok
+      {:error, reason} -> {:error, {:file_error, file, reason}}
+    end
+  end
+
+  def file2tab(file), do: file2tab(file, [])
+
+  def file2tab(file, _options) do
+    case :file.read_file(file) do
+      {:ok, image} -> from_image(image)
+      {:error, reason} -> {:error, {:read_error, {:file_error, file, reason}}}
+    end
+  end
+
+  defp from_image(image) do
+    {name, settings, objects} = :erlang.binary_to_term(image)
+    table = :ets.new(name, settings)
+    :ets.insert(table, objects)
+    {:ok, table}
+  catch
+    :error, _ -> {:error, :badfile}
   end
 
   def match_spec_compile(spec), do: {:compiled_match_spec, spec}
