@@ -53,7 +53,9 @@ final class Stacktrace {
             ? (Tuple) interpreted(raise.reason(), setting)
             : (Tuple) entry(code, instruction);
     ListTerm details = raise.location();
-    return details.isEmpty() || isExceptionOfLibrary(code, details) ? entry : entry.with(3, join(entry.get(3), details));
+    return details.isEmpty() || isExceptionOfLibrary(code, details)
+        ? entry
+        : entry.with(3, join(entry.get(3), details));
   }
 
   /** What the library raises itself does not say who can explain it. */

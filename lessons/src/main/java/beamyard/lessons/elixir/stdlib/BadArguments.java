@@ -163,8 +163,11 @@ final class BadArguments {
       case "erlang:send/2 1", "erlang:send/3 1", "erlang:!/2 1" ->
           isDestination(it) ? null : "invalid destination";
       case "erlang:monitor/2 1", "erlang:monitor/3 1" ->
-          it == Atom.of("process") ? null : "invalid monitor type";
-      case "erlang:monitor/2 2", "erlang:monitor/3 2" -> it instanceof Pid ? null : "not a pid";
+          it == Atom.of("process") || it == Atom.of("port") ? null : "invalid monitor type";
+      case "erlang:monitor/2 2", "erlang:monitor/3 2" ->
+          arguments.getFirst() == Atom.of("port")
+              ? it instanceof Port ? null : "not a port"
+              : it instanceof Pid ? null : "not a pid";
       case "erlang:demonitor/1 1",
           "erlang:demonitor/2 1",
           "erlang:unalias/1 1",
@@ -212,7 +215,7 @@ final class BadArguments {
                   : self.whereis(atom).isPresent() ? "name is in use" : null;
       case "erlang:register/2 2" ->
           !(it instanceof Pid pid)
-              ? "not a pid"
+              ? "not a pid or port"
               : pid.node() != self.node()
                   ? "not a local pid"
                   : arguments.get(0) instanceof Atom atom && self.whereis(atom).isPresent()
@@ -271,10 +274,50 @@ final class BadArguments {
               ? "not an integer"
               : it.equals(SmallInt.of(0)) ? "out of range" : null;
       case "lists:keyfind/3 3", "lists:keymember/3 3", "lists:keysearch/3 3" -> notList(it);
-      case "erlang:phash2/2 2" -> "out of range";
+      case "erlang:phash2/2 1" -> "out of range";
+      case "lists:seq/3 3" ->
+          arguments.get(0) instanceof IntegerTerm from && arguments.get(1) instanceof IntegerTerm to
+              ? from.bigValue().compareTo(to.bigValue()) > 0
+                  ? "not a negative increment"
+                  : "not a positive increment"
+              : null;
+      case "erlang:system_info/1 1" -> "invalid system info item";
+      case "erlang:binary_to_term/1 1" ->
+          notBinary(it, "invalid external representation of a term");
+      case "erlang:list_to_pid/1 1" -> "not a textual representation of a pid";
+      case "erlang:bitstring_to_list/1 1" -> it instanceof Bits ? null : "not a bitstring";
+      case "erlang:list_to_bitstring/1 1" -> "not a bitstring list";
+      case "erlang:size/1 1" -> "not tuple or binary";
+      case "erlang:md5/1 1", "erlang:crc32/1 1", "erlang:adler32/1 1" -> "not an iodata term";
+      case "erlang:convert_time_unit/3 1" -> notInteger(it);
+      case "erlang:convert_time_unit/3 2", "erlang:convert_time_unit/3 3" -> "invalid time unit";
+      case "erlang:function_exported/3 1", "erlang:function_exported/3 2" -> notAtom(it);
+      case "erlang:split_binary/2 1" -> notBinary(it, null);
+      case "erlang:split_binary/2 2" ->
+          it instanceof IntegerTerm ? "out of range" : "not an integer";
+      case "erlang:binary_part/2 1" -> notBinary(it, null);
+      case "erlang:float_to_binary/2 2" -> notList(it, "invalid option in list");
+      case "binary:first/1 1", "binary:last/1 1" ->
+          notBinary(it, "a zero-sized binary is not allowed");
+      case "binary:part/3 1", "binary:at/2 1" -> notBinary(it, null);
+      case "binary:part/3 3", "binary:at/2 2" ->
+          it instanceof IntegerTerm ? "out of range" : "not an integer";
+      case "binary:part/3 2" -> notInteger(it);
+      case "lists:member/2 2" -> notList(it);
+      case "math:pow/2 1",
+          "math:pow/2 2",
+          "math:atan2/2 1",
+          "math:atan2/2 2",
+          "math:fmod/2 1",
+          "math:fmod/2 2" ->
+          notNumber(it);
       case "maps:from_list/1 1" -> notList(it);
-      default -> null;
+      default -> name.startsWith("math:") ? notNumber(it) : null;
     };
+  }
+
+  private static @Nullable String notNumber(Term it) {
+    return it instanceof Float64 || it instanceof IntegerTerm ? null : "not a number";
   }
 
   /** What can be sent to: a name only by whom nobody has it is refused. */

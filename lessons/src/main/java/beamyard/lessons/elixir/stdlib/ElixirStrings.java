@@ -175,10 +175,18 @@ final class ElixirStrings {
         2,
         (_, a) ->
             switch (form(a[1])) {
-              case "default", "greek", "turkic" -> Bits.of(mapping.apply(text(a[0])));
+              case "default", "greek" -> Bits.of(mapping.apply(text(a[0])));
+              case "turkic" -> Bits.of(mapping.apply(turkic(name, text(a[0]))));
               case "ascii" -> Bits.of(asciiOnly(text(a[0]), mapping));
               default -> throw functionClause();
             });
+  }
+
+  /** The letters of which Turkish has two kinds, already mapped. */
+  private static String turkic(String name, String text) {
+    return name.equals("upcase")
+        ? text.replace('i', 'İ')
+        : text.replace("İ", "i").replace("I", "ı");
   }
 
   private static String asciiOnly(String text, UnaryOperator<String> mapping) {

@@ -132,10 +132,11 @@ final class ErlangData {
       } else if (option == Atom.of("compact")) {
         compact = true;
       } else if (option instanceof Tuple pair && pair.isTagged(Atom.of("decimals"), 2)) {
-        text =
-            new BigDecimal(value)
-                .setScale(Arguments.size(pair.get(1)), RoundingMode.HALF_UP)
-                .toPlainString();
+        int decimals = Arguments.size(pair.get(1));
+        if (decimals > 253) {
+          throw Raise.badarg();
+        }
+        text = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
       } else if (option instanceof Tuple pair && pair.isTagged(Atom.of("scientific"), 2)) {
         text = scientific(term, Arguments.size(pair.get(1)));
       } else {

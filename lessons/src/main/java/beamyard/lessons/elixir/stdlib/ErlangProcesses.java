@@ -141,7 +141,7 @@ final class ErlangProcesses {
   }
 
   private static Call fun(Term function) {
-    if (!(function instanceof Fun fun) || fun.arity() != 0) {
+    if (!(function instanceof Fun)) {
       throw Raise.badarg();
     }
     return new Call(Atom.of(ERLANG), Atom.of("apply"), List.of(function, Nil.NIL));

@@ -342,7 +342,12 @@ final class ErlangSystem {
         ERLANG,
         "phash2",
         2,
-        (_, a) -> SmallInt.of(PortableHash.phash2(a[0], Arguments.number(a[1]))));
+        (_, a) -> {
+          if (Arguments.number(a[1]) < 1) {
+            throw Raise.badarg();
+          }
+          return SmallInt.of(PortableHash.phash2(a[0], Arguments.number(a[1])));
+        });
     table.define(ERLANG, "garbage_collect", 0, (_, _) -> Atom.TRUE);
     table.define(ERLANG, "garbage_collect", 1, (_, _) -> Atom.TRUE);
     table.define(

@@ -54,7 +54,8 @@ final class EtsSelection {
         "match_spec_run",
         2,
         (self, a) ->
-            ListTerm.of(results(Arguments.list(a[0]), compiled(self, Arguments.tuple(a[1]).get(1)))));
+            ListTerm.of(
+                results(Arguments.list(a[0]), compiled(self, Arguments.tuple(a[1]).get(1)))));
     functions.define(
         "ets",
         "test_ms",
@@ -66,10 +67,7 @@ final class EtsSelection {
 
   private void search(String function, Search search) {
     ets.on(
-        function,
-        2,
-        Access.READ,
-        (self, table, a) -> ListTerm.of(search.find(self, table, a[1])));
+        function, 2, Access.READ, (self, table, a) -> ListTerm.of(search.find(self, table, a[1])));
     ets.on(
         function,
         3,
@@ -104,9 +102,7 @@ final class EtsSelection {
         : Tuple.of(
             ListTerm.of(found.subList(0, limit)),
             Tuple.of(
-                CONTINUATION,
-                SmallInt.of(limit),
-                ListTerm.of(found.subList(limit, found.size()))));
+                CONTINUATION, SmallInt.of(limit), ListTerm.of(found.subList(limit, found.size()))));
   }
 
   private static List<Term> objects(ProcessContext self, EtsTable table, Term pattern) {

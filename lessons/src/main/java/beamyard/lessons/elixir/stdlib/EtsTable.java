@@ -185,7 +185,9 @@ final class EtsTable {
       return null;
     }
     var found = new ArrayList<Tuple>();
-    keys().reversed().stream().filter(key -> place(key) == index).forEach(key -> found.addAll(objects.get(key)));
+    keys().reversed().stream()
+        .filter(key -> place(key) == index)
+        .forEach(key -> found.addAll(objects.get(key)));
     return found;
   }
 

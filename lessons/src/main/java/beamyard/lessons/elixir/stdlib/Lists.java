@@ -90,12 +90,7 @@ final class Lists {
         });
     table.define(LISTS, "subtract", 2, (_, a) -> ErlangOperators.difference(a[0], a[1]));
     table.define(LISTS, "member", 2, (_, a) -> Atom.of(Arguments.list(a[1]).contains(a[0])));
-    table.define(
-        LISTS,
-        "nth",
-        2,
-        (_, a) ->
-            drop(a[1], Arguments.size(a[0]) - 1) instanceof Cons cons ? cons.head() : noClause());
+    table.define(LISTS, "nth", 2, (_, a) -> nth(a[0], a[1]));
     table.define(LISTS, "nthtail", 2, (_, a) -> drop(a[1], Arguments.size(a[0])));
     table.define(
         LISTS,
@@ -140,7 +135,13 @@ final class Lists {
         LISTS,
         "seq",
         3,
-        (_, a) -> sequence(Arguments.number(a[0]), Arguments.number(a[1]), Arguments.number(a[2])));
+        (_, a) -> {
+          try {
+            return sequence(Arguments.number(a[0]), Arguments.number(a[1]), Arguments.number(a[2]));
+          } catch (Raise raise) {
+            throw raise.of(LISTS, "seq", a);
+          }
+        });
     table.define(
         LISTS,
         "duplicate",
@@ -482,6 +483,26 @@ final class Lists {
       rest = cons.tail();
     }
     return rest;
+  }
+
+  /** As the real one, which counts down while it walks: what is left of both stands in its error. */
+  private static Term nth(Term index, Term list) {
+    Term rest = list;
+    long left = index instanceof SmallInt number ? number.value() : 0;
+    while (left > 1 && rest instanceof Cons cons) {
+      rest = cons.tail();
+      left--;
+    }
+    if (left == 1 && rest instanceof Cons cons) {
+      return cons.head();
+    }
+    Term shown = index instanceof SmallInt ? SmallInt.of(left) : index;
+    ListTerm location =
+        ListTerm.of(
+            Tuple.of(Atom.of("file"), Arguments.charlist("lists.erl")),
+            Tuple.of(Atom.of("line"), SmallInt.of(198)));
+    throw Raise.error(Atom.of("function_clause"))
+        .in(Tuple.of(Atom.of(LISTS), Atom.of("nth"), ListTerm.of(shown, rest), location));
   }
 
   private static Term sequence(long from, long to, long step) {

@@ -9,6 +9,7 @@ import beamyard.simulator.term.Float64;
 import beamyard.simulator.term.IntegerTerm;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.function.DoubleBinaryOperator;
@@ -83,12 +84,15 @@ final class Mathematics {
     try {
       return Arguments.real(term);
     } catch (Raise notANumber) {
-      throw Raise.badarith();
+      throw Raise.badarg();
     }
   }
 
   private static Term result(double value) {
-    return new Float64(Arguments.finite(value));
+    if (!Double.isFinite(value)) {
+      throw Raise.badarith();
+    }
+    return new Float64(value);
   }
 
   private static void one(BuiltinTable table, String name, DoubleUnaryOperator function) {
@@ -117,9 +121,16 @@ final class Mathematics {
       case "sha256" -> "SHA-256";
       case "sha384" -> "SHA-384";
       case "sha512" -> "SHA-512";
+      case "sha3_224" -> "SHA3-224";
       case "sha3_256" -> "SHA3-256";
+      case "sha3_384" -> "SHA3-384";
       case "sha3_512" -> "SHA3-512";
-      default -> throw Raise.badarg();
+      default ->
+          throw Raise.error(
+              Tuple.of(
+                  Atom.of("badarg"),
+                  Tuple.of(Arguments.charlist("hash.c"), SmallInt.of(108)),
+                  Arguments.charlist("Bad digest type")));
     };
   }
 

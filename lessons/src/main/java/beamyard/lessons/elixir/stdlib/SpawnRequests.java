@@ -44,7 +44,7 @@ final class SpawnRequests {
     }
 
     static Order fun(Term node, Term function, Term options) {
-      if (!(function instanceof Fun fun) || fun.arity() != 0) {
+      if (!(function instanceof Fun)) {
         throw Raise.badarg();
       }
       return new Order(

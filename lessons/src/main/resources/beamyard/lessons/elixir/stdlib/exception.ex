@@ -101,6 +101,9 @@ defmodule Exception do
   end
 
   defp from_erlang({:badarg, payload}, _), do: %ArgumentError{message: "argument error: #{inspect(payload)}"}
+  defp from_erlang({:badarg, {_, line}, text} = original, _) when is_integer(line) and is_list(text),
+    do: %ErlangError{original: original, reason: ":\n\n  * 1st argument: #{text}\n"}
+
   defp from_erlang(other, _), do: %ErlangError{original: other}
 
   defp arity(list) when is_list(list), do: length(list)

@@ -15,10 +15,10 @@ defmodule :gb_trees do
 
   def is_defined(key, tree), do: lookup(key, tree) != :none
 
-  def get(key, {_, node}), do: fetch(key, node)
-  defp fetch(key, {k, _, smaller, _}) when key < k, do: fetch(key, smaller)
-  defp fetch(key, {k, _, _, bigger}) when key > k, do: fetch(key, bigger)
-  defp fetch(_, {_, value, _, _}), do: value
+  def get(key, {_, node}), do: get_1(key, node)
+  defp get_1(key, {k, _, smaller, _}) when key < k, do: get_1(key, smaller)
+  defp get_1(key, {k, _, _, bigger}) when key > k, do: get_1(key, bigger)
+  defp get_1(_, {_, value, _, _}), do: value
 
   def update(key, value, {size, node}), do: {size, replace(key, value, node)}
   defp replace(key, value, {k, v, smaller, bigger}) when key < k, do: {k, v, replace(key, value, smaller), bigger}

@@ -26,7 +26,12 @@ defmodule List do
 
   def keyfind!(list, key, position) when is_integer(position) do
     case :lists.keyfind(key, position + 1, list) do
-      false -> raise KeyError, key: key, term: list
+      false ->
+        raise KeyError,
+          key: key,
+          term: list,
+          message: "key #{inspect(key)} at position #{inspect(position)} not found in: #{inspect(list)}"
+
       found -> found
     end
   end

@@ -14,7 +14,7 @@ defmodule Map do
     case map do
       %{^key => value} -> value
       %{} -> default
-      other -> :erlang.error({:badmap, other})
+      other -> :erlang.error({:badmap, other}, [map, key, default])
     end
   end
 
@@ -27,7 +27,7 @@ defmodule Map do
   end
 
   def fetch(map, key), do: :maps.find(key, map)
-  def fetch!(map, key), do: :maps.get(key, map)
+  def fetch!(map, key), do: :erlang.map_get(key, map)
   def put(map, key, value), do: :maps.put(key, value, map)
 
   def put_new(map, key, value) do
@@ -105,7 +105,7 @@ defmodule Map do
     end
   end
 
-  def update!(map, key, fun) when is_function(fun, 1), do: :maps.put(key, fun.(:maps.get(key, map)), map)
+  def update!(map, key, fun) when is_function(fun, 1), do: :maps.put(key, fun.(:erlang.map_get(key, map)), map)
 
   def pop(map, key, default \\ nil) do
     case :maps.take(key, map) do

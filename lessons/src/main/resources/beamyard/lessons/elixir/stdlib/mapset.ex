@@ -22,9 +22,4 @@ defmodule MapSet do
 
   def filter(%MapSet{} = set, fun), do: set |> to_list() |> Enum.filter(fun) |> new()
   def reject(%MapSet{} = set, fun), do: set |> to_list() |> Enum.reject(fun) |> new()
-
-  def split_with(%MapSet{} = set, fun) do
-    {yes, no} = set |> to_list() |> Enum.split_with(fun)
-    {new(yes), new(no)}
-  end
 end

@@ -289,12 +289,6 @@ defmodule Task.Supervised do
   # A lazy stream of {:ok, value} and {:exit, reason}: at most so many tasks at once.
   # Each is started by `start`, which answers {:ok, pid} of a process that waits to be told what to do.
   def stream(enumerable, to_mfa, options, start) do
-    max = Keyword.get(options, :max_concurrency, System.schedulers_online())
-
-    unless is_integer(max) and max > 0 do
-      raise ArgumentError, ":max_concurrency must be an integer greater than zero"
-    end
-
     settings = %{
       max: Keyword.get(options, :max_concurrency, System.schedulers_online()),
       ordered: Keyword.get(options, :ordered, true),
@@ -306,6 +300,10 @@ defmodule Task.Supervised do
 
     Stream.resource(
       fn ->
+        unless is_integer(settings.max) and settings.max > 0 do
+          raise ArgumentError, ":max_concurrency must be an integer greater than zero"
+        end
+
         pull = &Enumerable.reduce(enumerable, &1, fn x, _ -> {:suspend, {:got, x}} end)
         %{pull: pull, running: [], done: %{}, next_in: 0, next_out: 0, companion: companion(start)}
       end,
