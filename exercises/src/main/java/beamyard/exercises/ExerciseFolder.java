@@ -2,6 +2,7 @@ package beamyard.exercises;
 
 import beamyard.exercises.Exercise.Mistake;
 import beamyard.exercises.Exercise.Required;
+import beamyard.lessons.shell.ProjectCode;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,8 +70,20 @@ public final class ExerciseFolder {
   }
 
   /** The library that checks are written with. */
-  static SourceFile checkLibrary() {
-    return new SourceFile("checks of the yard", resource("checks.ex").orElseThrow());
+  static ProjectCode checkLibrary() {
+    return Library.CHECKS;
+  }
+
+  private static final class Library {
+    static final ProjectCode CHECKS = compiled();
+
+    private static ProjectCode compiled() {
+      var source = new SourceFile("checks of the yard", resource("checks.ex").orElseThrow());
+      return switch (ProjectCode.NONE.with(List.of(source))) {
+        case ProjectCode.Compiled(ProjectCode code) -> code;
+        case ProjectCode.Rejected rejected -> throw new AssertionError(rejected.message());
+      };
+    }
   }
 
   private static Optional<String> resource(String path) {

@@ -4,7 +4,6 @@ import beamyard.exercises.Check.FaultKind;
 import beamyard.exercises.Check.Targets;
 import beamyard.exercises.Report.Counterexample;
 import beamyard.exercises.Report.Result;
-import beamyard.lessons.shell.ProjectCode;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,15 +27,15 @@ public final class Grader {
   private static final int INSTANTS_MAX = 60;
 
   private final Exercise exercise;
-  private final ProjectCode code;
+  private final Submission.Ready submission;
   private final BooleanSupplier cancelled;
   private final Map<ClusterKey, PreparedCluster> clusters = new LinkedHashMap<>();
 
   private record ClusterKey(int size, long seed) {}
 
-  private Grader(Exercise exercise, ProjectCode code, BooleanSupplier cancelled) {
+  private Grader(Exercise exercise, Submission.Ready submission, BooleanSupplier cancelled) {
     this.exercise = exercise;
-    this.code = code;
+    this.submission = submission;
     this.cancelled = cancelled;
   }
 
@@ -59,13 +58,13 @@ public final class Grader {
     return switch (Submission.of(exercise, solution)) {
       case Submission.Refused(String why) ->
           new Report(exercise.name(), Optional.of(why), List.of());
-      case Submission.Ready(ProjectCode code) -> judge(exercise, code, progress, cancelled);
+      case Submission.Ready ready -> judge(exercise, ready, progress, cancelled);
     };
   }
 
   private static Report judge(
-      Exercise exercise, ProjectCode code, Consumer<Result> progress, BooleanSupplier cancelled) {
-    var grader = new Grader(exercise, code, cancelled);
+      Exercise exercise, Submission.Ready submission, Consumer<Result> progress, BooleanSupplier cancelled) {
+    var grader = new Grader(exercise, submission, cancelled);
     var results = new ArrayList<Result>();
     for (Check check : grader.cluster(1, 1).checks()) {
       Result result = grader.result(check);
@@ -83,7 +82,7 @@ public final class Grader {
     }
     return clusters.computeIfAbsent(
         new ClusterKey(size, seed),
-        key -> PreparedCluster.of(key.size(), key.seed(), code, cancelled));
+        key -> PreparedCluster.of(key.size(), key.seed(), submission, cancelled));
   }
 
   private Result result(Check check) {

@@ -35,9 +35,14 @@ final class GraderNotes {
     return notes.contains(PREPARED);
   }
 
-  /** {@code passed} or {@code {failed, Text}}, once there is a verdict. */
-  Optional<Term> verdict() {
-    return tagged(VERDICT);
+  /** {@code passed} or {@code {failed, Text}}, once there is a verdict that was given with a key, which only the check knows. */
+  Optional<Term> verdict(Term key) {
+    for (Term note : notes) {
+      if (note instanceof Tuple told && told.isTagged(VERDICT, 3) && told.get(1).equals(key)) {
+        return Optional.of(told.get(2));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The checks of the module. */

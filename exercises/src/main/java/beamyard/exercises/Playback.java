@@ -3,7 +3,6 @@ package beamyard.exercises;
 import beamyard.exercises.Report.Counterexample;
 import beamyard.exercises.Report.Result;
 import beamyard.lessons.exploration.TimedFault;
-import beamyard.lessons.shell.ProjectCode;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
 import beamyard.simulator.Simulation;
 import beamyard.simulator.trace.Trace;
@@ -39,9 +38,9 @@ public final class Playback {
             .orElseThrow(() -> new ExerciseProblem(exercise.name(), "this check has passed"));
     return switch (Submission.of(exercise, solution)) {
       case Submission.Refused(String why) -> throw new ExerciseProblem(solution.name(), why);
-      case Submission.Ready(ProjectCode code) ->
+      case Submission.Ready ready ->
           new Playback(
-              PreparedCluster.of(found.size(), found.seed(), code, () -> false), failed, found);
+              PreparedCluster.of(found.size(), found.seed(), ready, () -> false), failed, found);
     };
   }
 

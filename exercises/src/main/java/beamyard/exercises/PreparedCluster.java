@@ -4,7 +4,6 @@ import beamyard.exercises.Trial.Ending;
 import beamyard.lessons.exploration.TimedFault;
 import beamyard.lessons.shell.Console;
 import beamyard.lessons.shell.ElixirNodes;
-import beamyard.lessons.shell.ProjectCode;
 import beamyard.simulator.Fault;
 import beamyard.simulator.Node;
 import beamyard.simulator.NodeSettings;
@@ -42,6 +41,7 @@ final class PreparedCluster {
   private static final Atom LIBRARY = Atom.of("Elixir.Exercise.Checks");
   private static final Atom CHECKS = Atom.of("Elixir.Checks");
   private static final Atom USER = Atom.of("user");
+
   private static final long MILLI = 1_000_000;
   private static final long LIMIT_NANOS = 30_000 * MILLI;
   private static final long QUIET_NANOS = 1_000 * MILLI;
@@ -59,10 +59,16 @@ final class PreparedCluster {
 
   private final Simulation simulation;
   private final List<String> labels;
+  private final Submission.Ready submission;
   private final BooleanSupplier cancelled;
 
-  private PreparedCluster(Simulation simulation, List<String> labels, BooleanSupplier cancelled) {
+  private PreparedCluster(
+      Simulation simulation,
+      Submission.Ready submission,
+      List<String> labels,
+      BooleanSupplier cancelled) {
     this.simulation = simulation;
+    this.submission = submission;
     this.labels = labels;
     this.cancelled = cancelled;
   }
@@ -73,13 +79,14 @@ final class PreparedCluster {
   }
 
   /** Boots and connects nodes, and does on each what the checks prepare; {@link ExerciseProblem} if that does not work. */
-  static PreparedCluster of(int size, long seed, ProjectCode code, BooleanSupplier cancelled) {
+  static PreparedCluster of(int size, long seed, Submission.Ready submission, BooleanSupplier cancelled) {
     var cluster =
         new PreparedCluster(
             new Simulation(
                 new SimulationSettings(seed, NetworkProfile.LOOPBACK, TIMINGS),
-                ElixirNodes.shared().withProject(code),
+                ElixirNodes.shared().withProject(submission.code()),
                 Trace.OFF),
+            submission,
             NAMES.subList(0, size),
             cancelled);
     for (int i = 0; i < size; i++) {
@@ -188,7 +195,7 @@ final class PreparedCluster {
   /** A copy of the cluster in which a check has just begun. */
   Simulation begin(Check check, Trace trace) {
     Simulation copy = simulation.copy(trace);
-    spawn(copy.node(labels.getFirst()), "run", CHECKS, check.function(), names());
+    spawn(copy.node(labels.getFirst()), "run", CHECKS, check.function(), names(), submission.key());
     return copy;
   }
 
@@ -214,7 +221,7 @@ final class PreparedCluster {
     GraderNotes notes = notes(first);
     long deadline = start + check.withinMillis() * MILLI;
     int[] events = {0};
-    BooleanSupplier over = () -> notes.verdict().isPresent() || !first.isUp() || isTooMuch(events);
+    BooleanSupplier over = () -> notes.verdict(submission.key()).isPresent() || !first.isUp() || isTooMuch(events);
     for (TimedFault fault : faults) {
       if (!copy.runUntil(over, fault.atNanos())) {
         copy.applyAt(copy.now(), fault.fault());
@@ -226,8 +233,8 @@ final class PreparedCluster {
     copy.runUntil(over, deadline);
     Ending ending =
         notes
-            .verdict()
-            .map(PreparedCluster::ending)
+            .verdict(submission.key())
+            .map(verdict -> ending(first, verdict))
             .orElseGet(() -> withoutVerdict(first, events[0], check));
     return new Trial(labels, faults, start, copy.now(), ending, trace.facts());
   }
@@ -247,7 +254,10 @@ final class PreparedCluster {
     }
   }
 
-  private static Ending ending(Term verdict) {
+  private Ending ending(Node first, Term verdict) {
+    if (!submission.code().isIntactOn(first)) {
+      return new Ending.Failed("it has put other code in the place of the checks or of itself");
+    }
     return verdict instanceof Tuple failed
             && failed.size() == 2
             && failed.get(1) instanceof Bits text

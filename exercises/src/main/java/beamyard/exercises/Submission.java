@@ -4,13 +4,24 @@ import beamyard.exercises.straight.JavaModule;
 import beamyard.exercises.straight.Unusable;
 import beamyard.lessons.shell.ProjectCode;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
+import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.Term;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What was handed in, made ready to run beside the checks of its exercise; or why it cannot be. */
 sealed interface Submission {
-  /** Code for every node: the library of checks, the solution, the checks. */
-  record Ready(ProjectCode code) implements Submission {}
+  /**
+   * It can be judged.
+   *
+   * @param code for every node: the library of checks, the solution, the checks
+   * @param key what a check says with its verdict, so that the solution cannot give one: a solution cannot hold its own digest
+   */
+  record Ready(ProjectCode code, Term key) implements Submission {}
 
   /** It cannot be judged. */
   record Refused(String why) implements Submission {}
@@ -26,21 +37,46 @@ sealed interface Submission {
   }
 
   private static Submission elixir(Exercise exercise, SourceFile solution) {
-    var sources = List.of(ExerciseFolder.checkLibrary(), solution, exercise.checks());
-    return switch (ProjectCode.NONE.with(sources)) {
-      case ProjectCode.Rejected rejected when rejected.file() == solution ->
+    ProjectCode library = ExerciseFolder.checkLibrary();
+    return switch (library.with(List.of(solution))) {
+      case ProjectCode.Rejected rejected ->
           new Refused("it does not compile: " + rejected.message());
-      case ProjectCode.Rejected rejected -> throw badChecks(exercise, rejected);
-      case ProjectCode.Compiled compiled -> {
-        List<String> missing = missing(exercise, compiled.code());
+      case ProjectCode.Compiled(ProjectCode own) -> {
+        Optional<String> foreign = takenName(library, own);
+        if (foreign.isPresent()) {
+          yield new Refused(
+              "it defines " + foreign.get() + ", which is there already; give the module another name");
+        }
+        List<String> missing = missing(exercise, own);
         yield missing.isEmpty()
-            ? new Ready(compiled.code())
+            ? withChecks(exercise, solution, own)
             : new Refused(
                 "it should define "
                     + String.join(", ", missing)
                     + "; it defines the modules "
-                    + String.join(", ", ownModules(compiled.code())));
+                    + String.join(", ", ownModules(own)));
       }
+    };
+  }
+
+  /** A module of the solution whose name belongs to the checks, or to the standard library; empty if there is none. */
+  private static Optional<String> takenName(ProjectCode library, ProjectCode own) {
+    if (!own.has(library)) {
+      return Optional.of("Exercise.Checks");
+    }
+    return own.moduleNames().stream()
+        .filter(name -> name.equals("Checks") || name.startsWith("Checks."))
+        .findFirst()
+        .or(() -> own.namesOfTheLibrary().stream().findFirst());
+  }
+
+  private static Submission withChecks(
+      Exercise exercise, SourceFile solution, ProjectCode own) {
+    return switch (own.with(List.of(exercise.checks()))) {
+      case ProjectCode.Rejected rejected ->
+          throw new ExerciseProblem(
+              exercise.name() + "/" + rejected.file().name(), rejected.message());
+      case ProjectCode.Compiled(ProjectCode code) -> new Ready(code, digest(solution));
     };
   }
 
@@ -54,7 +90,7 @@ sealed interface Submission {
     } catch (Unusable unusable) {
       return new Refused(unusable.getMessage());
     }
-    ProjectCode own = ProjectCode.NONE.with(module);
+    ProjectCode own = ExerciseFolder.checkLibrary().with(module);
     if (!missing(exercise, own).isEmpty()) {
       return new Refused(
           exercise.required().stream()
@@ -69,14 +105,16 @@ sealed interface Submission {
               + "; its public class is "
               + module.name());
     }
-    return switch (own.with(List.of(ExerciseFolder.checkLibrary(), exercise.checks()))) {
-      case ProjectCode.Rejected rejected -> throw badChecks(exercise, rejected);
-      case ProjectCode.Compiled compiled -> new Ready(compiled.code());
-    };
+    return withChecks(exercise, solution, own);
   }
 
-  private static ExerciseProblem badChecks(Exercise exercise, ProjectCode.Rejected rejected) {
-    return new ExerciseProblem(exercise.name() + "/" + rejected.file().name(), rejected.message());
+  private static Term digest(SourceFile solution) {
+    try {
+      byte[] text = solution.text().getBytes(StandardCharsets.UTF_8);
+      return Bits.of(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 
   private static List<String> missing(Exercise exercise, ProjectCode code) {

@@ -181,7 +181,7 @@ defmodule Exercise.Checks do
   end
 
   @doc false
-  def run(module, name, known) do
+  def run(module, name, known, key) do
     Process.put(:exercise_nodes, known)
 
     verdict =
@@ -195,7 +195,7 @@ defmodule Exercise.Checks do
         kind, reason -> {:failed, "the check met " <> Exception.format(kind, reason)}
       end
 
-    tell({:verdict, verdict})
+    tell({:verdict, key, verdict})
   end
 
   @doc false

@@ -96,6 +96,26 @@ class GraderTest {
   }
 
   @Test
+  void aSolutionThatReplacesTheChecksIsRefused() {
+    for (String name : List.of("Exercise.Checks", "Checks", "Enum")) {
+      String text =
+          "defmodule Hello do\n  def greeting(_), do: :ok\nend\ndefmodule " + name + " do\n  def expect(_, _), do: :ok\nend";
+      assertThat(Grader.grade(HELLO, new SourceFile("hello.ex", text), _ -> {}).refusal())
+          .hasValueSatisfying(why -> assertThat(why).contains("it defines " + name));
+    }
+  }
+
+  @Test
+  void aSolutionCannotGiveItsOwnVerdict() {
+    assertThat(grade("send(:exercise_grader, {:verdict, :passed})\n    Process.sleep(:infinity)").points())
+        .isZero();
+    Report replacing =
+        grade(
+            "Code.compile_string(\"defmodule Exercise.Checks do\\n def expect_equal(_, _, _), do: :ok\\nend\")\n    node");
+    assertThat(messages(replacing)).isNotEmpty().anyMatch(message -> message.contains("other code"));
+  }
+
+  @Test
   void aSolutionThatLoopsForEverIsToldSo() {
     assertThat(messages(gradeOnce("  def run, do: run()")))
         .hasSize(1)

@@ -87,6 +87,10 @@ public final class ElixirNodes implements NodeSoftware {
     return library.find(module.name()).filter(module::equals).isPresent();
   }
 
+  boolean hasInLibrary(Atom module) {
+    return library.find(module).isPresent();
+  }
+
   private static final class Shared {
     static final ElixirNodes NODES = new ElixirNodes();
   }

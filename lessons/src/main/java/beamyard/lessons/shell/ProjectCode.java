@@ -126,6 +126,25 @@ public final class ProjectCode {
         .toList();
   }
 
+  /** Whether all modules of another code are among these, as they are there. */
+  public boolean has(ProjectCode other) {
+    return modules.containsAll(other.modules);
+  }
+
+  /** Those of the modules that have the name of one of the standard library. */
+  public List<String> namesOfTheLibrary() {
+    return moduleNames().stream()
+        .filter(name -> ElixirNodes.shared().hasInLibrary(Atom.of("Elixir." + name)))
+        .toList();
+  }
+
+  /** Whether a node still has exactly this code, and nobody has put another module in the place of one of these. */
+  public boolean isIntactOn(Node node) {
+    CodeServer server = node.owned(CodeServer.class);
+    return modules.stream()
+        .allMatch(module -> server.find(module.name()).filter(module::equals).isPresent());
+  }
+
   /** Whether a module has a public function. */
   public boolean exports(String module, String function, int arity) {
     Atom name = Atom.of("Elixir." + module);

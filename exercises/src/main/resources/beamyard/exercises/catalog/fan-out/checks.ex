@@ -24,6 +24,12 @@ defmodule Checks do
     end
   end
 
+  # One call on the first node takes as long as three on another.
+  def uneven(first) do
+    Process.sleep(if(node() == first, do: 900, else: 300))
+    node()
+  end
+
   def slowly, do: Process.sleep(60_000)
 
   defp most(limit, jobs) do
@@ -57,6 +63,17 @@ defmodule Checks do
 
   check "as many at once as the limit allows", nodes: [3], points: 2 do
     for limit <- [2, 3], do: expect_equal(most(limit, 7), limit, "how many were under way at once, with a limit of #{limit},")
+  end
+
+  check "a slow call does not hold up the others", nodes: [2], points: 2 do
+    [alice, bob] = nodes()
+    step("one call takes 900 ms, three take 300 ms each, two at once")
+    before = System.monotonic_time(:millisecond)
+    targets = [alice, bob, bob, bob]
+    result = answer("call/5", fn -> FanOut.call(targets, __MODULE__, :uneven, [alice], 2) end)
+    took = System.monotonic_time(:millisecond) - before
+    expect_equal(result, Enum.map(targets, &{&1, {:ok, &1}}), "the answer")
+    expect(took < 1_100, "it took #{took} ms, though the three short calls fit beside the long one")
   end
 
   check "who does not answer in five seconds is passed over", nodes: [2] do

@@ -47,6 +47,16 @@ defmodule Checks do
     pid = Node.spawn(bob, __MODULE__, :live, [5_000, :done])
     result = danger(fn -> answer("of/1", fn -> LastWords.of(pid) end, 100_000) end)
     expect(result in [{:ended, :done}, {:lost, bob}], "the answer is #{inspect(result)}")
+    lost = bob not in Node.list()
+    expect(result != {:lost, bob} or lost, "the answer is {:lost, #{inspect(bob)}}, though alice is still connected to it")
+  end
+
+  check "patience with one that lives long", nodes: [2], seeds: 1, within: 180_000 do
+    for node <- nodes() do
+      pid = Node.spawn(node, __MODULE__, :live, [70_000, :done])
+      step("a process on #{node} will end with :done in 70 seconds")
+      expect_equal(answer("of/1", fn -> LastWords.of(pid) end, 80_000), {:ended, :done}, "the answer")
+    end
   end
 
   check "the caller stays as it was", nodes: [2], faults: [:crash], seeds: 1 do

@@ -7,6 +7,19 @@ defmodule Checks do
     for node <- nodes(), do: expect_equal(on(node, Cart, :items, []), ["apple", "pear", "pear"], "items/0 on #{node}")
   end
 
+  check "the cart outlives the one who opened it", nodes: [1] do
+    step("a process calls open/0 and crashes")
+
+    attempt(fn ->
+      Cart.open()
+      exit(:crashed)
+    end)
+
+    Process.sleep(100)
+    expect_equal(answer("add/1", fn -> Cart.add("pear") end), :ok, "the answer of add/1 after that")
+    expect_equal(answer("items/0", fn -> Cart.items() end), ["pear"], "what is in the cart")
+  end
+
   def prepare_other do
     Cart.open()
     Cart.add("pear")

@@ -98,4 +98,13 @@ defmodule Checks do
     danger(fn -> answer("publish/2", fn -> Topics.publish(:news, :hello) end) end)
     expect_equal(heard([here]), [{node(), [{:news, :hello}]}], "what the subscriber of this node heard")
   end
+
+  check "subscribing and unsubscribing are always :ok", nodes: [1] do
+    told =
+      answer("unsubscribe/1 and subscribe/1", fn ->
+        [Topics.unsubscribe(:news), Topics.subscribe(:news), Topics.subscribe(:news), Topics.unsubscribe(:news), Topics.unsubscribe(:news)]
+      end)
+
+    expect_equal(told, [:ok, :ok, :ok, :ok, :ok], "what unsubscribe, subscribe twice, and unsubscribe twice answer")
+  end
 end
