@@ -218,6 +218,33 @@ class GraderTest {
   }
 
   @Test
+  void aFailedTrialIsRecordedAndFailsTheSameWayAgain() {
+    SourceFile linked =
+        HELLO.mistakes().stream()
+            .map(Exercise.Mistake::solution)
+            .filter(solution -> solution.name().endsWith("linked.ex"))
+            .findFirst()
+            .orElseThrow();
+    Result failed =
+        Grader.grade(HELLO, linked, _ -> {}).results().stream()
+            .filter(result -> !result.passed())
+            .findFirst()
+            .orElseThrow();
+    RecordedTrial recorded = RecordedTrial.of("hello", HELLO, linked, failed);
+    RecordedTrial read = RecordedTrial.read("f", recorded.write());
+    assertThat(read).isEqualTo(recorded);
+    RecordedTrial.Again again = read.again(HELLO);
+    assertThat(again.hash()).isEqualTo(recorded.hash());
+    assertThat(again.message()).contains(recorded.message());
+    assertThat(again.story()).isEqualTo(failed.counterexample().orElseThrow().story());
+    assertThatThrownBy(() -> RecordedTrial.read("f", "beamyard trial 2\n\n"))
+        .isInstanceOf(ExerciseProblem.class)
+        .hasMessageContaining("beamyard trial 1");
+    assertThatThrownBy(() -> RecordedTrial.read("f", recorded.write().replace("seed: 1", "seed: x")))
+        .hasMessageContaining("'x' should be a number");
+  }
+
+  @Test
   void resultsAreToldAsTheyCome() {
     var told = new java.util.ArrayList<Result>();
     Report report = Grader.grade(HELLO, HELLO.starter(), told::add);

@@ -1,12 +1,9 @@
 package beamyard.lessons.exploration;
 
-import beamyard.simulator.Fault;
 import beamyard.simulator.FaultSchedule;
-import beamyard.simulator.engine.Choices;
 import beamyard.simulator.engine.SeededChoices;
-import java.util.ArrayList;
+import beamyard.simulator.exploration.RandomFaults;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is done to a program while it runs.
@@ -17,7 +14,6 @@ import java.util.Optional;
  */
 public record Disturbance(long seed, long jitterMicros, FaultSchedule faults) {
   private static final long[] JITTERS = {0, 300, 5_000, 50_000};
-  private static final long NANOS_A_MILLI = 1_000_000;
 
   /** Nothing is done, as on a quiet machine. */
   public static Disturbance none(long seed) {
@@ -34,67 +30,6 @@ public record Disturbance(long seed, long jitterMicros, FaultSchedule faults) {
   public static Disturbance of(long seed, List<String> nodes, int mostFaults, long millis) {
     var choices = new SeededChoices(seed);
     long jitter = JITTERS[(int) choices.between("jitter", 0, JITTERS.length - 1)];
-    var steps = new ArrayList<FaultSchedule.Step>();
-    long count = choices.between("faults", 0, mostFaults);
-    for (int i = 0; i < count; i++) {
-      long at = choices.between("when", 0, millis);
-      long until = at + choices.between("length", 1, Math.max(10, millis));
-      add(steps, choices, nodes, at, until);
-    }
-    steps.sort((one, other) -> Long.compare(one.atMillis(), other.atMillis()));
-    return new Disturbance(seed, jitter, new FaultSchedule(steps));
-  }
-
-  private static void add(
-      List<FaultSchedule.Step> steps, Choices choices, List<String> nodes, long at, long until) {
-    if (nodes.size() == 1) {
-      steps.add(new FaultSchedule.Step(at, new Fault.Slow(nodes.getFirst(), 20)));
-      return;
-    }
-    String one = nodes.get((int) choices.between("node", 0, nodes.size() - 1));
-    String other = nodes.get((int) choices.between("other", 1, nodes.size() - 1));
-    switch ((int) choices.between("kind", 0, 6)) {
-      case 0, 1 -> {
-        String name = "cut" + at;
-        if (steps.stream()
-            .noneMatch(
-                step ->
-                    step.fault() instanceof Fault.Partition(var cut, _)
-                        && cut.equals(Optional.of(name)))) {
-          steps.add(
-              new FaultSchedule.Step(
-                  at, new Fault.Partition(Optional.of(name), groups(choices, nodes))));
-          steps.add(new FaultSchedule.Step(until, new Fault.Heal(Optional.of(name))));
-        }
-      }
-      case 2 ->
-          steps.add(
-              new FaultSchedule.Step(
-                  at,
-                  new Fault.Blip(
-                      groups(choices, nodes), choices.between("blip", 1, 600) * NANOS_A_MILLI)));
-      case 3 -> steps.add(new FaultSchedule.Step(at, new Fault.Crash(other)));
-      case 4 -> steps.add(new FaultSchedule.Step(at, new Fault.Restart(other)));
-      case 5 -> {
-        steps.add(new FaultSchedule.Step(at, new Fault.Pause(other)));
-        steps.add(new FaultSchedule.Step(until, new Fault.Resume(other)));
-      }
-      default -> {
-        if (!one.equals(other)) {
-          steps.add(new FaultSchedule.Step(at, new Fault.Reset(one, other)));
-        }
-      }
-    }
-  }
-
-  private static List<List<String>> groups(Choices choices, List<String> nodes) {
-    var left = new ArrayList<String>();
-    var right = new ArrayList<String>();
-    for (String node : nodes) {
-      (choices.between("side", 0, 1) == 0 ? left : right).add(node);
-    }
-    return left.isEmpty() || right.isEmpty()
-        ? List.of(nodes.subList(0, 1), nodes.subList(1, nodes.size()))
-        : List.of(left, right);
+    return new Disturbance(seed, jitter, RandomFaults.of(choices, nodes, mostFaults, millis));
   }
 }

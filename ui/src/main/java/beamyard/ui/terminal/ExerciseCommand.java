@@ -4,6 +4,7 @@ import beamyard.exercises.Exercise;
 import beamyard.exercises.ExerciseFolder;
 import beamyard.exercises.ExerciseProblem;
 import beamyard.exercises.Grader;
+import beamyard.exercises.RecordedTrial;
 import beamyard.exercises.Report;
 import beamyard.exercises.Report.Result;
 import beamyard.exercises.ReportFormat;
@@ -51,7 +52,7 @@ final class ExerciseCommand implements Callable<Integer> {
   }
 
   /** An exercise of the catalog by its name, or of a folder of somebody's own. */
-  private static Exercise find(String name) {
+  static Exercise find(String name) {
     Optional<Exercise> known =
         ExerciseFolder.catalog().stream().filter(each -> each.name().equals(name)).findFirst();
     if (known.isPresent()) {
@@ -199,6 +200,12 @@ final class ExerciseCommand implements Callable<Integer> {
         description = "Prints the reports as junit or json instead of text.")
     private ReportFormat format;
 
+    @Option(
+        names = "--save",
+        paramLabel = "DIR",
+        description = "Saves the run in which a check failed, for 'replay': a file each.")
+    private Path save;
+
     /** Reads {@code junit} or {@code json}. */
     static final class FormatConverter implements ITypeConverter<ReportFormat> {
       @Override
@@ -212,7 +219,7 @@ final class ExerciseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
       Exercise exercise = find(name);
       if (!Files.exists(file)) {
         throw new ExerciseProblem(file.toString(), "no such file");
@@ -220,6 +227,14 @@ final class ExerciseCommand implements Callable<Integer> {
       if (!watch) {
         return judge(exercise);
       }
+      try {
+        return watch(exercise);
+      } catch (InterruptedException _) {
+        return Beamyard.WELL; // nobody wants it any more
+      }
+    }
+
+    private int watch(Exercise exercise) throws InterruptedException {
       while (true) {
         Map<Path, String> before = texts();
         judge(exercise);
@@ -261,6 +276,7 @@ final class ExerciseCommand implements Callable<Integer> {
           out.println(each + ":");
         }
         Report report = Grader.grade(exercise, solution, printing(out));
+        save(exercise, solution, report);
         report.refusal().ifPresent(why -> out.println("Not judged: " + why));
         reports.add(new ReportFormat.Judged(each.toString(), report));
         out.printf(
@@ -274,6 +290,30 @@ final class ExerciseCommand implements Callable<Integer> {
       }
       out.flush();
       return passed == reports.size() ? Beamyard.WELL : Beamyard.FAILED;
+    }
+
+    private void save(Exercise exercise, SourceFile solution, Report report) {
+      if (save == null) {
+        return;
+      }
+      int number = 0;
+      for (Result result : report.results()) {
+        number++;
+        if (result.passed()) {
+          continue;
+        }
+        Path where = save.resolve(solution.name() + "." + number + ".trial");
+        try {
+          Files.createDirectories(save);
+          Files.writeString(
+              where, RecordedTrial.of(name, exercise, solution, result).write());
+        } catch (IOException e) {
+          throw new ExerciseProblem(where.toString(), "cannot be written");
+        }
+        spec.commandLine()
+            .getOut()
+            .println("saved as " + where + "; 'replay " + where + "' runs it again");
+      }
     }
 
     /** One solution: its checks are counted; a folder: a line with the points of each, and its solutions are counted. */

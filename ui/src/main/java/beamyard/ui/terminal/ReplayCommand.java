@@ -1,5 +1,6 @@
 package beamyard.ui.terminal;
 
+import beamyard.exercises.RecordedTrial;
 import beamyard.lessons.exploration.Counterexample;
 import beamyard.lessons.exploration.Exploration;
 import beamyard.lessons.script.Course;
@@ -28,7 +29,8 @@ final class ReplayCommand implements Callable<Integer> {
       arity = "1",
       paramLabel = "FILE",
       description =
-          "A recording made by 'play --record' or handed out by a lesson, or a counterexample of 'explore'.")
+          "A recording made by 'play --record' or handed out by a lesson, a counterexample of 'explore', or a trial of"
+              + " 'exercise check --save'.")
   private Path file;
 
   @Override
@@ -40,6 +42,9 @@ final class ReplayCommand implements Callable<Integer> {
       return again(out, handedOut.get());
     }
     String text = CheckCommand.read(file);
+    if (RecordedTrial.isOne(text)) {
+      return again(out, RecordedTrial.read(file.toString(), text));
+    }
     return Counterexample.isOne(text)
         ? again(out, Counterexample.read(file.toString(), text))
         : again(out, Recording.read(file.toString(), text));
@@ -54,6 +59,23 @@ final class ReplayCommand implements Callable<Integer> {
         again.hash().equals(recording.hash()) && again.inputs().equals(recording.inputs());
     if (!same) {
       out.println("the replay differs from the recording, whose hash is " + recording.hash());
+    }
+    out.println(again.hash());
+    out.flush();
+    return same ? Beamyard.WELL : Beamyard.FAILED;
+  }
+
+  private static int again(PrintWriter out, RecordedTrial known) {
+    RecordedTrial.Again again = known.again(ExerciseCommand.find(known.exercise()));
+    out.println(known.check());
+    for (int i = 0; i < again.story().size(); i++) {
+      out.println((i + 1) + ". " + again.story().get(i).lines().findFirst().orElse(""));
+    }
+    boolean same = again.hash().equals(known.hash());
+    if (again.message().isEmpty()) {
+      out.println("the check passes now, unlike the trial, whose hash is " + known.hash());
+    } else if (!same) {
+      out.println("the replay differs from the trial, whose hash is " + known.hash());
     }
     out.println(again.hash());
     out.flush();

@@ -180,6 +180,66 @@ class BeamyardTest {
   }
 
   @Test
+  void aSolutionInJavaBeginsWithItsStarter() throws IOException {
+    String solution = folder.resolve("Solution.java").toString();
+    assertThat(run("exercise", "start", "hello", solution).status).isEqualTo(Beamyard.WELL);
+    assertThat(Files.readString(Path.of(solution))).contains("public final class Hello");
+    Ran ran = run("exercise", "check", "hello", folder.toString());
+    assertThat(ran.status).isEqualTo(Beamyard.FAILED);
+    assertThat(ran.out).anyMatch(line -> line.matches("\\d+ of \\d+ +Solution.java"));
+    String other = folder.resolve("Other.java").toString();
+    assertUnusable(run("exercise", "start", "shards", other), "shards", "in Elixir");
+  }
+
+  @Test
+  void aWatchedSolutionIsJudgedAgainWheneverItChanges() throws Exception {
+    String good = "defmodule Two do\n  def two, do: 2\nend\n";
+    Path exercise = Files.createDirectory(folder.resolve("two"));
+    Files.writeString(exercise.resolve("exercise.yaml"), "title: T\nlevel: 1\nrequires: [Two.two/0]\n");
+    Files.writeString(exercise.resolve("statement.md"), "Two.");
+    Files.writeString(exercise.resolve("hints.md"), "One.");
+    Files.writeString(exercise.resolve("starter.ex"), good);
+    Files.writeString(
+        exercise.resolve("checks.ex"),
+        "defmodule Checks do\n  use Exercise.Checks\n  check \"it is two\", nodes: [1], seeds: 1 do\n"
+            + "    expect_equal(Two.two(), 2, \"two/0\")\n  end\nend\n");
+    Path solution = Files.writeString(folder.resolve("two.ex"), good.replace("2\n", "3\n"));
+    var out = new StringWriter();
+    var watching =
+        new Thread(
+            null,
+            () ->
+                Beamyard.run(
+                    new PrintWriter(out, true),
+                    new PrintWriter(new StringWriter()),
+                    "exercise",
+                    "check",
+                    exercise.toString(),
+                    solution.toString(),
+                    "--watch"),
+            "watching",
+            16L << 20);
+    watching.start();
+    try {
+      awaitText(out, "0 passed, 1 failed");
+      awaitText(out, "(waiting for");
+      Files.delete(solution); // as editors do that replace a file
+      Files.writeString(solution, good);
+      awaitText(out, "1 passed, 0 failed");
+    } finally {
+      watching.interrupt();
+      watching.join();
+    }
+  }
+
+  private static void awaitText(StringWriter out, String text) throws InterruptedException {
+    for (int i = 0; i < 600 && !out.toString().contains(text); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(out.toString()).contains(text);
+  }
+
+  @Test
   void aSmallProgramIsExploredUntilNothingIsLeftAndACounterexampleIsReplayed() throws IOException {
     String program =
         """

@@ -385,9 +385,8 @@ defmodule Task.Supervised do
     forget_exit(pid)
   end
 
+  # What is ready is given away before anything new is begun.
   defp next(state, settings) do
-    state = fill(state, settings)
-
     cond do
       settings.ordered and is_map_key(state.done, state.next_out) ->
         {result, done} = Map.pop!(state.done, state.next_out)
@@ -397,18 +396,18 @@ defmodule Task.Supervised do
         [{key, result} | _] = Map.to_list(state.done)
         {[result], %{state | done: Map.delete(state.done, key)}}
 
-      state.running == [] ->
-        {:halt, state}
-
       true ->
-        next(wait_one(state, settings), settings)
+        await_next(fill(state, settings), settings)
     end
   end
+
+  defp await_next(%{running: []} = state, _), do: {:halt, state}
+  defp await_next(state, settings), do: next(wait_one(state, settings), settings)
 
   defp fill(%{pull: nil} = state, _), do: state
 
   defp fill(state, settings) do
-    if length(state.running) >= settings.max or map_size(state.done) >= settings.max do
+    if length(state.running) >= settings.max do
       state
     else
       case state.pull.({:cont, nil}) do
