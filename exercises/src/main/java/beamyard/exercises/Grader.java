@@ -63,7 +63,10 @@ public final class Grader {
   }
 
   private static Report judge(
-      Exercise exercise, Submission.Ready submission, Consumer<Result> progress, BooleanSupplier cancelled) {
+      Exercise exercise,
+      Submission.Ready submission,
+      Consumer<Result> progress,
+      BooleanSupplier cancelled) {
     var grader = new Grader(exercise, submission, cancelled);
     var results = new ArrayList<Result>();
     for (Check check : grader.cluster(1, 1).checks()) {

@@ -79,7 +79,8 @@ final class PreparedCluster {
   }
 
   /** Boots and connects nodes, and does on each what the checks prepare; {@link ExerciseProblem} if that does not work. */
-  static PreparedCluster of(int size, long seed, Submission.Ready submission, BooleanSupplier cancelled) {
+  static PreparedCluster of(
+      int size, long seed, Submission.Ready submission, BooleanSupplier cancelled) {
     var cluster =
         new PreparedCluster(
             new Simulation(
@@ -221,7 +222,8 @@ final class PreparedCluster {
     GraderNotes notes = notes(first);
     long deadline = start + check.withinMillis() * MILLI;
     int[] events = {0};
-    BooleanSupplier over = () -> notes.verdict(submission.key()).isPresent() || !first.isUp() || isTooMuch(events);
+    BooleanSupplier over =
+        () -> notes.verdict(submission.key()).isPresent() || !first.isUp() || isTooMuch(events);
     for (TimedFault fault : faults) {
       if (!copy.runUntil(over, fault.atNanos())) {
         copy.applyAt(copy.now(), fault.fault());

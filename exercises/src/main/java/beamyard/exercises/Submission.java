@@ -45,7 +45,9 @@ sealed interface Submission {
         Optional<String> foreign = takenName(library, own);
         if (foreign.isPresent()) {
           yield new Refused(
-              "it defines " + foreign.get() + ", which is there already; give the module another name");
+              "it defines "
+                  + foreign.get()
+                  + ", which is there already; give the module another name");
         }
         List<String> missing = missing(exercise, own);
         yield missing.isEmpty()
@@ -70,8 +72,7 @@ sealed interface Submission {
         .or(() -> own.namesOfTheLibrary().stream().findFirst());
   }
 
-  private static Submission withChecks(
-      Exercise exercise, SourceFile solution, ProjectCode own) {
+  private static Submission withChecks(Exercise exercise, SourceFile solution, ProjectCode own) {
     return switch (own.with(List.of(exercise.checks()))) {
       case ProjectCode.Rejected rejected ->
           throw new ExerciseProblem(

@@ -99,7 +99,9 @@ class GraderTest {
   void aSolutionThatReplacesTheChecksIsRefused() {
     for (String name : List.of("Exercise.Checks", "Checks", "Enum")) {
       String text =
-          "defmodule Hello do\n  def greeting(_), do: :ok\nend\ndefmodule " + name + " do\n  def expect(_, _), do: :ok\nend";
+          "defmodule Hello do\n  def greeting(_), do: :ok\nend\ndefmodule "
+              + name
+              + " do\n  def expect(_, _), do: :ok\nend";
       assertThat(Grader.grade(HELLO, new SourceFile("hello.ex", text), _ -> {}).refusal())
           .hasValueSatisfying(why -> assertThat(why).contains("it defines " + name));
     }
@@ -107,12 +109,16 @@ class GraderTest {
 
   @Test
   void aSolutionCannotGiveItsOwnVerdict() {
-    assertThat(grade("send(:exercise_grader, {:verdict, :passed})\n    Process.sleep(:infinity)").points())
+    assertThat(
+            grade("send(:exercise_grader, {:verdict, :passed})\n    Process.sleep(:infinity)")
+                .points())
         .isZero();
     Report replacing =
         grade(
             "Code.compile_string(\"defmodule Exercise.Checks do\\n def expect_equal(_, _, _), do: :ok\\nend\")\n    node");
-    assertThat(messages(replacing)).isNotEmpty().anyMatch(message -> message.contains("other code"));
+    assertThat(messages(replacing))
+        .isNotEmpty()
+        .anyMatch(message -> message.contains("other code"));
   }
 
   @Test
@@ -240,7 +246,8 @@ class GraderTest {
     assertThatThrownBy(() -> RecordedTrial.read("f", "beamyard trial 2\n\n"))
         .isInstanceOf(ExerciseProblem.class)
         .hasMessageContaining("beamyard trial 1");
-    assertThatThrownBy(() -> RecordedTrial.read("f", recorded.write().replace("seed: 1", "seed: x")))
+    assertThatThrownBy(
+            () -> RecordedTrial.read("f", recorded.write().replace("seed: 1", "seed: x")))
         .hasMessageContaining("'x' should be a number");
   }
 

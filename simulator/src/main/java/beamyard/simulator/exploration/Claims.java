@@ -78,7 +78,10 @@ public final class Claims {
    * @param neverTrue what was to hold sometimes and never did
    */
   public record Summary(
-      long runs, List<Violation> violations, Optional<Violation> smallest, List<String> neverTrue) {}
+      long runs,
+      List<Violation> violations,
+      Optional<Violation> smallest,
+      List<String> neverTrue) {}
 
   private Claims(List<String> nodes) {
     this.nodes = nodes;

@@ -16,7 +16,9 @@ class ClaimsTest {
   @Test
   void whatHoldsWithoutFaultsOnlyIsViolatedByOneFault() {
     Summary summary =
-        claims().always("alice sees bob", cluster -> cluster.nodes("alice").contains("bob")).run(1, 20);
+        claims()
+            .always("alice sees bob", cluster -> cluster.nodes("alice").contains("bob"))
+            .run(1, 20);
     assertThat(summary.runs()).isEqualTo(20);
     assertThat(summary.violations()).isNotEmpty();
     Claims.Violation smallest = summary.smallest().orElseThrow();
@@ -61,7 +63,8 @@ class ClaimsTest {
     Summary summary =
         claims()
             .sometimes("pigs fly", _ -> false)
-            .sometimes("bob is alone", cluster -> cluster.isUp("bob") && cluster.nodes("bob").isEmpty())
+            .sometimes(
+                "bob is alone", cluster -> cluster.isUp("bob") && cluster.nodes("bob").isEmpty())
             .run(1, 30);
     assertThat(summary.neverTrue()).containsExactly("pigs fly");
   }

@@ -305,8 +305,7 @@ final class ExerciseCommand implements Callable<Integer> {
         Path where = save.resolve(solution.name() + "." + number + ".trial");
         try {
           Files.createDirectories(save);
-          Files.writeString(
-              where, RecordedTrial.of(name, exercise, solution, result).write());
+          Files.writeString(where, RecordedTrial.of(name, exercise, solution, result).write());
         } catch (IOException e) {
           throw new ExerciseProblem(where.toString(), "cannot be written");
         }

@@ -195,7 +195,8 @@ class BeamyardTest {
   void aWatchedSolutionIsJudgedAgainWheneverItChanges() throws Exception {
     String good = "defmodule Two do\n  def two, do: 2\nend\n";
     Path exercise = Files.createDirectory(folder.resolve("two"));
-    Files.writeString(exercise.resolve("exercise.yaml"), "title: T\nlevel: 1\nrequires: [Two.two/0]\n");
+    Files.writeString(
+        exercise.resolve("exercise.yaml"), "title: T\nlevel: 1\nrequires: [Two.two/0]\n");
     Files.writeString(exercise.resolve("statement.md"), "Two.");
     Files.writeString(exercise.resolve("hints.md"), "One.");
     Files.writeString(exercise.resolve("starter.ex"), good);
