@@ -68,7 +68,7 @@ final class HappeningSheet {
         parts.add(code("Terms on the wire", PacketText.terms(control)));
       }
       PacketText.bytes(sent.packet())
-          .ifPresent(bytes -> parts.add(code(sent.packet().size() + " bytes", bytes)));
+          .ifPresent(bytes -> parts.add(code("Bytes on the wire", bytes)));
     }
     return new Sheet(parts);
   }
