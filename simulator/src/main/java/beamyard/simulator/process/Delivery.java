@@ -113,7 +113,7 @@ final class Delivery {
 
   void arrive(Address to, Signal signal) {
     if (signal instanceof Signal.SpawnRequest request) {
-      table.spawn(request);
+      table.spawning.spawn(request);
       return;
     }
     if (signal instanceof Signal.Demonitor demonitor && to instanceof Address.OfName(var name, _)) {
@@ -190,7 +190,7 @@ final class Delivery {
       case Signal.Demonitor(_, var reference) -> process.watchers.remove(reference);
       case Signal.Down down -> onDown(process, down);
       case Signal.GroupLeader(_, var leader) -> process.groupLeader = leader;
-      case Signal.SpawnRequest request -> table.spawn(request);
+      case Signal.SpawnRequest request -> table.spawning.spawn(request);
       case Signal.SpawnReply reply -> onSpawnReply(process, reply);
     }
   }
@@ -213,7 +213,7 @@ final class Delivery {
     if (table.trace.isOn()) {
       table.record(new ProcessFact.MessageDelivered(process.pid, from, message));
     }
-    table.wake(process);
+    table.schedulers.wake(process);
   }
 
   private void onExit(LocalProcess process, Signal.Exit exit) {
@@ -376,7 +376,7 @@ final class Delivery {
       case Signal.Unlink(_, var id) -> dispatch(back, new Signal.UnlinkAck(dead, id));
       case Signal.Monitor(_, var reference, var watched) ->
           dispatch(back, new Signal.Down(dead, reference, shown(watched), Words.NOPROC));
-      case Signal.SpawnRequest request -> table.spawn(request);
+      case Signal.SpawnRequest request -> table.spawning.spawn(request);
       case Signal.SpawnReply reply -> abandon(dead, reply, Words.NOPROC);
       case Signal.UnlinkAck _,
           Signal.Exit _,

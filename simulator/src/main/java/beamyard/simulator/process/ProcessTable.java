@@ -4,7 +4,6 @@ import beamyard.simulator.engine.Engine;
 import beamyard.simulator.process.Footprint.Access;
 import beamyard.simulator.process.Footprint.Thing;
 import beamyard.simulator.process.LocalProcess.Watcher;
-import beamyard.simulator.process.Outcome.ExceptionClass;
 import beamyard.simulator.process.ProcessContext.AliasMode;
 import beamyard.simulator.process.ProcessContext.InitialCall;
 import beamyard.simulator.process.ProcessEvent.Arrival;
@@ -14,21 +13,16 @@ import beamyard.simulator.process.ProcessEvent.SliceStarted;
 import beamyard.simulator.process.ProcessEvent.Started;
 import beamyard.simulator.process.ProcessEvent.TimerFired;
 import beamyard.simulator.process.ProcessEvent.WaitEnded;
-import beamyard.simulator.process.ProcessSettings.Fullness;
 import beamyard.simulator.process.ProcessView.Status;
 import beamyard.simulator.term.Atom;
-import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
-import beamyard.simulator.term.Tuple;
 import beamyard.simulator.trace.Fact;
 import beamyard.simulator.trace.Trace;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +43,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.erlang.org/doc/reference_manual/processes.html">Erlang reference manual, processes</a>
  */
 public final class ProcessTable {
-  /**
-   * So long a scheduler that sleeps takes to wake when a running process has made another runnable; the one that runs it may
-   * be free before. Who spawns a process and monitors it at once therefore nearly always finds it alive, as in OTP.
-   */
-  private static final long WAKING_NANOS = 5_000;
-
   private static final Atom INIT = Atom.of("init");
 
   static final int SIGNAL_PRIORITY = 100;
@@ -74,6 +62,10 @@ public final class ProcessTable {
   final Delivery delivery = new Delivery(this);
   @Nullable Footprint footprint;
   final Families families = new Families(this);
+  final Spawning spawning = new Spawning(this);
+  final Names names = new Names(this);
+  final Timers timers = new Timers(this);
+  final Schedulers schedulers;
   @Nullable NodeLink link;
   @Nullable SignalRoute route;
   private @Nullable Language language;
@@ -82,17 +74,7 @@ public final class ProcessTable {
   final Renaming renaming;
 
   private final LinkedHashMap<Long, LocalProcess> processes = new LinkedHashMap<>();
-  final LinkedHashMap<Atom, LocalProcess> names = new LinkedHashMap<>();
   final LinkedHashMap<Reference, LocalProcess> aliasHolders = new LinkedHashMap<>();
-  private final LinkedHashMap<Reference, Timer> timers = new LinkedHashMap<>();
-  private final ArrayDeque<LocalProcess> runQueue = new ArrayDeque<>();
-  private final @Nullable LocalProcess[] onScheduler;
-  private final boolean[] busy;
-
-  /** The events of each scheduler, which are the same each time. */
-  private final SliceStarted[] started;
-
-  private final SliceEnded[] ended;
   private final ArrayList<ProcessEvent> held = new ArrayList<>();
   private Phase phase = Phase.RUNNING;
   private long nextIndex;
@@ -110,8 +92,6 @@ public final class ProcessTable {
     GONE
   }
 
-  record Timer(long ticket, long atNanos, Pid starter, Address to, Term message) {}
-
   /** A runtime without processes. */
   public ProcessTable(int vm, ProcessSettings settings, Engine engine, Trace trace) {
     this(vm, settings, engine, trace, new Renaming());
@@ -125,14 +105,7 @@ public final class ProcessTable {
     this.engine = engine;
     this.trace = trace;
     this.nextIndex = settings.firstPid();
-    onScheduler = new LocalProcess[settings.schedulers()];
-    busy = new boolean[settings.schedulers()];
-    started = new SliceStarted[settings.schedulers()];
-    ended = new SliceEnded[settings.schedulers()];
-    for (int scheduler = 0; scheduler < settings.schedulers(); scheduler++) {
-      started[scheduler] = new SliceStarted(vm, scheduler);
-      ended[scheduler] = new SliceEnded(vm, scheduler);
-    }
+    this.schedulers = new Schedulers(this, settings.schedulers());
   }
 
   /** Says what surrounds the processes. Called once, before the first process is spawned or, in a copy, run. */
@@ -208,20 +181,11 @@ public final class ProcessTable {
       copy.processes.put(entry.getKey(), process);
       copy.watchMailbox(process);
     }
-    names.forEach((name, process) -> copy.names.put(name, copy.known(process.index)));
+    copy.names.copyFrom(names);
     aliasHolders.forEach(
         (alias, process) -> copy.aliasHolders.put(alias, copy.known(process.index)));
-    copy.timers.putAll(timers);
-    for (LocalProcess process : runQueue) {
-      if (process.status != Status.EXITING) {
-        copy.runQueue.add(copy.known(process.index));
-      }
-    }
-    for (int i = 0; i < onScheduler.length; i++) {
-      LocalProcess process = onScheduler[i];
-      copy.onScheduler[i] = process == null ? null : copy.known(process.index);
-      copy.busy[i] = busy[i];
-    }
+    copy.timers.copyFrom(timers);
+    copy.schedulers.copyFrom(schedulers);
     copy.held.addAll(held);
     copy.phase = phase;
     copy.nextIndex = nextIndex;
@@ -349,7 +313,11 @@ public final class ProcessTable {
     return pid.serial() << NUMBER_BITS | pid.number();
   }
 
-  private LocalProcess known(long index) {
+  @Nullable LocalProcess get(long index) {
+    return processes.get(index);
+  }
+
+  LocalProcess known(long index) {
     LocalProcess process = processes.get(index);
     if (process == null) {
       throw new AssertionError("no process " + index);
@@ -420,7 +388,7 @@ public final class ProcessTable {
     LocalProcess process = find(pid);
     return process == null || delivery.isDoomed(process)
         ? Optional.empty()
-        : Optional.of(view(process));
+        : Optional.of(ProcessView.of(process));
   }
 
   /** How many messages wait in the mailbox of a process of this node; 0 if it is not alive. */
@@ -441,53 +409,16 @@ public final class ProcessTable {
 
   /** A view of the process of a number, as {@link #target} gives it; empty if it is not alive. */
   public Optional<ProcessView> view(long number) {
-    return Optional.ofNullable(processes.get(number)).map(ProcessTable::view);
+    return Optional.ofNullable(processes.get(number)).map(ProcessView::of);
   }
 
   /** Views of all processes, oldest first. */
   public List<ProcessView> views() {
     var views = new ArrayList<ProcessView>();
     for (LocalProcess process : processes.values()) {
-      views.add(view(process));
+      views.add(ProcessView.of(process));
     }
     return views;
-  }
-
-  private static ProcessView view(LocalProcess process) {
-    var messages = new ArrayList<Term>(process.mailbox.messages());
-    for (Arrival arrival : process.arrived) {
-      if (arrival.signal() instanceof Signal.Message(_, var payload)) {
-        messages.add(payload);
-      }
-    }
-    var references =
-        new RedBlackTree<Reference>(
-            Comparator.comparingInt(Reference::high)
-                .thenComparingInt(Reference::middle)
-                .thenComparingInt(Reference::low));
-    process.watching.keySet().forEach(references::insert);
-    var monitors = new ArrayList<Term>();
-    references
-        .postOrder()
-        .reversed()
-        .forEach(reference -> monitors.add(process.watching.get(reference).shownAs()));
-    var monitoredBy = new ArrayList<Pid>();
-    process.watchers.values().forEach(watcher -> monitoredBy.add(watcher.pid()));
-    return new ProcessView(
-        process.pid,
-        process.registeredName,
-        process.status,
-        messages,
-        process.links.inOrderOfExit().reversed(),
-        monitors,
-        monitoredBy.reversed(),
-        process.trapExit,
-        process.groupLeader,
-        process.dictionary,
-        process.flags,
-        process.reductions,
-        process.initialCall,
-        process.body);
   }
 
   /** The body of a process that makes a call, as {@link ProcessContext#call} gives it. */
@@ -529,70 +460,15 @@ public final class ProcessTable {
 
   /** See {@link ProcessContext#register}. */
   public boolean register(Atom name, Pid pid) {
-    LocalProcess process = find(pid);
-    if (process == null || process.registeredName.isPresent() || names.containsKey(name)) {
-      return false;
-    }
-    names.put(name, process);
-    process.registeredName = Optional.of(name);
-    use(Access.WRITE, new Thing.Name(name));
-    if (trace.isOn()) {
-      record(new ProcessFact.NameRegistered(name, process.pid));
-    }
-    return true;
-  }
-
-  /** See {@link ProcessContext#unregister}. */
-  public boolean unregister(Atom name) {
-    LocalProcess process = names.remove(name);
-    if (process == null) {
-      return false;
-    }
-    process.registeredName = Optional.empty();
-    use(Access.WRITE, new Thing.Name(name));
-    if (trace.isOn()) {
-      record(new ProcessFact.NameFreed(name, process.pid));
-    }
-    return true;
+    return names.register(name, pid);
   }
 
   public Optional<Pid> whereis(Atom name) {
-    return Optional.ofNullable(names.get(name)).map(process -> process.pid);
+    return names.whereis(name);
   }
 
   public List<Atom> registeredNames() {
-    return List.copyOf(names.keySet());
-  }
-
-  // ------------------------------------------------------------------ timers
-
-  void startTimer(Reference reference, long delayNanos, Pid starter, Address to, Term message) {
-    long at = now() + Math.max(0, delayNanos);
-    long ticket = engine.schedule(at, SIGNAL_PRIORITY, new TimerFired(vm, reference));
-    timers.put(reference, new Timer(ticket, at, starter, to, message));
-  }
-
-  Optional<Long> cancelTimer(Reference reference) {
-    use(Access.WRITE, new Thing.Shared(reference));
-    Timer timer = timers.remove(reference);
-    if (timer == null) {
-      return Optional.empty();
-    }
-    engine.cancel(timer.ticket());
-    return Optional.of(Math.max(0, timer.atNanos() - now()));
-  }
-
-  Optional<Long> readTimer(Reference reference) {
-    return Optional.ofNullable(timers.get(reference))
-        .map(timer -> Math.max(0, timer.atNanos() - now()));
-  }
-
-  private void fire(Reference reference) {
-    use(Access.WRITE, new Thing.Shared(reference));
-    Timer timer = timers.remove(reference);
-    if (timer != null) { // else cancelled while the runtime was paused
-      delivery.arrive(timer.to(), new Signal.Message(timer.starter(), timer.message()));
-    }
+    return names.all();
   }
 
   // ------------------------------------------------------------------ from outside
@@ -664,9 +540,8 @@ public final class ProcessTable {
     processes.clear();
     names.clear();
     aliasHolders.clear();
-    timers.values().forEach(timer -> engine.cancel(timer.ticket()));
-    timers.clear();
-    runQueue.clear();
+    timers.cancelAll();
+    schedulers.clear();
     held.clear();
   }
 
@@ -681,155 +556,14 @@ public final class ProcessTable {
         switch (event) {
           case Arrival(_, var to, var signal) -> delivery.arrive(to, signal);
           case NodeLost(_, var node) -> delivery.nodeLost(node, processes.values());
-          case Started(_, var index) -> start(index);
-          case WaitEnded(_, var index) -> endWait(index);
-          case TimerFired(_, var timer) -> fire(timer);
-          case SliceStarted(_, var scheduler) -> startSlice(scheduler);
-          case SliceEnded(_, var scheduler) -> endSlice(scheduler);
+          case Started(_, var index) -> schedulers.start(index);
+          case WaitEnded(_, var index) -> schedulers.endWait(index);
+          case TimerFired(_, var timer) -> timers.fire(timer);
+          case SliceStarted(_, var scheduler) -> schedulers.startSlice(scheduler);
+          case SliceEnded(_, var scheduler) -> schedulers.endSlice(scheduler);
         }
       }
     }
-  }
-
-  private void start(long index) {
-    LocalProcess process = processes.get(index);
-    if (process != null && process.status == Status.RUNNABLE) { // else killed before it ran
-      makeRunnable(process);
-    }
-  }
-
-  private void endWait(long index) {
-    LocalProcess process = processes.get(index);
-    if (process != null
-        && process.status == Status.WAITING) { // else woken while the runtime was paused
-      process.waitTicket = LocalProcess.NO_TICKET;
-      makeRunnable(process);
-    }
-  }
-
-  /** A message came: ends waiting. */
-  void wake(LocalProcess process) {
-    if (process.status == Status.WAITING) {
-      cancelWait(process);
-      makeRunnable(process);
-    }
-  }
-
-  void cancelWait(LocalProcess process) {
-    if (process.waitTicket != LocalProcess.NO_TICKET) {
-      engine.cancel(process.waitTicket);
-      process.waitTicket = LocalProcess.NO_TICKET;
-    }
-  }
-
-  private void makeRunnable(LocalProcess process) {
-    process.status = Status.RUNNABLE;
-    runQueue.add(process);
-    for (int scheduler = 0; scheduler < busy.length; scheduler++) {
-      if (!busy[scheduler]) {
-        long start = now() + (isAnythingRunning() ? WAKING_NANOS : 0);
-        busy[scheduler] = true;
-        engine.schedule(start, SLICE_PRIORITY, started[scheduler]);
-        return;
-      }
-    }
-  }
-
-  private boolean isAnythingRunning() {
-    for (LocalProcess process : onScheduler) {
-      if (process != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void startSlice(int scheduler) {
-    LocalProcess process = runQueue.poll();
-    while (process != null && process.status != Status.RUNNABLE) {
-      process = runQueue.poll();
-    }
-    if (process == null) {
-      busy[scheduler] = false;
-      return;
-    }
-    process.status = Status.RUNNING;
-    if (footprint != null) {
-      footprint.used(Access.WRITE, vm, new Thing.Work(process.index));
-    }
-    process.mailbox.clearNews();
-    onScheduler[scheduler] = process;
-    slice.begin(process);
-    Outcome outcome;
-    try {
-      outcome = process.body.run(slice);
-    } catch (SystemLimit reached) {
-      outcome = new Outcome.Raised(ExceptionClass.ERROR, Words.SYSTEM_LIMIT, ListTerm.empty());
-    } finally {
-      slice.end();
-    }
-    process.outcome = outcome;
-    process.reductions += slice.consumed();
-    long used = nanosOf(slice.consumed());
-    engine.schedule(engine.now() + used, SLICE_PRIORITY, ended[scheduler]);
-  }
-
-  private void endSlice(int scheduler) {
-    LocalProcess process = onScheduler[scheduler];
-    if (process == null || process.outcome == null) {
-      throw new AssertionError("nothing ran on scheduler " + scheduler);
-    }
-    onScheduler[scheduler] = null;
-    Outcome outcome = process.outcome;
-    process.outcome = null;
-    process.status = Status.RUNNABLE; // so that signals are handled, not kept
-    if (process.ownExit != null) {
-      delivery.terminate(process, process.ownExit);
-    } else if (outcome instanceof Outcome.Returned) {
-      delivery.terminate(process, Words.NORMAL);
-    } else if (outcome instanceof Outcome.Raised raised) {
-      delivery.terminate(process, exitReason(process, raised));
-    }
-    Arrival arrival = process.arrived.poll();
-    while (arrival != null) {
-      delivery.arrive(arrival.to(), arrival.signal());
-      arrival = process.arrived.poll();
-    }
-    if (process.status != Status.EXITING) {
-      goOn(process, outcome);
-    }
-    if (runQueue.isEmpty()) {
-      busy[scheduler] = false;
-    } else {
-      engine.schedule(engine.now(), SLICE_PRIORITY, started[scheduler]);
-    }
-  }
-
-  private void goOn(LocalProcess process, Outcome outcome) {
-    long deadline = outcome instanceof Outcome.Waiting(var atNanos) ? atNanos : Long.MIN_VALUE;
-    if (deadline <= engine.now() || process.mailbox.hasNews()) {
-      makeRunnable(process);
-      return;
-    }
-    process.status = Status.WAITING;
-    if (deadline != Long.MAX_VALUE) {
-      process.waitTicket =
-          engine.schedule(deadline, SLICE_PRIORITY, new WaitEnded(vm, process.index));
-    }
-  }
-
-  /** The exit reason after an exception, which is logged unless it is a plain exit. */
-  private Term exitReason(LocalProcess process, Outcome.Raised raised) {
-    if (raised.exceptionClass() == ExceptionClass.EXIT) {
-      return raised.reason();
-    }
-    Term reason =
-        raised.exceptionClass() == ExceptionClass.THROW
-            ? Tuple.of(Words.NOCATCH, raised.reason())
-            : raised.reason();
-    Tuple exit = Tuple.of(reason, raised.stacktrace());
-    log(new LogReport(Atom.ERROR, process.pid, Words.PROCESS_CRASH, exit), process.groupLeader);
-    return exit;
   }
 
   /** Ends a monitor whose watched process had a name when the monitor was made; most often it has it still. */
@@ -851,57 +585,11 @@ public final class ProcessTable {
   /** A process left the world: nobody finds it from here on. */
   void remove(LocalProcess process) {
     end(process);
-    cancelWait(process);
+    schedulers.cancelWait(process);
     processes.remove(process.index);
-    process.registeredName.ifPresent(this::unregister);
+    process.registeredName.ifPresent(names::unregister);
     for (Map.Entry<Reference, AliasMode> alias : process.aliases.entrySet()) {
       aliasHolders.remove(alias.getKey());
     }
-  }
-
-  /** Spawns what another process asked for by a signal. */
-  void spawn(Signal.SpawnRequest request) {
-    LocalProcess parent = isLocal(request.from()) ? find(request.from()) : null;
-    if (processes.size() >= settings.processLimit()) {
-      if (settings.fullness() == Fullness.SPAWN_FAILS) {
-        families.logFull(request.groupLeader());
-      }
-      delivery.dispatch(
-          new Address.OfProcess(request.from()),
-          new Signal.SpawnReply(
-              nobody(),
-              request.reference(),
-              Optional.empty(),
-              Words.SYSTEM_LIMIT,
-              request.options()));
-      return;
-    }
-    List<Term> arguments = request.arguments() instanceof ListTerm list ? list.toList() : List.of();
-    LocalProcess process =
-        spawn(
-            language().call(request.module(), request.function(), arguments),
-            new InitialCall(request.module(), request.function(), arguments.size()),
-            request.groupLeader(),
-            Optional.of(request.from()));
-    if (parent != null) {
-      Families.join(parent, process);
-    }
-    process.flags = request.options().flagsOver(process.flags);
-    if (request.options().has(SpawnOptions.Flag.LINK)) {
-      process.links.activate(canonical(request.from()));
-    }
-    if (request.options().has(SpawnOptions.Flag.MONITOR)) {
-      process.watchers.put(
-          request.reference(),
-          new Watcher(canonical(request.from()), new Address.OfProcess(process.pid)));
-    }
-    delivery.dispatch(
-        new Address.OfProcess(request.from()),
-        new Signal.SpawnReply(
-            process.pid,
-            request.reference(),
-            Optional.of(process.pid),
-            Atom.OK,
-            request.options()));
   }
 }

@@ -1,10 +1,14 @@
 package beamyard.simulator.process;
 
 import beamyard.simulator.process.ProcessContext.InitialCall;
+import beamyard.simulator.process.ProcessEvent.Arrival;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,5 +35,43 @@ public record ProcessView(
     WAITING,
     SUSPENDED,
     EXITING
+  }
+
+  /** How a process is now. */
+  static ProcessView of(LocalProcess process) {
+    var messages = new ArrayList<Term>(process.mailbox.messages());
+    for (Arrival arrival : process.arrived) {
+      if (arrival.signal() instanceof Signal.Message(_, var payload)) {
+        messages.add(payload);
+      }
+    }
+    var references =
+        new RedBlackTree<Reference>(
+            Comparator.comparingInt(Reference::high)
+                .thenComparingInt(Reference::middle)
+                .thenComparingInt(Reference::low));
+    process.watching.keySet().forEach(references::insert);
+    var monitors = new ArrayList<Term>();
+    references
+        .postOrder()
+        .reversed()
+        .forEach(reference -> monitors.add(process.watching.get(reference).shownAs()));
+    var monitoredBy = new ArrayList<Pid>();
+    process.watchers.values().forEach(watcher -> monitoredBy.add(watcher.pid()));
+    return new ProcessView(
+        process.pid,
+        process.registeredName,
+        process.status,
+        messages,
+        process.links.inOrderOfExit().reversed(),
+        monitors,
+        monitoredBy.reversed(),
+        process.trapExit,
+        process.groupLeader,
+        process.dictionary,
+        process.flags,
+        process.reductions,
+        process.initialCall,
+        process.body);
   }
 }

@@ -327,12 +327,12 @@ final class Slice implements ProcessContext {
 
   @Override
   public boolean register(Atom name, Pid pid) {
-    return !hasEnded() && table.register(name, pid);
+    return !hasEnded() && table.names.register(name, pid);
   }
 
   @Override
   public boolean unregister(Atom name) {
-    return !hasEnded() && table.unregister(name);
+    return !hasEnded() && table.names.unregister(name);
   }
 
   @Override
@@ -343,7 +343,7 @@ final class Slice implements ProcessContext {
 
   @Override
   public List<Atom> registeredNames() {
-    return table.registeredNames();
+    return table.names.all();
   }
 
   @Override
@@ -389,18 +389,18 @@ final class Slice implements ProcessContext {
         message.form() == TimerMessage.Form.BARE
             ? message.message()
             : Tuple.of(Words.TIMEOUT, timer, message.message());
-    table.startTimer(timer, delayNanos, self(), to, sent);
+    table.timers.start(timer, delayNanos, self(), to, sent);
   }
 
   @Override
   public Optional<Long> cancelTimer(Reference timer) {
-    return table.cancelTimer(timer);
+    return table.timers.cancel(timer);
   }
 
   @Override
   public Optional<Long> readTimer(Reference timer) {
     use(Access.READ, new Thing.Shared(timer));
-    return table.readTimer(timer);
+    return table.timers.read(timer);
   }
 
   @Override

@@ -1,0 +1,210 @@
+package beamyard.simulator.process;
+
+import beamyard.simulator.process.Footprint.Access;
+import beamyard.simulator.process.Footprint.Thing;
+import beamyard.simulator.process.Outcome.ExceptionClass;
+import beamyard.simulator.process.ProcessEvent.Arrival;
+import beamyard.simulator.process.ProcessEvent.SliceEnded;
+import beamyard.simulator.process.ProcessEvent.SliceStarted;
+import beamyard.simulator.process.ProcessEvent.WaitEnded;
+import beamyard.simulator.process.ProcessView.Status;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schedulers of a runtime and their run queue: whose turn it is, and what becomes of a process when its time slice ends. A
+ * slice is computed at once when it begins; what reaches the process meanwhile is handled when it ends.
+ */
+final class Schedulers {
+  /**
+   * So long a scheduler that sleeps takes to wake when a running process has made another runnable; the one that runs it may
+   * be free before. Who spawns a process and monitors it at once therefore nearly always finds it alive, as in OTP.
+   */
+  private static final long WAKING_NANOS = 5_000;
+
+  private final ProcessTable table;
+  private final ArrayDeque<LocalProcess> runQueue = new ArrayDeque<>();
+  private final @Nullable LocalProcess[] onScheduler;
+  private final boolean[] busy;
+
+  /** The events of each scheduler, which are the same each time. */
+  private final SliceStarted[] started;
+
+  private final SliceEnded[] ended;
+
+  Schedulers(ProcessTable table, int count) {
+    this.table = table;
+    onScheduler = new LocalProcess[count];
+    busy = new boolean[count];
+    started = new SliceStarted[count];
+    ended = new SliceEnded[count];
+    for (int scheduler = 0; scheduler < count; scheduler++) {
+      started[scheduler] = new SliceStarted(table.vm, scheduler);
+      ended[scheduler] = new SliceEnded(table.vm, scheduler);
+    }
+  }
+
+  /** Takes over the state of the runtime that this one's table is a copy of. */
+  void copyFrom(Schedulers original) {
+    for (LocalProcess process : original.runQueue) {
+      if (process.status != Status.EXITING) {
+        runQueue.add(table.known(process.index));
+      }
+    }
+    for (int i = 0; i < onScheduler.length; i++) {
+      LocalProcess process = original.onScheduler[i];
+      onScheduler[i] = process == null ? null : table.known(process.index);
+      busy[i] = original.busy[i];
+    }
+  }
+
+  /** Nobody runs any more. */
+  void clear() {
+    runQueue.clear();
+  }
+
+  void start(long index) {
+    LocalProcess process = table.get(index);
+    if (process != null && process.status == Status.RUNNABLE) { // else killed before it ran
+      makeRunnable(process);
+    }
+  }
+
+  void endWait(long index) {
+    LocalProcess process = table.get(index);
+    if (process != null
+        && process.status == Status.WAITING) { // else woken while the runtime was paused
+      process.waitTicket = LocalProcess.NO_TICKET;
+      makeRunnable(process);
+    }
+  }
+
+  /** A message came: ends waiting. */
+  void wake(LocalProcess process) {
+    if (process.status == Status.WAITING) {
+      cancelWait(process);
+      makeRunnable(process);
+    }
+  }
+
+  void cancelWait(LocalProcess process) {
+    if (process.waitTicket != LocalProcess.NO_TICKET) {
+      table.engine.cancel(process.waitTicket);
+      process.waitTicket = LocalProcess.NO_TICKET;
+    }
+  }
+
+  private void makeRunnable(LocalProcess process) {
+    process.status = Status.RUNNABLE;
+    runQueue.add(process);
+    for (int scheduler = 0; scheduler < busy.length; scheduler++) {
+      if (!busy[scheduler]) {
+        long start = table.now() + (isAnythingRunning() ? WAKING_NANOS : 0);
+        busy[scheduler] = true;
+        table.engine.schedule(start, ProcessTable.SLICE_PRIORITY, started[scheduler]);
+        return;
+      }
+    }
+  }
+
+  private boolean isAnythingRunning() {
+    for (LocalProcess process : onScheduler) {
+      if (process != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void startSlice(int scheduler) {
+    LocalProcess process = runQueue.poll();
+    while (process != null && process.status != Status.RUNNABLE) {
+      process = runQueue.poll();
+    }
+    if (process == null) {
+      busy[scheduler] = false;
+      return;
+    }
+    process.status = Status.RUNNING;
+    if (table.footprint != null) {
+      table.footprint.used(Access.WRITE, table.vm, new Thing.Work(process.index));
+    }
+    process.mailbox.clearNews();
+    onScheduler[scheduler] = process;
+    table.slice.begin(process);
+    Outcome outcome;
+    try {
+      outcome = process.body.run(table.slice);
+    } catch (SystemLimit reached) {
+      outcome = new Outcome.Raised(ExceptionClass.ERROR, Words.SYSTEM_LIMIT, ListTerm.empty());
+    } finally {
+      table.slice.end();
+    }
+    process.outcome = outcome;
+    process.reductions += table.slice.consumed();
+    long used = table.nanosOf(table.slice.consumed());
+    table.engine.schedule(table.engine.now() + used, ProcessTable.SLICE_PRIORITY, ended[scheduler]);
+  }
+
+  void endSlice(int scheduler) {
+    LocalProcess process = onScheduler[scheduler];
+    if (process == null || process.outcome == null) {
+      throw new AssertionError("nothing ran on scheduler " + scheduler);
+    }
+    onScheduler[scheduler] = null;
+    Outcome outcome = process.outcome;
+    process.outcome = null;
+    process.status = Status.RUNNABLE; // so that signals are handled, not kept
+    if (process.ownExit != null) {
+      table.delivery.terminate(process, process.ownExit);
+    } else if (outcome instanceof Outcome.Returned) {
+      table.delivery.terminate(process, Words.NORMAL);
+    } else if (outcome instanceof Outcome.Raised raised) {
+      table.delivery.terminate(process, exitReason(process, raised));
+    }
+    Arrival arrival = process.arrived.poll();
+    while (arrival != null) {
+      table.delivery.arrive(arrival.to(), arrival.signal());
+      arrival = process.arrived.poll();
+    }
+    if (process.status != Status.EXITING) {
+      goOn(process, outcome);
+    }
+    if (runQueue.isEmpty()) {
+      busy[scheduler] = false;
+    } else {
+      table.engine.schedule(table.engine.now(), ProcessTable.SLICE_PRIORITY, started[scheduler]);
+    }
+  }
+
+  private void goOn(LocalProcess process, Outcome outcome) {
+    long deadline = outcome instanceof Outcome.Waiting(var atNanos) ? atNanos : Long.MIN_VALUE;
+    if (deadline <= table.engine.now() || process.mailbox.hasNews()) {
+      makeRunnable(process);
+      return;
+    }
+    process.status = Status.WAITING;
+    if (deadline != Long.MAX_VALUE) {
+      process.waitTicket =
+          table.engine.schedule(deadline, ProcessTable.SLICE_PRIORITY, new WaitEnded(table.vm, process.index));
+    }
+  }
+
+  /** The exit reason after an exception, which is logged unless it is a plain exit. */
+  private Term exitReason(LocalProcess process, Outcome.Raised raised) {
+    if (raised.exceptionClass() == ExceptionClass.EXIT) {
+      return raised.reason();
+    }
+    Term reason =
+        raised.exceptionClass() == ExceptionClass.THROW
+            ? Tuple.of(Words.NOCATCH, raised.reason())
+            : raised.reason();
+    Tuple exit = Tuple.of(reason, raised.stacktrace());
+    table.log(new LogReport(Atom.ERROR, process.pid, Words.PROCESS_CRASH, exit), process.groupLeader);
+    return exit;
+  }
+}
