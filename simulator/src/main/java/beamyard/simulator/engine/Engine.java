@@ -24,6 +24,12 @@ public final class Engine {
   private long nextSequence;
   private int size;
 
+  /**
+   * Whether the event at the root has happened and its place is not filled yet: most events plan another that is due soon,
+   * which then comes to stand there, or near it, at once.
+   */
+  private boolean rootIsVacant;
+
   /** By place in the heap: the instant. */
   private long[] times;
 
@@ -66,6 +72,7 @@ public final class Engine {
     now = other.now;
     nextSequence = other.nextSequence;
     size = other.size;
+    rootIsVacant = other.rootIsVacant;
     heap = other.heap.clone();
     position = other.position.clone();
     times = other.times.clone();
@@ -96,7 +103,7 @@ public final class Engine {
 
   /** How many events are still to happen. */
   public int pending() {
-    return size;
+    return size - (rootIsVacant ? 1 : 0);
   }
 
   /**
@@ -113,7 +120,12 @@ public final class Engine {
     long sequence = nextSequence++ & SEQUENCE_MASK;
     events[slot] = event;
     long rank = ((long) priority << SEQUENCE_BITS) | sequence;
-    siftUp(size++, Math.max(atNanos, now), rank, slot);
+    if (rootIsVacant) {
+      rootIsVacant = false;
+      siftDown(0, Math.max(atNanos, now), rank, slot);
+    } else {
+      siftUp(size++, Math.max(atNanos, now), rank, slot);
+    }
     return (sequence << SLOT_BITS) | slot;
   }
 
@@ -130,6 +142,7 @@ public final class Engine {
 
   /** When the next event happens; empty if there is none. */
   public OptionalLong nextTime() {
+    fillRoot();
     return size == 0 ? OptionalLong.empty() : OptionalLong.of(times[0]);
   }
 
@@ -151,6 +164,7 @@ public final class Engine {
 
   /** Shows every pending event, in no particular order. */
   public void forEachPending(Visitor visitor) {
+    fillRoot();
     for (int index = 0; index < size; index++) {
       int slot = heap[index];
       long ticket = ((ranks[index] & SEQUENCE_MASK) << SLOT_BITS) | slot;
@@ -175,6 +189,7 @@ public final class Engine {
   }
 
   private int requireSlot(long ticket) {
+    fillRoot();
     int slot = slot(ticket);
     if (slot < 0) {
       throw new AssertionError("no event is pending under ticket " + ticket);
@@ -192,19 +207,29 @@ public final class Engine {
 
   /** Takes the next event out and moves the clock to its instant; {@code null} if there is none. */
   public @Nullable Event next() {
+    fillRoot();
     if (size == 0) {
       return null;
     }
     int slot = heap[0];
     now = Math.max(now, times[0]); // an event may have been passed over: see take
     Event event = events[slot];
-    removeAt(0);
+    rootIsVacant = true;
     release(slot);
     return event;
   }
 
+  /** Takes the event that has happened out of the heap, unless another has taken its place. */
+  private void fillRoot() {
+    if (rootIsVacant) {
+      rootIsVacant = false;
+      removeAt(0);
+    }
+  }
+
   /** Moves the clock on without an event; not beyond the next event, not back. */
   public void advanceTo(long atNanos) {
+    fillRoot();
     if (atNanos < now || size > 0 && times[0] < atNanos) {
       throw new AssertionError(
           "cannot move the clock from " + now + " to " + atNanos + ", next event: " + nextTime());

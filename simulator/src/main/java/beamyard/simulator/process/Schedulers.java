@@ -190,7 +190,8 @@ final class Schedulers {
     process.status = Status.WAITING;
     if (deadline != Long.MAX_VALUE) {
       process.waitTicket =
-          table.engine.schedule(deadline, ProcessTable.SLICE_PRIORITY, new WaitEnded(table.vm, process.index));
+          table.engine.schedule(
+              deadline, ProcessTable.SLICE_PRIORITY, new WaitEnded(table.vm, process.index));
     }
   }
 
@@ -204,7 +205,8 @@ final class Schedulers {
             ? Tuple.of(Words.NOCATCH, raised.reason())
             : raised.reason();
     Tuple exit = Tuple.of(reason, raised.stacktrace());
-    table.log(new LogReport(Atom.ERROR, process.pid, Words.PROCESS_CRASH, exit), process.groupLeader);
+    table.log(
+        new LogReport(Atom.ERROR, process.pid, Words.PROCESS_CRASH, exit), process.groupLeader);
     return exit;
   }
 }

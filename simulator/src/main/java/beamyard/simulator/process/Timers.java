@@ -31,7 +31,9 @@ final class Timers {
 
   void start(Reference reference, long delayNanos, Pid starter, Address to, Term message) {
     long at = table.now() + Math.max(0, delayNanos);
-    long ticket = table.engine.schedule(at, ProcessTable.SIGNAL_PRIORITY, new TimerFired(table.vm, reference));
+    long ticket =
+        table.engine.schedule(
+            at, ProcessTable.SIGNAL_PRIORITY, new TimerFired(table.vm, reference));
     timers.put(reference, new Timer(ticket, at, starter, to, message));
   }
 

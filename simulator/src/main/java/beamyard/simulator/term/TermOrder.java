@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TermOrder {
   /** Numbers of equal value are equal: {@code 1 == 1.0}. */
-  public static final Comparator<Term> STANDARD = (a, b) -> compare(a, b, Numbers.BY_VALUE);
+  public static final Comparator<Term> STANDARD = (a, b) -> order(a, b, Numbers.BY_VALUE);
 
   /** As {@link #STANDARD}, but an integer comes before every float, as between keys of a map. */
-  public static final Comparator<Term> EXACT = (a, b) -> compare(a, b, Numbers.INTEGERS_FIRST);
+  public static final Comparator<Term> EXACT = (a, b) -> order(a, b, Numbers.INTEGERS_FIRST);
 
   private enum Numbers {
     BY_VALUE,
@@ -73,6 +73,16 @@ public final class TermOrder {
       super(next);
       this.closure = closure;
     }
+  }
+
+  /** Most terms that are compared are atoms. */
+  private static int order(Term a, Term b, Numbers numbers) {
+    if (a == b) {
+      return 0;
+    }
+    return a instanceof Atom x && b instanceof Atom y
+        ? text(x.name(), y.name())
+        : compare(a, b, numbers);
   }
 
   private static int compare(Term left, Term right, Numbers how) {
