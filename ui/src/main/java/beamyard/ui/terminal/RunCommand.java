@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
     Answer answer =
         stage.type(
             starts.getFirst().handle(),
-            script.stripTrailing() + "\n; ExUnit.__at_exit__(); IEx.dont_display_result()",
+            "Beamyard.Script.run(" + literal(named(file).toString()) + ", " + literal(script) + ")",
             LIMIT_MILLIS);
     out.print(answer.shown());
     out.flush();
@@ -59,12 +59,16 @@ final class RunCommand implements Callable<Integer> {
         answer.ending() != Ending.DONE
             || answer.printed().contains("\n** (")
             || answer.printed().startsWith("** (");
-    if (answer.ending() == Ending.INCOMPLETE) {
-      spec.commandLine()
-          .getErr()
-          .println(file + ": the script is incomplete: an 'end', bracket or quote is missing");
-      return Beamyard.UNUSABLE;
-    }
     return failed ? Beamyard.FAILED : Beamyard.WELL;
+  }
+
+  /** Where the host of the nodes has the script: at the same place, or below its home. */
+  private static Path named(Path file) {
+    Path plain = file.normalize();
+    return plain.startsWith("..") ? file.toAbsolutePath().normalize() : plain;
+  }
+
+  private static String literal(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("#", "\\#") + '"';
   }
 }

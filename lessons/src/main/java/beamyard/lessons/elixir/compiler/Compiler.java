@@ -12,9 +12,11 @@ import beamyard.simulator.process.Routine;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Term;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 /**
  * The compiler of one node. The node owns it as its {@link ModuleDefiner}; what it keeps are the modules whose definition is
@@ -25,6 +27,7 @@ public final class Compiler implements ModuleDefiner {
   private final Drafts drafts;
   private final WarningSink sink;
   private final Trackers trackers;
+  private final SequencedSet<String> required = new LinkedHashSet<>();
 
   /** A compiler whose warnings nobody reads. */
   public Compiler() {
@@ -43,7 +46,9 @@ public final class Compiler implements ModuleDefiner {
 
   /** An independent copy in the same state. */
   public Compiler copy() {
-    return new Compiler(drafts.copy(), sink, trackers.copy());
+    var copy = new Compiler(drafts.copy(), sink, trackers.copy());
+    copy.required.addAll(required);
+    return copy;
   }
 
   /** Whether {@code Kernel} has a macro of that name; they are part of the compiler. */
@@ -88,12 +93,23 @@ public final class Compiler implements ModuleDefiner {
   }
 
   /** As {@link #compileExpression}, of a whole file: tells of its variables that nobody uses. */
-  CompiledExpression compileFile(ProcessContext self, Term quoted, Environment env) {
+  Core compileFile(ProcessContext self, Term quoted, String file) {
+    Environment env = Environment.of(file);
     var expander = expander(self, env);
     var scope = new Scope(env);
     Core core = expander.expand(quoted, scope);
     expander.close(0, scope);
-    return new CompiledExpression(core, scope.env);
+    return core;
+  }
+
+  /** Notes that a file is required; {@code false} if it was before. */
+  boolean require(String file) {
+    return required.add(file);
+  }
+
+  /** The files that were required, in that order. */
+  List<String> requiredFiles() {
+    return List.copyOf(required);
   }
 
   /** The evaluation of a compiled expression: returns {@code {value, [values of its variables]}}. */

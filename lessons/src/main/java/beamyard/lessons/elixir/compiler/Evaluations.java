@@ -50,6 +50,17 @@ final class Evaluations {
     table.defineBlocking(code, "compile_string", 1, (self, a) -> compileString(self, a[0], NOFILE));
     table.defineBlocking(
         code, "compile_string", 2, (self, a) -> compileString(self, a[0], text(a[1])));
+    table.defineBlocking(code, "compile_quoted", 1, (self, a) -> new FileEvaluation(a[0], NOFILE));
+    table.defineBlocking(
+        code, "compile_quoted", 2, (self, a) -> new FileEvaluation(a[0], text(a[1])));
+    table.define(
+        code,
+        "required_files",
+        0,
+        (self, a) ->
+            ListTerm.of(Compiler.of(self).requiredFiles().stream().<Term>map(Bits::of).toList()));
+    table.define(
+        "elixir_files", "require", 1, (self, a) -> Atom.of(Compiler.of(self).require(text(a[0]))));
     table.define(code, "string_to_quoted", 1, (self, a) -> stringToQuoted(a[0], Nil.NIL));
     table.define(code, "string_to_quoted", 2, (self, a) -> stringToQuoted(a[0], a[1]));
     table.define(code, "string_to_quoted!", 1, (self, a) -> parse(a[0], Nil.NIL));
@@ -252,7 +263,7 @@ final class Evaluations {
 
   private static Routine compileString(ProcessContext self, Term string, String file) {
     Term quoted = parse(string, ListTerm.of(Tuple.of(Atom.of("file"), Bits.of(file))));
-    return new FileEvaluation(quoted, file, FileEvaluation.Result.MODULES);
+    return new FileEvaluation(quoted, file);
   }
 
   /** {@code Module.create(name, quoted, env)}. */

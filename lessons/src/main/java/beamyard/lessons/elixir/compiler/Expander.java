@@ -7,6 +7,7 @@ import beamyard.lessons.elixir.compiler.Environment.Context;
 import beamyard.lessons.elixir.compiler.Environment.VariableKey;
 import beamyard.lessons.elixir.core.Core;
 import beamyard.lessons.elixir.core.Pattern;
+import beamyard.lessons.elixir.core.SourcePath;
 import beamyard.lessons.elixir.core.Variable;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
@@ -276,7 +277,7 @@ final class Expander {
 
   static Term directory(Environment env) {
     int slash = env.file().lastIndexOf('/');
-    return slash > 0 ? Bits.of(env.file().substring(0, slash)) : Bits.of("/home/learner");
+    return slash > 0 ? Bits.of(env.file().substring(0, slash)) : Bits.of(SourcePath.HOME);
   }
 
   /** The identity of a variable node. */

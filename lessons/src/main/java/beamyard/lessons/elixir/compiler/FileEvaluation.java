@@ -1,6 +1,5 @@
 package beamyard.lessons.elixir.compiler;
 
-import beamyard.lessons.elixir.compiler.Compiler.CompiledExpression;
 import beamyard.lessons.elixir.machine.CodeServer;
 import beamyard.lessons.elixir.machine.CompiledModule;
 import beamyard.lessons.elixir.machine.Raise;
@@ -12,34 +11,28 @@ import beamyard.simulator.term.Nil;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The evaluation of a source file as a whole: what it leaves unused is told at its end. */
+/**
+ * The evaluation of a source file as a whole: what it leaves unused is told at its end. Returns pairs of the modules that it has
+ * defined and their code.
+ */
 final class FileEvaluation implements Routine {
-  /** What it answers. */
-  enum Result {
-    /** Pairs of the modules that it has defined and their code. */
-    MODULES
-  }
-
   private final Term quoted;
   private final String file;
-  private final Result result;
   private List<CompiledModule> before = List.of();
   private @Nullable Routine running;
   private boolean isOutermost;
 
-  FileEvaluation(Term quoted, String file, Result result) {
+  FileEvaluation(Term quoted, String file) {
     this.quoted = quoted;
     this.file = file;
-    this.result = result;
   }
 
   @Override
   public Routine copy() {
-    var copy = new FileEvaluation(quoted, file, result);
+    var copy = new FileEvaluation(quoted, file);
     copy.before = before;
     copy.running = running == null ? null : running.copy();
     copy.isOutermost = isOutermost;
@@ -75,8 +68,7 @@ final class FileEvaluation implements Routine {
   private Routine begin(ProcessContext self, Compiler compiler) {
     before = self.owned(CodeServer.class).loaded();
     isOutermost = compiler.beginFile(self);
-    CompiledExpression expression = compiler.compileFile(self, quoted, Environment.of(file));
-    return compiler.evaluate(expression, new LinkedHashMap<>());
+    return compiler.machine().evaluateFile(compiler.compileFile(self, quoted, file), file);
   }
 
   private void abandon(ProcessContext self) {
@@ -85,7 +77,7 @@ final class FileEvaluation implements Routine {
     }
   }
 
-  /** The modules that are there now and were not there before, the last one first. */
+  /** The modules that are there now and were not there before. */
   private Term modules(ProcessContext self) {
     var pairs = new ArrayList<Term>();
     CodeServer code = self.owned(CodeServer.class);

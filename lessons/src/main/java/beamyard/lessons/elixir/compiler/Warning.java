@@ -1,6 +1,7 @@
 package beamyard.lessons.elixir.compiler;
 
 import beamyard.lessons.elixir.compiler.Environment.NameArity;
+import beamyard.lessons.elixir.core.SourcePath;
 import java.util.Optional;
 
 /**
@@ -46,7 +47,9 @@ record Warning(String message, String file, int line, String function) {
 
   /** The place, as {@code file:line: Module.function/arity}. */
   String place() {
-    return file + (line == 0 ? "" : ":" + line) + (function.isEmpty() ? "" : ": " + function);
+    return SourcePath.shown(file)
+        + (line == 0 ? "" : ":" + line)
+        + (function.isEmpty() ? "" : ": " + function);
   }
 
   /** As it is printed. */

@@ -267,6 +267,12 @@ public final class CompiledModule {
         ByteBuffer.allocate(16).putLong(spread).putLong(spread * 0xC2B2AE3D27D4EB4FL).array());
   }
 
+  /** Makes code of a file as a whole. */
+  static Code script(Core expression, String file) {
+    var unit = new Unit(Unit.Kind.SCRIPT, Unit.COMPILER, file);
+    return FunctionCompiler.script(unit, expression);
+  }
+
   /** Makes code of an expression at a prompt. */
   static Code expression(List<Variable> variables, Core expression, String file) {
     var unit = new Unit(Unit.Kind.PROMPT, Unit.EVALUATOR, file);

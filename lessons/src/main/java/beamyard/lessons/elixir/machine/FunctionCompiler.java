@@ -72,6 +72,7 @@ final class FunctionCompiler {
 
   /** An expression at a prompt: its arguments are the values of {@code variables}; it keeps its frame to the end. */
   static Code expression(Unit unit, List<Variable> variables, Core expression) {
+    var origin = new Code.Origin(unit, Atom.of("expr"), variables.size(), expression.line());
     var compiler = new FunctionCompiler(unit, new LinkedHashMap<>(), "expr/6", Op.NONE);
     compiler.reserve(variables.size());
     for (int i = 0; i < variables.size(); i++) {
@@ -81,8 +82,17 @@ final class FunctionCompiler {
     int value = compiler.operand(expression);
     compiler.code.emit(Op.RETURN, value);
     compiler.leave(0, 0);
-    var origin = new Code.Origin(unit, Atom.of("expr"), variables.size(), expression.line());
     return compiler.code.finish(origin, variables.size(), 0, compiler.frameSize);
+  }
+
+  /** What stands in a file, as the function that Elixir makes of it: what it does last is a tail call. */
+  static Code script(Unit unit, Core expression) {
+    var origin = new Code.Origin(unit, Atom.of("__FILE__"), 1, expression.line());
+    var compiler = new FunctionCompiler(unit, new LinkedHashMap<>(), "__FILE__/1", Op.NONE);
+    compiler.scope(List.of(), List.of(expression));
+    compiler.emit(expression, RETURNED);
+    compiler.leave(0, 0);
+    return compiler.code.finish(origin, 0, 0, compiler.frameSize);
   }
 
   private Code closure(Core.MakeFun fun, List<Variable> free, Map<Variable, Term> constants) {

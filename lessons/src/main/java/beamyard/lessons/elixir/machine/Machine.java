@@ -47,6 +47,11 @@ public final class Machine implements Language {
     return Execution.ofExpression(code, new ArrayList<>(in.sequencedValues()));
   }
 
+  /** The evaluation of a file: returns the value of its last expression. */
+  public Execution evaluateFile(Core expression, String file) {
+    return Execution.ofExpression(CompiledModule.script(expression, file), List.of());
+  }
+
   /**
    * Calls a function and runs it to its end at once, inside the calling process: a macro.
    *

@@ -1,5 +1,6 @@
 package beamyard.lessons.elixir.machine;
 
+import beamyard.lessons.elixir.core.SourcePath;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ListTerm;
@@ -146,7 +147,8 @@ final class Stacktrace {
   }
 
   private static Term location(String file, int line) {
-    return ListTerm.of(Tuple.of(FILE, charlist(file)), Tuple.of(LINE, SmallInt.of(line)));
+    return ListTerm.of(
+        Tuple.of(FILE, charlist(SourcePath.shown(file))), Tuple.of(LINE, SmallInt.of(line)));
   }
 
   static ListTerm charlist(String text) {

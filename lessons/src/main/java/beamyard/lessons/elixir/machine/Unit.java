@@ -12,12 +12,17 @@ final class Unit {
   /** The module as which functions made at a prompt appear. */
   static final Atom EVALUATOR = Atom.of("erl_eval");
 
+  /** The module as which the code of a file appears that stands outside of modules. */
+  static final Atom COMPILER = Atom.of("elixir_compiler_0");
+
   /** How its closures find their code. */
   enum Kind {
     /** By module, version and index. */
     MODULE,
     /** They carry it. */
     PROMPT,
+    /** They carry it too: unlike OTP, whose nodes do not have the code of each other's scripts. */
+    SCRIPT,
     /** What calls the first function of an execution; not to be seen in stack traces. */
     ENTRY
   }

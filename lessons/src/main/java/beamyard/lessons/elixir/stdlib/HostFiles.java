@@ -1,5 +1,6 @@
 package beamyard.lessons.elixir.stdlib;
 
+import beamyard.lessons.elixir.core.SourcePath;
 import beamyard.simulator.Host;
 import beamyard.simulator.process.ProcessContext;
 import java.util.ArrayDeque;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The files of a simulated host, which all its nodes share; never those of the real machine. Paths are absolute. */
 public final class HostFiles {
   /** Where every node of the host is started, and its user's home. */
-  public static final String HOME = "/home/learner";
+  public static final String HOME = SourcePath.HOME;
 
   /** What a path is. */
   enum Kind {

@@ -69,7 +69,7 @@ defmodule SyntaxError do
   defexception [:file, :line, :column, :snippet, description: "syntax error"]
 
   def message(%{file: file, line: line, column: column, description: description, snippet: snippet}) do
-    Exception.format_file_line_column(file, line, column) <> " " <> description <> Exception.__snippet__(snippet, line)
+    Exception.format_file_line_column(Path.relative_to_cwd(file), line, column) <> " " <> description <> Exception.__snippet__(snippet, line)
   end
 end
 
@@ -77,7 +77,7 @@ defmodule TokenMissingError do
   defexception [:file, :line, :column, :snippet, description: "expression is incomplete"]
 
   def message(%{file: file, line: line, column: column, description: description, snippet: snippet}) do
-    Exception.format_file_line_column(file, line, column) <> " " <> description <> Exception.__snippet__(snippet, line)
+    Exception.format_file_line_column(Path.relative_to_cwd(file), line, column) <> " " <> description <> Exception.__snippet__(snippet, line)
   end
 end
 
@@ -85,7 +85,7 @@ defmodule CompileError do
   defexception [:file, :line, description: "compile error"]
 
   def message(%{file: file, line: line, description: description}) do
-    case Exception.format_file_line(file, line) do
+    case Exception.format_file_line(file && Path.relative_to_cwd(file), line) do
       "" -> description
       formatted -> formatted <> " " <> description
     end
@@ -473,7 +473,11 @@ end
 
 defmodule Code.LoadError do
   defexception [:file, :message]
-  def exception(options), do: %Code.LoadError{file: options[:file], message: "could not load #{options[:file]}"}
+
+  def exception(options) do
+    message = "could not load #{options[:file]}. Reason: #{options[:reason]}"
+    %Code.LoadError{file: options[:file], message: message}
+  end
 end
 
 defmodule UnicodeConversionError do
