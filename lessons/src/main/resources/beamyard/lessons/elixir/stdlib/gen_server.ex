@@ -552,16 +552,39 @@ defmodule :gen_server do
     Logger.Wording.report(:error, :server_crash, {name, message, shown_state(module, state), what, stack})
   end
 
+  # The state of a crashed server as its module wants it shown.
   defp shown_state(module, state) do
-    if function_exported?(module, :format_status, 2) do
-      try do
-        module.format_status(:terminate, [:erlang.get(), state])
-      catch
-        _, _ -> state
-      end
-    else
-      state
+    cond do
+      function_exported?(module, :format_status, 1) -> Map.get(formatted(module, state), :state, state)
+      function_exported?(module, :format_status, 2) -> formatted(module, :terminate, state)
+      true -> state
     end
+  end
+
+  # What a server shows of its state when it is asked for its status.
+  defp status_of(module, state) do
+    cond do
+      function_exported?(module, :format_status, 1) ->
+        [data: [{'State', Map.get(formatted(module, state), :state, state)}]]
+
+      function_exported?(module, :format_status, 2) ->
+        List.wrap(formatted(module, :normal, state))
+
+      true ->
+        [data: [{'State', state}]]
+    end
+  end
+
+  defp formatted(module, state) do
+    module.format_status(%{state: state})
+  catch
+    _, _ -> %{state: state}
+  end
+
+  defp formatted(module, option, state) do
+    module.format_status(option, [:erlang.get(), state])
+  catch
+    _, _ -> if option == :normal, do: [data: [{'State', state}]], else: state
   end
 
   defp system(request, from, parent, name, module, state, timeout, mode \\ :running) do
@@ -621,9 +644,8 @@ defmodule :gen_server do
        [],
        [
          header: :unicode.characters_to_list(header),
-         data: [{'Status', mode}, {'Parent', parent}, {'Logged events', []}],
-         data: [{'State', shown_state(module, state)}]
-       ]
+         data: [{'Status', mode}, {'Parent', parent}, {'Logged events', []}]
+       ] ++ status_of(module, state)
      ]}
   end
 
