@@ -26,23 +26,23 @@ final class Mathematics {
   static void define(BuiltinTable table) {
     table.define(MATH, "pi", 0, (_, _) -> new Float64(Math.PI));
     one(table, "sqrt", Math::sqrt);
-    one(table, "sin", StrictMath::sin);
-    one(table, "cos", StrictMath::cos);
-    one(table, "tan", StrictMath::tan);
+    one(table, "sin", Elementary::sin);
+    one(table, "cos", Elementary::cos);
+    one(table, "tan", Elementary::tan);
     one(table, "asin", StrictMath::asin);
     one(table, "acos", StrictMath::acos);
-    one(table, "atan", StrictMath::atan);
+    one(table, "atan", Elementary::atan);
     one(table, "sinh", StrictMath::sinh);
-    one(table, "cosh", StrictMath::cosh);
+    one(table, "cosh", Elementary::cosh);
     one(table, "tanh", StrictMath::tanh);
-    one(table, "exp", StrictMath::exp);
-    one(table, "log", StrictMath::log);
+    one(table, "exp", Elementary::exp);
+    one(table, "log", Elementary::log);
     one(table, "log10", StrictMath::log10);
     one(table, "ceil", Math::ceil);
     one(table, "floor", Math::floor);
     table.define(MATH, "log2", 1, (_, a) -> binaryLogarithm(a[0]));
-    two(table, "pow", StrictMath::pow);
-    two(table, "atan2", StrictMath::atan2);
+    two(table, "pow", Elementary::pow);
+    two(table, "atan2", Elementary::atan2);
     two(table, "fmod", (x, y) -> x % y);
     table.define("crypto", "hash", 2, (_, a) -> digest(Arguments.atom(a[0]), IoData.binary(a[1])));
     table.define(
@@ -110,7 +110,7 @@ final class Mathematics {
     if (value > 0 && term instanceof IntegerTerm integer && integer.bigValue().bitCount() == 1) {
       return new Float64(integer.bigValue().bitLength() - 1);
     }
-    return result(StrictMath.log(value) / StrictMath.log(2));
+    return result(Elementary.log2(value));
   }
 
   private static String algorithm(Atom name) {
