@@ -20,7 +20,6 @@ import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.DirectMethodHandleDesc;
-import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
@@ -97,10 +96,9 @@ final class Inspection {
       return;
     }
     ClassDesc type = field.fieldTypeSymbol();
-    boolean constant =
-        type.isPrimitive()
-            || type.isClassOrInterface()
-                && (CONSTANT_TYPES.contains(AllowedApi.name(type)) || ofEnum && isOwn(type));
+    boolean known = type.isClassOrInterface() && CONSTANT_TYPES.contains(AllowedApi.name(type));
+    boolean ownConstant = ofEnum && type.isClassOrInterface() && isOwn(type);
+    boolean constant = type.isPrimitive() || known || ownConstant;
     if (!constant || !field.flags().has(AccessFlag.FINAL)) {
       throw refused(
           "the field '"
@@ -162,18 +160,11 @@ final class Inspection {
               "synchronized is not allowed: processes share nothing, so nothing is to be locked");
       case LoadConstantInstruction load -> use(load.constantValue());
       case InvokeDynamicInstruction call -> {
-        DynamicCallSiteDesc site =
-            DynamicCallSiteDesc.of(
-                (DirectMethodHandleDesc) call.bootstrapMethod(),
-                call.name().stringValue(),
-                call.typeSymbol(),
-                call.bootstrapArgs().toArray(ConstantDesc[]::new));
-        String bootstrap =
-            AllowedApi.name(((DirectMethodHandleDesc) site.bootstrapMethod()).owner());
+        String bootstrap = AllowedApi.name(call.bootstrapMethod().owner());
         if (!AllowedApi.isBootstrap(bootstrap)) {
           throw refused("'" + bootstrap + "' is not allowed");
         }
-        for (ConstantDesc argument : site.bootstrapArgs()) {
+        for (ConstantDesc argument : call.bootstrapArgs()) {
           use(argument);
         }
       }

@@ -142,7 +142,7 @@ public final class JavaModule implements ForeignModule {
     var functions = new LinkedHashMap<Function, Method>();
     Arrays.stream(main.getDeclaredMethods())
         .filter(JavaModule::isFunction)
-        .sorted(Comparator.comparing(Method::getName).thenComparing(Method::getParameterCount))
+        .sorted(Comparator.comparing(Method::getName).thenComparingInt(Method::getParameterCount))
         .forEach(
             method ->
                 functions.put(

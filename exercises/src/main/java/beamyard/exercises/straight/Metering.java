@@ -73,7 +73,8 @@ final class Metering {
 
   /** Whether calls of a method are changed, so that it cannot be had as a method reference. */
   static boolean changes(ClassDesc owner, String method) {
-    return isRegex(owner, method) || SIZED.contains(method) && !method.equals("<init>");
+    boolean sized = SIZED.contains(method) && !method.equals("<init>");
+    return sized || isRegex(owner, method);
   }
 
   private static boolean isRegex(ClassDesc owner, String method) {

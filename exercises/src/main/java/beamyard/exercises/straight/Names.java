@@ -6,7 +6,8 @@ final class Names {
 
   static String inElixir(String java) {
     var name = new StringBuilder();
-    for (char c : java.toCharArray()) {
+    for (int i = 0; i < java.length(); i++) {
+      char c = java.charAt(i);
       if (Character.isUpperCase(c) && !name.isEmpty()) {
         name.append('_');
       }
@@ -18,7 +19,8 @@ final class Names {
   static String inJava(String elixir) {
     var name = new StringBuilder();
     boolean upper = false;
-    for (char c : elixir.toCharArray()) {
+    for (int i = 0; i < elixir.length(); i++) {
+      char c = elixir.charAt(i);
       if (c == '_' && !name.isEmpty()) {
         upper = true;
       } else {

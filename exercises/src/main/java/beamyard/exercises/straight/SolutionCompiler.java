@@ -170,10 +170,11 @@ final class SolutionCompiler {
 
     @Override
     public boolean hasLocation(Location location) {
-      return location == StandardLocation.CLASS_PATH
-          || location != StandardLocation.SOURCE_PATH
-              && location != StandardLocation.ANNOTATION_PROCESSOR_PATH
-              && super.hasLocation(location);
+      if (location == StandardLocation.SOURCE_PATH
+          || location == StandardLocation.ANNOTATION_PROCESSOR_PATH) {
+        return false;
+      }
+      return location == StandardLocation.CLASS_PATH || super.hasLocation(location);
     }
 
     @Override
