@@ -18,10 +18,11 @@ class InspectorWindowTest {
   }
 
   private static void selectTheLink(WindowDriver driver) throws Exception {
-    await(() -> driver.map().isAtRest(), "no packet is on its way");
-    driver.click(onTheLink(driver, 0.5), MouseButton.PRIMARY);
-    await(
-        () -> driver.yard().selection().get() instanceof Selection.OfLink, "the link is selected");
+    // a packet that comes by is selected in its place
+    do {
+      await(() -> driver.map().isAtRest(), "no packet is on its way");
+      driver.click(onTheLink(driver, 0.5), MouseButton.PRIMARY);
+    } while (!(onJavaFx(() -> driver.yard().selection().get()) instanceof Selection.OfLink));
   }
 
   @Test
