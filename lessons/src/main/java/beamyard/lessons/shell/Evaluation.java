@@ -4,6 +4,7 @@ import beamyard.lessons.elixir.compiler.Compiler;
 import beamyard.lessons.elixir.compiler.Compiler.CompiledExpression;
 import beamyard.lessons.elixir.compiler.Environment;
 import beamyard.lessons.elixir.machine.ModuleDefiner;
+import beamyard.lessons.elixir.machine.Nested;
 import beamyard.lessons.elixir.machine.Raise;
 import beamyard.lessons.elixir.syntax.ParseOptions;
 import beamyard.lessons.elixir.syntax.Parsed;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * One input of a shell: parsed, compiled and evaluated in the evaluator. Returns {@code {value, Value}}, {@code incomplete}, or
  * {@code nothing} for an input without an expression; raises what the parser, the compiler or the code raises.
  */
-final class Evaluation implements Routine {
+final class Evaluation implements Routine, Nested {
   private static final Atom VALUE = Atom.of("value");
   private static final Atom INCOMPLETE = Atom.of("incomplete");
   private static final Atom NOTHING = Atom.of("nothing");
@@ -63,7 +64,8 @@ final class Evaluation implements Routine {
   }
 
   /** What is being evaluated; empty before it is compiled. */
-  Optional<Routine> running() {
+  @Override
+  public Optional<Routine> running() {
     return Optional.ofNullable(running);
   }
 

@@ -1032,6 +1032,22 @@ public final class Execution implements Routine {
     return List.copyOf(frames);
   }
 
+  /** Where it is, as the stack trace of an exception raised here would be, the innermost first. */
+  public ListTerm stackTrace() {
+    var entries = new ArrayList<Term>();
+    Routine innermost = inner instanceof Nested nested ? nested.running().orElse(null) : inner;
+    if (innermost instanceof Execution nested) {
+      nested.stackTrace().forEach(entries::add);
+    } else if (code.unit().kind() == Unit.Kind.PROMPT) {
+      entries.add(Stacktrace.waitingAtPrompt());
+    }
+    if (code.unit().kind() != Unit.Kind.ENTRY) {
+      entries.addAll(Stacktrace.callers(code, pc, setting()));
+    }
+    callersTrace().forEach(entries::add);
+    return ListTerm.of(entries.subList(0, Math.min(entries.size(), Stacktrace.DEPTH)));
+  }
+
   private void addFrame(List<Frame> frames, Code of, int at, int start) {
     if (of.unit().kind() == Unit.Kind.ENTRY) {
       return;

@@ -19,7 +19,10 @@ final class LibraryFrames {
   /** Function of ours, then what stands in its place: nothing, or entries of name, file and line. */
   private static final String TABLE =
       """
-      proc_lib.run/5 = proc_lib.init_p_do_apply/3 proc_lib.erl 240
+      proc_lib.init_p/5 = proc_lib.init_p_do_apply/3 proc_lib.erl 240
+      gen_server.loop/5 = gen_server.loop/7 gen_server.erl 871
+      Elixir.Process.sleep/1 = Elixir.Process.sleep/1 lib/process.ex 250
+      timer.sleep/1 = timer.sleep/1 timer.erl 219
       gen_server.try_call/4 = gen_server.try_handle_call/4 gen_server.erl 1149
       gen_server.on_call/5 = gen_server.handle_msg/6 gen_server.erl 1178
       gen_server.try_other/4 = gen_server.try_dispatch/4 gen_server.erl 1123

@@ -85,6 +85,11 @@ final class Stacktrace {
     return interpreter("do_apply", 7, setting == Setting.SHELL ? 744 : 742);
   }
 
+  /** The function of Erlang's interpreter in which code of a prompt waits for a message. */
+  static Term waitingAtPrompt() {
+    return entry(Atom.of("prim_eval"), Atom.of("receive"), SmallInt.of(2));
+  }
+
   private static Term interpreter(String function, int arity, int line) {
     return Tuple.of(
         Unit.EVALUATOR, Atom.of(function), SmallInt.of(arity), location("erl_eval.erl", line));

@@ -472,9 +472,10 @@ final class ErlangProcesses {
           case "group_leader" -> view.groupLeader();
           case "dictionary" -> dictionaryList(view.dictionary());
           case "reductions" -> SmallInt.of(view.reductions());
-          case "initial_call" -> mfa(view.initialCall());
-          case "current_function" -> mfa(view.initialCall());
-          case "current_stacktrace" -> Nil.NIL;
+          case "initial_call" -> Whereabouts.beginning(view);
+          case "current_function" -> Whereabouts.function(view);
+          case "current_stacktrace" -> Whereabouts.stackTrace(view);
+          case "current_location" -> Whereabouts.location(view);
           case "priority", "message_queue_data", "error_handler", "max_heap_size" ->
               ProcessFlags.value(view.flags(), item);
           case "total_heap_size", "heap_size" -> SmallInt.of(233);
@@ -484,10 +485,6 @@ final class ErlangProcesses {
           default -> throw Raise.badarg();
         };
     return Tuple.of(Atom.of(item), value);
-  }
-
-  private static Term mfa(InitialCall call) {
-    return Tuple.of(call.module(), call.function(), SmallInt.of(call.arity()));
   }
 
   private static ListTerm dictionaryList(MapTerm dictionary) {

@@ -1,14 +1,14 @@
 # Processes that start in step with their parent, and the loop of a server.
 defmodule :proc_lib do
-  def spawn(fun) when is_function(fun, 0), do: :erlang.spawn(:proc_lib, :run, [self(), ancestors(), :erlang, :apply, [fun, []]])
-  def spawn(m, f, a), do: :erlang.spawn(:proc_lib, :run, [self(), ancestors(), m, f, a])
-  def spawn_link(fun) when is_function(fun, 0), do: :erlang.spawn_link(:proc_lib, :run, [self(), ancestors(), :erlang, :apply, [fun, []]])
-  def spawn_link(m, f, a), do: :erlang.spawn_link(:proc_lib, :run, [self(), ancestors(), m, f, a])
-  def spawn_opt(fun, opts), do: :erlang.spawn_opt(:proc_lib, :run, [self(), ancestors(), :erlang, :apply, [fun, []]], opts)
-  def spawn_opt(m, f, a, opts), do: :erlang.spawn_opt(:proc_lib, :run, [self(), ancestors(), m, f, a], opts)
+  def spawn(fun) when is_function(fun, 0), do: :erlang.spawn(:proc_lib, :init_p, [self(), ancestors(), :erlang, :apply, [fun, []]])
+  def spawn(m, f, a), do: :erlang.spawn(:proc_lib, :init_p, [self(), ancestors(), m, f, a])
+  def spawn_link(fun) when is_function(fun, 0), do: :erlang.spawn_link(:proc_lib, :init_p, [self(), ancestors(), :erlang, :apply, [fun, []]])
+  def spawn_link(m, f, a), do: :erlang.spawn_link(:proc_lib, :init_p, [self(), ancestors(), m, f, a])
+  def spawn_opt(fun, opts), do: :erlang.spawn_opt(:proc_lib, :init_p, [self(), ancestors(), :erlang, :apply, [fun, []]], opts)
+  def spawn_opt(m, f, a, opts), do: :erlang.spawn_opt(:proc_lib, :init_p, [self(), ancestors(), m, f, a], opts)
 
   def start(m, f, a, timeout \\ :infinity, opts \\ []) do
-    {pid, ref} = :erlang.spawn_opt(:proc_lib, :run, [self(), ancestors(), m, f, a], [:monitor | opts])
+    {pid, ref} = :erlang.spawn_opt(:proc_lib, :init_p, [self(), ancestors(), m, f, a], [:monitor | opts])
 
     receive do
       {:ack, ^pid, answer} ->
@@ -28,7 +28,7 @@ defmodule :proc_lib do
   end
 
   def start_link(m, f, a, timeout \\ :infinity, opts \\ []) do
-    pid = :erlang.spawn_opt(:proc_lib, :run, [self(), ancestors(), m, f, a], [:link | opts])
+    pid = :erlang.spawn_opt(:proc_lib, :init_p, [self(), ancestors(), m, f, a], [:link | opts])
 
     receive do
       {:ack, ^pid, answer} -> answer
@@ -69,7 +69,7 @@ defmodule :proc_lib do
     init_ack(parent, answer)
   end
 
-  def run(parent, ancestors, m, f, a) do
+  def init_p(parent, ancestors, m, f, a) do
     name = name_or_pid(parent)
     :erlang.put(:"$ancestors", [name | ancestors])
     :erlang.put(:"$initial_call", initial_call(m, f, a))

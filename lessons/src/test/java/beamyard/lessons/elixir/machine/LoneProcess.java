@@ -1,5 +1,7 @@
 package beamyard.lessons.elixir.machine;
 
+import beamyard.simulator.Cluster;
+import beamyard.simulator.Node;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.LogReport;
 import beamyard.simulator.process.Mailbox;
@@ -36,6 +38,7 @@ final class LoneProcess implements ProcessContext {
   private int left = SLICE;
 
   LoneProcess(Object... owned) {
+    own(Node.class, Cluster.of("lone").simulation().node("lone"));
     for (Object each : owned) {
       this.owned.put(each.getClass(), each);
     }
