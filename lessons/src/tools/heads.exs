@@ -10,7 +10,7 @@ modules = [
   Date, Date.Range, Time, NaiveDateTime, DateTime, Calendar, Calendar.ISO, Access, Process, Node, Port, Task, Task.Supervisor,
   Agent, GenServer, Supervisor, DynamicSupervisor, PartitionSupervisor, Registry, Application, Config, Logger, IO, IO.ANSI,
   StringIO, File, File.Stat, File.Stream, Path, System, Base, URI, OptionParser, Inspect, Inspect.Algebra, Inspect.Opts,
-  Exception, Code, Code.Fragment, Function, Module, Macro, Macro.Env, Protocol, Record, Version
+  Exception, Code, Code.Fragment, Function, Module, Macro, Macro.Env, Protocol, Record, Version, IEx.Helpers
 ]
 
 for module <- modules do

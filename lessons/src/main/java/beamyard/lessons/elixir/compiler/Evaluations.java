@@ -66,7 +66,16 @@ final class Evaluations {
     table.define(code, "string_to_quoted!", 1, (self, a) -> parse(a[0], Nil.NIL));
     table.define(code, "string_to_quoted!", 2, (self, a) -> parse(a[0], a[1]));
     table.define(
-        code, "ensure_loaded?", 1, (self, a) -> Atom.of(new NodeModules(self).exists((Atom) a[0])));
+        code,
+        "ensure_loaded?",
+        1,
+        (self, a) -> {
+          if (a[0] instanceof Atom module) {
+            return Atom.of(new NodeModules(self).exists(module));
+          }
+          throw Raise.error(Atom.of("function_clause"))
+              .in(Tuple.of(Atom.of(code), Atom.of("ensure_loaded?"), ListTerm.of(a[0]), Nil.NIL));
+        });
     table.define(code, "ensure_loaded", 1, (self, a) -> loaded(self, a[0]));
     table.define(code, "ensure_compiled", 1, (self, a) -> loaded(self, a[0]));
     table.define(code, "ensure_loaded!", 1, (self, a) -> loadedOrRaise(self, a[0]));

@@ -285,6 +285,9 @@ final class BadArguments {
       case "erlang:binary_to_term/1 1" ->
           notBinary(it, "invalid external representation of a term");
       case "erlang:list_to_pid/1 1" -> "not a textual representation of a pid";
+      case "erlang:list_to_ref/1 1" -> notList(it, "not a textual representation of a reference");
+      case "erlang:list_to_port/1 1" -> notList(it, "not a textual representation of a port");
+      case "erlang:port_to_list/1 1" -> "not a port";
       case "erlang:bitstring_to_list/1 1" -> it instanceof Bits ? null : "not a bitstring";
       case "erlang:list_to_bitstring/1 1" -> "not a bitstring list";
       case "erlang:size/1 1" -> "not tuple or binary";

@@ -382,15 +382,6 @@ final class ErlangSystem {
         "pid_to_list",
         1,
         (self, a) -> Arguments.charlist(identifier(self, ErlangProcesses.pid(a[0]))));
-    table.define(ERLANG, "list_to_pid", 1, (self, a) -> parsePid(self, Arguments.charlist(a[0])));
-    table.define(
-        ERLANG,
-        "ref_to_list",
-        1,
-        (self, a) ->
-            Arguments.charlist(
-                NodeNumbers.inspected(self, ErlangProcesses.reference(a[0]))
-                    .replace("#Reference", "#Ref")));
     table.define(
         ERLANG,
         "make_fun",
@@ -464,18 +455,6 @@ final class ErlangSystem {
 
   private static String identifier(ProcessContext self, Pid pid) {
     return NodeNumbers.inspected(self, pid).replace("#PID", "");
-  }
-
-  private static Term parsePid(ProcessContext self, String text) {
-    var matcher = java.util.regex.Pattern.compile("<0\\.(\\d+)\\.(\\d+)>").matcher(text);
-    if (!matcher.matches()) {
-      throw Raise.badarg();
-    }
-    return new Pid(
-        self.node(),
-        Long.parseLong(matcher.group(1)),
-        Long.parseLong(matcher.group(2)),
-        self.self().creation());
   }
 
   private static Term memory(ProcessContext self, String kind) {

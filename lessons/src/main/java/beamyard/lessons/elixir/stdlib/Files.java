@@ -3,6 +3,7 @@ package beamyard.lessons.elixir.stdlib;
 import beamyard.lessons.elixir.machine.Builtin;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.simulator.Host;
+import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.ListTerm;
@@ -36,14 +37,15 @@ final class Files {
         FILE,
         "write_file",
         2,
-        (self, a) -> answer(HostFiles.of(self).write(path(a[0]), IoData.binary(a[1]).toBytes())));
+        (self, a) ->
+            answer(HostFiles.of(self).write(path(self, a[0]), IoData.binary(a[1]).toBytes())));
     table.define(
         FILE,
         "list_dir",
         1,
         (self, a) -> {
           HostFiles files = HostFiles.of(self);
-          String path = path(a[0]);
+          String path = path(self, a[0]);
           return switch (files.kind(path)) {
             case MISSING -> error("enoent");
             case FILE -> error("enotdir");
@@ -55,14 +57,42 @@ final class Files {
           };
         });
     table.define(
-        FILE, "make_dir", 1, (self, a) -> answer(HostFiles.of(self).makeDirectory(path(a[0]))));
-    table.define(FILE, "delete", 1, (self, a) -> answer(HostFiles.of(self).delete(path(a[0]))));
+        FILE,
+        "make_dir",
+        1,
+        (self, a) -> answer(HostFiles.of(self).makeDirectory(path(self, a[0]))));
     table.define(
-        FILE, "del_dir", 1, (self, a) -> answer(HostFiles.of(self).removeDirectory(path(a[0]))));
+        FILE, "delete", 1, (self, a) -> answer(HostFiles.of(self).delete(path(self, a[0]))));
     table.define(
-        FILE, "rename", 2, (self, a) -> answer(HostFiles.of(self).rename(path(a[0]), path(a[1]))));
+        FILE,
+        "del_dir",
+        1,
+        (self, a) -> answer(HostFiles.of(self).removeDirectory(path(self, a[0]))));
     table.define(
-        FILE, "get_cwd", 0, (_, _) -> Tuple.of(Atom.OK, Arguments.charlist(HostFiles.HOME)));
+        FILE,
+        "rename",
+        2,
+        (self, a) -> answer(HostFiles.of(self).rename(path(self, a[0]), path(self, a[1]))));
+    table.define(
+        FILE,
+        "get_cwd",
+        0,
+        (self, _) -> Tuple.of(Atom.OK, Arguments.charlist(WorkingDirectory.of(self))));
+    table.define(
+        FILE,
+        "set_cwd",
+        1,
+        (self, a) -> {
+          String path = path(self, a[0]);
+          return switch (HostFiles.of(self).kind(path)) {
+            case MISSING -> error("enoent");
+            case FILE -> error("enotdir");
+            case DIRECTORY -> {
+              WorkingDirectory.change(self, path);
+              yield Atom.OK;
+            }
+          };
+        });
     table.define(
         FILE,
         "format_error",
@@ -78,12 +108,12 @@ final class Files {
         1,
         (self, a) ->
             Atom.of(
-                switch (HostFiles.of(self).kind(path(a[0]))) {
+                switch (HostFiles.of(self).kind(path(self, a[0]))) {
                   case FILE -> "regular";
                   case DIRECTORY -> "directory";
                   case MISSING -> "missing";
                 }));
-    table.define("beamyard", "absolute_path", 1, (_, a) -> Bits.of(path(a[0])));
+    table.define("beamyard", "absolute_path", 1, (self, a) -> Bits.of(path(self, a[0])));
     table.define(
         "beamyard",
         "port_mapper_names",
@@ -100,7 +130,7 @@ final class Files {
   private static Builtin read() {
     return (self, a) -> {
       HostFiles files = HostFiles.of(self);
-      String path = path(a[0]);
+      String path = path(self, a[0]);
       return switch (files.kind(path)) {
         case MISSING -> error("enoent");
         case DIRECTORY -> error("eisdir");
@@ -109,9 +139,9 @@ final class Files {
     };
   }
 
-  private static String path(Term path) {
+  private static String path(ProcessContext self, Term path) {
     Bits text = IoData.characters(path).orElseGet(() -> IoData.binary(path));
-    return HostFiles.absolute(text.text());
+    return HostFiles.absolute(text.text(), WorkingDirectory.of(self));
   }
 
   private static Term answer(Optional<String> failure) {

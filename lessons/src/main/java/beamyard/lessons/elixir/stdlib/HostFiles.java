@@ -63,14 +63,14 @@ public final class HostFiles {
     return belongings.get(HostFiles.class);
   }
 
-  /** A path from the root, without {@code .} and {@code ..}. */
-  static String absolute(String path) {
+  /** A path from the root, without {@code .} and {@code ..}; a relative one is taken from an absolute directory. */
+  static String absolute(String path, String directory) {
     String from =
         path.startsWith("/")
             ? path
             : path.equals("~") || path.startsWith("~/")
                 ? HOME + path.substring(1)
-                : HOME + "/" + path;
+                : directory + "/" + path;
     var parts = new ArrayDeque<String>();
     for (String part : from.split("/")) {
       if (part.equals("..")) {

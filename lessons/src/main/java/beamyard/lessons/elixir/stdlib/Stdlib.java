@@ -16,6 +16,7 @@ public final class Stdlib {
     SpawnRequests.define(table);
     Hibernation.define(table);
     ErlangSystem.define(table);
+    PrintedIdentifiers.define(table);
     Lists.define(table);
     RegularExpressions.define(table);
     Ets.define(table);

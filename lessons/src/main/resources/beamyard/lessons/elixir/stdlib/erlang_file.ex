@@ -83,7 +83,6 @@ defmodule :file do
   def copy(from, to), do: File.copy(from, to)
   def copy(from, to, bytes), do: File.copy(from, to, bytes)
   def get_cwd(_), do: :file.get_cwd()
-  def set_cwd(path), do: File.cd(path)
   def del_dir_r(path), do: with({:ok, _} <- File.rm_rf(path), do: :ok)
   def list_dir_all(path), do: :file.list_dir(path)
   def read_file_info(path), do: with({:ok, stat} <- File.stat(path), do: {:ok, File.Stat.to_record(stat)})

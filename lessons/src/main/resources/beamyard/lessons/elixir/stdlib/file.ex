@@ -345,20 +345,18 @@ defmodule File do
   def write_stat(path, %File.Stat{}, _ \\ []), do: if(exists?(path), do: :ok, else: {:error, :enoent})
   def write_stat!(path, stat, options \\ []), do: write_stat(path, stat, options) |> check("write file stats", path)
 
-  # All nodes of a host are started in its home, and stay there.
-  def cd(path) do
-    case :beamyard.file_kind(path) do
-      :directory -> if :beamyard.absolute_path(IO.chardata_to_string(path)) == cwd!(), do: :ok, else: {:error, :enotsup}
-      :regular -> {:error, :enotdir}
-      :missing -> {:error, :enoent}
-    end
-  end
-
+  def cd(path), do: :file.set_cwd(IO.chardata_to_string(path))
   def cd!(path), do: cd(path) |> check("set current working directory to", path)
 
   def cd!(path, function) when is_function(function, 0) do
+    before = cwd!()
     cd!(path)
-    function.()
+
+    try do
+      function.()
+    after
+      cd!(before)
+    end
   end
 
   def stat(path, _ \\ []) do

@@ -1,0 +1,247 @@
+defmodule IEx.Helpers do
+  def flush() do
+    receive do
+      message ->
+        IO.puts(:stdio, inspect(message, IEx.inspect_opts()))
+        flush()
+    after
+      0 -> :ok
+    end
+  end
+
+  def v(index \\ -1)
+
+  def v(index) when is_integer(index) and index < 0 do
+    case Enum.at(Process.get(:iex_history, []), -index - 1) do
+      {_counter, value} -> value
+      nil -> raise "v(#{index}) is out of bounds"
+    end
+  end
+
+  def v(index) when is_integer(index) do
+    case List.keyfind(Process.get(:iex_history, []), index, 0) do
+      {_counter, value} -> value
+      nil -> raise "v(#{index}) is out of bounds"
+    end
+  end
+
+  def respawn() do
+    Process.exit(self(), :kill)
+  end
+
+  # Terms made from what is printed of them
+
+  def pid(string) when is_binary(string), do: :erlang.list_to_pid('<#{string}>')
+
+  def pid(name) when is_atom(name) do
+    case Process.whereis(name) do
+      pid when is_pid(pid) -> pid
+      _ -> raise ArgumentError, "could not find registered process with name: #{inspect(name)}"
+    end
+  end
+
+  def pid(x, y, z) when is_integer(x) and x >= 0 and is_integer(y) and y >= 0 and is_integer(z) and z >= 0 do
+    :erlang.list_to_pid('<#{x}.#{y}.#{z}>')
+  end
+
+  def ref(string) when is_binary(string), do: :erlang.list_to_ref('#Ref<#{string}>')
+
+  def ref(w, x, y, z)
+      when is_integer(w) and w >= 0 and is_integer(x) and x >= 0 and is_integer(y) and y >= 0 and is_integer(z) and z >= 0 do
+    :erlang.list_to_ref('#Ref<#{w}.#{x}.#{y}.#{z}>')
+  end
+
+  def port(string) when is_binary(string), do: :erlang.list_to_port('#Port<#{string}>')
+
+  def port(major, minor) when is_integer(major) and major >= 0 and is_integer(minor) and minor >= 0 do
+    :erlang.list_to_port('#Port<#{major}.#{minor}>')
+  end
+
+  # What terms and modules are
+
+  def i(term \\ v(-1)) do
+    entries = [{"Term", inspect(term)} | IEx.Info.info(term)] ++ [{"Implemented protocols", protocols(term)}]
+
+    for {subject, text} <- entries do
+      IO.puts(:stdio, [subject, "\n  ", text |> to_string() |> String.trim_trailing() |> String.replace("\n", "\n  ")])
+    end
+
+    IEx.dont_display_result()
+  end
+
+  # those of the library, which a real node finds as files
+  defp protocols(term) do
+    [Collectable, Enumerable, IEx.Info, Inspect, List.Chars, String.Chars]
+    |> Enum.filter(& &1.impl_for(term))
+    |> Enum.map_join(", ", &inspect/1)
+  end
+
+  def exports(module \\ Kernel) do
+    functions =
+      if Code.ensure_loaded?(module) and function_exported?(module, :__info__, 1) do
+        module.__info__(:macros) ++ module.__info__(:functions)
+      else
+        module.module_info(:exports) -- [module_info: 0, module_info: 1]
+      end
+
+    print_table(for {name, arity} <- functions, do: "#{name}/#{arity}")
+    IEx.dont_display_result()
+  end
+
+  # Files
+
+  def pwd() do
+    IO.puts(:stdio, File.cwd!())
+    IEx.dont_display_result()
+  end
+
+  def cd(directory) when is_binary(directory) do
+    case File.cd(at_home(directory)) do
+      :ok ->
+        pwd()
+
+      {:error, :enoent} ->
+        IO.puts(:stdio, "No directory #{directory}")
+        IEx.dont_display_result()
+    end
+  end
+
+  def ls(path \\ ".") when is_binary(path) do
+    path = at_home(path)
+
+    case File.ls(path) do
+      {:ok, names} -> names |> Enum.sort() |> print_table()
+      {:error, :enoent} -> IO.puts(:stdio, "No such file or directory #{path}")
+      {:error, :enotdir} -> IO.puts(:stdio, Path.absname(path))
+    end
+
+    IEx.dont_display_result()
+  end
+
+  defp at_home("~" <> rest), do: System.user_home!() <> rest
+  defp at_home(path), do: path
+
+  # A line has as many columns as begin before its 80th place.
+  defp print_table([]), do: :ok
+
+  defp print_table(cells) do
+    width = min(cells |> Enum.map(&String.length/1) |> Enum.max(), 30) + 5
+
+    cells
+    |> Enum.map(&String.pad_trailing(&1, width))
+    |> Enum.chunk_every(div(79, width) + 1)
+    |> Enum.each(&IO.puts(:stdio, &1))
+  end
+
+  # Code of files
+
+  def c(files) do
+    files = List.wrap(files)
+
+    unless Enum.all?(files, &is_binary/1) do
+      raise ArgumentError, "expected a binary or a list of binaries as argument"
+    end
+
+    case Enum.reject(files, &File.exists?/1) do
+      [] -> compile(files)
+      missing -> raise ArgumentError, "could not find files #{Enum.join(missing, ", ")}"
+    end
+  end
+
+  def r(modules) do
+    {:reloaded, modules |> List.wrap() |> Enum.map(&source/1) |> Enum.uniq() |> compile()}
+  end
+
+  def l(module) when is_atom(module) do
+    cond do
+      not :beamyard.real_module(module) -> {:error, :nofile}
+      :code.is_sticky(module) and not match?("Elixir." <> _, Atom.to_string(module)) -> {:error, :sticky_directory}
+      true -> :code.load_file(module)
+    end
+  end
+
+  defp source(module) do
+    unless Code.ensure_loaded?(module) do
+      raise ArgumentError, "could not load nor find module: #{inspect(module)}"
+    end
+
+    path = Path.expand(to_string(module.module_info(:compile)[:source]))
+
+    unless File.regular?(path) do
+      raise ArgumentError, "could not find source (#{path}) for module: #{inspect(module)}"
+    end
+
+    path
+  end
+
+  defp compile(files) do
+    files |> Enum.flat_map(&compile_file/1) |> Enum.map(&elem(&1, 0)) |> Enum.sort()
+  end
+
+  defp compile_file(file) do
+    try do
+      Code.compile_file(file)
+    catch
+      kind, reason ->
+        frames = frames_of_file(reason, __STACKTRACE__)
+        IO.write(:stdio, ["\n== Compilation error in file #{Path.relative_to_cwd(file)} ==\n", Exception.format_banner(kind, reason, frames)])
+        IO.write(:stdio, [?\n, Exception.format_stacktrace(frames)])
+        raise CompileError
+    end
+  end
+
+  # what a module lacks is found when all of it is compiled, outside of the worker that compiles the file
+  defp frames_of_file(%CompileError{description: "undefined function" <> _}, _), do: []
+
+  defp frames_of_file(_, stacktrace) do
+    worker = {Kernel.ParallelCompiler, :"-spawn_workers/7-fun-2-", 5, [file: 'lib/kernel/parallel_compiler.ex', line: 347]}
+    Enum.take_while(stacktrace, fn entry -> elem(entry, 0) not in [IEx.Helpers, Code] end) ++ [worker]
+  end
+
+  def recompile() do
+    IO.puts(:stdio, "Mix is not running. Please start IEx with: iex -S mix")
+    :error
+  end
+
+  defmacro import_file(path), do: quoted_file(Path.expand(path))
+
+  defmacro import_file_if_available(path) do
+    if File.exists?(path), do: quoted_file(Path.expand(path)), else: nil
+  end
+
+  defp quoted_file(path), do: Code.string_to_quoted!(File.read!(path), file: path)
+
+  defmacro import_if_available(module, options \\ []) do
+    if Code.ensure_loaded?(Macro.expand(module, __CALLER__)) do
+      quote do: import(unquote(module), unquote(options))
+    end
+  end
+
+  defmacro use_if_available(module, options \\ []) do
+    if Code.ensure_loaded?(Macro.expand(module, __CALLER__)) do
+      quote do: use(unquote(module), unquote(options))
+    end
+  end
+
+  def clear() do
+    IO.puts(:stdio, "Cannot clear the screen because ANSI escape codes are not enabled on this shell")
+    IEx.dont_display_result()
+  end
+
+  def h() do
+    IO.puts(:stdio, """
+    At this prompt you type Elixir, and see what it gives. Some helpers:
+
+      flush()     - prints and removes all messages of this shell
+      v()         - the value of the last expression; v(n) of expression n
+      i(term)     - what kind of thing a term is
+      exports(M)  - the functions and macros of a module
+      c(file)     - compiles a file of the host; r(module) compiles its file again
+      pwd(), cd(directory), ls() - where this node is, and what files are there
+      respawn()   - starts this shell anew
+      pid(x,y,z)  - the pid #PID<x.y.z>; ref(w,x,y,z) and port(x,y) likewise
+    """)
+
+    IEx.dont_display_result()
+  end
+end
