@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -56,6 +57,21 @@ public final class ExerciseFolder {
         .filter(line -> !line.isEmpty())
         .map(ExerciseFolder::ofCatalog)
         .toList();
+  }
+
+  /** The exercise of the catalogue with a name, or that in a folder; {@link ExerciseProblem} if there is neither. */
+  public static Exercise find(String name) {
+    List<Exercise> catalog = catalog();
+    Optional<Exercise> known =
+        catalog.stream().filter(each -> each.name().equals(name)).findFirst();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (Files.isDirectory(Path.of(name))) {
+      return read(Path.of(name));
+    }
+    String names = catalog.stream().map(Exercise::name).collect(Collectors.joining(", "));
+    throw new ExerciseProblem(name, "is no exercise and no folder; there are " + names);
   }
 
   private static Exercise ofCatalog(String name) {

@@ -2,6 +2,7 @@ package beamyard.exercises;
 
 import beamyard.exercises.Report.Counterexample;
 import beamyard.exercises.Report.Result;
+import beamyard.lessons.exploration.JavaTest;
 import beamyard.lessons.exploration.TimedFault;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
 import beamyard.simulator.BadSetup;
@@ -114,6 +115,21 @@ public record RecordedTrial(
     out.append("hash: ").append(hash).append('\n');
     out.append("solution: ").append(solution.name()).append('\n');
     return out.append('\n').append(solution.text()).toString();
+  }
+
+  /** A JUnit test, as the source of a class, that fails for as long as the solution, which stands in it, fails the check. */
+  public String asJavaTest() {
+    return JavaTest.of(
+        solution.name(),
+        "passes",
+        List.of("beamyard.exercises.ExerciseFolder", "beamyard.exercises.RecordedTrial"),
+        """
+        RecordedTrial known = RecordedTrial.read("%s", KNOWN);
+        var again = known.again(ExerciseFolder.find(known.exercise()));
+        assertEquals(Optional.empty(), again.message(), () -> String.join("\\n", again.story()));
+        """
+            .formatted(JavaTest.escaped(solution.name())),
+        write());
   }
 
   /** Reads a file; {@link ExerciseProblem} if it is none, or of a version that this program does not know. */

@@ -243,6 +243,11 @@ class GraderTest {
     assertThat(again.hash()).isEqualTo(recorded.hash());
     assertThat(again.message()).contains(recorded.message());
     assertThat(again.story()).isEqualTo(failed.counterexample().orElseThrow().story());
+    String source = recorded.asJavaTest();
+    assertThat(source).contains("void passes()").contains("RecordedTrial.read(");
+    int block = source.indexOf("\"\"\"");
+    String text = source.substring(block + 4, source.indexOf("\"\"\"", block + 3));
+    assertThat(text.stripIndent().translateEscapes()).isEqualTo(recorded.write());
     assertThatThrownBy(() -> RecordedTrial.read("f", "beamyard trial 2\n\n"))
         .isInstanceOf(ExerciseProblem.class)
         .hasMessageContaining("beamyard trial 1");

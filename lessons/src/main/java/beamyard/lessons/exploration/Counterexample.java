@@ -69,6 +69,11 @@ public record Counterexample(
     return JavaTest.of(this);
   }
 
+  /** A page of a lesson that shows this when it is played, if there is one; plays it to find out. */
+  public ViolationPage asPage() {
+    return ViolationPage.of(this);
+  }
+
   /** Reads a file; {@link ScriptProblem} if it is none, or of a version that this program does not know. */
   public static Counterexample read(String file, String content) {
     int end = content.indexOf("\n\n");

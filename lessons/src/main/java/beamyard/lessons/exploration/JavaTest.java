@@ -1,33 +1,62 @@
 package beamyard.lessons.exploration;
 
-/** A counterexample as a test in Java, for projects that keep it: it fails for as long as the counterexample does. */
-final class JavaTest {
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is known to go wrong as a test in Java, for projects that keep it: it fails for as long as that goes wrong. */
+public final class JavaTest {
   private JavaTest() {}
 
   /** The source of a class with one test. */
   static String of(Counterexample known) {
-    String name = className(known.program());
+    return of(
+        known.program(),
+        "holds",
+        List.of(
+            "beamyard.lessons.exploration.Counterexample",
+            "beamyard.lessons.exploration.Exploration"),
+        """
+        Counterexample known = Counterexample.read("%s", KNOWN);
+        assertEquals(Optional.empty(), Exploration.again(known).map(Counterexample::story));
+        """
+            .formatted(escaped(known.program())),
+        known.write());
+  }
+
+  /**
+   * The source of a class with one test.
+   *
+   * @param file after which the class is called
+   * @param test the name of its method
+   * @param imports the names in full of what its body uses, in order, besides JUnit and {@code Optional}
+   * @param body the lines of its method, which find in {@code KNOWN} what is known
+   * @param known a text of several lines
+   */
+  public static String of(
+      String file, String test, List<String> imports, String body, String known) {
     return """
         import static org.junit.jupiter.api.Assertions.assertEquals;
 
-        import beamyard.lessons.exploration.Counterexample;
-        import beamyard.lessons.exploration.Exploration;
+        %s
         import java.util.Optional;
         import org.junit.jupiter.api.Test;
 
         class %s {
           @Test
-          void holds() {
-            Counterexample known = Counterexample.read("%s", KNOWN);
-            assertEquals(Optional.empty(), Exploration.again(known).map(Counterexample::story));
-          }
+          void %s() {
+        %s  }
 
           private static final String KNOWN =
               ""\"
         %s      ""\";
         }
         """
-        .formatted(name, escaped(known.program()), indented(known.write()));
+        .formatted(
+            imports.stream().map(name -> "import " + name + ";").collect(Collectors.joining("\n")),
+            className(file),
+            test,
+            body.indent(4),
+            indented(known));
   }
 
   private static String className(String program) {
@@ -47,7 +76,8 @@ final class JavaTest {
     return (usable ? name : "Known" + name) + "Test";
   }
 
-  private static String escaped(String text) {
+  /** As it stands within a string. */
+  public static String escaped(String text) {
     return text.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 

@@ -18,10 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -49,21 +47,6 @@ final class ExerciseCommand implements Callable<Integer> {
   public Integer call() {
     spec.commandLine().usage(spec.commandLine().getOut());
     return Beamyard.WELL;
-  }
-
-  /** An exercise of the catalog by its name, or of a folder of somebody's own. */
-  static Exercise find(String name) {
-    Optional<Exercise> known =
-        ExerciseFolder.catalog().stream().filter(each -> each.name().equals(name)).findFirst();
-    if (known.isPresent()) {
-      return known.get();
-    }
-    if (Files.isDirectory(Path.of(name))) {
-      return ExerciseFolder.read(Path.of(name));
-    }
-    String names =
-        ExerciseFolder.catalog().stream().map(Exercise::name).collect(Collectors.joining(", "));
-    throw new ExerciseProblem(name, "is no exercise and no folder; there are " + names);
   }
 
   /** {@code exercise list}. */
@@ -105,7 +88,7 @@ final class ExerciseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
-      Exercise exercise = find(name);
+      Exercise exercise = ExerciseFolder.find(name);
       out.println(exercise.statement().strip());
       if (exercise.javaStarter().isPresent()) {
         out.println();
@@ -144,7 +127,7 @@ final class ExerciseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      Exercise exercise = find(name);
+      Exercise exercise = ExerciseFolder.find(name);
       if (Files.exists(file)) {
         throw new ExerciseProblem(file.toString(), "is there already; name a new file");
       }
@@ -220,7 +203,7 @@ final class ExerciseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      Exercise exercise = find(name);
+      Exercise exercise = ExerciseFolder.find(name);
       if (!Files.exists(file)) {
         throw new ExerciseProblem(file.toString(), "no such file");
       }

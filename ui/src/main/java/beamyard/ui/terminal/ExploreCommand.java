@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -111,13 +112,9 @@ final class ExploreCommand implements Callable<Integer> {
       names = "--as",
       paramLabel = "FORM",
       description =
-          "Print the counterexample, found now or given as FILE, in another form: junit, the source of a test.")
-  private Form form;
-
-  /** Forms of a counterexample that other programs take. */
-  enum Form {
-    JUNIT
-  }
+          "Print the counterexample, found now or given as FILE, in another form: junit, the source of a test; transcript, a"
+              + " page for 'play' that shows the violation at a prompt.")
+  private @Nullable KnownForm form;
 
   @Override
   public Integer call() {
@@ -247,9 +244,18 @@ final class ExploreCommand implements Callable<Integer> {
     }
     if (form != null) {
       out.println();
-      out.print(found.asJavaTest());
+      out.print(formed(form, found));
     }
     out.println();
+  }
+
+  /** The story goes before, so that what cannot be told otherwise takes one line of its place. */
+  private static String formed(KnownForm form, Counterexample found) {
+    try {
+      return form.of(found.program(), found);
+    } catch (ScriptProblem untellable) {
+      return untellable.getMessage() + "\n";
+    }
   }
 
   private int again(PrintWriter out, Counterexample known) {
@@ -259,7 +265,8 @@ final class ExploreCommand implements Callable<Integer> {
       return Beamyard.WELL;
     }
     if (form != null) {
-      out.print(violated.get().asJavaTest());
+      out.print(form.of(file.toString(), violated.get()));
+      out.flush();
       return Beamyard.FAILED;
     }
     out.print(violated.get().story());

@@ -1,5 +1,6 @@
 package beamyard.ui.terminal;
 
+import beamyard.exercises.ExerciseFolder;
 import beamyard.exercises.RecordedTrial;
 import beamyard.lessons.exploration.Counterexample;
 import beamyard.lessons.exploration.Exploration;
@@ -7,13 +8,16 @@ import beamyard.lessons.script.Course;
 import beamyard.lessons.script.LessonPlayer;
 import beamyard.lessons.script.RecordedPlay;
 import beamyard.lessons.script.Recording;
+import beamyard.lessons.script.ScriptProblem;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,21 +37,47 @@ final class ReplayCommand implements Callable<Integer> {
               + " 'exercise check --save'.")
   private Path file;
 
+  @Option(
+      names = "--as",
+      paramLabel = "FORM",
+      description =
+          "Print a counterexample or a trial in another form in place of its story: junit, the source of a test;"
+              + " transcript (a counterexample only), a page for 'play' that shows the violation at a prompt.")
+  private @Nullable KnownForm form;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Optional<Recording> handedOut =
         Files.exists(file) ? Optional.empty() : Course.recording(file.toString());
-    if (handedOut.isPresent()) {
+    if (handedOut.isPresent() && form == null) {
       return again(out, handedOut.get());
     }
-    String text = CheckCommand.read(file);
+    String text = handedOut.map(Recording::write).orElseGet(() -> CheckCommand.read(file));
+    if (form != null) {
+      out.print(formed(form, text));
+      out.flush();
+      return Beamyard.WELL;
+    }
     if (RecordedTrial.isOne(text)) {
       return again(out, RecordedTrial.read(file.toString(), text));
     }
     return Counterexample.isOne(text)
         ? again(out, Counterexample.read(file.toString(), text))
         : again(out, Recording.read(file.toString(), text));
+  }
+
+  private String formed(KnownForm wanted, String text) {
+    if (RecordedTrial.isOne(text)) {
+      return wanted.of(file.toString(), RecordedTrial.read(file.toString(), text));
+    }
+    if (Counterexample.isOne(text)) {
+      return wanted.of(file.toString(), Counterexample.read(file.toString(), text));
+    }
+    throw new ScriptProblem(
+        file.toString(),
+        0,
+        "is no counterexample and no trial: only those have other forms (--as)");
   }
 
   private static int again(PrintWriter out, Recording recording) {
@@ -66,7 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private static int again(PrintWriter out, RecordedTrial known) {
-    RecordedTrial.Again again = known.again(ExerciseCommand.find(known.exercise()));
+    RecordedTrial.Again again = known.again(ExerciseFolder.find(known.exercise()));
     out.println(known.check());
     for (int i = 0; i < again.story().size(); i++) {
       out.println((i + 1) + ". " + again.story().get(i).lines().findFirst().orElse(""));

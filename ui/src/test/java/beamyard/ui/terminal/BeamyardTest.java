@@ -261,4 +261,38 @@ class BeamyardTest {
     assertThat(again.status).as(again.toString()).isEqualTo(Beamyard.WELL);
     assertThat(again.out.getLast()).matches("[0-9a-f]{64}");
   }
+
+  @Test
+  void aCounterexampleIsPrintedAsAPageThatPlaysAndAsATest() throws IOException {
+    String program =
+        file("gone.exs", "Sandbox.always(\"it holds\", fn -> 1 > 2 end)\nProcess.sleep(100)\n");
+    Ran explored = run("explore", program, "--seeds", "1", "--faults", "0", "--as", "transcript");
+    assertThat(explored.out).contains("iex(alice@localhost)> holds = fn -> 1 > 2 end", "false");
+    String known = program + ".counterexample";
+    Ran told = run("replay", known, "--as", "transcript");
+    assertThat(told.status).as(told.toString()).isEqualTo(Beamyard.WELL);
+    Ran played = run("play", file("page.md", String.join("\n", told.out)), "--auto");
+    assertThat(played.status).as(played.toString()).isEqualTo(Beamyard.WELL);
+    assertThat(played.out).contains("false").last().asString().endsWith(" passed, 0 failed");
+    assertThat(run("replay", known, "--as", "junit").out).contains("class GoneTest {");
+  }
+
+  @Test
+  void whatHasNoOtherFormIsToldInOneLine() throws IOException {
+    String page = file("page.yard", "beamyard recording 1\npage: p\nseed: 7\n");
+    assertUnusable(run("replay", page, "--as", "junit"), page + ": is no counterexample");
+    String trial =
+        file(
+            "t.trial",
+            "beamyard trial 1\nexercise: hello\ncheck: c\nnodes: 2\nseed: 1\nhash: 0\nsolution: h.ex\n\n1\n");
+    assertUnusable(run("replay", trial, "--as", "transcript"), trial + ": is a trial");
+    assertThat(run("replay", trial, "--as", "junit").out).contains("class HTest {");
+    String program = file("never.exs", "name = \"never\"\nSandbox.always(name, fn -> false end)\n");
+    Ran explored = run("explore", program, "--seeds", "1", "--as", "transcript");
+    assertThat(explored.status).isEqualTo(Beamyard.FAILED);
+    assertThat(explored.out)
+        .contains(
+            program
+                + ": cannot be told as a transcript: its text nowhere says Sandbox.always(\"never\", fn -> ... end)");
+  }
 }
