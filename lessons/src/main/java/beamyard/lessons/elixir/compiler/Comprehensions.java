@@ -14,6 +14,7 @@ import beamyard.simulator.term.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code for}: nested reductions that hand an accumulator inwards and back. */
 final class Comprehensions {
@@ -96,12 +97,19 @@ final class Comprehensions {
     Term into = Quoted.get(given, INTO);
     Core intoCore = into == null ? null : expander.expand(into, scope);
     boolean isUnique = Quoted.get(given, UNIQ) == Atom.TRUE;
-    Core collected = isUnique ? unique(line, steps, body, scope) : plain(line, steps, body, scope);
+    boolean isBits = intoCore instanceof Core.Literal(_, Bits bits) && bits.bitSize() == 0;
+    Function<Scope, Core> element =
+        inner -> {
+          Core value = expander.expand(body, inner.fork());
+          return isBits ? Kernels.remote(line, "beamyard", "collectable_bits", value) : value;
+        };
+    Core collected =
+        isUnique ? unique(line, steps, element, scope) : plain(line, steps, element, scope);
     Core list = Kernels.remote(line, "lists", "reverse", collected);
     if (intoCore == null || intoCore instanceof Core.Literal(_, Nil _)) {
       return list;
     }
-    if (intoCore instanceof Core.Literal(_, Bits bits) && bits.bitSize() == 0) {
+    if (isBits) {
       return Kernels.remote(line, "erlang", "list_to_bitstring", list);
     }
     if (intoCore instanceof Core.Literal(_, MapTerm map) && map.size() == 0) {
@@ -114,7 +122,7 @@ final class Comprehensions {
     return list.isEmpty() ? Nil.NIL : list.iterator().next();
   }
 
-  private Core plain(int line, List<Term> steps, Term body, Scope scope) {
+  private Core plain(int line, List<Term> steps, Function<Scope, Core> element, Scope scope) {
     return chain(
         line,
         steps,
@@ -122,11 +130,10 @@ final class Comprehensions {
         new Core.Literal(line, Nil.NIL),
         scope,
         (accumulator, inner) ->
-            new Core.MakeCons(
-                line, expander.expand(body, inner.fork()), new Core.Use(line, accumulator)));
+            new Core.MakeCons(line, element.apply(inner), new Core.Use(line, accumulator)));
   }
 
-  private Core unique(int line, List<Term> steps, Term body, Scope scope) {
+  private Core unique(int line, List<Term> steps, Function<Scope, Core> body, Scope scope) {
     var start = new Core.Literal(line, beamyard.simulator.term.Tuple.of(Nil.NIL, MapTerm.EMPTY));
     Core pair =
         chain(
@@ -155,8 +162,7 @@ final class Comprehensions {
               return new Core.Block(
                   line,
                   List.of(
-                      new Core.Match(
-                          line, new Pattern.Bind(element), expander.expand(body, inner.fork())),
+                      new Core.Match(line, new Pattern.Bind(element), body.apply(inner)),
                       new Core.Match(
                           line,
                           new Pattern.OfTuple(

@@ -34,6 +34,7 @@ final class Binaries {
         "bin_to_list",
         3,
         (_, a) -> ErlangData.bytes(ErlangData.part(Arguments.binary(a[0]), a[1], a[2])));
+    table.define("beamyard", "collectable_bits", 1, (_, a) -> collectable(a[0]));
     table.define(BINARY, "list_to_bin", 1, (_, a) -> IoData.binary(a[0]));
     table.define(BINARY, "copy", 1, (_, a) -> Arguments.binary(a[0]));
     table.define(
@@ -143,6 +144,14 @@ final class Binaries {
           }
           return SmallInt.of(length);
         });
+  }
+
+  /** What a comprehension into a binary may give. */
+  private static Term collectable(Term value) {
+    if (value instanceof Bits) {
+      return value;
+    }
+    throw Raise.error("badarg", value);
   }
 
   private static boolean sameByte(List<Bits> all, int at) {

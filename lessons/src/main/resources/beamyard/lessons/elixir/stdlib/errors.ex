@@ -188,6 +188,8 @@ defmodule UndefinedFunctionError do
   end
 
   # The one message that no real node prints: for what the simulator lacks and the real library has.
+  defp missing_here?(%{module: :erl_eval, function: :do_apply}), do: false
+
   defp missing_here?(%{module: module, function: function, arity: arity}) do
     cond do
       :beamyard.real_function(module, function, arity) -> not function_exported?(module, function, arity)
@@ -196,6 +198,8 @@ defmodule UndefinedFunctionError do
     end
   end
 
+  # what is typed at a prompt runs in the evaluator of Erlang, which the yard has in traces only
+  defp known?(:erl_eval), do: true
   defp known?(module), do: :beamyard.module_loaded(module) or listed?(module)
   defp listed?(module), do: is_atom(module) and :beamyard.real_exports(module) != nil
 
