@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 final class ScenarioBenchmark implements Benchmark {
   private static final int NODES = 5;
   private static final long POLLED_EVERY_NANOS = SECOND_NANOS / 2;
-  private static final double SECONDS = 6;
+  private static final double SECONDS = 15;
   private static final Atom BENCH = Atom.of("bench");
   private static final Atom SHARED = Atom.of("shared");
   private static final long NOTICED_WITHIN_NANOS = 90 * SECOND_NANOS;

@@ -3,6 +3,7 @@ package beamyard.ui.bench;
 import beamyard.ui.bench.Row.Goal;
 import beamyard.ui.bench.Row.Unit;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,10 +41,14 @@ final class StartBenchmark implements Benchmark {
   private static double start() {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String places = System.getProperty("java.class.path");
+    List<String> command =
+        places.endsWith(".jar") && !places.contains(File.pathSeparator)
+            ? List.of(java.toString(), "-jar", places, "iex") // as people do: with the cache beside it
+            : List.of(java.toString(), "-cp", places, MAIN, "iex");
     var watch = new Stopwatch(Clock.WALL);
     try {
       Process process =
-          new ProcessBuilder(List.of(java.toString(), "-cp", places, MAIN, "iex"))
+          new ProcessBuilder(command)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       try (var typing = process.outputWriter(StandardCharsets.UTF_8)) {
@@ -61,6 +66,6 @@ final class StartBenchmark implements Benchmark {
     } catch (IOException e) {
       throw new AssertionError("cannot start " + java, e);
     }
-    throw new AssertionError("no answer from: " + java + " -cp " + places + " " + MAIN + " iex");
+    throw new AssertionError("no answer from: " + String.join(" ", command));
   }
 }
