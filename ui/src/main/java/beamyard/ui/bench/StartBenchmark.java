@@ -43,14 +43,13 @@ final class StartBenchmark implements Benchmark {
     String places = System.getProperty("java.class.path");
     List<String> command =
         places.endsWith(".jar") && !places.contains(File.pathSeparator)
-            ? List.of(java.toString(), "-jar", places, "iex") // as people do: with the cache beside it
+            ? List.of(
+                java.toString(), "-jar", places, "iex") // as people do: with the cache beside it
             : List.of(java.toString(), "-cp", places, MAIN, "iex");
     var watch = new Stopwatch(Clock.WALL);
     try {
       Process process =
-          new ProcessBuilder(command)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       try (var typing = process.outputWriter(StandardCharsets.UTF_8)) {
         typing.write(QUESTION);
       }

@@ -84,7 +84,9 @@ final class ShellPane extends VBox {
     line.fontProperty().subscribe(_ -> fit());
     var input = new HBox(prompt, line);
     input.getStyleClass().add("input-row");
-    setOnMouseClicked(_ -> line.requestFocus());
+    // not when it is clicked: while output comes, the row that was pressed may be gone when the
+    // button is let go
+    setOnMousePressed(_ -> line.requestFocus());
     getChildren().setAll(terminal, input, candidates);
   }
 
