@@ -268,7 +268,7 @@ final class DefinitionMacros {
     }
     Term head = Quoted.argument(form, 0);
     Term body = Quoted.argument(form, 1);
-    List<Term> parameters = Quoted.arguments(head);
+    List<Term> parameters = Quoted.isVariable(head) ? List.of() : Quoted.arguments(head);
     Term inGuard = unquoting(body, parameters);
     var bindings = new ArrayList<Term>();
     for (Term parameter : parameters) {

@@ -2,6 +2,7 @@ package beamyard.lessons.elixir.compiler;
 
 import static beamyard.lessons.elixir.compiler.CompileProblem.argumentError;
 
+import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Nil;
@@ -70,7 +71,7 @@ final class ProtocolMacros {
     macros.put(
         "defimpl/2",
         (expander, scope, meta, arguments) ->
-            implementation(expander, scope, meta, arguments.get(0), Nil.NIL, arguments.get(1)));
+            implementation(expander, scope, meta, arguments.get(0), arguments.get(1), Nil.NIL));
     macros.put(
         "defimpl/3",
         (expander, scope, meta, arguments) ->
@@ -108,18 +109,16 @@ final class ProtocolMacros {
 
   private static Term implementation(
       Expander expander, Scope scope, ListTerm meta, Term protocolForm, Term first, Term second) {
-    var options = new ArrayList<Term>();
-    if (first instanceof ListTerm list) {
-      options.addAll(list.toList());
-    }
-    options.addAll(((ListTerm) second).toList());
-    ListTerm all = ListTerm.of(options);
+    ListTerm all = merged(first, second);
     Atom protocol = expander.expandToAtom(protocolForm, scope);
     if (protocol == null) {
       throw argumentError(
           "expected a protocol in defimpl, got: " + expander.modules.source(protocolForm));
     }
     Term body = Quoted.get(all, Quoted.DO);
+    if (body == null) {
+      throw argumentError("defimpl expects a do-end block");
+    }
     Term target = Quoted.get(all, Atom.of("for"));
     if (target == null) {
       target =
@@ -141,6 +140,16 @@ final class ProtocolMacros {
       return ListTerm.of(each);
     }
     return one(expander, scope, meta, protocol, expanded, body);
+  }
+
+  /** The options before the block, and those in it; what is none fails where these are put together. */
+  private static ListTerm merged(Term options, Term block) {
+    if (options instanceof ListTerm before && block instanceof ListTerm in) {
+      var all = new ArrayList<>(before.toList());
+      all.addAll(in.toList());
+      return ListTerm.of(all);
+    }
+    throw Raise.error(Atom.of("function_clause"));
   }
 
   private static Term one(
