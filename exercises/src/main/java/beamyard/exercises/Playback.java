@@ -2,6 +2,7 @@ package beamyard.exercises;
 
 import beamyard.exercises.Report.Counterexample;
 import beamyard.exercises.Report.Result;
+import beamyard.lessons.exploration.RunStory;
 import beamyard.lessons.exploration.TimedFault;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
 import beamyard.simulator.Simulation;
@@ -61,10 +62,6 @@ public final class Playback {
 
   /** How long after the beginning a line of the story is; 0 for one that tells no time. */
   public static long nanosOf(String line) {
-    int end = line.indexOf(" ms: ");
-    if (end < 0 || !line.substring(0, end).matches("\\d+\\.\\d{3}")) {
-      return 0;
-    }
-    return Math.round(Double.parseDouble(line.substring(0, end)) * 1_000_000);
+    return RunStory.nanosOf(line);
   }
 }

@@ -76,6 +76,13 @@ public record RecordedTrial(
 
   /** Runs it again; {@link ExerciseProblem} if the exercise has no such check any more, or the solution cannot be judged. */
   public Again again(Exercise exercise) {
+    Trial trial = run(exercise).trial;
+    return new Again(trial.failure(), TrialStory.of(trial), hash(trial));
+  }
+
+  private record Ran(Check check, Trial trial) {}
+
+  private Ran run(Exercise exercise) {
     return switch (Submission.of(exercise, solution)) {
       case Submission.Refused(String why) -> throw new ExerciseProblem(solution.name(), why);
       case Submission.Ready ready -> {
@@ -86,10 +93,28 @@ public record RecordedTrial(
                 .findFirst()
                 .orElseThrow(
                     () -> new ExerciseProblem(exercise.name(), "has no check '" + check + "'"));
-        Trial trial = cluster.run(its, faults);
-        yield new Again(trial.failure(), TrialStory.of(trial), hash(trial));
+        yield new Ran(its, cluster.run(its, faults));
       }
     };
+  }
+
+  /**
+   * Runs it again as the result of its check, to be told and played; {@link ExerciseProblem} if the check passes now, is not
+   * there any more, or the solution cannot be judged.
+   */
+  public Result result(Exercise exercise) {
+    Ran ran = run(exercise);
+    String why =
+        ran.trial
+            .failure()
+            .orElseThrow(
+                () -> new ExerciseProblem(exercise.name(), "passes the check '" + check + "' now"));
+    return new Result(
+        ran.check,
+        1,
+        faults.isEmpty() ? 0 : 1,
+        0,
+        Optional.of(new Counterexample(nodes, seed, faults, why, TrialStory.of(ran.trial))));
   }
 
   private static String hash(Trial trial) {

@@ -3,6 +3,7 @@ package beamyard.simulator;
 import beamyard.simulator.engine.Engine;
 import beamyard.simulator.engine.Event;
 import beamyard.simulator.network.NetworkEvent;
+import beamyard.simulator.network.Travel;
 import beamyard.simulator.process.Footprint;
 import beamyard.simulator.process.ProcessEvent;
 import beamyard.simulator.process.ProcessTable;
@@ -76,9 +77,24 @@ public final class OutOfTurn {
     simulation.happen(engine.takeNow(ticket));
   }
 
-  /** Lets a node that runs compute without taking time. */
-  public void stopTheClockOf(Node node) {
-    node.processes().slowDown(0);
+  /** Lets computing and packets take no time: that of what happens is chosen. */
+  public void stopTheClock() {
+    simulation.travel(Travel.AT_ONCE);
+    compute(0);
+  }
+
+  /** Lets computing and packets take the time again that they took at first. */
+  public void letTimePass() {
+    simulation.travel(Travel.AS_PATHS_ARE);
+    compute(1);
+  }
+
+  private void compute(double slowness) {
+    for (Node node : simulation.nodes()) {
+      if (node.hasProcesses()) {
+        node.processes().slowDown(slowness);
+      }
+    }
   }
 
   /** Tells somebody what is used from now on; {@code null} for nobody. */

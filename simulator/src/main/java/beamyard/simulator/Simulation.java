@@ -15,6 +15,7 @@ import beamyard.simulator.network.Network;
 import beamyard.simulator.network.NetworkEvent;
 import beamyard.simulator.network.NetworkOutcome;
 import beamyard.simulator.network.PathView;
+import beamyard.simulator.network.Travel;
 import beamyard.simulator.process.Footprint;
 import beamyard.simulator.process.Footprint.Access;
 import beamyard.simulator.process.ProcessEvent;
@@ -486,6 +487,10 @@ public final class Simulation {
   /** Lets events happen in another order than that of their times. */
   public OutOfTurn outOfTurn() {
     return new OutOfTurn(this, engine);
+  }
+
+  void travel(Travel how) {
+    network.travel(how);
   }
 
   void happen(Event event) {

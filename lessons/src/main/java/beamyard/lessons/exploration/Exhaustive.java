@@ -5,6 +5,7 @@ import beamyard.lessons.shell.ElixirNodes;
 import beamyard.simulator.exploration.Schedule;
 import beamyard.simulator.exploration.ScheduleSearch;
 import beamyard.simulator.exploration.ScheduleSearch.Limits;
+import beamyard.simulator.exploration.ScheduledRun;
 import beamyard.simulator.exploration.SteppedRun;
 import beamyard.simulator.trace.Trace;
 import beamyard.simulator.trace.TraceHash;
@@ -64,15 +65,23 @@ public final class Exhaustive {
     this.options = options;
   }
 
+  /** The nodes stand still, and the program is not typed yet. */
+  private static SteppedRun standing(Rehearsal rehearsal, Trace trace) {
+    return new SteppedRun(rehearsal.begin(1, trace));
+  }
+
   /** The program is typed, and nothing of it has happened. */
-  static SteppedRun beginning(Rehearsal rehearsal, Trace trace) {
-    var run = new SteppedRun(rehearsal.begin(1, trace));
+  private static SteppedRun beginning(Rehearsal rehearsal, Trace trace) {
+    SteppedRun run = standing(rehearsal, trace);
+    type(rehearsal, run);
+    return run;
+  }
+
+  private static void type(Rehearsal rehearsal, SteppedRun run) {
     run.perform(
         simulation ->
             ElixirNodes.type(
-                simulation.node(rehearsal.nodes().getFirst()),
-                rehearsal.program().body() + "\n; IEx.dont_display_result()"));
-    return run;
+                simulation.node(rehearsal.nodes().getFirst()), rehearsal.program().typed()));
   }
 
   private static ProgramSubject subject(Rehearsal rehearsal, Options options, SteppedRun run) {
@@ -114,26 +123,55 @@ public final class Exhaustive {
 
   /** Runs a schedule again; empty if it violates nothing. */
   static Optional<Counterexample> again(Rehearsal rehearsal, Schedule schedule, Options options) {
+    return told(rehearsal, schedule, options).map(Told::counterexample);
+  }
+
+  /**
+   * A run that violated something.
+   *
+   * @param steps by line of the story, how many steps were taken when it had happened
+   * @param taken how many were taken in all
+   */
+  record Told(Counterexample counterexample, List<Integer> steps, int taken) {}
+
+  /** Runs a schedule again and tells it; empty if it violates nothing. */
+  static Optional<Told> told(Rehearsal rehearsal, Schedule schedule, Options options) {
     var trace = new TraceHash();
     SteppedRun run = beginning(rehearsal, trace);
     long start = run.simulation().now();
     var story = new ScheduleStory(rehearsal.nodes());
-    Options kinds =
-        new Options(
-            options.faults(), List.of(Kind.values()), options.steps(), options.longestSeconds());
     Optional<String> wrong =
-        schedule.run(run, subject(rehearsal, kinds, run), options.limits(), story);
+        schedule.run(
+            run, subject(rehearsal, ofAllKinds(options), run), options.limits(), story);
     return wrong.map(
         what ->
-            new Counterexample(
-                rehearsal.program().file(),
-                rehearsal.program().text(),
-                rehearsal.nodes(),
-                rehearsal.beginning(),
-                Disturbance.none(1),
-                Optional.of(schedule),
-                story.lines(),
-                what + " at " + ProgramRun.seconds((run.simulation().now() - start) / 1_000_000),
-                trace.value()));
+            new Told(
+                new Counterexample(
+                    rehearsal.program().file(),
+                    rehearsal.program().text(),
+                    rehearsal.nodes(),
+                    rehearsal.beginning(),
+                    Disturbance.none(1),
+                    Optional.of(schedule),
+                    story.lines(),
+                    what
+                        + " at "
+                        + ProgramRun.seconds((run.simulation().now() - start) / 1_000_000),
+                    trace.value()),
+                story.steps(),
+                story.taken()));
+  }
+
+  private static Options ofAllKinds(Options options) {
+    return new Options(
+        options.faults(), List.of(Kind.values()), options.steps(), options.longestSeconds());
+  }
+
+  /** A schedule that is about to happen, told by a trace from when the program is typed. */
+  static ScheduledRun begin(Rehearsal rehearsal, Schedule schedule, Options options, Trace trace) {
+    SteppedRun run = standing(rehearsal, Trace.OFF).copy(trace);
+    ProgramSubject subject = subject(rehearsal, ofAllKinds(options), run);
+    type(rehearsal, run);
+    return new ScheduledRun(schedule, run, subject, options.limits().depth());
   }
 }

@@ -17,11 +17,13 @@ import beamyard.simulator.term.Pid;
 import beamyard.simulator.trace.BothTraces;
 import beamyard.simulator.trace.FactList;
 import beamyard.simulator.trace.Trace;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Consumer;
 
 /**
  * One run of a program under a {@link Disturbance}. What is stated as {@code always} is asked every 10 virtual milliseconds
@@ -41,14 +43,29 @@ final class ProgramRun {
   private final Rehearsal rehearsal;
   private final Disturbance disturbance;
   private final long start;
+  private final List<Deed> deeds = new ArrayList<>();
   private final LinkedHashMap<Asked, Pid> running = new LinkedHashMap<>();
   private final LinkedHashSet<String> sometimes = new LinkedHashSet<>();
   private final LinkedHashSet<String> stated = new LinkedHashSet<>();
   private final LinkedHashMap<Asked, Optional<String>> last = new LinkedHashMap<>();
   private Optional<Violation> violation = Optional.empty();
 
+  /** Something that was done to a run from outside, right after all that happened at an instant. */
+  record Deed(long atNanos, Consumer<Simulation> what) {}
+
   /** A property and the incarnation of the node that states it. */
-  private record Asked(String node, int incarnation, Stated property) {}
+  private record Asked(String node, int incarnation, Stated property) {
+    /** Begins to ask it in this run, or in another that has come to the same place. */
+    Pid begin(Simulation cluster) {
+      Node there = cluster.node(node);
+      Stated its =
+          ProgramClaims.of(there).stream()
+              .filter(stated -> stated.toString().equals(property.toString()))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError(property + " is not stated at " + node));
+      return ProgramClaims.begin(there, its.function());
+    }
+  }
 
   /**
    * A property that did not hold.
@@ -91,6 +108,13 @@ final class ProgramRun {
     return new ProgramRun(rehearsal, disturbance, trace).run();
   }
 
+  /** The cluster of a run that is about to begin, with all that is bound to go wrong in it. */
+  static Simulation begin(Rehearsal rehearsal, Disturbance disturbance, Trace trace) {
+    var run = new ProgramRun(rehearsal, disturbance, trace);
+    run.disturb();
+    return run.simulation;
+  }
+
   /** A run whose story is told too. */
   static Told told(Rehearsal rehearsal, Disturbance disturbance, Trace trace) {
     var facts = new FactList();
@@ -112,11 +136,17 @@ final class ProgramRun {
             end,
             facts.facts().stream().filter(dated -> dated.atNanos() <= end + MILLI).toList(),
             faults);
-    return new Told(result, ProgramStory.of(plot, story));
+    return new Told(result, ProgramStory.of(plot, story), run.start, end, List.copyOf(run.deeds));
   }
 
-  /** What came of a run, and what happened in it. */
-  record Told(Result result, List<String> story) {}
+  /**
+   * What came of a run, and what happened in it.
+   *
+   * @param endNanos when something was violated; without a violation, when it was over
+   * @param deeds all that was done to it: the program was typed, properties were asked, faults were ended
+   */
+  record Told(
+      Result result, List<String> story, long startNanos, long endNanos, List<Deed> deeds) {}
 
   static String seconds(long millis) {
     return millis / 1000 + "." + String.format("%03d", millis % 1000) + " s";
@@ -125,7 +155,10 @@ final class ProgramRun {
   private Result run() {
     disturb();
     Node first = simulation.node(rehearsal.nodes().getFirst());
-    ElixirNodes.type(first, rehearsal.program().body() + "\n; IEx.dont_display_result()");
+    perform(
+        cluster ->
+            ElixirNodes.type(
+                cluster.node(rehearsal.nodes().getFirst()), rehearsal.program().typed()));
     long lastFault =
         disturbance.faults().steps().isEmpty()
             ? 0
@@ -180,13 +213,21 @@ final class ProgramRun {
 
   private void endFaults() {
     simulation.runFor(SimulatedStage.LONGEST_DYING_NANOS);
-    simulation.heal();
-    simulation.apply(new Fault.ReleaseAll());
-    for (Node node : simulation.nodes()) {
-      if (node.state() == Node.State.PAUSED) {
-        simulation.resume(node.label());
-      }
-    }
+    perform(
+        cluster -> {
+          cluster.heal();
+          cluster.apply(new Fault.ReleaseAll());
+          for (Node node : cluster.nodes()) {
+            if (node.state() == Node.State.PAUSED) {
+              cluster.resume(node.label());
+            }
+          }
+        });
+  }
+
+  private void perform(Consumer<Simulation> what) {
+    what.accept(simulation);
+    deeds.add(new Deed(simulation.now(), what));
   }
 
   private void pass(long nanos) {
@@ -221,7 +262,8 @@ final class ProgramRun {
         stated.add(property.toString());
         var asked = new Asked(node.label(), node.incarnation(), property);
         if (!running.containsKey(asked)) {
-          running.put(asked, ProgramClaims.begin(node, property.function()));
+          deeds.add(new Deed(simulation.now(), asked::begin));
+          running.put(asked, asked.begin(simulation));
         }
       }
     }

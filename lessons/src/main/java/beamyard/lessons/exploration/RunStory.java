@@ -259,9 +259,23 @@ public final class RunStory {
     return known != null ? known : "a process of " + label(pid);
   }
 
+  /** How long after the start a line is, in nanoseconds; 0 for one that tells no time. */
+  public static long nanosOf(String line) {
+    int end = line.indexOf(" ms: ");
+    if (end < 0 || !line.substring(0, end).matches("\\d+\\.\\d{3}")) {
+      return 0;
+    }
+    return Math.round(Double.parseDouble(line.substring(0, end)) * NANOS_A_MILLI);
+  }
+
   /** The short name of a process's node. */
   public static String label(Pid pid) {
-    return pid.node().name().replaceFirst("@.*", "");
+    return label(pid.node());
+  }
+
+  /** A node's name without its host. */
+  static String label(Atom node) {
+    return node.name().replaceFirst("@.*", "");
   }
 
   private String named(Term term) {

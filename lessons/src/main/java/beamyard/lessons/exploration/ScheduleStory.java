@@ -53,6 +53,8 @@ final class ScheduleStory implements Schedule.Listener {
 
   private final List<String> nodes;
   private final ArrayList<String> lines = new ArrayList<>();
+  private final ArrayList<Integer> steps = new ArrayList<>();
+  private int step;
 
   ScheduleStory(List<String> nodes) {
     this.nodes = nodes;
@@ -63,8 +65,19 @@ final class ScheduleStory implements Schedule.Listener {
     return List.copyOf(lines);
   }
 
+  /** How many steps were taken. */
+  int taken() {
+    return step;
+  }
+
+  /** By line: how many steps were taken when it had happened. */
+  List<Integer> steps() {
+    return List.copyOf(steps);
+  }
+
   @Override
   public void happens(SteppedRun before, Candidate chosen, Optional<Candidate> eldest) {
+    step++;
     Simulation simulation = before.simulation();
     boolean plain = eldest.filter(candidate -> candidate.ticket() == chosen.ticket()).isPresent();
     if (plain && !isOfTheProgram(simulation, chosen)) {
@@ -75,6 +88,7 @@ final class ScheduleStory implements Schedule.Listener {
       line += ", before this: " + told(simulation, eldest.get());
     }
     lines.add(line);
+    steps.add(step);
   }
 
   private static boolean isOfTheProgram(Simulation simulation, Candidate candidate) {
@@ -133,7 +147,7 @@ final class ScheduleStory implements Schedule.Listener {
       case ProcessEvent.Arrival(_, var to, Signal signal) ->
           arrival(simulation, candidate.target() < 0 ? "nobody" : whom, to, signal);
       case ProcessEvent.NodeLost(_, Atom lost) ->
-          label(simulation, vm) + " loses its connection to " + lost.name();
+          label(simulation, vm) + " loses its connection to " + RunStory.label(lost);
       case ProcessEvent.Started(_, long index) -> name(simulation, vm, index) + " starts";
       case ProcessEvent.WaitEnded(_, long index) ->
           name(simulation, vm, index) + " has waited long enough";
@@ -151,7 +165,7 @@ final class ScheduleStory implements Schedule.Listener {
       case Signal.Down down ->
           whom + " learns that " + text(down.watched()) + " is down: " + text(down.reason());
       case Signal.SpawnRequest request ->
-          (to instanceof Address.OfName(_, var node) ? node.name() : "a node")
+          (to instanceof Address.OfName(_, var node) ? RunStory.label(node) : "a node")
               + " spawns "
               + text(request.module())
               + "."
@@ -191,7 +205,7 @@ final class ScheduleStory implements Schedule.Listener {
   }
 
   private static String label(Simulation simulation, int vm) {
-    return node(simulation, vm).map(Node::label).orElse("a node");
+    return node(simulation, vm).map(node -> RunStory.label(node.name())).orElse("a node");
   }
 
   private String name(Simulation simulation, Pid pid) {
@@ -201,7 +215,7 @@ final class ScheduleStory implements Schedule.Listener {
         return name(simulation, node.incarnation(), table.target(new Address.OfProcess(pid)));
       }
     }
-    return "a process of " + pid.node().name();
+    return "a process of " + RunStory.label(pid);
   }
 
   private String name(Simulation simulation, int vm, long index) {
@@ -215,7 +229,8 @@ final class ScheduleStory implements Schedule.Listener {
       return text(registered.get()) + where;
     }
     if (ProgramStory.isEvaluator(view.get())) {
-      return nodes.getFirst().equals(label(simulation, vm)) ? "the program" : "the shell" + where;
+      boolean first = node(simulation, vm).filter(it -> it.label().equals(nodes.getFirst())).isPresent();
+      return first ? "the program" : "the shell" + where;
     }
     InitialCall call = view.get().initialCall();
     return call.module() == ERLANG || call.module() == PROC_LIB

@@ -28,4 +28,9 @@ public record Program(String file, String text, List<String> modules, String bod
     }
     return new Program(file, text, List.copyOf(modules), String.join("\n", body));
   }
+
+  /** What is typed at the first node to run it: its body, whose value is not shown. */
+  public String typed() {
+    return body + "\n; IEx.dont_display_result()";
+  }
 }

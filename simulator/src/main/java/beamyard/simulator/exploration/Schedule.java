@@ -91,47 +91,19 @@ public record Schedule(List<Choice> choices) {
 
   /** Lets a run happen in this order, to its end or until something is wrong, which it answers. */
   public Optional<String> run(SteppedRun run, Subject subject, Limits limits, Listener listener) {
-    int next = 0;
-    for (int i = 0; i < limits.depth(); i++) {
-      Optional<Choice> choice =
-          next < choices.size() && choices.get(next).step() == i
-              ? Optional.of(choices.get(next++))
-              : Optional.empty();
-      boolean over = run.isQuiet() || run.isEndless() || subject.isOver(run.simulation());
-      List<Candidate> enabled = over ? List.of() : run.enabled();
-      Optional<Candidate> eldest = enabled.stream().findFirst();
-      Optional<Candidate> chosen =
-          choice.isEmpty() ? eldest : chosen(choice.get(), enabled, subject, run);
-      if (chosen.isEmpty() && next < choices.size() && over) {
-        continue; // a later fault may still come: its step is counted from a longer run
-      }
-      if (chosen.isEmpty()) {
-        return run.isEndless() ? Optional.empty() : subject.wrongAtEnd(run);
-      }
-      listener.happens(run, chosen.get(), eldest);
-      Uses uses = run.take(chosen.get());
-      if (subject.sees(uses)) {
+    var ordered = new ScheduledRun(this, run, subject, limits.depth());
+    Optional<ScheduledRun.Next> next = ordered.next();
+    while (next.isPresent()) {
+      listener.happens(run, next.get().chosen(), next.get().eldest());
+      if (subject.sees(ordered.take())) {
         Optional<String> wrong = subject.wrong(run);
         if (wrong.isPresent()) {
           return wrong;
         }
       }
+      next = ordered.next();
     }
-    return Optional.empty();
-  }
-
-  private static Optional<Candidate> chosen(
-      Choice choice, List<Candidate> enabled, Subject subject, SteppedRun run) {
-    if (choice.fault().isPresent()) {
-      return choice
-          .fault()
-          .filter(subject.faults(run.simulation())::contains)
-          .map(fault -> Candidate.of(fault, -1))
-          .or(() -> enabled.stream().findFirst());
-    }
-    return enabled.isEmpty()
-        ? Optional.empty()
-        : Optional.of(enabled.get(Math.min(choice.place(), enabled.size() - 1)));
+    return ordered.isCutOff() || run.isEndless() ? Optional.empty() : subject.wrongAtEnd(run);
   }
 
   /**

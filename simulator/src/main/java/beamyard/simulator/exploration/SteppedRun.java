@@ -1,18 +1,16 @@
 package beamyard.simulator.exploration;
 
-import beamyard.simulator.Fault;
-import beamyard.simulator.Node;
 import beamyard.simulator.OutOfTurn;
 import beamyard.simulator.OutOfTurn.Kind;
 import beamyard.simulator.Simulation;
 import beamyard.simulator.distribution.DistributionEvent;
 import beamyard.simulator.engine.Engine;
 import beamyard.simulator.engine.Event;
-import beamyard.simulator.network.Latency;
 import beamyard.simulator.process.Footprint.Access;
 import beamyard.simulator.process.Footprint.Thing;
 import beamyard.simulator.process.ProcessEvent;
 import beamyard.simulator.process.ProcessTable;
+import beamyard.simulator.process.Signal;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.trace.Trace;
 import java.util.ArrayList;
@@ -47,16 +45,7 @@ public final class SteppedRun {
   /** Goes on with a simulation, which is to be used by nobody else from here on. */
   public SteppedRun(Simulation simulation) {
     this(simulation, new Uses.Notes());
-    for (Node one : simulation.nodes()) {
-      for (Node other : simulation.nodes()) {
-        if (one != other) {
-          simulation.apply(new Fault.Delay(one.label(), other.label(), new Latency.Constant(0)));
-        }
-      }
-      if (one.isUp()) {
-        outOfTurn.stopTheClockOf(one);
-      }
-    }
+    outOfTurn.stopTheClock();
     settle();
     notes.take();
   }
@@ -80,6 +69,26 @@ public final class SteppedRun {
 
   public Simulation simulation() {
     return simulation;
+  }
+
+  /**
+   * Leaves the simulation to itself: what is pending happens at its time, or at once if that has passed, and computing and
+   * packets take time again. Nothing can be chosen any more.
+   */
+  public Simulation letGo() {
+    outOfTurn.tell(null);
+    outOfTurn.letTimePass();
+    return simulation;
+  }
+
+  /** Whether a signal has been sent and its arrival is still to be chosen. */
+  public boolean isUnderWay(Signal signal) {
+    for (Candidate candidate : pending) {
+      if (candidate.event() instanceof ProcessEvent.Arrival arrival && arrival.signal() == signal) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How many events were ever planned: those planned from now on have a greater {@link Candidate#order}. */

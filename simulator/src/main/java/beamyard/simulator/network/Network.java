@@ -226,6 +226,11 @@ public final class Network {
     return paths.isOpen(from, to);
   }
 
+  /** Says how long packets take from now on. */
+  public void travel(Travel how) {
+    paths.travel(how);
+  }
+
   /** Sets how long packets take one way from now on; what is under way is not overtaken. */
   public void setLatency(Endpoint from, Endpoint to, Latency latency) {
     paths.setLatency(from, to, latency);

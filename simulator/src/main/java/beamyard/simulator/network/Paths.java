@@ -18,6 +18,7 @@ final class Paths {
 
   /** Whether any path was ever made other than it began. */
   private boolean changed;
+  private Travel travel = Travel.AS_PATHS_ARE;
 
   Paths(NetworkProfile profile, Choices choices) {
     this.profile = profile;
@@ -30,6 +31,7 @@ final class Paths {
     copy.cuts.putAll(cuts);
     copy.blocks.addAll(blocks);
     copy.changed = changed;
+    copy.travel = travel;
     return copy;
   }
 
@@ -128,6 +130,9 @@ final class Paths {
 
   /** How long the next packet takes on its way. */
   long latency(State state) {
+    if (travel == Travel.AT_ONCE) {
+      return 0;
+    }
     if (state.latency instanceof Latency given) {
       return given.draw(choices, state.path.from() + "/latency to " + state.path.to());
     }
@@ -210,6 +215,10 @@ final class Paths {
     return changed
         ? states.values().stream().filter(state -> !state.isAsItBegan()).map(State::view).toList()
         : List.of();
+  }
+
+  void travel(Travel how) {
+    travel = how;
   }
 
   void setLatency(Endpoint from, Endpoint to, Latency latency) {
