@@ -141,8 +141,7 @@ public final class Exhaustive {
     long start = run.simulation().now();
     var story = new ScheduleStory(rehearsal.nodes());
     Optional<String> wrong =
-        schedule.run(
-            run, subject(rehearsal, ofAllKinds(options), run), options.limits(), story);
+        schedule.run(run, subject(rehearsal, ofAllKinds(options), run), options.limits(), story);
     return wrong.map(
         what ->
             new Told(

@@ -229,7 +229,8 @@ final class ScheduleStory implements Schedule.Listener {
       return text(registered.get()) + where;
     }
     if (ProgramStory.isEvaluator(view.get())) {
-      boolean first = node(simulation, vm).filter(it -> it.label().equals(nodes.getFirst())).isPresent();
+      boolean first =
+          node(simulation, vm).filter(it -> it.label().equals(nodes.getFirst())).isPresent();
       return first ? "the program" : "the shell" + where;
     }
     InitialCall call = view.get().initialCall();

@@ -88,9 +88,7 @@ public sealed interface Showing {
 
     /** By line of the story, when it had happened. */
     public List<Long> instants() {
-      return shown.told().stream()
-          .map(line -> told.startNanos() + RunStory.nanosOf(line))
-          .toList();
+      return shown.told().stream().map(line -> told.startNanos() + RunStory.nanosOf(line)).toList();
     }
   }
 

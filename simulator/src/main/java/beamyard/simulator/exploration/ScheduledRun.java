@@ -92,7 +92,8 @@ public final class ScheduledRun {
       if (next.isEmpty() && !later) {
         return next;
       }
-      step++; // without anything to happen, a later fault may still come: its step is counted from a longer run
+      step++; // without anything to happen, a later fault may still come: its step is counted from
+              // a longer run
     }
     return next;
   }
@@ -113,7 +114,8 @@ public final class ScheduledRun {
   /** Lets it happen. */
   public Uses take() {
     Candidate chosen =
-        next().orElseThrow(() -> new AssertionError("the run is over: nothing happens next"))
+        next()
+            .orElseThrow(() -> new AssertionError("the run is over: nothing happens next"))
             .chosen();
     next = Optional.empty();
     taken++;

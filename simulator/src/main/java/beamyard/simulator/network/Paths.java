@@ -18,6 +18,7 @@ final class Paths {
 
   /** Whether any path was ever made other than it began. */
   private boolean changed;
+
   private Travel travel = Travel.AS_PATHS_ARE;
 
   Paths(NetworkProfile profile, Choices choices) {

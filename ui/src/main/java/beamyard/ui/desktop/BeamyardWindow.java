@@ -38,6 +38,7 @@ final class BeamyardWindow implements Actions {
   private final Library library;
   private final ExerciseModel exercises;
   private final LessonModel lessons;
+  private final StoryModel stories;
   private final TimeModel time;
   private final MapMenus menus;
   private final Look look;
@@ -73,12 +74,13 @@ final class BeamyardWindow implements Actions {
     library = new Library(state);
     lessons = new LessonModel(yard, library::keep);
     exercises = new ExerciseModel(yard, library);
+    stories = new StoryModel(yard);
     time = new TimeModel(yard);
     look = new Look();
     dialogs = new Dialogs(stage, look::dress);
     menus = new MapMenus(yard, this::addNode);
     map = new ClusterMap(yard, menus);
-    opener = new Opener(yard, lessons, map.model());
+    opener = new Opener(yard, lessons, exercises, stories, map.model());
     shells = new ShellsPane(yard);
     lesson = new LessonPane(lessons, course());
     var spaceTime = new SpaceTimeModel(yard);
@@ -158,6 +160,7 @@ final class BeamyardWindow implements Actions {
             page -> {
               if (page != null) {
                 exercises.close();
+                stories.close();
               }
               frame.showPage(lesson, page != null);
             });
@@ -168,8 +171,20 @@ final class BeamyardWindow implements Actions {
             chosen -> {
               if (chosen != null) {
                 lessons.close();
+                stories.close();
               }
               frame.showPage(exercise, chosen != null);
+            });
+    var story = new StoryPane(stories);
+    stories
+        .storyProperty()
+        .subscribe(
+            told -> {
+              if (told != null) {
+                lessons.close();
+                exercises.close();
+              }
+              frame.showPage(story, told != null);
             });
     yard.log()
         .listen(
@@ -202,6 +217,10 @@ final class BeamyardWindow implements Actions {
 
   Opener opener() {
     return opener;
+  }
+
+  StoryModel stories() {
+    return stories;
   }
 
   LessonModel lessons() {
@@ -241,7 +260,7 @@ final class BeamyardWindow implements Actions {
     all.add(
         Action.of(
             "Yard",
-            "Open a page, set-up, recording or transcript",
+            "Open a page, set-up, recording, transcript or counterexample",
             KeyCode.O,
             this::openPage,
             SHORTCUT));
@@ -399,6 +418,7 @@ final class BeamyardWindow implements Actions {
 
   private void beginAnew() {
     lessons.close();
+    stories.close();
     yard.begin();
   }
 

@@ -25,9 +25,11 @@ import beamyard.ui.desktop.Happening.What;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Turns the trace of a run into happenings: what views show of it. Keeps the latest of them. */
 final class Chronicle implements Trace {
@@ -38,6 +40,11 @@ final class Chronicle implements Trace {
   private final Map<Way, Deque<Long>> underWay = new LinkedHashMap<>();
   private final Map<Pid, String> names = new LinkedHashMap<>();
 
+  /** What has come to its node, and comes to its process when somebody says so, in order. */
+  private final List<Waiting> waiting = new ArrayList<>();
+
+  private Arrivals arrivals = Arrivals.AT_THE_NODE;
+
   private final LockTalk locks = new LockTalk();
 
   private long next;
@@ -45,6 +52,16 @@ final class Chronicle implements Trace {
   private long dropped;
   private long fingerprint = 1;
   private Position place = Position.START;
+
+  /** When a signal counts as arrived. */
+  private enum Arrivals {
+    AT_THE_NODE,
+    /** In a run whose steps are chosen, signals are under way until they are chosen. */
+    WHEN_TOLD
+  }
+
+  /** A signal that has come to its node, and the number of its transfer. */
+  private record Waiting(Signal signal, long transfer) {}
 
   /** One direction of a stream. */
   private record Way(long stream, String from, String to) {
@@ -56,6 +73,30 @@ final class Chronicle implements Trace {
   /** The facts recorded from now on belong to a place of the run. */
   void begin(Position now) {
     place = now;
+  }
+
+  /** From now on a signal arrives when that is told. */
+  void holdArrivals() {
+    arrivals = Arrivals.WHEN_TOLD;
+  }
+
+  /** Signals arrive that are no more under way. */
+  void arrive(long atNanos, Predicate<Signal> underWay) {
+    for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+      Waiting next = all.next();
+      if (!underWay.test(next.signal())) {
+        all.remove();
+        add(atNanos, new Arrived(next.transfer()));
+      }
+    }
+  }
+
+  /** All signals arrive, and from now on as soon as they come to their node. */
+  void arriveAll(long atNanos) {
+    if (arrivals == Arrivals.WHEN_TOLD) {
+      arrivals = Arrivals.AT_THE_NODE;
+      arrive(atNanos, _ -> false);
+    }
   }
 
   /** All that is kept, in order. */
@@ -103,6 +144,7 @@ final class Chronicle implements Trace {
       }
     }
     copy.names.putAll(names);
+    copy.arrivals = arrivals;
     copy.restoreUnderWay();
     return copy;
   }
@@ -116,6 +158,14 @@ final class Chronicle implements Trace {
         case Arrived(long transfer) -> ways.remove(transfer);
         case Lost(long transfer) -> ways.remove(transfer);
         case Moment _, LockTurn _ -> {}
+      }
+    }
+    for (Happening happening : happenings) {
+      if (arrivals == Arrivals.WHEN_TOLD
+          && happening.what() instanceof Sent sent
+          && sent.packet() instanceof ConnectionPacket.Control(_, Signal signal, _)
+          && ways.remove(sent.transfer()) != null) {
+        waiting.add(new Waiting(signal, sent.transfer()));
       }
     }
     ways.forEach(
@@ -174,13 +224,22 @@ final class Chronicle implements Trace {
           Deque<Long> queue = underWay.get(new Way(stream, from.name(), to.name()));
           Long transfer = queue == null ? null : queue.poll();
           if (transfer != null) {
-            add(atNanos, new Arrived(transfer));
+            arrived(atNanos, packet, transfer);
           }
         }
       }
       case NetworkFact.StreamClosed(long stream, Endpoint owner, Endpoint other, _) ->
           lose(atNanos, new Way(stream, other.name(), owner.name()));
       default -> FactText.of(fact).ifPresent(moment -> add(atNanos, moment));
+    }
+  }
+
+  private void arrived(long atNanos, Packet packet, long transfer) {
+    if (arrivals == Arrivals.WHEN_TOLD
+        && packet instanceof ConnectionPacket.Control(_, Signal signal, _)) {
+      waiting.add(new Waiting(signal, transfer));
+    } else {
+      add(atNanos, new Arrived(transfer));
     }
   }
 

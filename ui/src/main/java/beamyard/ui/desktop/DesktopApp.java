@@ -1,6 +1,7 @@
 package beamyard.ui.desktop;
 
 import beamyard.ui.terminal.StateFolder;
+import java.nio.file.Path;
 import javafx.application.Application;
 import javafx.stage.Stage;
 
@@ -14,5 +15,6 @@ public final class DesktopApp extends Application {
     window.show();
     window.welcomeNewcomer();
     model.open();
+    getParameters().getRaw().stream().map(Path::of).forEach(window.opener()::open);
   }
 }

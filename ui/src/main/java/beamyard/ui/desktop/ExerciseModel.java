@@ -7,6 +7,8 @@ import beamyard.exercises.Report;
 import beamyard.exercises.Report.Result;
 import beamyard.lessons.exploration.TimedFault;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +32,12 @@ final class ExerciseModel {
   private final ReadOnlyObjectWrapper<@Nullable Exercise> exercise =
       new ReadOnlyObjectWrapper<>(this, "exercise");
   private final StringProperty code = new SimpleStringProperty(this, "code", "");
+  private final ReadOnlyObjectWrapper<Language> language =
+      new ReadOnlyObjectWrapper<>(this, "language", Language.ELIXIR);
+
+  /** What was written in the language that is not chosen. */
+  private final Map<Language, String> aside = new EnumMap<>(Language.class);
+
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(this, "state", State.WRITING);
   private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper(this, "verdict", "");
@@ -39,6 +47,28 @@ final class ExerciseModel {
   private AtomicBoolean cancelled = new AtomicBoolean();
   private SourceFile judged = new SourceFile("solution.ex", "");
   private long playedFrom;
+
+  /** What a solution is written in. */
+  enum Language {
+    ELIXIR("Elixir", "solution.ex"),
+    JAVA("Java", "Solution.java");
+
+    private final String title;
+    private final String file;
+
+    Language(String title, String file) {
+      this.title = title;
+      this.file = file;
+    }
+
+    String title() {
+      return title;
+    }
+
+    private static Language of(SourceFile source) {
+      return source.name().endsWith(".java") ? JAVA : ELIXIR;
+    }
+  }
 
   /** What is going on. */
   enum State {
@@ -62,6 +92,10 @@ final class ExerciseModel {
     return code;
   }
 
+  ReadOnlyObjectProperty<Language> languageProperty() {
+    return language.getReadOnlyProperty();
+  }
+
   ReadOnlyObjectProperty<State> stateProperty() {
     return state.getReadOnlyProperty();
   }
@@ -78,13 +112,43 @@ final class ExerciseModel {
 
   // Commands.
 
+  /** Opens an exercise as it begins. */
   void open(Exercise chosen) {
+    begin(chosen, Language.ELIXIR);
+    code.set(chosen.starter().text());
+    exercise.set(chosen);
+  }
+
+  private void begin(Exercise chosen, Language its) {
     cancel();
     results.clear();
     verdict.set("");
     state.set(State.WRITING);
-    code.set(chosen.starter().text());
+    aside.clear();
+    aside.put(Language.ELIXIR, chosen.starter().text());
+    chosen.javaStarter().ifPresent(starter -> aside.put(Language.JAVA, starter.text()));
+    language.set(its);
+  }
+
+  /** Opens an exercise with a solution that failed a check, and the run in which it did, where it failed. */
+  void open(Exercise chosen, SourceFile solution, Result failed, Played played) {
+    begin(chosen, Language.of(solution));
+    code.set(solution.text());
     exercise.set(chosen);
+    judged = solution;
+    results.add(failed);
+    verdict.set("It fails this check.");
+    state.set(State.FAILED);
+    show(played);
+  }
+
+  /** Goes on in another language; what was written in this one is kept. */
+  void write(Language wanted) {
+    if (wanted != language.get() && aside.containsKey(wanted)) {
+      aside.put(language.get(), code.get());
+      language.set(wanted);
+      code.set(aside.getOrDefault(wanted, ""));
+    }
   }
 
   void close() {
@@ -96,15 +160,20 @@ final class ExerciseModel {
   void restart() {
     Exercise current = exercise.get();
     if (current != null) {
+      Language its = language.get();
       open(current);
+      write(its);
     }
   }
 
   /** Shows a good solution in place of what was written. */
   void giveUp() {
     Exercise current = exercise.get();
-    if (current != null && !current.solutions().isEmpty()) {
-      code.set(current.solutions().getFirst().text());
+    if (current != null) {
+      current.solutions().stream()
+          .filter(solution -> Language.of(solution) == language.get())
+          .findFirst()
+          .ifPresent(solution -> code.set(solution.text()));
     }
   }
 
@@ -117,7 +186,7 @@ final class ExerciseModel {
     results.clear();
     verdict.set("");
     state.set(State.CHECKING);
-    var solution = new SourceFile("solution.ex", code.get());
+    var solution = new SourceFile(language.get().file, code.get());
     judged = solution;
     var stop = new AtomicBoolean();
     cancelled = stop;
@@ -169,24 +238,40 @@ final class ExerciseModel {
     beside(
         new AtomicBoolean(),
         () -> {
-          Playback playback = Playback.of(current, solution, failed);
-          Run run = Run.of(1, playback::begin);
-          long start = run.position().atNanos();
-          for (TimedFault fault : playback.faults()) {
-            run.advance(fault.atNanos(), () -> false, () -> false);
-            run.obey(new Command.Happen(fault.told(), copy -> copy.apply(fault.fault())));
-          }
-          long end = start + playback.lastsNanos();
-          run.advance(end, () -> false, () -> false);
+          Played played = played(current, solution, failed);
           Platform.runLater(
               () -> {
-                playedFrom = start;
-                yard.selection().clear();
-                yard.pausedProperty().set(true);
-                yard.thread().adopt(run);
-                yard.thread().seek(start);
+                show(played);
+                yard.thread().seek(played.fromNanos());
               });
         });
+  }
+
+  /**
+   * The run in which a check failed, led to its end.
+   *
+   * @param fromNanos when the check began
+   */
+  record Played(Run run, long fromNanos) {}
+
+  /** Runs again what failed; may take a while. */
+  static Played played(Exercise exercise, SourceFile solution, Result failed) {
+    Playback playback = Playback.of(exercise, solution, failed);
+    Run run = Run.of(1, playback::begin);
+    long start = run.position().atNanos();
+    for (TimedFault fault : playback.faults()) {
+      run.advance(fault.atNanos(), () -> false, () -> false);
+      run.obey(new Command.Happen(fault.told(), copy -> copy.apply(fault.fault())));
+    }
+    run.advance(start + playback.lastsNanos(), () -> false, () -> false);
+    return new Played(run, start);
+  }
+
+  private void show(Played played) {
+    playedFrom = played.fromNanos();
+    yard.selection().clear();
+    yard.pausedProperty().set(true);
+    yard.thread().adopt(played.run());
   }
 
   /** Goes to where a line of the story is in the run that is played. */

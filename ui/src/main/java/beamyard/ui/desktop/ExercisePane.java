@@ -1,15 +1,21 @@
 package beamyard.ui.desktop;
 
+import atlantafx.base.theme.Styles;
 import beamyard.exercises.Exercise;
 import beamyard.exercises.Report.Counterexample;
 import beamyard.exercises.Report.Result;
+import beamyard.ui.desktop.ExerciseModel.Language;
 import beamyard.ui.desktop.ExerciseModel.State;
+import java.util.List;
+import java.util.Locale;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -21,6 +27,7 @@ import javafx.scene.layout.VBox;
 /** An exercise: what is asked, a place to write, the verdict of each check, and the story of why one failed. */
 final class ExercisePane extends VBox {
   private static final int MOST_ROWS = 22;
+  private static final List<String> OPENING = List.of(" do", "->", "{");
 
   private final ExerciseModel model;
   private final VBox page = new VBox();
@@ -109,11 +116,36 @@ final class ExercisePane extends VBox {
     page.getChildren()
         .addAll(
             PageBlocks.text("Your solution", "sub-title"),
+            languages(exercise),
             editor,
             new HBox(8, hint, solution),
             hints,
             verdict,
             results);
+  }
+
+  /** A choice of what to write in, where there is one. */
+  private HBox languages(Exercise exercise) {
+    var choice = new ToggleGroup();
+    var box = new HBox();
+    for (Language each : Language.values()) {
+      var button = new ToggleButton(each.title());
+      button.setId("exercise-in-" + each.title().toLowerCase(Locale.ROOT));
+      button.getStyleClass().add("small");
+      button.setToggleGroup(choice);
+      button.setSelected(model.languageProperty().get() == each);
+      button.setOnAction(
+          _ -> {
+            button.setSelected(true);
+            model.write(each);
+          });
+      box.getChildren().add(button);
+    }
+    box.getChildren().getFirst().getStyleClass().add(Styles.LEFT_PILL);
+    box.getChildren().getLast().getStyleClass().add(Styles.RIGHT_PILL);
+    box.setVisible(exercise.javaStarter().isPresent());
+    box.setManaged(exercise.javaStarter().isPresent());
+    return box;
   }
 
   /** Two spaces for a tab, and a new line as far in as the one before. */
@@ -128,7 +160,7 @@ final class ExercisePane extends VBox {
       String before = editor.getText(0, editor.getCaretPosition());
       String line = before.substring(before.lastIndexOf('\n') + 1);
       String inset = line.substring(0, line.length() - line.stripLeading().length());
-      boolean opens = line.stripTrailing().endsWith(" do") || line.stripTrailing().endsWith("->");
+      boolean opens = OPENING.stream().anyMatch(line.stripTrailing()::endsWith);
       editor.replaceSelection("\n" + inset + (opens ? "  " : ""));
       event.consume();
     }

@@ -36,7 +36,15 @@ final class FileDialogs {
         .getExtensionFilters()
         .addAll(
             new ExtensionFilter(
-                "All that opens", "*.md", "*.mdx", "*.txt", "*.yard", "*.iexs", "*.rec"),
+                "All that opens",
+                "*.md",
+                "*.mdx",
+                "*.txt",
+                "*.yard",
+                "*.iexs",
+                "*.rec",
+                "*.counterexample",
+                "*.trial"),
             new ExtensionFilter("All files", "*"));
     File chosen = chooser.showOpenDialog(stage);
     if (chosen != null) {

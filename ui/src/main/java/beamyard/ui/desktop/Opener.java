@@ -1,5 +1,11 @@
 package beamyard.ui.desktop;
 
+import beamyard.exercises.Exercise;
+import beamyard.exercises.ExerciseFolder;
+import beamyard.exercises.ExerciseProblem;
+import beamyard.exercises.RecordedTrial;
+import beamyard.exercises.Report;
+import beamyard.lessons.exploration.Counterexample;
 import beamyard.lessons.script.Recording;
 import beamyard.lessons.script.ScriptProblem;
 import beamyard.lessons.script.Transcript;
@@ -27,7 +33,8 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
 /**
- * Opens files of every kind, a page, a recording, a transcript or a set-up, and saves the yard as one. What takes long is done
+ * Opens files of every kind, a page, a recording, a transcript, a set-up, a counterexample or a trial of an exercise, and saves
+ * the yard as one. What takes long is done
  * beside the window, can be watched and cancelled. What is wrong with a file is told by the yard's banner. Of the JavaFX thread.
  */
 final class Opener {
@@ -39,15 +46,24 @@ final class Opener {
 
   private final YardModel yard;
   private final LessonModel lessons;
+  private final ExerciseModel exercises;
+  private final StoryModel stories;
   private final MapModel map;
   private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper(this, "doing", "");
   private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(this, "progress", 0);
   private AtomicBoolean cancelled = new AtomicBoolean();
   private Runnable leave = () -> {};
 
-  Opener(YardModel yard, LessonModel lessons, MapModel map) {
+  Opener(
+      YardModel yard,
+      LessonModel lessons,
+      ExerciseModel exercises,
+      StoryModel stories,
+      MapModel map) {
     this.yard = yard;
     this.lessons = lessons;
+    this.exercises = exercises;
+    this.stories = stories;
     this.map = map;
   }
 
@@ -96,6 +112,10 @@ final class Opener {
       } else {
         openSetup(name, its);
       }
+    } else if (Counterexample.isOne(text)) {
+      openCounterexample(name, text);
+    } else if (RecordedTrial.isOne(text)) {
+      openTrial(name, text);
     } else if (Recording.isOne(text)) {
       openPlayedPage(name, text);
     } else if (TRANSCRIPT_HEAD.matcher(text).find() && TRANSCRIPT_LINE.matcher(text).find()) {
@@ -105,8 +125,65 @@ final class Opener {
     }
   }
 
-  private void openRecording(String name, YardFile file) {
+  private void closePages() {
     lessons.close();
+    exercises.close();
+    stories.close();
+  }
+
+  private void openCounterexample(String name, String text) {
+    Counterexample known;
+    try {
+      known = Counterexample.read(name, text);
+    } catch (ScriptProblem e) {
+      yard.tell(e.getMessage());
+      return;
+    }
+    closePages();
+    AtomicBoolean stop = begin("Running " + name + " again");
+    tellProgress(-1);
+    beside(
+        () -> {
+          StoryRun found = StoryRun.of(known, stop::get);
+          Platform.runLater(
+              () -> {
+                if (!stop.get()) {
+                  stories.open(found);
+                }
+                end("");
+              });
+        });
+  }
+
+  private void openTrial(String name, String text) {
+    RecordedTrial known;
+    Exercise exercise;
+    try {
+      known = RecordedTrial.read(name, text);
+      exercise = ExerciseFolder.find(known.exercise());
+    } catch (ExerciseProblem e) {
+      yard.tell(e.getMessage());
+      return;
+    }
+    closePages();
+    AtomicBoolean stop = begin("Running " + name + " again");
+    tellProgress(-1);
+    beside(
+        () -> {
+          Report.Result failed = known.result(exercise);
+          ExerciseModel.Played played = ExerciseModel.played(exercise, known.solution(), failed);
+          Platform.runLater(
+              () -> {
+                if (!stop.get()) {
+                  exercises.open(exercise, known.solution(), failed, played);
+                }
+                end("");
+              });
+        });
+  }
+
+  private void openRecording(String name, YardFile file) {
+    closePages();
     yard.selection().clear();
     AtomicBoolean stop = begin("Opening " + name);
     beside(
@@ -129,7 +206,7 @@ final class Opener {
   }
 
   private void openSetup(String name, YardFile file) {
-    lessons.close();
+    closePages();
     yard.selection().clear();
     AtomicBoolean stop = begin("Starting the nodes of " + name);
     tellProgress(-1);
@@ -203,7 +280,7 @@ final class Opener {
       yard.tell(e.getMessage());
       return;
     }
-    lessons.close();
+    closePages();
     yard.selection().clear();
     yard.pausedProperty().set(false);
     yard.begin();

@@ -6,6 +6,7 @@ import beamyard.simulator.Node;
 import beamyard.simulator.NodeSettings;
 import beamyard.simulator.Simulation;
 import beamyard.simulator.SimulationSettings;
+import beamyard.simulator.exploration.ScheduledRun;
 import beamyard.simulator.trace.Trace;
 import beamyard.ui.desktop.Printed.Source;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class Run {
   private static final long NANOS_BETWEEN_READINGS = 2_000_000L;
 
   private final long seed;
+  private final Motion motion;
   private final Simulation simulation;
   private final Chronicle chronicle;
   private final List<Dated> inputs;
@@ -55,11 +57,11 @@ final class Run {
     }
   }
 
-  /** A copy of the simulation at a place. */
-  private record Keyframe(Simulation simulation, int inputs) {}
+  /** A copy of the run at a place. */
+  private record Keyframe(Motion motion, int inputs) {}
 
-  /** A simulation that is led to places in the past. */
-  private record Viewer(Simulation simulation, Position at, int inputs) {}
+  /** A copy that is led to places in the past. */
+  private record Viewer(Motion motion, Position at, int inputs) {}
 
   /** How an advance ended. */
   enum Advance {
@@ -81,33 +83,42 @@ final class Run {
    */
   static Run of(long seed, Function<Trace, Simulation> beginning) {
     var chronicle = new Chronicle();
-    return new Run(
-        seed,
-        beginning.apply(chronicle),
-        chronicle,
-        new ArrayList<>(),
-        new ArrayList<>(),
-        new TreeMap<>(),
-        0);
+    return new Run(seed, Motion.free(chronicle, beginning), chronicle);
+  }
+
+  /**
+   * A run that happens as a schedule says, and goes on by itself when that is over, or when something is done to it.
+   *
+   * @param beginning makes it, with a trace
+   */
+  static Run chosen(Function<Trace, ScheduledRun> beginning) {
+    var chronicle = new Chronicle();
+    chronicle.holdArrivals();
+    return new Run(1, Motion.chosen(chronicle, beginning), chronicle);
+  }
+
+  private Run(long seed, Motion motion, Chronicle chronicle) {
+    this(seed, motion, chronicle, new ArrayList<>(), new ArrayList<>(), new TreeMap<>(), 0);
   }
 
   private Run(
       long seed,
-      Simulation simulation,
+      Motion motion,
       Chronicle chronicle,
       List<Dated> inputs,
       List<Printed> printed,
       TreeMap<Position, Keyframe> keyframes,
       long step) {
     this.seed = seed;
-    this.simulation = simulation;
+    this.motion = motion;
+    this.simulation = motion.simulation();
     this.chronicle = chronicle;
     this.inputs = inputs;
     this.printed = printed;
     this.keyframes = keyframes;
     this.step = step;
     keep();
-    viewer = new Viewer(simulation.copy(Trace.OFF), position(), inputs.size());
+    viewer = new Viewer(motion.copy(Trace.OFF), position(), inputs.size());
   }
 
   long seed() {
@@ -116,7 +127,7 @@ final class Run {
 
   /** When the next event happens; {@link Long#MAX_VALUE} if none ever does by itself. */
   long nextEventNanos() {
-    return simulation.nextEventTime();
+    return motion.nextEventTime();
   }
 
   boolean isUp(String label) {
@@ -139,7 +150,7 @@ final class Run {
 
   /** The newest place. */
   Position position() {
-    return new Position(step, simulation.now());
+    return new Position(step, motion.now());
   }
 
   /** The simulation at the newest place, to be looked at only. */
@@ -182,13 +193,14 @@ final class Run {
   void obey(Command command) {
     readTerminals();
     chronicle.begin(position());
+    letGo();
     if (command instanceof Command.Type(String node, String code)) {
       Node typedAt = simulation.node(node);
       String prompt = typedAt.isUp() ? typedAt.owned(Console.class).promptText() : "";
       command.applyTo(simulation);
       if (!diverted.containsKey(node)) {
         printed.add(new Printed(position(), node, Source.INPUT, prompt + code + "\n"));
-        chronicle.input(simulation.now(), node, code);
+        chronicle.input(motion.now(), node, code);
       }
     } else {
       command.applyTo(simulation);
@@ -204,27 +216,37 @@ final class Run {
    * @param late asked after every event too, as a slice of a loop can take milliseconds: whether the caller has no more time
    */
   Advance advance(long untilNanos, BooleanSupplier enough, BooleanSupplier late) {
-    while (simulation.nextEventTime() <= untilNanos) {
+    while (motion.nextEventTime() <= untilNanos) {
       oneStep();
       if (enough.getAsBoolean() || late.getAsBoolean()) {
         readTerminals();
         return Advance.INTERRUPTED;
       }
     }
-    if (untilNanos > simulation.now()) {
-      simulation.runUntil(untilNanos);
+    if (untilNanos > motion.now()) {
+      motion.pass(untilNanos);
     }
     readTerminals();
     return Advance.DONE;
   }
 
   private void oneStep() {
-    chronicle.begin(new Position(step + 1, simulation.nextEventTime()));
-    simulation.step();
+    chronicle.begin(new Position(step + 1, motion.nextEventTime()));
+    if (motion.isChosen()) {
+      motion
+          .arriving()
+          .ifPresent(signal -> chronicle.arrive(motion.nextEventTime(), other -> other != signal));
+    }
+    motion.step();
     step++;
-    if (simulation.now() - lastReading >= NANOS_BETWEEN_READINGS) {
+    if (motion.isChosen()) {
+      chronicle.arrive(motion.now(), motion.underWay());
+    } else {
+      chronicle.arriveAll(motion.now());
+    }
+    if (motion.now() - lastReading >= NANOS_BETWEEN_READINGS) {
       readTerminals();
-      lastReading = simulation.now();
+      lastReading = motion.now();
     }
     Position newest = keyframes.lastKey();
     if (step - newest.step() >= keyframeInterval) {
@@ -232,8 +254,16 @@ final class Run {
     }
   }
 
+  /** What was chosen so far goes on by itself. */
+  private void letGo() {
+    if (motion.isChosen()) {
+      motion.letGo();
+      chronicle.arriveAll(motion.now());
+    }
+  }
+
   private void keep() {
-    keyframes.put(position(), new Keyframe(simulation.copy(Trace.OFF), inputs.size()));
+    keyframes.put(position(), new Keyframe(motion.copy(Trace.OFF), inputs.size()));
     if (keyframes.size() > MOST_KEYFRAMES) {
       // every other one: all of the past is found as fast, though more slowly
       List<Position> all = List.copyOf(keyframes.keySet());
@@ -284,12 +314,12 @@ final class Run {
 
   /** The simulation as it was at a place, after what was done there, to be looked at only and not after the next call. */
   Simulation at(Position place) {
-    return find(place).simulation();
+    return find(place).motion().simulation();
   }
 
   /** The last place at or before an instant. */
   Position placeAt(long atNanos) {
-    if (atNanos >= simulation.now()) {
+    if (atNanos >= motion.now()) {
       return position();
     }
     return find(new Position(Long.MAX_VALUE, Math.max(0, atNanos))).at();
@@ -300,7 +330,7 @@ final class Run {
     boolean goOn = !isBeyond(viewer.at(), place) && viewer.at().compareTo(start) >= 0;
     if (!goOn) {
       Keyframe keyframe = keyframes.get(start);
-      viewer = new Viewer(keyframe.simulation().copy(Trace.OFF), start, keyframe.inputs());
+      viewer = new Viewer(keyframe.motion().copy(Trace.OFF), start, keyframe.inputs());
     }
     viewer = lead(viewer, place);
     return viewer;
@@ -322,7 +352,7 @@ final class Run {
   }
 
   private Viewer lead(Viewer from, Position place) {
-    Simulation past = from.simulation();
+    Motion past = from.motion();
     long steps = from.at().step();
     int done = from.inputs();
     while (true) {
@@ -331,9 +361,10 @@ final class Run {
           && inputs.get(done).at().atNanos() <= place.atNanos()) {
         Dated input = inputs.get(done++);
         if (input.at().atNanos() > past.now()) {
-          past.runUntil(input.at().atNanos());
+          past.pass(input.at().atNanos());
         }
-        input.command().applyTo(past);
+        past.letGo();
+        input.command().applyTo(past.simulation());
       }
       boolean inputFirst =
           done < inputs.size()
@@ -345,9 +376,9 @@ final class Run {
       past.step();
       steps++;
     }
-    long end = Math.min(place.atNanos(), simulation.now());
+    long end = Math.min(place.atNanos(), motion.now());
     if (end > past.now() && past.nextEventTime() > end) {
-      past.runUntil(end);
+      past.pass(end);
     }
     return new Viewer(past, new Position(steps, past.now()), done);
   }
@@ -360,13 +391,18 @@ final class Run {
     var itsPrinted =
         new ArrayList<>(printed.stream().filter(each -> !each.at().isAfter(there.at())).toList());
     var itsKeyframes = new TreeMap<>(keyframes.headMap(there.at(), true));
-    Simulation goingOn = there.simulation().copy(its);
+    Motion goingOn = there.motion().copy(its);
     // what a viewer's terminals have not given away was read when it happened, and is among what is
     // printed
-    goingOn.nodes().stream()
+    goingOn.simulation().nodes().stream()
         .filter(node -> node.owns(Console.class))
         .forEach(node -> node.owned(Console.class).takePrinted());
-    return new Run(seed, goingOn, its, itsInputs, itsPrinted, itsKeyframes, there.at().step());
+    var branch =
+        new Run(seed, goingOn, its, itsInputs, itsPrinted, itsKeyframes, there.at().step());
+    if (goingOn.isChosen()) {
+      branch.obey(new Command.Happen("goes on by itself", _ -> {}));
+    }
+    return branch;
   }
 
   /** How a node was started, to start one like it. */

@@ -39,7 +39,11 @@ final class ToolsPane extends HBox {
         .setAll(
             name,
             tool(Icon.COURSE, "Learn", "tool-library", "Choose a lesson or an exercise"),
-            tool(Icon.PAGE, "Open", "tool-open", "Open a page, set-up, recording or transcript"),
+            tool(
+                Icon.PAGE,
+                "Open",
+                "tool-open",
+                "Open a page, set-up, recording, transcript or counterexample"),
             tool(Icon.ADD, "Add node", "tool-add", "Add a node"),
             connect,
             cut,

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
       CheckCommand.class,
       PlayCommand.class,
       ReplayCommand.class,
+      OpenCommand.class,
       IexCommand.class,
       RunCommand.class,
       ExploreCommand.class,

@@ -294,7 +294,14 @@ final class ExerciseCommand implements Callable<Integer> {
         }
         spec.commandLine()
             .getOut()
-            .println("saved as " + where + "; 'replay " + where + "' runs it again");
+            .println(
+                "saved as "
+                    + where
+                    + "; 'replay "
+                    + where
+                    + "' runs it again, 'open "
+                    + where
+                    + "' shows it");
       }
     }
 

@@ -104,8 +104,9 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Option(
       names = "--save",
-      paramLabel = "FILE",
-      description = "Where to save the counterexample. Default: beside the program.")
+      paramLabel = "FILE|DIR",
+      description =
+          "Where to save the counterexample, a file or a folder that is there. Default: beside the program.")
   private Path save;
 
   @Option(
@@ -232,13 +233,20 @@ final class ExploreCommand implements Callable<Integer> {
   }
 
   private void tell(PrintWriter out, Counterexample found) {
-    Path where = save != null ? save : Path.of(file + ".counterexample");
+    Path where = placeOf();
     out.println();
     out.println("The smallest run found that does so:");
     out.print(found.story());
     try {
       Files.writeString(where, found.write());
-      out.println("saved as " + where + "; 'replay " + where + "' runs it again");
+      out.println(
+          "saved as "
+              + where
+              + "; 'replay "
+              + where
+              + "' runs it again, 'open "
+              + where
+              + "' shows it");
     } catch (IOException e) {
       throw new ScriptProblem(where.toString(), 0, "cannot be written: " + e.getMessage());
     }
@@ -247,6 +255,14 @@ final class ExploreCommand implements Callable<Integer> {
       out.print(formed(form, found));
     }
     out.println();
+  }
+
+  private Path placeOf() {
+    Path beside = Path.of(file + ".counterexample");
+    if (save == null) {
+      return beside;
+    }
+    return Files.isDirectory(save) ? save.resolve(beside.getFileName()) : save;
   }
 
   /** The story goes before, so that what cannot be told otherwise takes one line of its place. */

@@ -1,0 +1,131 @@
+package beamyard.ui.desktop;
+
+import beamyard.ui.desktop.StoryRun.Line;
+import beamyard.ui.desktop.StoryRun.Story;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.TextFlow;
+
+/** A counterexample: what was violated, the story of how, whose lines lead to their moments, and the program. */
+final class StoryPane extends VBox {
+  private static final PseudoClass REACHED = PseudoClass.getPseudoClass("reached");
+
+  private final StoryModel model;
+  private final VBox page = new VBox();
+  private final VBox lines = new VBox(2);
+  private final ScrollPane scroll = new ScrollPane(page);
+
+  StoryPane(StoryModel model) {
+    this.model = model;
+    getStyleClass().addAll("lesson", "story-pane");
+    setMinWidth(300);
+    page.getStyleClass().add("page");
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("page-scroll");
+    scroll.setAccessibleText("Counterexample");
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    getChildren().setAll(scroll, controls());
+    model
+        .storyProperty()
+        .subscribe(
+            story -> {
+              if (story != null) {
+                show(story);
+              }
+            });
+    model.lineProperty().subscribe(this::mark);
+  }
+
+  private void show(Story story) {
+    scroll.setVvalue(0);
+    var kind = new Label("Counterexample");
+    kind.getStyleClass().add("hint");
+    lines.getChildren().clear();
+    int number = 1;
+    for (Line line : story.lines()) {
+      lines.getChildren().add(button(number++, line));
+    }
+    lines.getChildren().getLast().getStyleClass().add("violation");
+    var code = new VBox();
+    code.getStyleClass().add("code");
+    story
+        .program()
+        .stripTrailing()
+        .lines()
+        .forEach(
+            line -> {
+              var flow = new TextFlow();
+              flow.getChildren().addAll(CodeText.line(line));
+              code.getChildren().add(flow);
+            });
+    page.getChildren()
+        .setAll(
+            kind,
+            PageBlocks.text(story.file(), "page-title"),
+            PageBlocks.text("Violated: " + story.violation(), "story-message"),
+            PageBlocks.text(
+                "The smallest run found that does so. A line leads to where it has happened."
+                    + story.note(),
+                "step-note"),
+            lines,
+            PageBlocks.text("The program", "sub-title"),
+            code);
+    mark();
+  }
+
+  private Button button(int number, Line line) {
+    var button = new Button(number + ".  " + line.text());
+    button.setId("story-line-" + number);
+    button.getStyleClass().addAll("flat", "story-line");
+    button.setMnemonicParsing(false);
+    button.setWrapText(true);
+    button.setMaxWidth(Double.MAX_VALUE);
+    button.setMinHeight(Region.USE_PREF_SIZE);
+    button.setOnAction(_ -> model.goTo(line));
+    return button;
+  }
+
+  private void mark() {
+    for (int i = 0; i < lines.getChildren().size(); i++) {
+      lines.getChildren().get(i).pseudoClassStateChanged(REACHED, i == model.lineProperty().get());
+    }
+  }
+
+  private HBox controls() {
+    var violation = new Button("The violation");
+    violation.setId("story-violation");
+    violation.getStyleClass().add("accent");
+    violation.setMinWidth(Region.USE_PREF_SIZE);
+    violation.setTooltip(new Tooltip("Go to where it is violated"));
+    violation.setOnAction(
+        _ -> {
+          Story story = model.storyProperty().get();
+          if (story != null) {
+            model.goTo(story.lines().getLast());
+          }
+        });
+    var branch = new Button("Go on from here");
+    branch.setId("story-branch");
+    branch.setMinWidth(Region.USE_PREF_SIZE);
+    branch.setTooltip(
+        new Tooltip("Leaves the story here: a branch in which everything happens by itself"));
+    branch.setOnAction(_ -> model.branch());
+    var space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    var close = new Button("", Icon.CLOSE.graphic());
+    close.getStyleClass().add("flat");
+    close.setTooltip(new Tooltip("Close the counterexample"));
+    close.setAccessibleText("Close the counterexample");
+    close.setOnAction(_ -> model.close());
+    var bar = new HBox(violation, branch, space, close);
+    bar.getStyleClass().add("lesson-bar");
+    return bar;
+  }
+}
