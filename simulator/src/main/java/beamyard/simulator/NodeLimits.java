@@ -15,20 +15,31 @@ import java.util.SequencedMap;
  * @param processes {@code +P}: how many processes live at a time, a power of two. A spawn beyond it is a {@code system_limit}
  * @param atoms {@code +t}: how many atoms there may be. One more ends the node, with a crash dump
  * @param heap {@code +hmax}, {@code +hmaxk}, {@code +hmaxel}: the heap of each process that sets no limit of its own
+ * @param busyKilobytes {@code +zdbbl}: so much may wait to be sent by a connection before who sends more is suspended
  * @param memory bytes that the operating system gives the node; a heap that grows beyond ends the node, with a crash dump
  * @see <a href="https://www.erlang.org/doc/man/erl.html#emulator-flags">erl, emulator flags</a>
  */
 public record NodeLimits(
-    OptionalInt processes, OptionalInt atoms, HeapLimit heap, OptionalLong memory) {
+    OptionalInt processes,
+    OptionalInt atoms,
+    HeapLimit heap,
+    OptionalInt busyKilobytes,
+    OptionalLong memory) {
   /** Nothing is said. */
   public static final NodeLimits NONE =
       new NodeLimits(
-          OptionalInt.empty(), OptionalInt.empty(), HeapLimit.NONE, OptionalLong.empty());
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          HeapLimit.NONE,
+          OptionalInt.empty(),
+          OptionalLong.empty());
 
   /** With less, a real node does not come up. */
   public static final long LEAST_MEMORY = 64_000_000;
 
   static final String MEMORY = "memory";
+  private static final int MOST_BUSY_KILOBYTES = 2_097_151;
+  private static final int USUAL_BUSY_KILOBYTES = 1024;
   private static final String FLAG = "emulator flag ";
 
   /** These limits with an emulator flag, or {@code memory}, set as a command line gives it. */
@@ -39,24 +50,35 @@ public record NodeLimits(
               OptionalInt.of(powerOfTwo((int) number(flag, value, 1024, 134_217_727))),
               atoms,
               heap,
+              busyKilobytes,
               memory);
       case "+t" ->
           new NodeLimits(
               processes,
               OptionalInt.of((int) number(flag, value, 8192, Integer.MAX_VALUE)),
               heap,
+              busyKilobytes,
               memory);
       case "+hmax" -> withHeap(new HeapLimit(heapWords(flag, value), heap.kills(), heap.logs()));
       case "+hmaxk" -> withHeap(new HeapLimit(heap.words(), truth(flag, value), heap.logs()));
       case "+hmaxel" -> withHeap(new HeapLimit(heap.words(), heap.kills(), truth(flag, value)));
+      case "+zdbbl" ->
+          new NodeLimits(
+              processes,
+              atoms,
+              heap,
+              OptionalInt.of((int) number(flag, value, 1, MOST_BUSY_KILOBYTES)),
+              memory);
       case MEMORY ->
           new NodeLimits(
               processes,
               atoms,
               heap,
+              busyKilobytes,
               OptionalLong.of(number(flag, value, LEAST_MEMORY, Long.MAX_VALUE)));
       default ->
-          throw new BadSetup("is not simulated", FLAG + flag, "+P, +t, +hmax, +hmaxk or +hmaxel");
+          throw new BadSetup(
+              "is not simulated", FLAG + flag, "+P, +t, +hmax, +hmaxk, +hmaxel or +zdbbl");
     };
   }
 
@@ -70,6 +92,7 @@ public record NodeLimits(
       options.put("+hmaxk", String.valueOf(heap.kills()));
       options.put("+hmaxel", String.valueOf(heap.logs()));
     }
+    busyKilobytes.ifPresent(most -> options.put("+zdbbl", String.valueOf(most)));
     memory.ifPresent(bytes -> options.put(MEMORY, String.valueOf(bytes)));
     return options;
   }
@@ -83,7 +106,11 @@ public record NodeLimits(
   }
 
   public NodeLimits withHeap(HeapLimit changed) {
-    return new NodeLimits(processes, atoms, changed, memory);
+    return new NodeLimits(processes, atoms, changed, busyKilobytes, memory);
+  }
+
+  public NodeLimits withBusyKilobytes(int most) {
+    return with("+zdbbl", String.valueOf(most));
   }
 
   public NodeLimits withMemory(long bytes) {
@@ -124,6 +151,11 @@ public record NodeLimits(
       case "false" -> false;
       default -> throw new BadSetup("is \"" + value + "\"", FLAG + flag, "true or false");
     };
+  }
+
+  /** How much may wait to be sent by a connection before who sends more is suspended; a megabyte if nothing is said. */
+  long busyLimitBytes() {
+    return busyKilobytes.orElse(USUAL_BUSY_KILOBYTES) * 1024L;
   }
 
   /** How the runtime of such a node is dimensioned. */

@@ -14,7 +14,9 @@ import beamyard.simulator.network.Latency;
 import beamyard.simulator.network.Network;
 import beamyard.simulator.network.NetworkEvent;
 import beamyard.simulator.network.NetworkOutcome;
+import beamyard.simulator.network.Packet;
 import beamyard.simulator.network.PathView;
+import beamyard.simulator.network.Socket;
 import beamyard.simulator.network.Travel;
 import beamyard.simulator.process.Footprint;
 import beamyard.simulator.process.Footprint.Access;
@@ -142,6 +144,7 @@ public final class Simulation {
             kernel.netSetupTime(),
             kernel.distAutoConnect(),
             node.transport(),
+            node.limits().busyLimitBytes(),
             settings.timings().handshakeStep());
     var distribution =
         new Distribution(
@@ -254,6 +257,7 @@ public final class Simulation {
   void pauseNow(Node node) {
     node.setState(Node.State.PAUSED);
     node.processes().pause();
+    network.stall(endpoint(node.settings()));
     record(new NodeFact.NodePaused(node.label()));
   }
 
@@ -266,7 +270,9 @@ public final class Simulation {
     node.setState(Node.State.RUNNING);
     record(new NodeFact.NodeResumed(node.label()));
     node.processes().resume();
-    if (!node.held.isEmpty() && !node.catchesUp) {
+    if (node.held.isEmpty()) {
+      network.goOn(endpoint(node.settings()));
+    } else if (!node.catchesUp) {
       node.catchesUp = true;
       scheduleCatchUp(node);
     }
@@ -283,8 +289,17 @@ public final class Simulation {
       return;
     }
     scheduleCatchUp(node);
-    switch (node.held.removeFirst()) {
-      case Node.Held.FromNetwork(NetworkOutcome outcome) -> node.distribution().accept(outcome);
+    Node.Held first = node.held.removeFirst();
+    if (node.held.isEmpty()) {
+      network.goOn(endpoint(node.settings()));
+    }
+    switch (first) {
+      case Node.Held.FromNetwork(NetworkOutcome outcome) -> {
+        if (outcome instanceof NetworkOutcome.Received(_, Socket socket, Packet packet)) {
+          network.read(socket, packet);
+        }
+        node.distribution().accept(outcome);
+      }
       case Node.Held.OwnEvent(DistributionEvent event) -> node.distribution().handle(event);
     }
   }
@@ -305,6 +320,7 @@ public final class Simulation {
     }
     node.setState(how);
     node.held.clear();
+    network.goOn(endpoint(node.settings()));
     byIncarnation.set(node.incarnation(), null);
     if (node.hasProcesses()) {
       node.processes().kill();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import beamyard.simulator.process.NodeLink.NodeKind;
 import beamyard.simulator.process.NodeLink.Visibility;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.trace.Fact;
 import beamyard.simulator.trace.Trace;
@@ -20,10 +21,13 @@ import net.jqwik.api.Provide;
 class SimulationProperties {
   private static final List<String> LABELS = List.of("alice", "bob", "carol");
 
+  private static final Bits MUCH = Bits.of(new byte[2_000_000]);
+
   private enum Kind {
     CONNECT,
     DISCONNECT,
     SEND,
+    SEND_MUCH,
     WATCH,
     KILL,
     STOP,
@@ -82,6 +86,11 @@ class SimulationProperties {
       case SEND -> {
         if (node.isUp()) {
           yard.begin(one, Yard.sending(other, SmallInt.of(simulation.now() % 1000)));
+        }
+      }
+      case SEND_MUCH -> {
+        if (node.isUp()) {
+          yard.begin(one, Yard.sending(other, MUCH)); // the third suspends the shell, if not read
         }
       }
       case WATCH -> {

@@ -160,7 +160,8 @@ final class NodeCommands {
           case "-setcookie" -> cookie = value;
           case "-hidden" -> visibility = Visibility.HIDDEN;
           case "-connect_all" -> kernel("connect_all", value);
-          case "+P", "+t", "+hmax", "+hmaxk", "+hmaxel" -> kernel.put(arguments.get(i), value);
+          case "+P", "+t", "+hmax", "+hmaxk", "+hmaxel", "+zdbbl" ->
+              kernel.put(arguments.get(i), value);
           case "-proto_dist" -> {
             if (Transport.named(value).isPresent()) {
               kernel.put("-proto_dist", value);

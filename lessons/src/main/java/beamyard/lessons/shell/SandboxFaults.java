@@ -223,13 +223,14 @@ final class SandboxFaults {
       case "tls" -> settings.over(transport(value));
       case "processes" -> settings.with("+P", count(value, option));
       case "atoms" -> settings.with("+t", count(value, option));
+      case "busy_limit" -> settings.with("+zdbbl", count(value, option));
       case "max_heap_size" -> settings.with("+hmax", count(value, option));
       case "memory" -> settings.with(option, count(value, option));
       default ->
           throw new BadSetup(
               "is unknown",
               "option " + option,
-              "cookie, hidden, kernel, tls, processes, atoms, max_heap_size or memory");
+              "cookie, hidden, kernel, tls, processes, atoms, max_heap_size, busy_limit or memory");
     };
   }
 

@@ -107,6 +107,16 @@ class NodeLimitsTest {
   }
 
   @Test
+  void aNodeStartedByTheSandboxWithABusyLimitHasIt() {
+    start(Map.of());
+    assertThat(
+            at(
+                BOB,
+                "Sandbox.start(:dave, busy_limit: 8); :rpc.call(:dave@localhost, :erlang, :system_info, [:dist_buf_busy_limit])"))
+        .isEqualTo("8192");
+  }
+
+  @Test
   void limitsThatNoNodeCanHaveAreRefused() {
     assertThatThrownBy(() -> start(Map.of("+P", "100")))
         .isInstanceOf(BadSetup.class)
@@ -114,6 +124,7 @@ class NodeLimitsTest {
         .hasMessageContaining("1024 to 134217727");
     assertThatThrownBy(() -> start(Map.of("+hmax", "12"))).hasMessageContaining("233");
     assertThatThrownBy(() -> start(Map.of("memory", "1"))).hasMessageContaining("64000000");
+    assertThatThrownBy(() -> start(Map.of("+zdbbl", "0"))).hasMessageContaining("1 to 2097151");
     assertThatThrownBy(() -> start(Map.of("+Q", "4096"))).hasMessageContaining("+Q");
   }
 }

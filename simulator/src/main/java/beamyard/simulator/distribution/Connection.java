@@ -48,6 +48,15 @@ final class Connection {
   /** Signals sent before the connection was up, in order. */
   List<Waiting> buffered = new ArrayList<>();
 
+  /** How much they are. */
+  long bufferedBytes;
+
+  /** Whether who sends by it is suspended: see {@link FlowControl}. */
+  boolean busy;
+
+  /** Signals of suspended processes for which there was no room, in order. */
+  List<Waiting> withheld = new ArrayList<>();
+
   long sent;
   long received;
   /* Ticks, as they were seen last: see Distribution.tick. */
@@ -80,6 +89,9 @@ final class Connection {
     copy.peerCreation = peerCreation;
     copy.callers = new ArrayList<>(callers);
     copy.buffered = new ArrayList<>(buffered);
+    copy.bufferedBytes = bufferedBytes;
+    copy.busy = busy;
+    copy.withheld = new ArrayList<>(withheld);
     copy.sent = sent;
     copy.received = received;
     copy.sentAtTick = sentAtTick;

@@ -11,6 +11,8 @@ import beamyard.simulator.process.Footprint.Access;
 import beamyard.simulator.process.NodeLink.Visibility;
 import beamyard.simulator.process.Signal;
 import beamyard.simulator.process.Signal.ExitCause;
+import beamyard.simulator.process.SignalRoute.Flow;
+import beamyard.simulator.process.SignalRoute.Sender;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
@@ -36,6 +38,7 @@ final class Connections {
   private final SetUp setUp;
   private final NodeWatchers watchers;
   private final Ticker ticker;
+  private final FlowControl flow;
 
   /** By peer, those that are up in the order in which they came up. */
   private final LinkedHashMap<Atom, Connection> byPeer = new LinkedHashMap<>();
@@ -54,6 +57,7 @@ final class Connections {
     this.setUp = new SetUp(site, cookies, this);
     this.watchers = watchers;
     this.ticker = ticker;
+    this.flow = new FlowControl(site);
   }
 
   private Connections(
@@ -62,6 +66,7 @@ final class Connections {
     setUp = original.setUp.copy(site, cookies, this);
     this.watchers = watchers;
     this.ticker = ticker;
+    flow = new FlowControl(site);
     original.byPeer.forEach((peer, connection) -> byPeer.put(peer, connection.copy()));
     bySocket.putAll(original.bySocket);
     allowed.addAll(original.allowed);
@@ -247,9 +252,38 @@ final class Connections {
     watchers.up(peer, visible, connection.id).forEach(site::tell);
     connection.callers.forEach(caller -> site.answer(caller, Atom.TRUE));
     connection.callers = new ArrayList<>();
+    transmitBuffered(connection);
+  }
+
+  private void transmitBuffered(Connection connection) {
+    boolean wasBusy = connection.busy;
     List<Connection.Waiting> buffered = connection.buffered;
     connection.buffered = new ArrayList<>();
+    connection.bufferedBytes = 0;
+    connection.busy = false;
     buffered.forEach(waiting -> transmit(connection, waiting.to(), waiting.signal(), site.now()));
+    if (wasBusy && !connection.busy) {
+      flow.release(connection, this);
+    }
+  }
+
+  /** The operating system takes more of what a connection has to send. */
+  void writable(Socket socket) {
+    Atom peer = bySocket.get(socket);
+    Connection connection = peer == null ? null : byPeer.get(peer);
+    if (connection != null && connection.busy) {
+      flow.release(connection, this);
+    }
+  }
+
+  boolean isBusy(Atom peer) {
+    Connection connection = byPeer.get(peer);
+    return connection != null && connection.busy;
+  }
+
+  /** How much waits to be sent by a connection, in bytes. */
+  long waitingBytes(Connection connection) {
+    return flow.waitingBytes(connection);
   }
 
   /** Ends a connection from this side. */
@@ -294,12 +328,15 @@ final class Connections {
   }
 
   private void lost(Connection connection) {
-    if (!connection.buffered.isEmpty()) {
-      site.record(
-          new DistributionFact.SignalsLost(site.name, connection.peer, connection.buffered.size()));
+    int lost = connection.buffered.size() + connection.withheld.size();
+    if (lost > 0) {
+      site.record(new DistributionFact.SignalsLost(site.name, connection.peer, lost));
     }
     site.processes().nodeLost(connection.peer);
     watchers.lost(connection.peer).forEach(site::tell);
+    if (connection.busy) {
+      site.processes().resume(connection.peer);
+    }
   }
 
   // Signals.
@@ -316,18 +353,24 @@ final class Connections {
     }
   }
 
-  void route(Address to, Signal signal, long atNanos) {
+  Flow route(Address to, Signal signal, Sender sender, long atNanos) {
     Atom peer = nodeOf(to);
     Connection connection = byPeer.get(peer);
-    if (connection != null && connection.isUp()) {
-      transmit(connection, to, signal, atNanos);
-    } else if (connection != null) {
-      buffer(connection, to, signal);
-    } else if (connects(signal) && mayCall(peer)) {
-      buffer(call(peer, Visibility.VISIBLE, atNanos), to, signal);
-    } else {
-      refuse(to, signal);
+    if (connection == null) {
+      if (!connects(signal) || !mayCall(peer)) {
+        refuse(to, signal);
+        return Flow.FREE;
+      }
+      connection = call(peer, Visibility.VISIBLE, atNanos);
     }
+    if (connection.busy && flow.withholds(connection, signal, sender)) {
+      flow.withhold(connection, to, signal);
+    } else if (connection.isUp()) {
+      transmit(connection, to, signal, atNanos);
+    } else {
+      buffer(connection, to, signal);
+    }
+    return connection.busy ? Flow.BUSY : Flow.FREE;
   }
 
   private static Atom nodeOf(Address to) {
@@ -360,12 +403,16 @@ final class Connections {
   private void buffer(Connection connection, Address to, Signal signal) {
     site.record(new DistributionFact.SignalBuffered(site.name, connection.peer));
     connection.buffered.add(new Connection.Waiting(to, signal));
+    flow.buffered(connection, to, signal);
   }
 
-  private void transmit(Connection connection, Address to, Signal signal, long atNanos) {
+  void transmit(Connection connection, Address to, Signal signal, long atNanos) {
     connection.sent++;
     var packet = new ConnectionPacket.Control(to, signal, SignalSize.of(to, signal));
-    site.send(connection.openSocket(), packet, atNanos);
+    boolean taken = site.send(connection.openSocket(), packet, atNanos);
+    if (!taken) {
+      flow.lookAt(connection);
+    }
   }
 
   void sendTick(Connection connection) {

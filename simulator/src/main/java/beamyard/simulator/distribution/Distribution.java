@@ -22,6 +22,7 @@ import beamyard.simulator.term.IntegerTerm;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Port;
 import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
@@ -43,6 +44,9 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   /** In place of a connection's number, where a node tells its own processes of itself. */
   private static final long NO_CONNECTION = 0;
+
+  /** Before it a real node opens some for its own use. */
+  private static final long FIRST_PORT = 6;
 
   private static final Atom NET_SUP = Atom.of("net_sup");
 
@@ -178,6 +182,7 @@ public final class Distribution implements NodeLink, SignalRoute {
           connections.received(socket, packet);
         }
       }
+      case NetworkOutcome.Writable(_, Socket socket) -> connections.writable(socket);
       case NetworkOutcome.Closed(_, Socket socket, _) -> {
         if (connections.setUp().owns(socket)) {
           connections.setUp().accept(outcome);
@@ -412,6 +417,17 @@ public final class Distribution implements NodeLink, SignalRoute {
   }
 
   @Override
+  public boolean isBusy(Atom node) {
+    return connections.isBusy(node);
+  }
+
+  @Override
+  public Port port(Atom node) {
+    long number = connections.to(node).map(connection -> connection.id).orElse(NO_CONNECTION);
+    return new Port(site.name, FIRST_PORT + number, site.creation);
+  }
+
+  @Override
   public Atom cookie(Atom node) {
     return life == Life.ON ? cookies.of(node) : Atom.of("nocookie");
   }
@@ -563,8 +579,8 @@ public final class Distribution implements NodeLink, SignalRoute {
   }
 
   @Override
-  public void route(Address to, Signal signal, long atNanos) {
-    connections.route(to, signal, atNanos);
+  public Flow route(Address to, Signal signal, Sender sender, long atNanos) {
+    return connections.route(to, signal, sender, atNanos);
   }
 
   /** A request to the {@code net_kernel} process; empty if the answer comes later, or never. */
@@ -628,7 +644,12 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   // Views.
 
-  /** A connection as views show it. */
+  /**
+   * A connection as views show it.
+   *
+   * @param waitingBytes what waits with the node because the operating system does not take it yet
+   * @param busy whether processes that send by it are suspended
+   */
   public record Peer(
       Atom node,
       boolean up,
@@ -636,7 +657,9 @@ public final class Distribution implements NodeLink, SignalRoute {
       int creation,
       int bufferedSignals,
       long received,
-      long sent) {}
+      long sent,
+      long waitingBytes,
+      boolean busy) {}
 
   /** The connections that are up or being made. */
   public List<Peer> peers() {
@@ -650,7 +673,9 @@ public final class Distribution implements NodeLink, SignalRoute {
                     c.peerCreation,
                     c.buffered.size(),
                     c.received,
-                    c.sent))
+                    c.sent,
+                    connections.waitingBytes(c),
+                    c.busy))
         .toList();
   }
 }

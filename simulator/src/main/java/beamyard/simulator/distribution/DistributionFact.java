@@ -44,6 +44,12 @@ public sealed interface DistributionFact extends Fact {
   /** Signals that will never arrive, because there is no connection to be had or it went down. */
   record SignalsLost(Atom node, Atom peer, int count) implements DistributionFact {}
 
+  /** So many bytes wait to be sent that processes which send more are suspended. */
+  record ConnectionBusy(Atom node, Atom peer, long waitingBytes) implements DistributionFact {}
+
+  /** What waited was sent: the processes that were suspended go on. */
+  record ConnectionFree(Atom node, Atom peer) implements DistributionFact {}
+
   record TickSent(Atom node, Atom peer) implements DistributionFact {}
 
   record TickTimeChanged(Atom node, int seconds) implements DistributionFact {}

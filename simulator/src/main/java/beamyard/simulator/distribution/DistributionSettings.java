@@ -13,6 +13,7 @@ import beamyard.simulator.term.Atom;
  * @param setupTimeSeconds {@code net_setuptime}: how long each stage of setting up may take
  * @param autoConnect {@code dist_auto_connect}
  * @param transport what its connections are carried by
+ * @param busyLimitBytes {@code +zdbbl}: so much may wait to be sent by a connection before those who send more are suspended
  * @param handshakeStepNanos what a node needs to work on one message of a handshake
  */
 public record DistributionSettings(
@@ -23,6 +24,7 @@ public record DistributionSettings(
     int setupTimeSeconds,
     AutoConnect autoConnect,
     Transport transport,
+    long busyLimitBytes,
     long handshakeStepNanos) {
   /** Whether the first signal to a node connects to it. */
   public enum AutoConnect {
@@ -41,6 +43,7 @@ public record DistributionSettings(
           7,
           AutoConnect.ALWAYS,
           Transport.PLAIN,
+          1_048_576,
           700_000);
 
   public DistributionSettings withCookie(Atom changed) {
@@ -52,6 +55,7 @@ public record DistributionSettings(
         setupTimeSeconds,
         autoConnect,
         transport,
+        busyLimitBytes,
         handshakeStepNanos);
   }
 }

@@ -85,7 +85,7 @@ public final class Epmd {
         }
       }
       case NetworkOutcome.Accepted _ -> {}
-      case NetworkOutcome.Received _, NetworkOutcome.Connected _ ->
+      case NetworkOutcome.Received _, NetworkOutcome.Connected _, NetworkOutcome.Writable _ ->
           throw new AssertionError("not for a port mapper: " + outcome);
     }
   }

@@ -68,7 +68,7 @@ final class EpmdQueries {
         Query query = queries.remove(socket);
         site.answer(query.caller(), failure(query.question(), Atom.of("address")));
       }
-      case NetworkOutcome.Received _, NetworkOutcome.Accepted _ ->
+      case NetworkOutcome.Received _, NetworkOutcome.Accepted _, NetworkOutcome.Writable _ ->
           throw new AssertionError("not an answer of a port mapper: " + outcome);
     }
   }

@@ -99,7 +99,7 @@ final class SetUp {
           endOfStream(attempt);
         }
       }
-      case NetworkOutcome.Accepted _ ->
+      case NetworkOutcome.Accepted _, NetworkOutcome.Writable _ ->
           throw new AssertionError("not for a set-up process: " + outcome);
     }
   }

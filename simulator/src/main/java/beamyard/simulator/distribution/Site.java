@@ -102,10 +102,13 @@ final class Site {
     send(socket, packet, now());
   }
 
-  /** Sends a packet; in a record that is locked, if it is for another node and connections are carried by TLS. */
-  void send(Socket socket, Packet packet, long atNanos) {
+  /**
+   * Sends a packet; in a record that is locked, if it is for another node and connections are carried by TLS. Answers whether
+   * the operating system took it.
+   */
+  boolean send(Socket socket, Packet packet, long atNanos) {
     boolean sealing = isSecure && !(packet instanceof TlsPacket || packet instanceof EpmdPacket);
-    network.send(
+    return network.send(
         socket,
         sealing ? new TlsPacket.Sealed(packet, ((long) vm << 40) + sealed++) : packet,
         atNanos);

@@ -6,6 +6,7 @@ import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.ProcessContext.AliasMode;
 import beamyard.simulator.process.ProcessContext.DemonitorOptions;
 import beamyard.simulator.process.ProcessContext.MonitorOptions;
+import beamyard.simulator.process.ProcessContext.SendOption;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ListTerm;
@@ -15,6 +16,7 @@ import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -126,7 +128,7 @@ final class ServerCall {
     if (plain) {
       self.send(server, message);
     } else {
-      self.sendIfConnected(server, message);
+      self.send(server, message, EnumSet.of(SendOption.NOCONNECT));
     }
     Turn.Reader reader =
         answer -> {

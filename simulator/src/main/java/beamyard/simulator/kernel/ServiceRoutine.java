@@ -10,6 +10,7 @@ import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.ProcessContext.DemonitorOptions;
 import beamyard.simulator.process.ProcessContext.InitialCall;
 import beamyard.simulator.process.ProcessContext.MonitorOptions;
+import beamyard.simulator.process.ProcessContext.SendOption;
 import beamyard.simulator.process.ProcessContext.TimerMessage;
 import beamyard.simulator.process.Routine;
 import beamyard.simulator.process.Signal.ExitCause;
@@ -21,6 +22,7 @@ import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -166,7 +168,8 @@ public final class ServiceRoutine<S> implements Routine {
   private void perform(ProcessContext self, Effect effect, Term cause) {
     switch (effect) {
       case Effect.Send(Address to, Term message) -> self.send(to, message);
-      case Effect.SendIfConnected(Address to, Term message) -> self.sendIfConnected(to, message);
+      case Effect.SendIfConnected(Address to, Term message) ->
+          self.send(to, message, EnumSet.of(SendOption.NOCONNECT));
       case Effect.Monitor(Address watched, Reference reference) ->
           self.monitor(reference, watched, MonitorOptions.PLAIN);
       case Effect.Demonitor(Reference reference) ->

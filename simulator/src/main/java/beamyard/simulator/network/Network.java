@@ -50,6 +50,11 @@ public final class Network {
   private final LinkedHashMap<Long, Held> held = new LinkedHashMap<>();
   private final LinkedHashSet<String> hosts = new LinkedHashSet<>();
   private final LinkedHashMap<String, Integer> nextPorts = new LinkedHashMap<>();
+
+  /** Processes that read nothing of what arrives, until they say so. */
+  private final LinkedHashSet<Endpoint> stalled = new LinkedHashSet<>();
+
+  private final long bufferBytes;
   private long nextStream;
   private long nextHeld = 1;
   private int nextCut = 1;
@@ -60,13 +65,14 @@ public final class Network {
   private record Held(Socket to, Segment segment) {}
 
   public Network(Engine engine, NetworkProfile profile, Trace trace) {
-    this(engine, trace, new Paths(profile, engine.choices()));
+    this(engine, trace, new Paths(profile, engine.choices()), profile.bufferBytes());
   }
 
-  private Network(Engine engine, Trace trace, Paths paths) {
+  private Network(Engine engine, Trace trace, Paths paths, long bufferBytes) {
     this.engine = engine;
     this.trace = trace;
     this.paths = paths;
+    this.bufferBytes = bufferBytes;
   }
 
   /** Makes a host known by its name. */
@@ -111,12 +117,19 @@ public final class Network {
     return stream.socket(Side.CALLER);
   }
 
-  /** Sends a packet; without effect on a stream that is over. */
-  public void send(Socket from, Packet packet, long atNanos) {
+  /**
+   * Sends a packet; without effect on a stream that is over.
+   *
+   * @return whether the operating systems of the two ends took it; else the sender has to keep it, see {@link #kept}
+   */
+  public boolean send(Socket from, Packet packet, long atNanos) {
     Stream stream = streams.get(from.stream());
     if (stream == null || stream.from(from.side()).closed) {
-      return; // the other end closed it; the owner will be told, or has been
+      return true; // the other end closed it; the owner will be told, or has been
     }
+    Direction direction = stream.from(from.side());
+    direction.unread += packet.size();
+    direction.unreadPackets++;
     if (trace.isOn()) {
       trace.record(
           atNanos,
@@ -124,6 +137,84 @@ public final class Network {
               stream.id, stream.end(from.side()), stream.end(from.side().other()), packet));
     }
     enqueue(stream, from.side(), Kind.DATA, Optional.of(packet), atNanos);
+    return direction.unread <= bufferBytes;
+  }
+
+  /**
+   * How many bytes of what it has sent a process has to keep, because its operating system takes no more for now.
+   *
+   * @param beside what it needs for each packet besides the packet's bytes
+   */
+  public long kept(Socket from, int beside) {
+    Stream stream = streams.get(from.stream());
+    if (stream == null) {
+      return 0;
+    }
+    Direction direction = stream.from(from.side());
+    if (direction.unread <= bufferBytes) {
+      return 0;
+    }
+    double besideEachByte = (double) direction.unreadPackets * beside / direction.unread;
+    return (long) ((direction.unread - bufferBytes) * (1 + besideEachByte));
+  }
+
+  /**
+   * Tells a process that has to keep what it has sent when it is rid of it. As Linux does, its operating system wakes it when
+   * a third of the buffers is free, and then takes what is kept, or as much as there is room for.
+   */
+  public void tellWhenWritable(Socket from) {
+    Stream stream = streams.get(from.stream());
+    if (stream != null) {
+      Direction direction = stream.from(from.side());
+      direction.writableAt = Math.min(bufferBytes, direction.unread - bufferBytes / 3);
+    }
+  }
+
+  /** A process reads nothing from now on, while its operating system still takes what comes for it. */
+  public void stall(Endpoint owner) {
+    stalled.add(owner);
+  }
+
+  /** A process reads again what comes; what came meanwhile it reads by {@link #read}. */
+  public void goOn(Endpoint owner) {
+    stalled.remove(owner);
+  }
+
+  /** A process reads what came while it was stalled. */
+  public void read(Socket end, Packet packet) {
+    Stream stream = streams.get(end.stream());
+    if (stream != null) {
+      Side sender = end.side().other();
+      countRead(stream.from(sender), packet);
+      tellIfWritable(stream, sender);
+    }
+  }
+
+  private static void countRead(Direction direction, Packet packet) {
+    direction.unread -= packet.size();
+    direction.unreadPackets--;
+  }
+
+  /** The sender learns by acknowledgements what was read. */
+  private void tellIfWritable(Stream stream, Side sender) {
+    Direction direction = stream.from(sender);
+    if (direction.writableAt == Direction.NONE
+        || direction.unread > direction.writableAt
+        || !path(stream, sender.other()).isOpen()) {
+      return;
+    }
+    direction.writableAt = Direction.NONE;
+    engine.schedule(
+        engine.now() + latency(stream, sender.other()),
+        0,
+        new NetworkEvent.WritableAgain(stream.socket(sender)));
+  }
+
+  private Optional<NetworkOutcome> tellWritable(Socket end) {
+    Stream stream = streams.get(end.stream());
+    return stream == null || stream.from(end.side()).closed
+        ? Optional.empty()
+        : Optional.of(new NetworkOutcome.Writable(stream.end(end.side()), end));
   }
 
   /** Closes one's end: the other end learns it after all that was sent. Nothing will be received any more. */
@@ -323,6 +414,7 @@ public final class Network {
       case NetworkEvent.Arrival(Socket to, Segment segment) -> arrive(to, segment);
       case NetworkEvent.Retransmission(Socket from) -> retransmit(from);
       case NetworkEvent.ResetArrival(Socket to) -> arriveReset(to);
+      case NetworkEvent.WritableAgain(Socket end) -> tellWritable(end);
       case NetworkEvent.Told(NetworkOutcome outcome) -> Optional.of(outcome);
       case NetworkEvent.CutOver(String name) -> {
         if (paths.hasCut(name)) {
@@ -494,7 +586,12 @@ public final class Network {
     } else if (isNew) {
       awaitAcknowledgement(stream, sender, segment, engine.now());
     }
-    return isNew ? deliver(stream, receiver, segment) : Optional.empty();
+    Optional<NetworkOutcome> outcome =
+        isNew ? deliver(stream, receiver, segment) : Optional.empty();
+    if (direction.writableAt != Direction.NONE) {
+      tellIfWritable(stream, sender);
+    }
+    return outcome;
   }
 
   private void acknowledge(Stream stream, Side sender, Segment segment) {
@@ -535,6 +632,9 @@ public final class Network {
       }
       case ACCEPT -> Optional.of(new NetworkOutcome.Connected(owner, socket));
       case DATA -> {
+        if (stalled.isEmpty() || !stalled.contains(owner)) {
+          countRead(stream.from(receiver.other()), segment.packet().orElseThrow());
+        }
         if (trace.isOn()) {
           trace.record(
               engine.now(),
@@ -625,7 +725,8 @@ public final class Network {
 
   /** An independent copy in the same state, for a copy of the engine. */
   public Network copy(Engine engine, Trace trace) {
-    var copy = new Network(engine, trace, paths.copy(engine.choices()));
+    var copy = new Network(engine, trace, paths.copy(engine.choices()), bufferBytes);
+    copy.stalled.addAll(stalled);
     streams.forEach((id, stream) -> copy.streams.put(id, stream.copy()));
     copy.listeners.putAll(listeners);
     copy.held.putAll(held);

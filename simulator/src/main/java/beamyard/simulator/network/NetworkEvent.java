@@ -13,6 +13,9 @@ public sealed interface NetworkEvent extends Event {
   /** A reset reaches the other end. */
   record ResetArrival(Socket to) implements NetworkEvent {}
 
+  /** A sender learns that its operating system takes more. */
+  record WritableAgain(Socket from) implements NetworkEvent {}
+
   /** A process gets to know something that happened outside of its streams' own doing. */
   record Told(NetworkOutcome outcome) implements NetworkEvent {}
 

@@ -17,6 +17,9 @@ public sealed interface NetworkOutcome {
 
   record Received(Endpoint owner, Socket socket, Packet packet) implements NetworkOutcome {}
 
+  /** The operating system takes more of what the owner has to send: see {@link Network#tellWhenWritable}. */
+  record Writable(Endpoint owner, Socket socket) implements NetworkOutcome {}
+
   /** The stream is over; nothing more can be sent or will arrive. */
   record Closed(Endpoint owner, Socket socket, Cause cause) implements NetworkOutcome {}
 

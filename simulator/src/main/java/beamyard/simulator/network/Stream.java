@@ -72,6 +72,14 @@ final class Stream {
     int attempts;
     long retransmission = NONE;
 
+    /** Bytes that were sent and that the process at the other end has not read, and the packets they are in. */
+    long unread;
+
+    long unreadPackets;
+
+    /** The sender is told when no more than this is unread; {@link #NONE} if it does not wait for that. */
+    long writableAt = NONE;
+
     static final long NONE = -1;
 
     Direction copy() {
@@ -83,6 +91,9 @@ final class Stream {
       copy.outstanding.putAll(outstanding);
       copy.attempts = attempts;
       copy.retransmission = retransmission;
+      copy.unread = unread;
+      copy.unreadPackets = unreadPackets;
+      copy.writableAt = writableAt;
       return copy;
     }
   }

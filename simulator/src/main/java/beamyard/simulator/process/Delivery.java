@@ -9,6 +9,8 @@ import beamyard.simulator.process.ProcessContext.AliasMode;
 import beamyard.simulator.process.ProcessEvent.Arrival;
 import beamyard.simulator.process.ProcessView.Status;
 import beamyard.simulator.process.Signal.ExitCause;
+import beamyard.simulator.process.SignalRoute.Flow;
+import beamyard.simulator.process.SignalRoute.Sender;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
@@ -42,7 +44,11 @@ final class Delivery {
   // ------------------------------------------------------------------ sending
 
   /** Sends a signal at the present instant. */
-  void dispatch(Address to, Signal given) {
+  void dispatch(Address to, Signal signal) {
+    dispatch(to, signal, table.slice.isActive() ? Sender.PROCESS : Sender.UNSTOPPABLE);
+  }
+
+  void dispatch(Address to, Signal given, Sender sender) {
     Signal signal = table.renaming.present(given);
     if (table.trace.isOn()) {
       table.record(
@@ -51,9 +57,9 @@ final class Delivery {
               : new ProcessFact.SignalSent(to, signal));
     }
     switch (to) {
-      case Address.OfProcess(var pid) when !table.isLocal(pid) -> route(to, signal);
+      case Address.OfProcess(var pid) when !table.isLocal(pid) -> route(to, signal, sender);
       case Address.OfProcess(var pid) -> post(table.find(pid), to, signal);
-      case Address.OfName(_, var node) when node != table.nodeName() -> route(to, signal);
+      case Address.OfName(_, var node) when node != table.nodeName() -> route(to, signal, sender);
       case Address.OfName(var name, _) -> {
         table.use(Access.READ, new Thing.Name(name));
         LocalProcess target = table.names.get(name);
@@ -63,17 +69,20 @@ final class Delivery {
           post(target, new Address.OfProcess(target.pid), signal);
         }
       }
-      case Address.OfAlias(var alias) when !table.isLocal(alias) -> route(to, signal);
+      case Address.OfAlias(var alias) when !table.isLocal(alias) -> route(to, signal, sender);
       case Address.OfAlias(var alias) -> post(table.aliasHolders.get(alias), to, signal);
     }
   }
 
-  private void route(Address to, Signal signal) {
+  private void route(Address to, Signal signal, Sender sender) {
     if (table.footprint != null) {
       table.use(Access.READ, Footprint.CONNECTIONS);
       table.footprint.used(Access.READ, 0, Footprint.NETWORK);
     }
-    table.route().route(to, signal, table.now());
+    Flow flow = table.route().route(to, signal, sender, table.now());
+    if (flow == Flow.BUSY && sender == Sender.PROCESS) {
+      table.slice.suspendIfSentBy(signal.from(), nodeOf(to));
+    }
   }
 
   /** To a process of this runtime: at once if it is the running one itself, else as an event of this instant. */

@@ -54,11 +54,14 @@ final class LocalProcess {
   /** Signals that came while the process was on a scheduler; handled at the end of the slice. */
   final ArrayDeque<ProcessEvent.Arrival> arrived = new ArrayDeque<>();
 
-  /** How the slice that is being spent ended. */
+  /** How the slice that is being spent ended, or the one after which it was suspended. */
   @Nullable Outcome outcome;
 
   /** Set when the process ended itself by an exit signal within its slice. */
   @Nullable Term ownExit;
+
+  /** The peer to which it has sent something by a busy connection; {@code null} if it is not suspended, or about to be. */
+  @Nullable Atom busyPeer;
 
   long waitTicket = NO_TICKET;
   final Links links;
@@ -96,6 +99,7 @@ final class LocalProcess {
     copy.arrived.addAll(arrived);
     copy.outcome = outcome;
     copy.ownExit = ownExit;
+    copy.busyPeer = busyPeer;
     copy.waitTicket = waitTicket;
     copy.watching.putAll(watching);
     copy.watchers.putAll(watchers);

@@ -2,6 +2,7 @@ package beamyard.simulator.process;
 
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Port;
 import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
 import java.util.List;
@@ -61,6 +62,12 @@ public interface NodeLink {
 
   /** Whether there is a connection, up or being made; then {@code noconnect} does not keep a signal back. */
   boolean isConnectedOrConnecting(Atom node);
+
+  /** Whether what is sent to a node would suspend its sender. */
+  boolean isBusy(Atom node);
+
+  /** What stands for the connection to a node, for {@code system_monitor/2}. */
+  Port port(Atom node);
 
   /** {@code net_kernel:monitor_nodes/1}: returns what it returns, {@code ok} or {@code error}. */
   Term monitorNodes(Pid watcher, Term flag);

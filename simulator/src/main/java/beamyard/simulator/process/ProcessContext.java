@@ -9,6 +9,7 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.trace.Fact;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -46,8 +47,16 @@ public interface ProcessContext {
   /** Sends any other signal. */
   void signal(Address to, Signal signal);
 
-  /** {@code Process.send/3} with {@code noconnect} and {@code nosuspend}: {@code ok}, {@code noconnect} or {@code nosuspend}. */
-  Atom sendIfConnected(Address to, Term message);
+  /** What {@code erlang:send/3} does rather not, for the sake of a message. */
+  enum SendOption {
+    /** Connect to the receiver's node. */
+    NOCONNECT,
+    /** Be suspended because the connection is busy. */
+    NOSUSPEND
+  }
+
+  /** {@code erlang:send/3}: {@code ok}; {@code noconnect} or {@code nosuspend} if the message was not sent for that reason. */
+  Atom send(Address to, Term message, Set<SendOption> options);
 
   /**
    * Spawns on this node. Link and monitor are in place before the new process runs.

@@ -34,6 +34,11 @@ public sealed interface ProcessFact extends Fact {
   /** A signal that is no message reached its process and was handled. */
   record SignalDelivered(Pid to, Signal signal) implements ProcessFact {}
 
+  /** The process has sent something by the connection to a peer, which is busy, and stands still until it is not. */
+  record ProcessSuspended(Pid pid, Atom peer) implements ProcessFact {}
+
+  record ProcessResumed(Pid pid) implements ProcessFact {}
+
   record NameRegistered(Atom name, Pid pid) implements ProcessFact {}
 
   /** A registered name is free again, because it was unregistered or its process exited. */

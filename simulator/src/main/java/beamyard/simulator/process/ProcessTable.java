@@ -65,6 +65,8 @@ public final class ProcessTable {
   final Spawning spawning = new Spawning(this);
   final Names names = new Names(this);
   final Timers timers = new Timers(this);
+  final Suspensions suspensions = new Suspensions(this);
+  @Nullable SystemMonitor systemMonitor;
   final Schedulers schedulers;
   @Nullable NodeLink link;
   @Nullable SignalRoute route;
@@ -186,6 +188,8 @@ public final class ProcessTable {
         (alias, process) -> copy.aliasHolders.put(alias, copy.known(process.index)));
     copy.timers.copyFrom(timers);
     copy.schedulers.copyFrom(schedulers);
+    copy.suspensions.copyFrom(suspensions);
+    copy.systemMonitor = systemMonitor;
     copy.held.addAll(held);
     copy.phase = phase;
     copy.nextIndex = nextIndex;
@@ -491,6 +495,28 @@ public final class ProcessTable {
     }
   }
 
+  /** The connection to a node is no longer busy, or is gone: the processes that it has suspended go on. */
+  public void resume(Atom node) {
+    resume(node, List.of());
+  }
+
+  /** As {@link #resume(Atom)}, but some stay suspended: what they have sent last is withheld still. */
+  public void resume(Atom node, Collection<Pid> staying) {
+    if (phase != Phase.GONE) {
+      suspensions.resume(node, staying);
+    }
+  }
+
+  /** {@code system_monitor/2}: who is told from now on, of what; empty for nobody. */
+  public void setSystemMonitor(Optional<SystemMonitor> monitor) {
+    systemMonitor = monitor.orElse(null);
+  }
+
+  /** Who is told what goes wrong in the runtime; empty if nobody is. */
+  public Optional<SystemMonitor> systemMonitor() {
+    return Optional.ofNullable(systemMonitor);
+  }
+
   /** See {@link NodeLink#abandonSpawnRequest}. */
   public boolean abandonSpawnRequest(Pid requester, Reference request) {
     LocalProcess process = find(requester);
@@ -542,6 +568,7 @@ public final class ProcessTable {
     aliasHolders.clear();
     timers.cancelAll();
     schedulers.clear();
+    suspensions.clear();
     held.clear();
   }
 
@@ -588,6 +615,9 @@ public final class ProcessTable {
     schedulers.cancelWait(process);
     processes.remove(process.index);
     process.registeredName.ifPresent(names::unregister);
+    if (systemMonitor != null && systemMonitor.pid().equals(process.pid)) {
+      systemMonitor = null;
+    }
     for (Map.Entry<Reference, AliasMode> alias : process.aliases.entrySet()) {
       aliasHolders.remove(alias.getKey());
     }

@@ -13,6 +13,7 @@ import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,23 +157,21 @@ final class Schedulers {
       throw new AssertionError("nothing ran on scheduler " + scheduler);
     }
     onScheduler[scheduler] = null;
-    Outcome outcome = process.outcome;
-    process.outcome = null;
     process.status = Status.RUNNABLE; // so that signals are handled, not kept
     if (process.ownExit != null) {
       table.delivery.terminate(process, process.ownExit);
-    } else if (outcome instanceof Outcome.Returned) {
-      table.delivery.terminate(process, Words.NORMAL);
-    } else if (outcome instanceof Outcome.Raised raised) {
-      table.delivery.terminate(process, exitReason(process, raised));
+    } else if (process.busyPeer != null) {
+      suspend(process, process.busyPeer);
+    } else {
+      endIfOver(process, process.outcome);
     }
     Arrival arrival = process.arrived.poll();
     while (arrival != null) {
       table.delivery.arrive(arrival.to(), arrival.signal());
       arrival = process.arrived.poll();
     }
-    if (process.status != Status.EXITING) {
-      goOn(process, outcome);
+    if (process.status == Status.RUNNABLE) {
+      goOn(process);
     }
     if (runQueue.isEmpty()) {
       busy[scheduler] = false;
@@ -181,7 +180,33 @@ final class Schedulers {
     }
   }
 
-  private void goOn(LocalProcess process, Outcome outcome) {
+  private void endIfOver(LocalProcess process, Outcome outcome) {
+    if (outcome instanceof Outcome.Returned) {
+      table.delivery.terminate(process, Words.NORMAL);
+    } else if (outcome instanceof Outcome.Raised raised) {
+      table.delivery.terminate(process, exitReason(process, raised));
+    }
+  }
+
+  private void suspend(LocalProcess process, Atom peer) {
+    process.status = Status.SUSPENDED;
+    if (table.trace.isOn()) {
+      table.record(new ProcessFact.ProcessSuspended(process.pid, peer));
+    }
+  }
+
+  /** Lets a process that was suspended go on from where its last slice had ended, if only by ending now. */
+  void resume(LocalProcess process) {
+    process.status = Status.RUNNABLE;
+    endIfOver(process, Optional.ofNullable(process.outcome).orElseThrow());
+    if (process.status == Status.RUNNABLE) {
+      goOn(process);
+    }
+  }
+
+  private void goOn(LocalProcess process) {
+    Outcome outcome = process.outcome;
+    process.outcome = null;
     long deadline = outcome instanceof Outcome.Waiting(var atNanos) ? atNanos : Long.MIN_VALUE;
     if (deadline <= table.engine.now() || process.mailbox.hasNews()) {
       makeRunnable(process);

@@ -7,6 +7,7 @@ import beamyard.simulator.process.LocalProcess.Request;
 import beamyard.simulator.process.LocalProcess.Watcher;
 import beamyard.simulator.process.LocalProcess.Watching;
 import beamyard.simulator.process.Signal.ExitCause;
+import beamyard.simulator.process.SignalRoute.Sender;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
@@ -16,6 +17,7 @@ import beamyard.simulator.term.Tuple;
 import beamyard.simulator.trace.Fact;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,14 @@ final class Slice implements ProcessContext {
     return running;
   }
 
+  /** The running process has sent something by a busy connection: its slice ends, and it is suspended. */
+  void suspendIfSentBy(Pid sender, Atom peer) {
+    LocalProcess process = running;
+    if (process != null && process.pid.equals(sender)) {
+      table.suspensions.suspend(process, peer);
+    }
+  }
+
   private boolean hasEnded() {
     return process().ownExit != null || table.phase() == ProcessTable.Phase.GONE;
   }
@@ -90,7 +100,9 @@ final class Slice implements ProcessContext {
 
   @Override
   public int reductionsLeft() {
-    return hasEnded() ? 0 : table.settings.reductionsPerSlice() - consumed;
+    return hasEnded() || process().busyPeer != null
+        ? 0
+        : table.settings.reductionsPerSlice() - consumed;
   }
 
   @Override
@@ -127,7 +139,7 @@ final class Slice implements ProcessContext {
   }
 
   @Override
-  public Atom sendIfConnected(Address to, Term message) {
+  public Atom send(Address to, Term message, Set<SendOption> options) {
     Atom node = Delivery.nodeOf(to);
     boolean local =
         switch (to) {
@@ -135,10 +147,23 @@ final class Slice implements ProcessContext {
           case Address.OfName _ -> node == table.nodeName();
           case Address.OfAlias(var alias) -> table.isLocal(alias);
         };
-    if (!local && !table.link().isConnectedOrConnecting(node)) {
+    if (local) {
+      send(to, message);
+      return Atom.OK;
+    }
+    if (options.contains(SendOption.NOCONNECT) && !table.link().isConnectedOrConnecting(node)) {
       return Words.NOCONNECT;
     }
-    send(to, message);
+    if (!options.contains(SendOption.NOSUSPEND)) {
+      send(to, message);
+      return Atom.OK;
+    }
+    if (table.link().isBusy(node)) {
+      return Words.NOSUSPEND;
+    }
+    if (!hasEnded()) {
+      table.delivery.dispatch(to, new Signal.Message(self(), message), Sender.UNSTOPPABLE);
+    }
     return Atom.OK;
   }
 

@@ -10,6 +10,7 @@ final class Words {
   static final Atom NOPROC = Atom.of("noproc");
   static final Atom NOCONNECTION = Atom.of("noconnection");
   static final Atom NOCONNECT = Atom.of("noconnect");
+  static final Atom NOSUSPEND = Atom.of("nosuspend");
   static final Atom NOCATCH = Atom.of("nocatch");
   static final Atom ABANDONED = Atom.of("abandoned");
   static final Atom EXIT = Atom.of("EXIT");

@@ -68,7 +68,10 @@ final class Bench {
                       default -> throw new UnsupportedOperationException(method.getName());
                     });
     SignalRoute route =
-        (to, signal, atNanos) -> other(Delivery.nodeOf(to)).deliver(to, signal, atNanos + 30_000);
+        (to, signal, _, atNanos) -> {
+          other(Delivery.nodeOf(to)).deliver(to, signal, atNanos + 30_000);
+          return SignalRoute.Flow.FREE;
+        };
     table.attach(
         link,
         route,

@@ -135,6 +135,12 @@ final class FactText {
           connection(node, "refuses " + peer.name() + ": wrong cookie");
       case DistributionFact.SignalsLost(Atom node, Atom peer, int count) ->
           connection(node, count + " signals for " + peer.name() + " are lost");
+      case DistributionFact.ConnectionBusy(Atom node, Atom peer, long bytes) ->
+          connection(
+              node,
+              bytes / 1024 + " KB wait to be sent to " + peer.name() + ": senders are suspended");
+      case DistributionFact.ConnectionFree(Atom node, Atom peer) ->
+          connection(node, "has sent to " + peer.name() + " what waited");
       case DistributionFact.NameRegistered _,
           DistributionFact.NameRefused _,
           DistributionFact.NameFreed _,
@@ -171,6 +177,13 @@ final class FactText {
                   pid.node().name(),
                   name.apply(pid) + " ends",
                   () -> TermText.of(reason)));
+      case ProcessFact.ProcessSuspended(var pid, Atom peer) ->
+          moment(
+              Kind.PROCESS,
+              pid.node().name(),
+              name.apply(pid) + " is suspended: too much waits to be sent to " + peer.name());
+      case ProcessFact.ProcessResumed(var pid) ->
+          moment(Kind.PROCESS, pid.node().name(), name.apply(pid) + " goes on");
       case ProcessFact.NameRegistered(Atom registered, var pid) ->
           moment(
               Kind.NAME, pid.node().name(), TermText.process(pid) + " is now " + registered.name());

@@ -32,10 +32,16 @@ final class LinkNotes {
   static List<Note> of(Update update, Traffic traffic) {
     Map<String, List<PathView>> changed = new LinkedHashMap<>();
     for (PathView path : update.paths()) {
-      String one = path.from().name();
-      String other = path.to().name();
-      String pair = one.compareTo(other) < 0 ? one + " " + other : other + " " + one;
-      changed.computeIfAbsent(pair, _ -> new ArrayList<>()).add(path);
+      changed
+          .computeIfAbsent(pair(path.from().name(), path.to().name()), _ -> new ArrayList<>())
+          .add(path);
+    }
+    for (NodeSeen node : update.observation().nodes()) {
+      for (Peer peer : node.peers()) {
+        if (peer.busy()) {
+          changed.computeIfAbsent(pair(node.label(), peer.node().name()), _ -> new ArrayList<>());
+        }
+      }
     }
     var notes = new ArrayList<Note>();
     changed.forEach(
@@ -45,6 +51,10 @@ final class LinkNotes {
         });
     addSilent(notes, update, traffic);
     return List.copyOf(notes);
+  }
+
+  private static String pair(String one, String other) {
+    return one.compareTo(other) < 0 ? one + " " + other : other + " " + one;
   }
 
   private static Note note(String one, String other, List<PathView> paths, Update update) {
@@ -68,7 +78,23 @@ final class LinkNotes {
               .count();
       words.add("holds " + held);
     }
-    return new Note(one, other, String.join(", ", words), holds ? Weight.WARNING : Weight.FACT);
+    boolean busy = addBusy(words, one, other, update) | addBusy(words, other, one, update);
+    return new Note(
+        one, other, String.join(", ", words), holds || busy ? Weight.WARNING : Weight.FACT);
+  }
+
+  /** Says how much waits to be sent where that suspends the senders. */
+  private static boolean addBusy(List<String> words, String from, String to, Update update) {
+    for (NodeSeen node : update.observation().nodes()) {
+      for (Peer peer : node.peers()) {
+        if (peer.busy() && node.label().equals(from) && peer.node().name().equals(to)) {
+          words.add(
+              "busy: " + peer.waitingBytes() / 1024 + " KB wait for " + TermText.shortName(to));
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static void add(List<String> words, String word) {

@@ -28,7 +28,9 @@ class MapModelTest {
         "h",
         "c",
         Visibility.VISIBLE,
-        Stream.of(peers).map(peer -> new Peer(Atom.of(peer), true, true, 1, 0, 0, 0)).toList());
+        Stream.of(peers)
+            .map(peer -> new Peer(Atom.of(peer), true, true, 1, 0, 0, 0, 0, false))
+            .toList());
   }
 
   private void show(List<Cut> cuts, NodeSeen... nodes) {

@@ -21,6 +21,7 @@ import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What stands for a process where the library is compiled: it has code and a compiler, and nobody to talk to. */
 final class CompilingProcess implements ProcessContext {
@@ -98,9 +99,8 @@ final class CompilingProcess implements ProcessContext {
   }
 
   @Override
-  public Atom sendIfConnected(Address to, Term message) {
-    throw new AssertionError(
-        "code of the library is compiled without a process: no sendIfConnected");
+  public Atom send(Address to, Term message, Set<SendOption> options) {
+    throw new AssertionError("code of the library is compiled without a process: no send");
   }
 
   @Override

@@ -160,7 +160,11 @@ final class BadArguments {
       case "erlang:is_function/2 2" ->
           it instanceof IntegerTerm ? "out of range" : "not an integer";
       case "erlang:link/1 1", "erlang:unlink/1 1", "erlang:exit/2 1" -> "not a pid";
-      case "erlang:send/2 1", "erlang:send/3 1", "erlang:!/2 1" ->
+      case "erlang:send/2 1",
+          "erlang:send/3 1",
+          "erlang:!/2 1",
+          "erlang:send_nosuspend/2 1",
+          "erlang:send_nosuspend/3 1" ->
           isDestination(it) ? null : "invalid destination";
       case "erlang:monitor/2 1", "erlang:monitor/3 1" ->
           it == Atom.of("process") || it == Atom.of("port") ? null : "invalid monitor type";
@@ -281,6 +285,8 @@ final class BadArguments {
                   ? "not a negative increment"
                   : "not a positive increment"
               : null;
+      case "erlang:system_monitor/1 1", "erlang:system_monitor/2 1", "erlang:system_monitor/2 2" ->
+          SystemMonitoring.fault(position, arguments);
       case "erlang:system_info/1 1" -> "invalid system info item";
       case "erlang:binary_to_term/1 1" ->
           notBinary(it, "invalid external representation of a term");

@@ -8,6 +8,7 @@ import beamyard.simulator.process.ProcessContext.AliasMode;
 import beamyard.simulator.process.ProcessContext.DemonitorOptions;
 import beamyard.simulator.process.ProcessContext.InitialCall;
 import beamyard.simulator.process.ProcessContext.MonitorOptions;
+import beamyard.simulator.process.ProcessContext.SendOption;
 import beamyard.simulator.process.ProcessView;
 import beamyard.simulator.process.Routine;
 import beamyard.simulator.process.Signal.ExitCause;
@@ -24,8 +25,10 @@ import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Processes, signals and names in module {@code erlang}. */
 final class ErlangProcesses {
@@ -41,41 +44,20 @@ final class ErlangProcesses {
     table.define(ERLANG, "make_ref", 0, (self, _) -> self.makeReference());
     table.define(ERLANG, "!", 2, ErlangProcesses::send);
     table.define(ERLANG, "send", 2, ErlangProcesses::send);
-    table.define(
-        ERLANG,
-        "send",
-        3,
-        (self, a) -> {
-          List<Term> options = Arguments.list(a[2]);
-          if (!SEND_OPTIONS.containsAll(options)) {
-            throw Raise.badarg();
-          }
-          if (options.contains(Atom.of("noconnect"))) {
-            return self.sendIfConnected(receiver(self, a[0]), a[1]);
-          }
-          send(self, a);
-          return Atom.OK;
-        });
+    table.define(ERLANG, "send", 3, (self, a) -> sendWith(self, a, sendOptions(a[2])));
     table.define(
         ERLANG,
         "send_nosuspend",
         2,
-        (self, a) -> {
-          send(self, a);
-          return Atom.TRUE;
-        });
+        (self, a) -> Atom.of(sendWith(self, a, EnumSet.of(SendOption.NOSUSPEND)) == Atom.OK));
     table.define(
         ERLANG,
         "send_nosuspend",
         3,
         (self, a) -> {
-          if (!SEND_OPTIONS.containsAll(Arguments.list(a[2]))) {
-            throw Raise.badarg();
-          }
-          return Atom.of(
-              !Arguments.list(a[2]).contains(Atom.of("noconnect"))
-                  ? send(self, a) != null
-                  : self.sendIfConnected(receiver(self, a[0]), a[1]) == Atom.OK);
+          Set<SendOption> options = sendOptions(a[2]);
+          options.add(SendOption.NOSUSPEND);
+          return Atom.of(sendWith(self, a, options) == Atom.OK);
         });
     table.define(ERLANG, "dist_ctrl_get_data", 1, (_, _) -> Atom.of("none"));
     spawning(table);
@@ -85,8 +67,21 @@ final class ErlangProcesses {
     dictionary(table);
   }
 
-  private static final List<Term> SEND_OPTIONS =
-      List.of(Atom.of("noconnect"), Atom.of("nosuspend"));
+  private static Atom sendWith(ProcessContext self, Term[] a, Set<SendOption> options) {
+    return self.send(receiver(self, a[0]), a[1], options);
+  }
+
+  private static Set<SendOption> sendOptions(Term list) {
+    var options = EnumSet.noneOf(SendOption.class);
+    for (Term option : Arguments.list(list)) {
+      switch (option instanceof Atom atom ? atom.name() : "") {
+        case "noconnect" -> options.add(SendOption.NOCONNECT);
+        case "nosuspend" -> options.add(SendOption.NOSUSPEND);
+        default -> throw Raise.badarg();
+      }
+    }
+    return options;
+  }
 
   private static Term send(ProcessContext self, Term[] a) {
     self.send(receiver(self, a[0]), a[1]);

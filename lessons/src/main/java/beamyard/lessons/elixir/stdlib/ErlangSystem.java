@@ -4,6 +4,7 @@ import beamyard.lessons.elixir.machine.AtomTable;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.Node;
+import beamyard.simulator.distribution.Distribution;
 import beamyard.simulator.kernel.Power;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.NodeLink.NodeKind;
@@ -484,6 +485,8 @@ final class ErlangSystem {
       case "atom_count" -> SmallInt.of(AtomTable.of(self).count());
       case "atom_limit" -> SmallInt.of(AtomTable.of(self).limit());
       case "max_heap_size" -> self.owned(Node.class).settings().limits().heap().asTerm();
+      case "dist_buf_busy_limit" ->
+          SmallInt.of(self.owned(Distribution.class).settings().busyLimitBytes());
       case "ets_limit" -> SmallInt.of(8192);
       case "schedulers",
           "schedulers_online",

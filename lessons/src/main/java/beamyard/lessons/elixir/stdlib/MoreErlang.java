@@ -108,7 +108,6 @@ final class MoreErlang {
         2,
         (_, _) -> refusal("load_failed", "the sandbox loads no native code"));
     table.define(ERLANG, "system_flag", 2, (_, _) -> SmallInt.of(0));
-    table.define(ERLANG, "system_monitor", 0, (_, _) -> Atom.UNDEFINED);
     table.define(ERLANG, "system_profile", 0, (_, _) -> Atom.UNDEFINED);
     table.define(ERLANG, "seq_trace_info", 1, (_, a) -> Tuple.of(a[0], ListTerm.of(List.of())));
     table.define(

@@ -30,6 +30,7 @@ public final class Stdlib {
     CharacterData.define(table);
     Checksums.define(table);
     MoreErlang.define(table);
+    SystemMonitoring.define(table);
     Floats.define(table);
     ModuleNames.define(table);
     Inspecting.define(table);

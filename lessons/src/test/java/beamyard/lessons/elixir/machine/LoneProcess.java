@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A process without a node: enough to run code that bothers nobody else. */
 final class LoneProcess implements ProcessContext {
@@ -159,8 +160,8 @@ final class LoneProcess implements ProcessContext {
   }
 
   @Override
-  public Atom sendIfConnected(Address to, Term message) {
-    throw new AssertionError("a lone process has no sendIfConnected");
+  public Atom send(Address to, Term message, Set<SendOption> options) {
+    throw new AssertionError("a lone process has no send with options");
   }
 
   @Override
