@@ -29,19 +29,39 @@ public final class Grader {
   private final Exercise exercise;
   private final Submission.Ready submission;
   private final BooleanSupplier cancelled;
+  private final Listener listener;
   private final Map<ClusterKey, PreparedCluster> clusters = new LinkedHashMap<>();
+  private int runs;
 
   private record ClusterKey(int size, long seed) {}
 
-  private Grader(Exercise exercise, Submission.Ready submission, BooleanSupplier cancelled) {
+  /** Is told how judging goes on. */
+  public interface Listener {
+    /** What became of a check. */
+    void judged(Result result);
+
+    /**
+     * There was one more run of the cluster.
+     *
+     * @param runs of all checks so far
+     */
+    default void ran(int runs) {}
+  }
+
+  private Grader(
+      Exercise exercise,
+      Submission.Ready submission,
+      Listener listener,
+      BooleanSupplier cancelled) {
     this.exercise = exercise;
     this.submission = submission;
+    this.listener = listener;
     this.cancelled = cancelled;
   }
 
   /** Judges a solution, and tells of each result as it comes. */
   public static Report grade(Exercise exercise, SourceFile solution, Consumer<Result> progress) {
-    return grade(exercise, solution, progress, () -> false);
+    return grade(exercise, solution, progress::accept, () -> false);
   }
 
   /**
@@ -53,26 +73,26 @@ public final class Grader {
   public static Report grade(
       Exercise exercise,
       SourceFile solution,
-      Consumer<Result> progress,
+      Listener listener,
       BooleanSupplier cancelled) {
     return switch (Submission.of(exercise, solution)) {
       case Submission.Refused(String why) ->
           new Report(exercise.name(), Optional.of(why), List.of());
-      case Submission.Ready ready -> judge(exercise, ready, progress, cancelled);
+      case Submission.Ready ready -> judge(exercise, ready, listener, cancelled);
     };
   }
 
   private static Report judge(
       Exercise exercise,
       Submission.Ready submission,
-      Consumer<Result> progress,
+      Listener listener,
       BooleanSupplier cancelled) {
-    var grader = new Grader(exercise, submission, cancelled);
+    var grader = new Grader(exercise, submission, listener, cancelled);
     var results = new ArrayList<Result>();
     for (Check check : grader.cluster(1, 1).checks()) {
       Result result = grader.result(check);
       results.add(result);
-      progress.accept(result);
+      listener.judged(result);
     }
     return new Report(exercise.name(), Optional.empty(), List.copyOf(results));
   }
@@ -114,7 +134,7 @@ public final class Grader {
     var quiet = new ArrayList<Trial>();
     for (long seed = 1; seed <= check.seeds(); seed++) {
       Trial trial = cluster(size, seed).run(check, List.of());
-      tally.runs++;
+      count(tally);
       if (trial.failed()) {
         return Optional.of(told(trial, size, seed));
       }
@@ -132,6 +152,11 @@ public final class Grader {
     return failures.stream().min(Comparator.comparingInt(failure -> failure.story().size()));
   }
 
+  private void count(Tally tally) {
+    tally.runs++;
+    listener.ran(++runs);
+  }
+
   private static List<String> targets(Check check, Trial trial) {
     return check.targets() == Targets.ALL
         ? trial.labels()
@@ -142,7 +167,7 @@ public final class Grader {
   private Optional<Counterexample> withFaults(
       Check check, int size, long seed, Trial quiet, FaultKind kind, String target, Tally tally) {
     for (long instant : thinned(quiet.instantsAt(target))) {
-      tally.runs++;
+      count(tally);
       tally.faults++;
       if (quiet.isBusyAt(target, instant)) {
         tally.bit++;

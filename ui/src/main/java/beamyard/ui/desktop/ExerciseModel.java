@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -41,6 +44,7 @@ final class ExerciseModel {
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(this, "state", State.WRITING);
   private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper(this, "verdict", "");
+  private final ReadOnlyIntegerWrapper runs = new ReadOnlyIntegerWrapper(this, "runs", 0);
   private final ObservableList<Result> results = FXCollections.observableArrayList();
   private final ObservableList<Result> shownResults =
       FXCollections.unmodifiableObservableList(results);
@@ -103,6 +107,11 @@ final class ExerciseModel {
   /** The verdict on all of it in a sentence; empty before there is one. */
   ReadOnlyStringProperty verdictProperty() {
     return verdict.getReadOnlyProperty();
+  }
+
+  /** How many runs of the cluster the check has had so far. */
+  ReadOnlyIntegerProperty runsProperty() {
+    return runs.getReadOnlyProperty();
   }
 
   /** What became of the checks, each as soon as it is known. */
@@ -185,6 +194,7 @@ final class ExerciseModel {
     }
     results.clear();
     verdict.set("");
+    runs.set(0);
     state.set(State.CHECKING);
     var solution = new SourceFile(language.get().file, code.get());
     judged = solution;
@@ -193,11 +203,26 @@ final class ExerciseModel {
     beside(
         stop,
         () -> {
-          Report report =
-              Grader.grade(
-                  current, solution, result -> later(stop, () -> results.add(result)), stop::get);
+          Report report = Grader.grade(current, solution, telling(stop), stop::get);
           later(stop, () -> judge(current, report));
         });
+  }
+
+  private Grader.Listener telling(AtomicBoolean stop) {
+    var newest = new AtomicInteger();
+    return new Grader.Listener() {
+      @Override
+      public void judged(Result result) {
+        later(stop, () -> results.add(result));
+      }
+
+      @Override
+      public void ran(int count) {
+        if (newest.getAndSet(count) == 0) {
+          later(stop, () -> runs.set(newest.getAndSet(0)));
+        }
+      }
+    };
   }
 
   private void judge(Exercise current, Report report) {

@@ -111,8 +111,7 @@ final class ExercisePane extends VBox {
     solution.setId("exercise-solution");
     solution.getStyleClass().add("small");
     solution.setOnAction(_ -> model.giveUp());
-    editor.setPrefRowCount(
-        Math.clamp(exercise.starter().text().lines().count() + 6, 12, MOST_ROWS));
+    editor.setPrefRowCount(rows());
     page.getChildren()
         .addAll(
             PageBlocks.text("Your solution", "sub-title"),
@@ -122,6 +121,10 @@ final class ExercisePane extends VBox {
             hints,
             verdict,
             results);
+  }
+
+  private int rows() {
+    return Math.clamp(model.codeProperty().get().lines().count() + 6, 12, MOST_ROWS);
   }
 
   /** A choice of what to write in, where there is one. */
@@ -138,6 +141,7 @@ final class ExercisePane extends VBox {
           _ -> {
             button.setSelected(true);
             model.write(each);
+            editor.setPrefRowCount(rows());
           });
       box.getChildren().add(button);
     }
@@ -239,9 +243,11 @@ final class ExercisePane extends VBox {
         () ->
             count.setText(
                 model.stateProperty().get() == State.CHECKING
-                    ? "check " + (model.results().size() + 1) + " …"
+                    ? "check %d, %,d runs …"
+                        .formatted(model.results().size() + 1, model.runsProperty().get())
                     : "");
     model.results().subscribe(tell);
+    model.runsProperty().subscribe(tell);
     var space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
     var again = new Button("", Icon.RESTART.graphic());
