@@ -71,10 +71,7 @@ public final class Grader {
    * @throws CancellationException if it was
    */
   public static Report grade(
-      Exercise exercise,
-      SourceFile solution,
-      Listener listener,
-      BooleanSupplier cancelled) {
+      Exercise exercise, SourceFile solution, Listener listener, BooleanSupplier cancelled) {
     return switch (Submission.of(exercise, solution)) {
       case Submission.Refused(String why) ->
           new Report(exercise.name(), Optional.of(why), List.of());

@@ -47,11 +47,11 @@ public final class Self {
   /**
    * Calls a function in this process.
    *
-   * @param moduleName {@code "Enum"} for a module of Elixir, {@code "pg"} for one of Erlang
+   * @param moduleName {@code "Enum"} or {@code "Elixir.Enum"} for a module of Elixir, {@code "pg"} for one of Erlang
    */
   public Term call(String moduleName, String function, Term... arguments) {
     Atom name =
-        Character.isUpperCase(moduleName.codePointAt(0))
+        Character.isUpperCase(moduleName.codePointAt(0)) && !moduleName.startsWith("Elixir.")
             ? Atom.of("Elixir." + moduleName)
             : Atom.of(moduleName);
     meter.flush();

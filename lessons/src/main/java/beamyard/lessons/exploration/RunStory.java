@@ -7,6 +7,7 @@ import beamyard.simulator.process.ProcessFact;
 import beamyard.simulator.process.ProcessFact.ProcessSpawned;
 import beamyard.simulator.process.Signal;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.MapTerm;
@@ -42,6 +43,10 @@ public final class RunStory {
   private static final Atom EXIT = Atom.of("EXIT");
   private static final Atom CALL = Atom.of("$gen_call");
   private static final Atom CAST = Atom.of("$gen_cast");
+  private static final Atom RETURN = Atom.of("return");
+  private static final Atom STRUCT = Atom.of("__struct__");
+  private static final Atom EXCEPTION = Atom.of("__exception__");
+  private static final Atom MESSAGE = Atom.of("message");
   private static final Atom NODEDOWN = Atom.of("nodedown");
   private static final Atom SPAWN_REPLY = Atom.of("spawn_reply");
   private static final Atom NODEUP = Atom.of("nodeup");
@@ -175,8 +180,16 @@ public final class RunStory {
   }
 
   private Optional<String> exited(Pid pid, Term reason) {
-    boolean usual = reason.equals(NORMAL) || reason.equals(SHUTDOWN);
+    boolean usual = reason.equals(NORMAL) || reason.equals(SHUTDOWN) || isReturn(reason);
     return usual ? Optional.empty() : Optional.of(name(pid) + " ends: " + text(reason));
+  }
+
+  /** How a process ends that {@code erpc} started, when its function has returned: {@code {Reference, return, Value}}. */
+  private static boolean isReturn(Term reason) {
+    return reason instanceof Tuple tuple
+        && tuple.size() == 3
+        && tuple.get(0) instanceof Reference
+        && tuple.get(1).equals(RETURN);
   }
 
   private Optional<String> delivered(ProcessFact.MessageDelivered delivered) {
@@ -193,6 +206,14 @@ public final class RunStory {
     }
     if (message instanceof Tuple tuple && tuple.size() > 1 && tuple.get(0) instanceof Atom tag) {
       if (tag.equals(DOWN) && tuple.size() == 5) {
+        if (isReturn(tuple.get(4))) {
+          return Optional.of(
+              name(to)
+                  + " gets back "
+                  + text(((Tuple) tuple.get(4)).get(2))
+                  + " from "
+                  + named(tuple.get(3)));
+        }
         boolean own = cast.isOwnAffair(name(to), named(tuple.get(3)));
         return tuple.get(4).equals(NORMAL) || own
             ? Optional.empty()
@@ -284,12 +305,26 @@ public final class RunStory {
 
   private static String text(Term term) {
     String text;
+    Term shown = withoutStackTraces(term);
     try {
-      text = Inspector.inspect(withoutStackTraces(term), OPTIONS);
+      text =
+          shown instanceof MapTerm map && map.get(EXCEPTION) != null
+              ? raised(map)
+              : Inspector.inspect(shown, OPTIONS);
     } catch (Inspector.NeedsElixir struct) {
       text = struct.getMessage();
     }
     return text.length() <= TERM_LENGTH_MAX ? text : text.substring(0, TERM_LENGTH_MAX - 3) + "...";
+  }
+
+  private static String raised(MapTerm exception) {
+    String name =
+        exception.get(STRUCT) instanceof Atom module
+            ? module.name().replaceFirst("^Elixir\\.", "")
+            : "an exception";
+    return exception.get(MESSAGE) instanceof Bits message && message.isBinary()
+        ? "** (" + name + ") " + message.text()
+        : "** (" + name + ")";
   }
 
   /** Leaves out the stack of an exit reason {@code {Reason, Stack}}. */

@@ -8,16 +8,20 @@ import beamyard.exercises.RecordedTrial;
 import beamyard.exercises.Report;
 import beamyard.exercises.Report.Result;
 import beamyard.exercises.ReportFormat;
+import beamyard.lessons.script.ScriptProblem;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -236,7 +240,7 @@ final class ExerciseCommand implements Callable<Integer> {
       var texts = new LinkedHashMap<Path, String>();
       try {
         for (Path each : solutions()) {
-          texts.put(each, Files.readString(each));
+          texts.put(each, Files.readString(each, StandardCharsets.ISO_8859_1)); // any bytes
         }
       } catch (IOException | ExerciseProblem absent) {
         return Map.of();
@@ -249,21 +253,17 @@ final class ExerciseCommand implements Callable<Integer> {
       List<Path> files = solutions();
       var reports = new ArrayList<ReportFormat.Judged>();
       for (Path each : files) {
-        var solution = new SourceFile(each.getFileName().toString(), CheckCommand.read(each));
-        if (format != null) {
-          reports.add(
-              new ReportFormat.Judged(each.toString(), Grader.grade(exercise, solution, _ -> {})));
-          continue;
-        }
-        if (files.size() > 1) {
+        if (files.size() > 1 && format == null) {
           out.println(each + ":");
         }
-        Report report = Grader.grade(exercise, solution, printing(out));
-        save(exercise, solution, report);
-        report.refusal().ifPresent(why -> out.println("Not judged: " + why));
+        Report report = judge(exercise, each);
         reports.add(new ReportFormat.Judged(each.toString(), report));
-        out.printf(
-            "%d of %d points, after %d runs%n", report.points(), report.pointsMax(), report.runs());
+        if (format == null) {
+          report.refusal().ifPresent(why -> out.println("Not judged: " + why));
+          out.printf(
+              "%d of %d points, after %d runs%n",
+              report.points(), report.pointsMax(), report.runs());
+        }
       }
       long passed = reports.stream().filter(judged -> judged.report().passed()).count();
       if (format != null) {
@@ -275,7 +275,32 @@ final class ExerciseCommand implements Callable<Integer> {
       return passed == reports.size() ? Beamyard.WELL : Beamyard.FAILED;
     }
 
-    private void save(Exercise exercise, SourceFile solution, Report report) {
+    /** A file that cannot be read, or on which the grader itself fails, leaves those of the others as they are. */
+    private Report judge(Exercise exercise, Path each) {
+      try {
+        var solution = new SourceFile(each.getFileName().toString(), CheckCommand.read(each));
+        Consumer<Result> progress =
+            format == null ? printing(spec.commandLine().getOut()) : _ -> {};
+        Report report = Grader.grade(exercise, solution, progress);
+        save(exercise, each, solution, report);
+        return report;
+      } catch (ScriptProblem unreadable) {
+        if (!Files.isDirectory(file)) {
+          throw unreadable;
+        }
+        return new Report(exercise.name(), Optional.of(unreadable.getMessage()), List.of());
+      } catch (ExerciseProblem ours) {
+        throw ours;
+      } catch (RuntimeException | AssertionError | StackOverflowError bug) {
+        if (!Files.isDirectory(file)) {
+          throw bug;
+        }
+        String why = "the grader itself failed, which is no fault of the solution: " + bug;
+        return new Report(exercise.name(), Optional.of(why), List.of());
+      }
+    }
+
+    private void save(Exercise exercise, Path from, SourceFile solution, Report report) {
       if (save == null) {
         return;
       }
@@ -285,24 +310,26 @@ final class ExerciseCommand implements Callable<Integer> {
         if (result.passed()) {
           continue;
         }
-        Path where = save.resolve(solution.name() + "." + number + ".trial");
+        Path where = save.resolve(nameOf(from) + "." + number + ".trial");
         try {
           Files.createDirectories(save);
           Files.writeString(where, RecordedTrial.of(name, exercise, solution, result).write());
         } catch (IOException e) {
           throw new ExerciseProblem(where.toString(), "cannot be written");
         }
+        if (format != null) {
+          continue; // nothing but the report is printed
+        }
         spec.commandLine()
             .getOut()
-            .println(
-                "saved as "
-                    + where
-                    + "; 'replay "
-                    + where
-                    + "' runs it again, 'open "
-                    + where
-                    + "' shows it");
+            .println("saved as " + where + ": 'replay' runs it again, 'open' shows it");
       }
+    }
+
+    /** Two people may give their files the same name. */
+    private String nameOf(Path from) {
+      Path inFolder = Files.isDirectory(file) ? file.relativize(from) : from.getFileName();
+      return inFolder.toString().replace(File.separatorChar, '-');
     }
 
     /** One solution: its checks are counted; a folder: a line with the points of each, and its solutions are counted. */
@@ -337,7 +364,7 @@ final class ExerciseCommand implements Callable<Integer> {
                 .sorted()
                 .toList();
         if (found.isEmpty()) {
-          throw new ExerciseProblem(file.toString(), "holds no .ex or .java file");
+          throw new ExerciseProblem(file.toString(), "holds no .ex, .exs or .java file");
         }
         return found;
       } catch (IOException e) {
@@ -346,7 +373,8 @@ final class ExerciseCommand implements Callable<Integer> {
     }
 
     private static boolean isSolution(Path entry) {
-      return entry.toString().endsWith(".ex") || entry.toString().endsWith(".java");
+      String name = entry.toString();
+      return name.endsWith(".ex") || name.endsWith(".exs") || name.endsWith(".java");
     }
 
     private static Consumer<Result> printing(PrintWriter out) {

@@ -239,14 +239,7 @@ final class ExploreCommand implements Callable<Integer> {
     out.print(found.story());
     try {
       Files.writeString(where, found.write());
-      out.println(
-          "saved as "
-              + where
-              + "; 'replay "
-              + where
-              + "' runs it again, 'open "
-              + where
-              + "' shows it");
+      out.println("saved as " + where + ": 'replay' runs it again, 'open' shows it");
     } catch (IOException e) {
       throw new ScriptProblem(where.toString(), 0, "cannot be written: " + e.getMessage());
     }

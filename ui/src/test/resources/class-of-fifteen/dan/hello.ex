@@ -1,0 +1,4 @@
+defmodule Hello do
+  def greeting(node) do
+    File.read("greeting.txt"
+  end

@@ -1,0 +1,3 @@
+defmodule Helo do
+  def greeting(_node), do: {:ok, "hello"}
+end

@@ -1,0 +1,3 @@
+defmodule Hello do
+  def greeting(node), do: greeting(node)
+end
