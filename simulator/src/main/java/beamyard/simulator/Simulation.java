@@ -211,6 +211,30 @@ public final class Simulation {
     return List.copyOf(hosts.values());
   }
 
+  /** Takes a node away for good; one that is up is dead at once. Its label is free again, what other nodes know of it stays. */
+  public void remove(String label) {
+    Node node = node(label);
+    if (!node.hasEnded()) {
+      killed(node);
+    }
+    nodes.remove(label);
+  }
+
+  /** Takes a machine away for good, its files and its port mapper with it: its name is known no longer. */
+  public void removeHost(String name) {
+    Host host = hosts.get(name);
+    if (host == null) {
+      throw new BadSetup("is not there", "host " + name, "one of " + hosts.keySet());
+    }
+    List<String> there =
+        nodes.values().stream().filter(node -> node.host() == host).map(Node::label).toList();
+    if (!there.isEmpty()) {
+      throw new BadSetup("has nodes", "host " + name, "these removed first: " + there);
+    }
+    network.removeHost(name, Epmd.endpoint(name), now());
+    hosts.remove(name);
+  }
+
   /** {@code init:stop} on a node: it ends after a second. */
   public void stop(String label) {
     apply(new Fault.Stop(label));
@@ -572,7 +596,10 @@ public final class Simulation {
   private void deliver(NetworkOutcome outcome) {
     Endpoint owner = outcome.owner();
     if (Epmd.isOne(owner)) {
-      host(owner.host()).epmd().accept(outcome, network, now(), trace);
+      Host its = hosts.get(owner.host());
+      if (its != null) { // else it was taken away while this was under way
+        its.epmd().accept(outcome, network, now(), trace);
+      }
       return;
     }
     Node node = nodes.get(owner.name());
@@ -618,12 +645,14 @@ public final class Simulation {
         record(new NodeFact.NodeExited(node.label()));
         end(node, Node.State.DOWN);
       }
-      case NodeEvent.KillDue _ -> {
-        record(new NodeFact.NodeKilled(node.label()));
-        node.setExitStatus(137);
-        end(node, Node.State.DOWN);
-      }
+      case NodeEvent.KillDue _ -> killed(node);
     }
+  }
+
+  private void killed(Node node) {
+    record(new NodeFact.NodeKilled(node.label()));
+    node.setExitStatus(137);
+    end(node, Node.State.DOWN);
   }
 
   private void connect(Node node, ProcessTable table) {

@@ -71,7 +71,7 @@ public sealed interface HandshakePacket extends Packet {
     }
 
     /** The sum in hexadecimal. */
-    String hex() {
+    public String hex() {
       try {
         byte[] text = proven.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         return HexFormat.of()

@@ -80,6 +80,12 @@ public final class Network {
     hosts.add(name);
   }
 
+  /** A host is gone, and what listens on it; its name cannot be resolved any more. */
+  public void removeHost(String name, Endpoint portMapper, long atNanos) {
+    abandon(portMapper, atNanos);
+    hosts.remove(name);
+  }
+
   /** Whether a host's name can be resolved. */
   public boolean hasHost(String name) {
     return hosts.contains(name);
