@@ -4,21 +4,14 @@ import beamyard.simulator.NodeSettings;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import javafx.application.Platform;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.StringProperty;
-import javafx.beans.value.ObservableValue;
-import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TitledPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -27,14 +20,11 @@ import javafx.stage.Stage;
 
 /** The questions the window asks. */
 final class Dialogs {
-  private static final ButtonType ADD = new ButtonType("Add node", ButtonData.OK_DONE);
   private static final ButtonType CONNECT = new ButtonType("Connect", ButtonData.OK_DONE);
 
   private static final String UNTIL_EVENT = "something happens that says";
   private static final String UNTIL_TIME = "the time is";
   private static final String UNTIL_AT = "it holds at ";
-
-  private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
 
   private final Stage owner;
   private final Consumer<Dialog<?>> dresser;
@@ -49,70 +39,7 @@ final class Dialogs {
 
   /** Asks for a node to add. */
   void askForNode(List<String> taken, Consumer<NodeSettings> adder) {
-    var draft = new NodeDraft(taken);
-    var form = new GridPane();
-    form.getStyleClass().add("form");
-    TextField name = addField(form, 0, "Name", draft.nameProperty(), draft.nameProblemProperty());
-    name.setId("node-name");
-    addField(form, 1, "Host", draft.hostProperty(), draft.hostProblemProperty());
-    addField(form, 2, "Cookie", draft.cookieProperty(), draft.cookieProblemProperty());
-    var more = new GridPane();
-    more.getStyleClass().add("form");
-    addField(more, 0, "net_ticktime (s)", draft.tickTimeProperty(), draft.tickProblemProperty());
-    more.add(
-        check("Hidden: other nodes do not tell each other of it", draft.hiddenProperty()),
-        0,
-        4,
-        2,
-        1);
-    more.add(check("Start :pg with the node", draft.groupsProperty()), 0, 5, 2, 1);
-    more.add(
-        check("connect_all: nodes that share a neighbour connect", draft.connectAllProperty()),
-        0,
-        6,
-        2,
-        1);
-    more.add(check("prevent_overlapping_partitions", draft.preventOverlapProperty()), 0, 7, 2, 1);
-    var options = new TitledPane("Options", more);
-    options.setExpanded(false);
-    options.setAnimated(false);
-    options.getStyleClass().add("dense");
-    Dialog<ButtonType> dialog = dialog("Add a node", new VBox(8, form, options), ADD);
-    options
-        .expandedProperty()
-        .subscribe(
-            () ->
-                Platform.runLater(
-                    () -> {
-                      if (dialog.isShowing()) {
-                        dialog.getDialogPane().getScene().getWindow().sizeToScene();
-                      }
-                    }));
-    Button button = (Button) dialog.getDialogPane().lookupButton(ADD);
-    button.setId("dialog-ok");
-    button
-        .disableProperty()
-        .bind(
-            draft
-                .nameProblemProperty()
-                .isNotEmpty()
-                .or(draft.hostProblemProperty().isNotEmpty())
-                .or(draft.cookieProblemProperty().isNotEmpty())
-                .or(draft.tickProblemProperty().isNotEmpty()));
-    dialog.setOnShown(
-        _ -> {
-          name.requestFocus();
-          name.selectAll();
-        });
-    dialog
-        .resultProperty()
-        .subscribe(
-            result -> {
-              if (result == ADD) {
-                draft.settings().ifPresent(adder);
-              }
-            });
-    dialog.show();
+    new NodeDialog(taken, this).ask(adder);
   }
 
   /** Asks for a name. */
@@ -240,31 +167,8 @@ final class Dialogs {
     dialog.show();
   }
 
-  private static CheckBox check(String text, BooleanProperty chosen) {
-    var box = new CheckBox(text);
-    box.selectedProperty().bindBidirectional(chosen);
-    return box;
-  }
-
-  private static TextField addField(
-      GridPane form, int row, String title, StringProperty value, ObservableValue<String> problem) {
-    var field = new TextField();
-    field.textProperty().bindBidirectional(value);
-    field.setPrefColumnCount(22);
-    var label = new Label(title);
-    label.setLabelFor(field);
-    label.setMinWidth(Region.USE_PREF_SIZE);
-    var line = new Label();
-    line.getStyleClass().add("problem");
-    line.textProperty().bind(problem);
-    problem.subscribe(text -> field.pseudoClassStateChanged(DANGER, !text.isEmpty()));
-    form.add(label, 0, row * 2);
-    form.add(field, 1, row * 2);
-    form.add(line, 1, row * 2 + 1);
-    return field;
-  }
-
-  private Dialog<ButtonType> dialog(String title, Region content, ButtonType ok) {
+  /** A dialog of the window, to be shown. */
+  Dialog<ButtonType> dialog(String title, Region content, ButtonType ok) {
     var dialog = new Dialog<ButtonType>();
     dialog.initOwner(owner);
     dialog.setTitle(title);
