@@ -40,7 +40,8 @@ public final class Main {
     if (cache != null) {
       System.exit(relaunch.train(Path.of(cache)));
     }
-    if (running >= InstalledJava.NEEDED && (hasOptions() || !relaunch.hasCache())) {
+    if (running >= InstalledJava.NEEDED
+        && (hasOptions() || !relaunch.isBetter(List.of(arguments)))) {
       Class.forName(APPLICATION).getMethod("main", String[].class).invoke(null, (Object) arguments);
       return;
     }

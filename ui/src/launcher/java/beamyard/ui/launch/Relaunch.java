@@ -32,6 +32,9 @@ final class Relaunch {
 
   private static final long LAST_WORDS_SECONDS = 30;
 
+  /** The command that opens files in the window; without a command it opens too. */
+  private static final String OPEN = "open";
+
   private final Path java;
   private final String places;
 
@@ -48,15 +51,37 @@ final class Relaunch {
     return Path.of(places).toAbsolutePath().resolveSibling(CACHE);
   }
 
-  boolean hasCache() {
+  private boolean hasCache() {
     return isJar() && Files.isRegularFile(cache());
+  }
+
+  /** Whether a new JVM would start sooner or run more smoothly than this one. */
+  boolean isBetter(List<String> arguments) {
+    return Files.isExecutable(java) && (opensWindow(arguments) || hasCache());
+  }
+
+  private static boolean opensWindow(List<String> arguments) {
+    return arguments.isEmpty() || arguments.get(0).equals(OPEN);
+  }
+
+  /**
+   * A window never waits for the collector: its frames would be seen to stop. A command has its work done sooner by one that
+   * stops all else, and only with such a one is the cache of classes of use.
+   */
+  private List<String> memory(List<String> arguments) {
+    if (opensWindow(arguments)) {
+      return List.of("-XX:+UseZGC");
+    }
+    return hasCache()
+        ? List.of("-XX:+UseSerialGC", "-XX:AOTCache=" + cache(), "-Xlog:disable")
+        : List.of("-XX:+UseSerialGC");
   }
 
   private List<String> command(List<String> options, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(java.toString());
     command.addAll(options);
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-Xss16m"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=4", "-Xss16m"));
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     for (String property : List.of("glass.platform", "prism.order", "beamyard.home")) {
@@ -73,9 +98,7 @@ final class Relaunch {
 
   /** Runs a command with the streams of this JVM and gives its exit status. */
   int run(List<String> arguments) throws IOException, InterruptedException {
-    List<String> options =
-        hasCache() ? List.of("-XX:AOTCache=" + cache(), "-Xlog:disable") : List.of();
-    Process process = new ProcessBuilder(command(options, arguments)).inheritIO().start();
+    Process process = new ProcessBuilder(command(memory(arguments), arguments)).inheritIO().start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
     return process.waitFor();
   }
@@ -93,7 +116,11 @@ final class Relaunch {
   /** Makes a cache of the classes that three nodes need until their first results; gives the exit status. */
   int train(Path file) throws IOException, InterruptedException {
     List<String> options =
-        List.of("-XX:AOTCacheOutput=" + file.toAbsolutePath(), "-Xlog:disable", "-Xlog:all=off");
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:AOTCacheOutput=" + file.toAbsolutePath(),
+            "-Xlog:disable",
+            "-Xlog:all=off");
     Process process =
         new ProcessBuilder(command(options, List.of("iex")))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)

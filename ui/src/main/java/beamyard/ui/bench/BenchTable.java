@@ -21,6 +21,14 @@ public final class BenchTable {
     return Benchmark.all().stream().map(Benchmark::name).toList();
   }
 
+  /** The names of those that are run if none is asked for. */
+  public static List<String> usualNames() {
+    return Benchmark.all().stream()
+        .filter(benchmark -> !benchmark.isLong())
+        .map(Benchmark::name)
+        .toList();
+  }
+
   /** Runs some benchmarks and prints what came out; answers how many figures are short of their goals. */
   public int run(Clock clock, List<String> names) {
     var memory = Runtime.getRuntime().maxMemory() / 1_000_000;

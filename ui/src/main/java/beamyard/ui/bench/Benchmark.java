@@ -26,6 +26,12 @@ interface Benchmark {
         new ProcessBenchmark(),
         new RunawayBenchmark(),
         new StartBenchmark(),
-        new DesktopBenchmark());
+        new DesktopBenchmark(),
+        new SoakBenchmark());
+  }
+
+  /** Whether it is left out unless somebody asks for it. */
+  default boolean isLong() {
+    return false;
   }
 }

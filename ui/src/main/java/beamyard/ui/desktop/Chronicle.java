@@ -203,6 +203,11 @@ final class Chronicle implements Trace {
     add(atNanos, new Moment(Kind.INPUT, node, text, () -> text));
   }
 
+  /** Notes what was done to the yard as a whole. */
+  void note(long atNanos, String what) {
+    add(atNanos, new Moment(Kind.FAULT, "", what, () -> what));
+  }
+
   private void add(long atNanos, What what) {
     happenings.add(new Happening(next++, place, atNanos, what));
     fingerprint = fingerprint(fingerprint, atNanos);

@@ -6,6 +6,7 @@ import beamyard.simulator.Fault;
 import beamyard.simulator.Node;
 import beamyard.simulator.NodeSettings;
 import beamyard.simulator.Simulation;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,11 @@ sealed interface Command {
   /** The node at whose terminal it shows; empty if at none. */
   default String node() {
     return "";
+  }
+
+  /** What is told of it where no fact of the simulation tells; empty if one does. */
+  default Optional<String> note() {
+    return Optional.empty();
   }
 
   /** Starts a node, or starts one that has ended again. */
@@ -51,6 +57,32 @@ sealed interface Command {
     @Override
     public void applyTo(Simulation simulation) {
       simulation.apply(fault);
+    }
+  }
+
+  /** Takes a node away for good. */
+  record Remove(String label) implements Command {
+    @Override
+    public void applyTo(Simulation simulation) {
+      simulation.remove(label);
+    }
+
+    @Override
+    public Optional<String> note() {
+      return Optional.of(label + " is removed");
+    }
+  }
+
+  /** Takes a host away for good, on which there are no nodes. */
+  record RemoveHost(String host) implements Command {
+    @Override
+    public void applyTo(Simulation simulation) {
+      simulation.removeHost(host);
+    }
+
+    @Override
+    public Optional<String> note() {
+      return Optional.of("the host " + host + " is removed");
     }
   }
 

@@ -9,6 +9,8 @@ import beamyard.simulator.network.Latency;
 import beamyard.simulator.process.NodeLink.Visibility;
 import beamyard.ui.desktop.Command.Happen;
 import beamyard.ui.desktop.Command.Inflict;
+import beamyard.ui.desktop.Command.Remove;
+import beamyard.ui.desktop.Command.RemoveHost;
 import beamyard.ui.desktop.Command.StartNode;
 import beamyard.ui.desktop.Command.Type;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ final class CommandText {
       case StartNode(NodeSettings settings) -> with("start", node(settings));
       case Type(String node, String code) -> List.of("type", node, code);
       case Inflict(Fault fault) -> fault(fault);
+      case Remove(String label) -> List.of("remove", label);
+      case RemoveHost(String host) -> List.of("remove-host", host);
       case Happen(String told, _) ->
           throw new IllegalArgumentException(
               "'" + told + "' belongs to an exercise: its runs cannot be saved as recordings");
@@ -151,6 +155,8 @@ final class CommandText {
     return switch (words.getFirst()) {
       case "start" -> new StartNode(readNode(rest));
       case "type" -> new Type(word(rest, 0), word(rest, 1));
+      case "remove" -> new Remove(word(rest, 0));
+      case "remove-host" -> new RemoveHost(word(rest, 0));
       default -> new Inflict(readFault(words.getFirst(), rest));
     };
   }

@@ -99,7 +99,7 @@ final class Errands {
     private long deadline;
     private boolean typed;
     private boolean gone;
-    private int printedBefore;
+    private long printedBefore;
 
     Typing(String node, String code, long limitMillis, Terminal terminal, Haste haste) {
       this.node = node;

@@ -4,7 +4,6 @@ import beamyard.simulator.NodeSettings;
 import beamyard.ui.desktop.Errands.Terminal;
 import beamyard.ui.desktop.YardThread.Haste;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,30 +30,30 @@ public final class FrameTimes {
   private static final long LIMIT_MILLIS = 60_000;
   private static final long WARM_UP_NANOS = 12_000_000_000L;
 
-  /** How long to measure, in seconds; longer to see whether memory grows. */
+  /** How long to measure, in seconds. */
   private static final long MEASURED_NANOS =
       Long.getLong("beamyard.bench.seconds", 15) * 1_000_000_000L;
+
+  /** How many minutes to go on after that, to see whether memory grows. */
+  private static final int SOAK_MINUTES = Integer.getInteger("beamyard.bench.minutes", 0);
+
+  private static final long MINUTE_NANOS = 60_000_000_000L;
 
   private static final int FRAMES_BETWEEN_CLICKS = 30;
 
   private final YardModel yard = new YardModel();
-  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-  private final List<Double> frames = new ArrayList<>();
-  private final List<Double> works = new ArrayList<>();
+  private final FrameLog frames = new FrameLog();
   private final List<Double> latencies = new ArrayList<>();
   private final Stage stage = new Stage();
   private final BeamyardWindow window;
-  private long[] drawing = {};
   private Robot robot;
   private long begun;
-  private long lastFrame;
-  private long lastWork;
   private long clicked;
   private int clicks;
   private int drawn;
   private boolean measuring;
   private long packetsBefore;
-  private long memoryBefore;
+  private final List<Double> usedByMinute = new ArrayList<>();
 
   private FrameTimes() {
     window =
@@ -132,24 +131,17 @@ public final class FrameTimes {
   private boolean frame(long now) {
     if (begun == 0) {
       begun = now;
-      drawing = drawingThreads();
     }
     if (!measuring && now - begun > WARM_UP_NANOS) {
       measuring = true;
       packetsBefore = yard.log().count();
-      memoryBefore = usedBytes();
       begun = System.nanoTime() - WARM_UP_NANOS;
-      lastFrame = System.nanoTime();
-      lastWork = workNanos();
+      frames.begin();
       return false;
     }
-    long work = workNanos();
     if (measuring) {
-      frames.add((now - lastFrame) / 1e6);
-      works.add((work - lastWork) / 1e6);
+      frames.frame(now);
     }
-    lastFrame = now;
-    lastWork = work;
     if (clicked == 0 && drawn++ % FRAMES_BETWEEN_CLICKS == 0) {
       click();
     }
@@ -186,34 +178,47 @@ public final class FrameTimes {
     }.start();
   }
 
-  private long[] drawingThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(
-            thread ->
-                thread == Thread.currentThread() || thread.getName().startsWith("QuantumRenderer"))
-        .mapToLong(Thread::threadId)
-        .toArray();
-  }
-
-  private long workNanos() {
-    long sum = 0;
-    for (long thread : drawing) {
-      sum += threads.getThreadCpuTime(thread);
-    }
-    return sum;
-  }
-
   private void finish() {
-    tell("frame-p50", share(frames, 0.5));
-    tell("frame-p95", share(frames, 0.95));
-    tell("frame-max", share(frames, 1));
-    tell("work-p50", share(works, 0.5));
-    tell("work-p95", share(works, 0.95));
-    tell("work-max", share(works, 1));
+    tell("frame-p50", frames.wallMillis(0.5));
+    tell("frame-p95", frames.wallMillis(0.95));
+    tell("frame-max", frames.wallMillis(1));
+    tell("work-p50", frames.workMillis(0.5));
+    tell("work-p95", frames.workMillis(0.95));
+    tell("work-max", frames.workMillis(1));
     tell("latency-p95", share(latencies, 0.95));
     tell("latency-max", share(latencies, 1));
     tell("rate", (yard.log().count() - packetsBefore) * 1e9 / 2 / MEASURED_NANOS);
-    tell("growth", (usedBytes() - memoryBefore) / 1e6);
+    frames.longest(5).forEach(System.err::println);
+    soak(SOAK_MINUTES);
+  }
+
+  /** Goes on as before, and looks each minute at what is used. */
+  private void soak(int minutes) {
+    if (minutes == 0) {
+      end();
+      return;
+    }
+    long soaked = System.nanoTime();
+    new AnimationTimer() {
+      @Override
+      public void handle(long pulse) {
+        if (clicked == 0 && drawn++ % FRAMES_BETWEEN_CLICKS == 0) {
+          click();
+        }
+        if (System.nanoTime() - soaked < (usedByMinute.size() + 1) * MINUTE_NANOS) {
+          return;
+        }
+        usedByMinute.add(usedBytes() / 1e6);
+        tell("minute-" + usedByMinute.size(), usedByMinute.getLast());
+        if (usedByMinute.size() == minutes) {
+          stop();
+          end();
+        }
+      }
+    }.start();
+  }
+
+  private void end() {
     System.out.flush();
     stage.hide();
     Platform.exit();
@@ -227,10 +232,10 @@ public final class FrameTimes {
 
   private static void tell(String name, double figure) {
     System.out.printf(Locale.ROOT, "%s %.2f%n", name, figure);
+    System.out.flush();
   }
 
   private static double share(List<Double> figures, double share) {
-    List<Double> sorted = figures.stream().sorted().toList();
-    return sorted.get((int) Math.min(sorted.size() - 1, sorted.size() * share));
+    return FrameLog.share(figures, share);
   }
 }

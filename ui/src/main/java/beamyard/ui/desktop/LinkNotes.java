@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What stands beside links of the map: how slow or lossy they were made, what is held on them, how long they have been silent. */
 final class LinkNotes {
@@ -31,6 +33,8 @@ final class LinkNotes {
 
   static List<Note> of(Update update, Traffic traffic) {
     Map<String, List<PathView>> changed = new LinkedHashMap<>();
+    Set<String> there =
+        update.observation().nodes().stream().map(NodeSeen::label).collect(Collectors.toSet());
     for (PathView path : update.paths()) {
       changed
           .computeIfAbsent(pair(path.from().name(), path.to().name()), _ -> new ArrayList<>())
@@ -47,7 +51,9 @@ final class LinkNotes {
     changed.forEach(
         (pair, paths) -> {
           String[] ends = pair.split(" ", 2);
-          notes.add(note(ends[0], ends[1], paths, update));
+          if (there.containsAll(List.of(ends))) { // else one of them was removed
+            notes.add(note(ends[0], ends[1], paths, update));
+          }
         });
     addSilent(notes, update, traffic);
     return List.copyOf(notes);

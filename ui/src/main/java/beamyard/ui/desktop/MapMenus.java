@@ -19,6 +19,8 @@ import javafx.scene.control.SeparatorMenuItem;
 final class MapMenus {
   private static final long[] LATENCIES_MILLIS = {0, 1, 10, 50, 200, 1000};
 
+  private static final String USUAL_HOST = "localhost";
+
   private final YardModel yard;
   private final Runnable addNode;
 
@@ -60,6 +62,7 @@ final class MapMenus {
       menu.getItems().add(item("Stop " + whom, () -> doTo(labels, Fault.Stop::new)));
       menu.getItems().add(item("Kill " + whom, () -> doTo(labels, Fault.Crash::new)));
     }
+    addRemovals(menu, labels, whom);
     List<String> others = others(labels);
     if (anyUp && !others.isEmpty()) {
       menu.getItems().add(new SeparatorMenuItem());
@@ -80,6 +83,29 @@ final class MapMenus {
       menu.getItems().add(item("Heal the network", this::heal));
     }
     return menu;
+  }
+
+  /** Nodes go for good, and a host that is not the usual one with them. */
+  private void addRemovals(ContextMenu menu, List<String> labels, String whom) {
+    menu.getItems().add(item("Remove " + whom + " for good", () -> yard.remove(labels)));
+    List<String> hosts =
+        labels.stream()
+            .map(yard::node)
+            .flatMap(Optional::stream)
+            .map(NodeSeen::host)
+            .distinct()
+            .toList();
+    for (String host : hosts) {
+      long nodes =
+          yard.update().observation().nodes().stream()
+              .filter(node -> node.host().equals(host))
+              .count();
+      if (!host.equals(USUAL_HOST)) {
+        String its = nodes == 1 ? "its node" : "its " + nodes + " nodes";
+        menu.getItems()
+            .add(item("Remove the host " + host + " with " + its, () -> yard.removeHost(host)));
+      }
+    }
   }
 
   ContextMenu ofLink(String from, String to) {

@@ -44,8 +44,7 @@ final class NodeDialog {
     addField(form, draft.cookie(), "node-cookie");
     TitledPane connections = section("Connections", "node-connections", connections());
     TitledPane limits = section("Limits", "node-limits", limits());
-    dialog =
-        dialogs.dialog("Add a node", new VBox(8, form, new VBox(connections, limits)), ADD);
+    dialog = dialogs.dialog("Add a node", new VBox(8, form, new VBox(connections, limits)), ADD);
     for (TitledPane section : List.of(connections, limits)) {
       section.expandedProperty().subscribe(() -> Platform.runLater(this::fit));
     }
@@ -160,8 +159,7 @@ final class NodeDialog {
     problem.textProperty().bind(its.problemProperty());
     problem.setWrapText(true);
     problem.setMaxWidth(300);
-    its.problemProperty()
-        .subscribe(text -> field.pseudoClassStateChanged(DANGER, !text.isEmpty()));
+    its.problemProperty().subscribe(text -> field.pseudoClassStateChanged(DANGER, !text.isEmpty()));
     int row = form.getRowCount();
     GridPane.setValignment(label, VPos.CENTER);
     form.add(label, 0, row);

@@ -1,6 +1,7 @@
 package beamyard.ui.desktop;
 
 import beamyard.simulator.distribution.ConnectionPacket;
+import beamyard.simulator.distribution.HandshakeForm;
 import beamyard.simulator.distribution.HandshakePacket;
 import beamyard.simulator.distribution.TlsPacket;
 import beamyard.simulator.distribution.WireForm;
@@ -54,9 +55,47 @@ final class PacketText {
 
   /** All that it says. */
   static String full(Packet packet) {
-    return packet instanceof ConnectionPacket.Control control
-        ? SignalText.full(control.signal())
-        : packet.toString();
+    return switch (packet) {
+      case ConnectionPacket.Control control -> SignalText.full(control.signal());
+      case ConnectionPacket.Tick _ -> "a tick: there is nothing to say, but I am here";
+      case HandshakePacket handshake -> full(handshake);
+      default -> packet.toString();
+    };
+  }
+
+  private static String full(HandshakePacket packet) {
+    return switch (packet) {
+      case HandshakePacket.Name(long flags, int creation, String name) ->
+          lines("name", name, "creation", creation, "flags", hex(flags));
+      case HandshakePacket.Status(var kind) ->
+          lines("status", kind.name().toLowerCase(Locale.ROOT));
+      case HandshakePacket.Challenge(long flags, int challenge, int creation, String name) ->
+          lines(
+              "name",
+              name,
+              "challenge",
+              Integer.toUnsignedString(challenge),
+              "creation",
+              creation,
+              "flags",
+              hex(flags));
+      case HandshakePacket.ChallengeReply(int challenge, var digest) ->
+          lines("challenge", Integer.toUnsignedString(challenge), "proof", digest.hex());
+      case HandshakePacket.ChallengeAck(var digest) -> lines("proof", digest.hex());
+    };
+  }
+
+  private static String hex(long flags) {
+    return "16#" + Long.toHexString(flags);
+  }
+
+  /** Names and what they stand for, a line for each two. */
+  private static String lines(Object... words) {
+    var text = new StringBuilder();
+    for (int i = 0; i < words.length; i += 2) {
+      text.append(String.format(Locale.ROOT, "%-10s %s%n", words[i], words[i + 1]));
+    }
+    return text.toString().stripTrailing();
   }
 
   /** The control message, and what follows it, as the terms that are on the wire. */
@@ -71,6 +110,7 @@ final class PacketText {
   static Optional<String> bytes(Packet packet) {
     return switch (packet) {
       case ConnectionPacket of -> Optional.of(inHexadecimal(WireForm.bytes(of)));
+      case HandshakePacket of -> Optional.of(inHexadecimal(HandshakeForm.bytes(of)));
       case TlsPacket.Sealed sealed -> Optional.of(inHexadecimal(sealed.bytes()));
       default -> Optional.empty();
     };

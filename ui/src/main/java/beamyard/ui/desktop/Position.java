@@ -19,4 +19,9 @@ record Position(long step, long atNanos) implements Comparable<Position> {
   boolean isAfter(Position other) {
     return compareTo(other) > 0;
   }
+
+  /** Whether more events have happened than there, or more time has passed. */
+  boolean isBeyond(Position other) {
+    return step > other.step || atNanos > other.atNanos;
+  }
 }

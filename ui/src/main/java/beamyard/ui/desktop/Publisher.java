@@ -26,7 +26,7 @@ final class Publisher {
   private volatile Set<String> watched = Set.of();
   private long run;
   private long happening;
-  private int printed;
+  private long printed;
   private long virtualNanos;
   private long last = System.nanoTime();
   private Insides insides = new Insides(0, Position.START, Set.of(), 0, Map.of(), Map.of());
@@ -78,7 +78,7 @@ final class Publisher {
     List<Happening> happenings = shownRun.chronicle().since(happening);
     List<Printed> texts = shownRun.printedSince(printed);
     happening = shownRun.chronicle().nextNumber();
-    printed += texts.size();
+    printed = shownRun.printedCount();
     long now = System.nanoTime();
     double pace = (double) virtualNanos / Math.max(1, now - last);
     last = now;

@@ -8,16 +8,15 @@ import beamyard.simulator.Simulation;
 import beamyard.simulator.SimulationSettings;
 import beamyard.simulator.exploration.ScheduledRun;
 import beamyard.simulator.trace.Trace;
+import beamyard.ui.desktop.Keyframes.Keyframe;
 import beamyard.ui.desktop.Printed.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a yard from its beginning: the simulation at its newest moment, what was done to it, what happened, what its
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; knows nothing of the wall's clock.
  */
 final class Run {
-  /* A copy costs about as much as a few thousand events. */
-  private static final long STEPS_BETWEEN_KEYFRAMES = 8_000;
-  private static final int MOST_KEYFRAMES = 64;
   private static final long NANOS_BETWEEN_READINGS = 2_000_000L;
 
   private final long seed;
@@ -36,14 +32,13 @@ final class Run {
   private final Simulation simulation;
   private final Chronicle chronicle;
   private final List<Dated> inputs;
-  private final List<Printed> printed;
-  private final TreeMap<Position, Keyframe> keyframes;
+  private final PrintedLog printed;
+  private final Keyframes keyframes;
 
   /** Terminals whose text is not for people: a player asks something there. */
   private final Map<String, StringBuilder> diverted = new LinkedHashMap<>();
 
   private long step;
-  private long keyframeInterval = STEPS_BETWEEN_KEYFRAMES;
   private long lastReading;
   private Viewer viewer;
 
@@ -56,9 +51,6 @@ final class Run {
       BY_NOBODY
     }
   }
-
-  /** A copy of the run at a place. */
-  private record Keyframe(Motion motion, int inputs) {}
 
   /** A copy that is led to places in the past. */
   private record Viewer(Motion motion, Position at, int inputs) {}
@@ -98,7 +90,7 @@ final class Run {
   }
 
   private Run(long seed, Motion motion, Chronicle chronicle) {
-    this(seed, motion, chronicle, new ArrayList<>(), new ArrayList<>(), new TreeMap<>(), 0);
+    this(seed, motion, chronicle, new ArrayList<>(), new PrintedLog(), new Keyframes(), 0);
   }
 
   private Run(
@@ -106,8 +98,8 @@ final class Run {
       Motion motion,
       Chronicle chronicle,
       List<Dated> inputs,
-      List<Printed> printed,
-      TreeMap<Position, Keyframe> keyframes,
+      PrintedLog printed,
+      Keyframes keyframes,
       long step) {
     this.seed = seed;
     this.motion = motion;
@@ -117,7 +109,7 @@ final class Run {
     this.printed = printed;
     this.keyframes = keyframes;
     this.step = step;
-    keep();
+    keyframes.keep(position(), motion, inputs.size());
     viewer = new Viewer(motion.copy(Trace.OFF), position(), inputs.size());
   }
 
@@ -167,19 +159,19 @@ final class Run {
   }
 
   /** What the terminals show, from some entry on. */
-  List<Printed> printedSince(int entry) {
-    return List.copyOf(printed.subList(Math.min(entry, printed.size()), printed.size()));
+  List<Printed> printedSince(long entry) {
+    return printed.since(entry);
   }
 
   /** How many entries the terminals have in all. */
-  int printedCount() {
-    return printed.size();
+  long printedCount() {
+    return printed.count();
   }
 
   /** What a node itself printed after so many entries. */
-  String outputSince(int entry, String node) {
+  String outputSince(long entry, String node) {
     var text = new StringBuilder();
-    for (Printed each : printed.subList(Math.min(entry, printed.size()), printed.size())) {
+    for (Printed each : printed.since(entry)) {
       if (each.node().equals(node) && each.source() == Source.OUTPUT) {
         text.append(each.text());
       }
@@ -204,6 +196,7 @@ final class Run {
       }
     } else {
       command.applyTo(simulation);
+      command.note().ifPresent(what -> chronicle.note(motion.now(), what));
     }
     boolean hidden = diverted.containsKey(command.node());
     inputs.add(new Dated(position(), command, hidden ? Dated.Seen.BY_NOBODY : Dated.Seen.BY_ALL));
@@ -248,9 +241,8 @@ final class Run {
       readTerminals();
       lastReading = motion.now();
     }
-    Position newest = keyframes.lastKey();
-    if (step - newest.step() >= keyframeInterval) {
-      keep();
+    if (keyframes.isDue(step)) {
+      keyframes.keep(position(), motion, inputs.size());
     }
   }
 
@@ -259,18 +251,6 @@ final class Run {
     if (motion.isChosen()) {
       motion.letGo();
       chronicle.arriveAll(motion.now());
-    }
-  }
-
-  private void keep() {
-    keyframes.put(position(), new Keyframe(motion.copy(Trace.OFF), inputs.size()));
-    if (keyframes.size() > MOST_KEYFRAMES) {
-      // every other one: all of the past is found as fast, though more slowly
-      List<Position> all = List.copyOf(keyframes.keySet());
-      for (int i = 1; i < all.size() - 1; i += 2) {
-        keyframes.remove(all.get(i));
-      }
-      keyframeInterval *= 2;
     }
   }
 
@@ -326,29 +306,14 @@ final class Run {
   }
 
   private Viewer find(Position place) {
-    Position start = Optional.ofNullable(floor(place)).orElse(keyframes.firstKey());
-    boolean goOn = !isBeyond(viewer.at(), place) && viewer.at().compareTo(start) >= 0;
+    Map.Entry<Position, Keyframe> start = keyframes.before(place);
+    boolean goOn = !viewer.at().isBeyond(place) && viewer.at().compareTo(start.getKey()) >= 0;
     if (!goOn) {
-      Keyframe keyframe = keyframes.get(start);
-      viewer = new Viewer(keyframe.motion().copy(Trace.OFF), start, keyframe.inputs());
+      Keyframe keyframe = start.getValue();
+      viewer = new Viewer(keyframe.motion().copy(Trace.OFF), start.getKey(), keyframe.inputs());
     }
     viewer = lead(viewer, place);
     return viewer;
-  }
-
-  /** The newest keyframe that is not beyond a place; absent if the place is before the beginning. */
-  private @Nullable Position floor(Position place) {
-    @Nullable Position found = null;
-    for (Position position : keyframes.keySet()) {
-      if (!isBeyond(position, place)) {
-        found = position;
-      }
-    }
-    return found;
-  }
-
-  private static boolean isBeyond(Position one, Position place) {
-    return one.step() > place.step() || one.atNanos() > place.atNanos();
   }
 
   private Viewer lead(Viewer from, Position place) {
@@ -388,9 +353,6 @@ final class Run {
     Viewer there = find(place);
     Chronicle its = chronicle.until(there.at());
     var itsInputs = new ArrayList<>(inputs.subList(0, there.inputs()));
-    var itsPrinted =
-        new ArrayList<>(printed.stream().filter(each -> !each.at().isAfter(there.at())).toList());
-    var itsKeyframes = new TreeMap<>(keyframes.headMap(there.at(), true));
     Motion goingOn = there.motion().copy(its);
     // what a viewer's terminals have not given away was read when it happened, and is among what is
     // printed
@@ -398,7 +360,14 @@ final class Run {
         .filter(node -> node.owns(Console.class))
         .forEach(node -> node.owned(Console.class).takePrinted());
     var branch =
-        new Run(seed, goingOn, its, itsInputs, itsPrinted, itsKeyframes, there.at().step());
+        new Run(
+            seed,
+            goingOn,
+            its,
+            itsInputs,
+            printed.until(there.at()),
+            keyframes.until(there.at()),
+            there.at().step());
     if (goingOn.isChosen()) {
       branch.obey(new Command.Happen("goes on by itself", _ -> {}));
     }

@@ -16,6 +16,7 @@ import javafx.collections.ObservableList;
 /** The shell of one node: what its terminal shows at the time cursor, what was typed, and typing. */
 final class ShellModel {
   private static final int MOST_LINES = 5_000;
+  private static final int MOST_ENTRIES = 20_000;
 
   private final String node;
   private final Consumer<String> input;
@@ -119,6 +120,11 @@ final class ShellModel {
       if (lines.size() > MOST_LINES) {
         lines.remove(0, lines.size() - MOST_LINES);
       }
+    }
+    if (entries.size() > MOST_ENTRIES) {
+      int surplus = Math.min(shown, entries.size() - MOST_ENTRIES / 2);
+      entries.subList(0, surplus).clear();
+      shown -= surplus;
     }
   }
 

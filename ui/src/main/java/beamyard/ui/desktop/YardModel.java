@@ -4,6 +4,8 @@ import beamyard.simulator.Fault;
 import beamyard.simulator.NodeSettings;
 import beamyard.simulator.Observation.NodeSeen;
 import beamyard.ui.desktop.Command.Inflict;
+import beamyard.ui.desktop.Command.Remove;
+import beamyard.ui.desktop.Command.RemoveHost;
 import beamyard.ui.desktop.Command.StartNode;
 import beamyard.ui.desktop.Command.Type;
 import java.util.ArrayList;
@@ -44,6 +46,10 @@ final class YardModel implements AutoCloseable {
   private final ObservableList<ShellModel> shownShells =
       FXCollections.unmodifiableObservableList(shells);
   private final Map<String, ShellModel> shellsByNode = new LinkedHashMap<>();
+
+  /** The nodes whose shells are shown. */
+  private final Set<String> listed = new HashSet<>();
+
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
   private final BooleanProperty paused = new SimpleBooleanProperty(this, "paused", false);
   private final DoubleProperty speed = new SimpleDoubleProperty(this, "speed", 1);
@@ -138,7 +144,11 @@ final class YardModel implements AutoCloseable {
 
   /** The labels of the nodes at the time cursor, in the order in which they were added. */
   List<String> labels() {
-    return update.get().observation().nodes().stream().map(NodeSeen::label).toList();
+    return labels(update.get());
+  }
+
+  private static List<String> labels(Update of) {
+    return of.observation().nodes().stream().map(NodeSeen::label).toList();
   }
 
   // Commands.
@@ -207,6 +217,22 @@ final class YardModel implements AutoCloseable {
     obey(new Inflict(fault));
   }
 
+  /** Takes nodes away for good. */
+  void remove(Collection<String> labels) {
+    selection.clear();
+    labels.forEach(label -> obey(new Remove(label)));
+  }
+
+  /** Takes a host away for good, with all its nodes. */
+  void removeHost(String host) {
+    remove(
+        update.get().observation().nodes().stream()
+            .filter(node -> node.host().equals(host))
+            .map(NodeSeen::label)
+            .toList());
+    obey(new RemoveHost(host));
+  }
+
   /** Leaves all there is for an empty yard. */
   void begin() {
     selection.clear();
@@ -238,6 +264,7 @@ final class YardModel implements AutoCloseable {
       shownRun = next.run();
       shells.clear();
       shellsByNode.clear();
+      listed.clear();
     }
     Map<String, List<Printed>> texts = new LinkedHashMap<>();
     next.printed()
@@ -251,6 +278,11 @@ final class YardModel implements AutoCloseable {
       if (node.isUp()) {
         up.add(node.label());
       }
+    }
+    if (!next.isPast()) {
+      // a node that is not there now was removed for good
+      listed.retainAll(new HashSet<>(labels(next)));
+      shells.removeIf(shell -> !listed.contains(shell.node()));
     }
     for (ShellModel shell : shells) {
       if (!texts.containsKey(shell.node())) {
@@ -268,13 +300,13 @@ final class YardModel implements AutoCloseable {
   }
 
   private ShellModel shell(String label) {
-    ShellModel known = shellsByNode.get(label);
-    if (known != null) {
-      return known;
+    ShellModel its =
+        shellsByNode.computeIfAbsent(
+            label,
+            _ -> new ShellModel(label, code -> type(label, code), line -> complete(label, line)));
+    if (listed.add(label)) {
+      shells.add(its);
     }
-    var added = new ShellModel(label, code -> type(label, code), line -> complete(label, line));
-    shellsByNode.put(label, added);
-    shells.add(added);
-    return added;
+    return its;
   }
 }

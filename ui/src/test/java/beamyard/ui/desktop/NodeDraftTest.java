@@ -2,9 +2,9 @@ package beamyard.ui.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import beamyard.simulator.NodeSettings;
 import beamyard.simulator.distribution.NodeName;
 import beamyard.simulator.process.NodeLink.Visibility;
-import beamyard.simulator.NodeSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,8 @@ class NodeDraftTest {
     draft.cookie().textProperty().set("");
     assertThat(draft.cookie().problemProperty().get()).contains("at least one");
     said(draft.connecting(), "net_ticktime").textProperty().set("0");
-    assertThat(said(draft.connecting(), "net_ticktime").problemProperty().get()).contains("1 to 86400");
+    assertThat(said(draft.connecting(), "net_ticktime").problemProperty().get())
+        .contains("1 to 86400");
     assertThat(draft.settings()).isEmpty();
   }
 
