@@ -26,6 +26,9 @@ final class Assembler {
   private final List<Integer> closures = new ArrayList<>();
   private int lastLine = -1;
 
+  /** The last instruction, if it is a move that the next one may join; -1 if there is none. */
+  private int lastMove = -1;
+
   /** The index of the next instruction. */
   int here() {
     return size;
@@ -41,6 +44,7 @@ final class Assembler {
 
   void place(int label) {
     labels[label] = size;
+    lastMove = -1; // somebody may come from elsewhere
   }
 
   /** The operand of a constant. */
@@ -68,10 +72,25 @@ final class Assembler {
   }
 
   void emit(int op, int... operands) {
+    lastMove = -1;
     add(op);
     for (int operand : operands) {
       add(operand);
     }
+  }
+
+  /** Moves a value; moves that follow each other become one instruction. */
+  void move(int to, int operand) {
+    int last = lastMove;
+    if (last >= 0 && instructions[last] != Op.MOVE_3) {
+      instructions[last] = instructions[last] == Op.MOVE ? Op.MOVE_2 : Op.MOVE_3;
+      add(to);
+      add(operand);
+    } else {
+      last = size;
+      emit(Op.MOVE, to, operand);
+    }
+    lastMove = last;
   }
 
   /** Adds operands to the last instruction. */

@@ -37,6 +37,13 @@ public final class CodeServer {
   /** Modules whose closures were called lately, each at a place that its version gives. */
   private final @Nullable CompiledModule[] recent = new CompiledModule[16];
 
+  /** The closures called last, and their code. Two, as the function that is given to another one often calls one itself. */
+  private @Nullable Closure lastClosure;
+
+  private @Nullable Code codeOfLast;
+  private @Nullable Closure closureBefore;
+  private @Nullable Code codeOfBefore;
+
   /** The function value of the form {@code &module.function/arity} called last, and where it leads. */
   private @Nullable ExternalFun lastFun;
 
@@ -116,6 +123,8 @@ public final class CodeServer {
     found.clear();
     Arrays.fill(recent, null);
     lastFun = null;
+    lastClosure = null;
+    closureBefore = null;
   }
 
   private boolean isInstalled(CompiledModule module) {
@@ -211,6 +220,21 @@ public final class CodeServer {
 
   /** The code of a closure; {@code null} if the node does not have that version of its module. */
   @Nullable Code codeOf(Closure closure) {
+    if (closure == lastClosure) {
+      return codeOfLast;
+    }
+    if (closure == closureBefore) {
+      return codeOfBefore;
+    }
+    Code code = find(closure);
+    closureBefore = lastClosure;
+    codeOfBefore = codeOfLast;
+    lastClosure = closure;
+    codeOfLast = code;
+    return code;
+  }
+
+  private @Nullable Code find(Closure closure) {
     if (closure.carried().isPresent()) {
       return (Code) closure.carried().get();
     }

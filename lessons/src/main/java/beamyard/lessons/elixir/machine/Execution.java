@@ -341,6 +341,19 @@ public final class Execution implements Routine {
                 pc += 3;
                 continue loop;
               }
+              case Op.MOVE_2 -> {
+                stack[base + ins[pc + 1]] = get(stack, constants, base, ins[pc + 2]);
+                stack[base + ins[pc + 3]] = get(stack, constants, base, ins[pc + 4]);
+                pc += 5;
+                continue loop;
+              }
+              case Op.MOVE_3 -> {
+                stack[base + ins[pc + 1]] = get(stack, constants, base, ins[pc + 2]);
+                stack[base + ins[pc + 3]] = get(stack, constants, base, ins[pc + 4]);
+                stack[base + ins[pc + 5]] = get(stack, constants, base, ins[pc + 6]);
+                pc += 7;
+                continue loop;
+              }
               case Op.JUMP -> {
                 pc = ins[pc + 1];
                 continue loop;
@@ -473,13 +486,17 @@ public final class Execution implements Routine {
                 continue loop;
               }
               case Op.BINARY -> {
-                Term x = (Term) get(stack, constants, base, ins[pc + 3]);
-                Term y = (Term) get(stack, constants, base, ins[pc + 4]);
-                Term result = Operators.binary(ins[pc + 1], x, y);
-                stack[base + ins[pc + 2]] = result;
-                if (!(result instanceof SmallInt)) {
+                Object x = get(stack, constants, base, ins[pc + 3]);
+                Object y = get(stack, constants, base, ins[pc + 4]);
+                Term result = null;
+                if (x instanceof SmallInt a && y instanceof SmallInt b) {
+                  result = Operators.ofSmall(ins[pc + 1], a.value(), b.value());
+                }
+                if (result == null) {
+                  result = Operators.binary(ins[pc + 1], (Term) x, (Term) y);
                   budget = Math.max(1, budget - Operators.cost(result));
                 }
+                stack[base + ins[pc + 2]] = result;
                 pc += 5;
                 continue loop;
               }
@@ -532,6 +549,16 @@ public final class Execution implements Routine {
               }
               case Op.IF_TRUE -> {
                 pc = get(stack, constants, base, ins[pc + 1]) == Atom.TRUE ? pc + 3 : ins[pc + 2];
+                continue loop;
+              }
+              case Op.IF_IDENTICAL -> {
+                Object x = get(stack, constants, base, ins[pc + 1]);
+                pc = x == get(stack, constants, base, ins[pc + 2]) ? pc + 4 : ins[pc + 3];
+                continue loop;
+              }
+              case Op.IF_TRUTHY -> {
+                Object x = get(stack, constants, base, ins[pc + 1]);
+                pc = x != Atom.FALSE && x != Atom.NIL ? pc + 3 : ins[pc + 2];
                 continue loop;
               }
               case Op.IF_FALSE -> {

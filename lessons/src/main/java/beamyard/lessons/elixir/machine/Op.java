@@ -173,5 +173,17 @@ final class Op {
   /** No operands; the arguments are in their registers: the function calls itself and is done. */
   static final int TAIL_SELF = 53;
 
+  /** d x d x: two moves. */
+  static final int MOVE_2 = 54;
+
+  /** d x d x d x: three moves. */
+  static final int MOVE_3 = 55;
+
+  /** x L: goes on unless it is {@code false} or {@code nil}. */
+  static final int IF_TRUTHY = 56;
+
+  /** x y L: goes on if both are the same object, as equal atoms and empty lists are. */
+  static final int IF_IDENTICAL = 57;
+
   private Op() {}
 }

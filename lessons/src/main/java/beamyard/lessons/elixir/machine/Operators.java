@@ -195,6 +195,26 @@ final class Operators {
     return result instanceof BigInt large ? large.bigValue().bitLength() >>> 8 : 0;
   }
 
+  /** The value of the commonest operators of two small integers; {@code null} if {@link #binary} has to find it. */
+  static @Nullable Term ofSmall(int number, long x, long y) {
+    return switch (BY_NUMBER[number]) {
+      case MULTIPLY -> {
+        long low = x * y;
+        yield Math.multiplyHigh(x, y) == low >> 63 ? SmallInt.of(low) : null;
+      }
+      case DIV -> y > 0 ? SmallInt.of(x / y) : null;
+      case REM -> y > 0 ? SmallInt.of(x % y) : null;
+      case BAND -> SmallInt.of(x & y);
+      case LESS -> Atom.of(x < y);
+      case AT_MOST -> Atom.of(x <= y);
+      case GREATER -> Atom.of(x > y);
+      case AT_LEAST -> Atom.of(x >= y);
+      case EQUAL, SAME -> Atom.of(x == y);
+      case UNEQUAL, DIFFERENT -> Atom.of(x != y);
+      default -> null;
+    };
+  }
+
   static Term binary(int number, Term x, Term y) {
     Operator operator = BY_NUMBER[number];
     return switch (operator) {
@@ -271,7 +291,13 @@ final class Operators {
   }
 
   static boolean same(Object x, Object y) {
-    return x == y || !(x instanceof Atom) && x.equals(y);
+    if (x == y) {
+      return true;
+    }
+    if (x instanceof SmallInt a) {
+      return y instanceof SmallInt b && a.value() == b.value();
+    }
+    return !(x instanceof Atom) && x.equals(y);
   }
 
   private static Term or(@Nullable Term result, Operator operator, Term... arguments) {

@@ -39,17 +39,17 @@ final class SelfCall {
       if (isWrittenLast(argument) && isReadNoMore(i)) {
         compiler.emit(argument, i);
       } else {
-        int register = compiler.temporary();
+        int register = compiler.registers.temporary();
         compiler.emit(argument, register);
         moves.add(new Move(i, register));
       }
     }
-    moves.forEach(move -> compiler.code.emit(Op.MOVE, move.to(), move.from()));
+    moves.forEach(move -> compiler.code.move(move.to(), move.from()));
   }
 
   private boolean isIn(Core argument, int register) {
     return argument instanceof Core.Use(_, var variable)
-        && compiler.operandOf(variable) == register;
+        && compiler.registers.operandOf(variable) == register;
   }
 
   /** Whether the arguments after one neither read its register nor can be looked at while they are evaluated. */
@@ -58,8 +58,8 @@ final class SelfCall {
     SequencedSet<Variable> read = Scopes.usedIn(later);
     return later.stream().allMatch(SelfCall::isQuick)
         && read.stream()
-            .filter(compiler::isBound)
-            .noneMatch(variable -> compiler.operandOf(variable) == register);
+            .filter(compiler.registers::isBound)
+            .noneMatch(variable -> compiler.registers.operandOf(variable) == register);
   }
 
   /** Whether the value is written only when all that the expression reads has been read. */

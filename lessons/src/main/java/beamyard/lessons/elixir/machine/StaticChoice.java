@@ -29,6 +29,57 @@ final class StaticChoice {
     return Optional.empty();
   }
 
+  /** What happens when a condition holds, and when it does not. */
+  record Branches(Core.Clause ifTrue, Core.Clause ifFalse) {}
+
+  /** Which of the clauses takes {@code true} and which {@code false}; empty if that cannot be told, or it is the same. */
+  static Optional<Branches> branches(List<Core.Clause> clauses) {
+    Optional<Core.Clause> ifTrue = of(clauses, Atom.TRUE);
+    Optional<Core.Clause> ifFalse = of(clauses, Atom.FALSE);
+    return ifTrue.isEmpty() || ifFalse.isEmpty() || ifTrue.get() == ifFalse.get()
+        ? Optional.empty()
+        : Optional.of(new Branches(ifTrue.get(), ifFalse.get()));
+  }
+
+  /**
+   * The branches of a choice by truth, as {@code if} makes it: the first clause takes {@code false} and {@code nil} only, the
+   * second everything else.
+   */
+  static Optional<Branches> byTruth(List<Core.Clause> clauses) {
+    if (clauses.size() != 2
+        || !(clauses.getFirst().patterns().getFirst() instanceof Pattern.Bind(var variable))
+        || !isEverything(clauses.getLast())) {
+      return Optional.empty();
+    }
+    List<Core> guards = clauses.getFirst().guards();
+    boolean falsy =
+        guards.size() == 2
+            && isSame(guards.getFirst(), variable, Atom.FALSE)
+            && isSame(guards.getLast(), variable, Atom.NIL);
+    return falsy
+        ? Optional.of(new Branches(clauses.getLast(), clauses.getFirst()))
+        : Optional.empty();
+  }
+
+  private static boolean isEverything(Core.Clause clause) {
+    Pattern pattern = clause.patterns().getFirst();
+    return clause.guards().isEmpty()
+        && (pattern instanceof Pattern.Any || pattern instanceof Pattern.Bind);
+  }
+
+  private static boolean isSame(Core guard, Variable variable, Atom value) {
+    return guard
+            instanceof
+            Core.CallRemote(_, Core.Literal(_, Atom module), Atom function, var arguments)
+        && module == Operators.ERLANG
+        && function.name().equals("=:=")
+        && arguments.size() == 2
+        && arguments.getFirst() instanceof Core.Use(_, var used)
+        && used == variable
+        && arguments.getLast() instanceof Core.Literal(_, var literal)
+        && literal == value;
+  }
+
   private static Optional<Boolean> takes(Core.Clause clause, Term value) {
     return switch (clause.patterns().getFirst()) {
       case Pattern.Exactly(var expected) when clause.guards().isEmpty() ->

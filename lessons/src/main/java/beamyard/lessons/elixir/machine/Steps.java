@@ -12,8 +12,6 @@ import beamyard.simulator.term.ExternalFun;
 import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -174,13 +172,7 @@ final class Steps {
       free[i] = term(code, stack, base, ins[pc + 4 + i]);
     }
     int arity = body.arity;
-    List<Term> values =
-        switch (free.length) {
-          case 0 -> List.of();
-          case 1 -> List.of(free[0]);
-          case 2 -> List.of(free[0], free[1]);
-          default -> Collections.unmodifiableList(Arrays.asList(free)); // nobody else has the array
-        };
+    List<Term> values = List.of(free);
     return unit.kind() == Unit.Kind.MODULE
         ? new Closure(unit.name(), index, unit.uniq(), arity, values, Optional.empty())
         : new Closure(

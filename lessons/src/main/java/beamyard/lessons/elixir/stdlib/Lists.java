@@ -56,8 +56,8 @@ final class Lists {
   }
 
   private static void defineAll(BuiltinTable table) {
-    table.define(LISTS, "reverse", 1, (_, a) -> reverse(proper(a[0]), Nil.NIL));
-    table.define(LISTS, "reverse", 2, (_, a) -> reverse(Arguments.list(a[0]), a[1]));
+    table.define(LISTS, "reverse", 1, (_, a) -> reverse(a[0], Nil.NIL, "function_clause"));
+    table.define(LISTS, "reverse", 2, (_, a) -> reverse(a[0], a[1], "badarg"));
     table.define(
         LISTS,
         "append",
@@ -466,10 +466,16 @@ final class Lists {
     throw Raise.error(Atom.of("function_clause"));
   }
 
-  private static Term reverse(List<Term> list, Term tail) {
+  /** The elements of a proper list in reverse order, and a tail behind them. */
+  private static Term reverse(Term list, Term tail, String ifImproper) {
     Term reversed = tail;
-    for (Term element : list) {
-      reversed = new Cons(element, reversed);
+    Term rest = list;
+    while (rest instanceof Cons cons) {
+      reversed = new Cons(cons.head(), reversed);
+      rest = cons.tail();
+    }
+    if (rest != Nil.NIL) {
+      throw Raise.error(Atom.of(ifImproper));
     }
     return reversed;
   }
