@@ -11,6 +11,7 @@ import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instructions of one function. Its frame has registers: first the arguments, then the free variables (of a
@@ -24,6 +25,9 @@ import java.util.List;
 final class Code implements FunctionCode {
   /** {@link #handlers} entries of a guard: jump only, forget the exception. */
   static final int NO_REGISTER = -1;
+
+  /** So many time slices make code hot: some ten thousand calls. */
+  private static final int HOT = 4;
 
   final Origin origin;
   private final Unit unit;
@@ -46,6 +50,12 @@ final class Code implements FunctionCode {
   final int[] lines;
 
   final List<VariableRange> variables;
+
+  /** How often its slices ended in it, more or less: whoever runs it counts. */
+  private int heat;
+
+  /** What it is when it has become hot. The same in effect, so it does not matter who sees it when. */
+  private @Nullable HotCode hot;
 
   /** The numbers of the closures made inside. */
   private final int[] closures;
@@ -85,6 +95,18 @@ final class Code implements FunctionCode {
     this.lines = lines;
     this.variables = variables;
     this.closures = closures;
+  }
+
+  /** Its bytecode; {@code null} as long as it is not hot. */
+  @Nullable HotCode hot() {
+    return hot;
+  }
+
+  /** Notes that a time slice ended in it; it becomes hot when that has happened often. */
+  void warmUp() {
+    if (heat <= HOT && ++heat > HOT) {
+      hot = BytecodeCompiler.compile(this).orElse(null);
+    }
   }
 
   Unit unit() {

@@ -335,6 +335,12 @@ public final class Execution implements Routine {
             int newBase;
             int count;
             int returnTo;
+            HotCode hot = code.hot();
+            if (hot != null) {
+              long state = hot.run(stack, constants, base, HotCode.state(pc, budget));
+              pc = HotCode.pc(state);
+              budget = HotCode.budget(state);
+            }
             switch (ins[pc]) {
               case Op.MOVE -> {
                 stack[base + ins[pc + 1]] = get(stack, constants, base, ins[pc + 2]);
@@ -380,7 +386,7 @@ public final class Execution implements Routine {
                 if (--budget <= 0) {
                   save(code, base, pc, depth);
                   used(self, granted - budget);
-                  return Outcome.YIELDED;
+                  return yielded();
                 }
                 continue loop;
               }
@@ -728,7 +734,7 @@ public final class Execution implements Routine {
             if (--budget <= 0) {
               save(code, base, pc, depth);
               used(self, granted - budget);
-              return Outcome.YIELDED;
+              return yielded();
             }
             continue loop;
           }
@@ -764,6 +770,15 @@ public final class Execution implements Routine {
         }
       }
     }
+  }
+
+  /** The end of a time slice: the functions on top of the stack are those that run most. */
+  private Outcome yielded() {
+    code.warmUp();
+    for (int i = depth - 1; i >= 0 && i >= depth - 2; i--) {
+      callers[i].warmUp();
+    }
+    return Outcome.YIELDED;
   }
 
   private void save(Code code, int base, int pc, int depth) {

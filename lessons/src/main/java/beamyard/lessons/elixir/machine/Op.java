@@ -185,5 +185,28 @@ final class Op {
   /** x y L: goes on if both are the same object, as equal atoms and empty lists are. */
   static final int IF_IDENTICAL = 57;
 
+  /** How many numbers the instruction at an index has, itself among them. */
+  static int length(int[] ins, int pc) {
+    return switch (ins[pc]) {
+      case TAIL_SELF, FUNCTION_CLAUSE, RECEIVE_TAKE -> 1;
+      case JUMP, RETURN, CHECK_BOOLEAN, RERAISE, END_AFTER -> 2;
+      case MOVE, TAIL_REMOTE, IF_TRUE, IF_FALSE, IF_TRUTHY, MATCH_MAP, RECEIVE_START, FAIL -> 3;
+      case CALL, TAIL_CALL, CALL_REMOTE, TAIL_FUN, TAIL_APPLY_FUN, ADD, SUBTRACT, UNARY -> 4;
+      case IF_LESS, IF_AT_MOST, IF_EQUAL, IF_UNEQUAL, IF_SAME, IF_DIFFERENT, IF_TYPE -> 4;
+      case IF_IDENTICAL, MATCH_TUPLE, ELEMENT, CONS, RECEIVE_NEXT, MATCH_BITS, MATCH_BITS_END -> 4;
+      case MOVE_2, CALL_FUN, BINARY, MATCH_CONS, MAP_VALUE, APPLY_FUN, TAIL_COMPUTED -> 5;
+      case TAIL_APPLY, EXTERNAL_FUN -> 5;
+      case CALL_COMPUTED, APPLY -> 6;
+      case MOVE_3, MATCH_SEGMENT -> 7;
+      case TUPLE -> 3 + ins[pc + 2];
+      case LIST -> 4 + ins[pc + 2];
+      case MAP -> 3 + 2 * ins[pc + 2];
+      case CLOSURE -> 4 + ins[pc + 3];
+      case UPDATE_MAP, BITS -> 4 + 2 * ins[pc + 3];
+      case DEFINE_MODULE -> 5 + ins[pc + 3];
+      default -> throw new AssertionError("no such instruction: " + ins[pc]);
+    };
+  }
+
   private Op() {}
 }
