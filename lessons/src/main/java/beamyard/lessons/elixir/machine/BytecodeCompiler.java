@@ -23,9 +23,7 @@ import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -109,7 +107,8 @@ final class BytecodeCompiler {
                             INIT_NAME,
                             MTD_void,
                             0,
-                            it -> it.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_())
+                            it ->
+                                it.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_())
                         .withMethodBody(
                             "run",
                             MethodTypeDesc.of(CD_long, OBJECTS, OBJECTS, CD_int, CD_long),
@@ -147,8 +146,7 @@ final class BytecodeCompiler {
         out.goto_(exit(pc));
       }
     }
-    exits.forEach(
-        (pc, label) -> out.labelBinding(label).loadConstant(pc).istore(PC).goto_(leave));
+    exits.forEach((pc, label) -> out.labelBinding(label).loadConstant(pc).istore(PC).goto_(leave));
     out.labelBinding(leave);
     out.iload(BUDGET).i2l().loadConstant(Integer.SIZE).lshl();
     out.iload(PC).i2l().lor().lreturn();
@@ -275,8 +273,7 @@ final class BytecodeCompiler {
 
   private void part(int register, String part) {
     if (register >= 0) {
-      store(
-          register, () -> out.aload(VALUE).checkcast(CONS).invokevirtual(CONS, part, TO_TERM));
+      store(register, () -> out.aload(VALUE).checkcast(CONS).invokevirtual(CONS, part, TO_TERM));
     }
   }
 

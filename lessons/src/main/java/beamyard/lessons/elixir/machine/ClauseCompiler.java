@@ -24,7 +24,8 @@ final class ClauseCompiler {
       int otherwise = code.label();
       code.line(it.line());
       compiler.conditions.condition(it.subject(), otherwise);
-      branches(byCondition.get(), code.constant(Atom.TRUE), code.constant(Atom.FALSE), otherwise, to);
+      branches(
+          byCondition.get(), code.constant(Atom.TRUE), code.constant(Atom.FALSE), otherwise, to);
       return;
     }
     int subject = compiler.operand(it.subject());
@@ -87,7 +88,8 @@ final class ClauseCompiler {
     int seen = compiler.registers.seen();
     compiler.registers.declare(clause.patterns(), List.of(clause.body()));
     for (int i = 0; i < subjects.length; i++) {
-      compiler.patterns.match(clause.patterns().get(i), subjects[i], next, PatternCompiler.Subject.STAYS);
+      compiler.patterns.match(
+          clause.patterns().get(i), subjects[i], next, PatternCompiler.Subject.STAYS);
     }
     compiler.conditions.guards(clause.guards(), next);
     body.run();
@@ -105,7 +107,9 @@ final class ClauseCompiler {
       code.emit(Op.RECEIVE_START, timeout, deadline);
     }
     int message =
-        it.clauses().isEmpty() ? Op.NONE : compiler.registers.temporary(); // without clauses none is looked at
+        it.clauses().isEmpty()
+            ? Op.NONE
+            : compiler.registers.temporary(); // without clauses none is looked at
     int next = code.label();
     code.place(next);
     code.line(it.line());

@@ -181,6 +181,15 @@ public final class CompiledModule {
     return ListTerm.of(names.stream().map(CompiledModule::pair).toList());
   }
 
+  /** The code of all its functions, and of the closures made in them. */
+  List<Code> codes() {
+    var codes = new ArrayList<>(functions.values());
+    for (int i = 0; i < unit.closureCount(); i++) {
+      codes.add(unit.closure(i));
+    }
+    return codes;
+  }
+
   Unit unit() {
     return unit;
   }

@@ -138,7 +138,9 @@ final class ConstructionCompiler {
         int m = compiler.operand(module);
         code.line(line);
         code.emit(Op.DEFINE_MODULE, code.pool(source), m, source.captured().size());
-        source.captured().forEach(variable -> code.add(List.of(compiler.registers.operandOf(variable))));
+        source
+            .captured()
+            .forEach(variable -> code.add(List.of(compiler.registers.operandOf(variable))));
         code.add(List.of(to));
       }
       default -> throw new AssertionError("not a construction: " + expression);

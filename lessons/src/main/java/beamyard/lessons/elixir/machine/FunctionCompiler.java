@@ -183,7 +183,8 @@ final class FunctionCompiler {
   private int match(Core.Match match) {
     int mark = registers.mark();
     if (match.pattern() instanceof Pattern.Bind(var variable) && !registers.isBound(variable)) {
-      if (match.value() instanceof Core.Use || ConstructionCompiler.constant(match.value()).isPresent()) {
+      if (match.value() instanceof Core.Use
+          || ConstructionCompiler.constant(match.value()).isPresent()) {
         int operand = operand(match.value());
         registers.bind(variable, operand);
         return operand;

@@ -144,7 +144,8 @@ final class PatternCompiler {
       int inner = function.registers.mark();
       var format =
           new BitSyntax.Format(segment.type(), segment.unit(), segment.sign(), segment.endian());
-      int size = segment.size().map(it -> function.conditions.guardedOperand(it, fail)).orElse(Op.NONE);
+      int size =
+          segment.size().map(it -> function.conditions.guardedOperand(it, fail)).orElse(Op.NONE);
       boolean sized = segment.type() == Core.Type.BINARY || segment.type() == Core.Type.BITSTRING;
       if (size == Op.NONE && sized && segment.value() instanceof Pattern.Exactly(Bits literal)) {
         size = code.constant(SmallInt.of(literal.bitSize() / segment.unit()));

@@ -72,8 +72,7 @@ final class Registers {
   int operandOf(Variable variable) {
     Integer operand = bound.get(variable);
     if (operand == null) {
-      throw new AssertionError(
-          "used before it is bound: " + variable + " in " + function);
+      throw new AssertionError("used before it is bound: " + variable + " in " + function);
     }
     return operand;
   }
