@@ -195,7 +195,7 @@ final class Delivery {
           process.links.acknowledge(table.canonical(from), id);
       case Signal.Exit exit -> onExit(process, exit);
       case Signal.Monitor(var from, var reference, var watched) ->
-          process.watchers.put(reference, new Watcher(table.canonical(from), watched));
+          table.watch(process, from, reference, watched);
       case Signal.Demonitor(_, var reference) -> process.watchers.remove(reference);
       case Signal.Down down -> onDown(process, down);
       case Signal.GroupLeader(_, var leader) -> process.groupLeader = leader;
@@ -326,7 +326,7 @@ final class Delivery {
     }
     Watching watching = process.watching.get(reference);
     if (watching != null) {
-      Arrival down = noConnection(process, spawned, reference, watching);
+      Arrival down = noConnection(process, reference, watching);
       post(process, down.to(), down.signal());
     }
   }
@@ -448,7 +448,7 @@ final class Delivery {
     for (Map.Entry<Reference, Watching> watching : process.watching.entrySet()) {
       dispatch(watching.getValue().watched(), new Signal.Demonitor(process.pid, watching.getKey()));
     }
-    for (Map.Entry<Reference, Watcher> watcher : process.watchers.entrySet()) {
+    for (Map.Entry<Reference, Watcher> watcher : process.watchers.inOrderOfExit()) {
       dispatch(
           new Address.OfProcess(watcher.getValue().pid()),
           new Signal.Down(
@@ -473,23 +473,11 @@ final class Delivery {
       }
     }
     for (LocalProcess process : processes) {
-      process
-          .watchers
-          .values()
-          .removeIf(watcher -> watcher.pid().node() == node && !table.isLocal(watcher.pid()));
+      process.watchers.removeFrom(node);
       process.watching.forEach(
           (reference, watching) -> {
-            if (watching.watched() instanceof Address.OfProcess(var pid) && pid.node() == node) {
-              arrivals.add(noConnection(process, pid, reference, watching));
-            }
-          });
-    }
-    for (LocalProcess process : processes) { // as in OTP, monitors by name fire after those by pid
-      process.watching.forEach(
-          (reference, watching) -> {
-            boolean byName = !(watching.watched() instanceof Address.OfProcess);
-            if (byName && nodeOf(watching.watched()) == node) {
-              arrivals.add(noConnection(process, table.nobody(), reference, watching));
+            if (nodeOf(watching.watched()) == node) {
+              arrivals.add(noConnection(process, reference, watching));
             }
           });
     }
@@ -512,8 +500,9 @@ final class Delivery {
     arrivals.forEach(arrival -> arrive(arrival.to(), arrival.signal()));
   }
 
-  private Arrival noConnection(
-      LocalProcess process, Pid from, Reference reference, Watching watching) {
+  private Arrival noConnection(LocalProcess process, Reference reference, Watching watching) {
+    Pid from =
+        watching.watched() instanceof Address.OfProcess(var pid) ? pid : table.nobody();
     return to(process, new Signal.Down(from, reference, watching.shownAs(), Words.NOCONNECTION));
   }
 

@@ -66,7 +66,7 @@ final class LocalProcess {
   long waitTicket = NO_TICKET;
   final Links links;
   final LinkedHashMap<Reference, Watching> watching = new LinkedHashMap<>();
-  final LinkedHashMap<Reference, Watcher> watchers = new LinkedHashMap<>();
+  final Watchers watchers;
   final LinkedHashMap<Reference, AliasMode> aliases = new LinkedHashMap<>();
 
   /** Spawn requests that are not answered yet. */
@@ -83,7 +83,19 @@ final class LocalProcess {
 
   LocalProcess(
       long index, Pid pid, Routine body, Pid groupLeader, InitialCall initialCall, Links links) {
+    this(index, pid, body, groupLeader, initialCall, links, new Watchers());
+  }
+
+  private LocalProcess(
+      long index,
+      Pid pid,
+      Routine body,
+      Pid groupLeader,
+      InitialCall initialCall,
+      Links links,
+      Watchers watchers) {
     this.links = links;
+    this.watchers = watchers;
     this.index = index;
     this.pid = pid;
     this.body = body;
@@ -93,7 +105,14 @@ final class LocalProcess {
 
   LocalProcess copy(ProcessTable table) {
     var copy =
-        new LocalProcess(index, pid, body.copy(), groupLeader, initialCall, links.copy(table));
+        new LocalProcess(
+            index,
+            pid,
+            body.copy(),
+            groupLeader,
+            initialCall,
+            links.copy(table),
+            watchers.copy());
     copy.status = status;
     copy.mailbox = mailbox.copy();
     copy.arrived.addAll(arrived);
@@ -102,7 +121,6 @@ final class LocalProcess {
     copy.busyPeer = busyPeer;
     copy.waitTicket = waitTicket;
     copy.watching.putAll(watching);
-    copy.watchers.putAll(watchers);
     copy.aliases.putAll(aliases);
     copy.spawnRequests.putAll(spawnRequests);
     copy.family = family;

@@ -261,8 +261,7 @@ public final class ProcessTable {
       process.mailbox.replaceAll(renaming::present);
       process.body.bringUpToDate(renaming::present);
       process.links.rename(this::canonical, this);
-      process.watchers.replaceAll(
-          (_, watcher) -> new Watcher(canonical(watcher.pid()), watcher.watched()));
+      process.watchers.rename(this::canonical);
     }
   }
 
@@ -593,10 +592,20 @@ public final class ProcessTable {
     }
   }
 
+  /** A process is watched from here on. */
+  void watch(LocalProcess watched, Pid watcher, Reference monitor, Address named) {
+    Pid canonical = canonical(watcher);
+    if (isLocal(canonical)) {
+      watched.watchers.addNear(monitor, new Watcher(canonical, named));
+    } else {
+      watched.watchers.addFar(monitor, new Watcher(canonical, named));
+    }
+  }
+
   /** Ends a monitor whose watched process had a name when the monitor was made; most often it has it still. */
   void removeWatcher(Atom name, Reference monitor) {
     LocalProcess holder = names.get(name);
-    if (holder != null && holder.watchers.remove(monitor) != null) {
+    if (holder != null && holder.watchers.remove(monitor)) {
       return;
     }
     for (LocalProcess process : processes.values()) {

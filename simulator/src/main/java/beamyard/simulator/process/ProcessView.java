@@ -56,8 +56,6 @@ public record ProcessView(
         .postOrder()
         .reversed()
         .forEach(reference -> monitors.add(process.watching.get(reference).shownAs()));
-    var monitoredBy = new ArrayList<Pid>();
-    process.watchers.values().forEach(watcher -> monitoredBy.add(watcher.pid()));
     return new ProcessView(
         process.pid,
         process.registeredName,
@@ -65,7 +63,7 @@ public record ProcessView(
         messages,
         process.links.inOrderOfExit().reversed(),
         monitors,
-        monitoredBy.reversed(),
+        process.watchers.toldByProcessInfo(),
         process.trapExit,
         process.groupLeader,
         process.dictionary,

@@ -196,7 +196,7 @@ final class Slice implements ProcessContext {
       var watched = new Address.OfProcess(child.pid);
       parent.watching.put(
           reference, new Watching(watched, child.pid, options.monitorTag().orElse(Words.DOWN)));
-      child.watchers.put(reference, new Watcher(parent.pid, watched));
+      child.watchers.addNear(reference, new Watcher(parent.pid, watched));
       monitor = Optional.of(reference);
     }
     return new Spawned(child.pid, monitor);

@@ -53,9 +53,8 @@ final class Spawning {
       process.links.activate(table.canonical(request.from()));
     }
     if (request.options().has(SpawnOptions.Flag.MONITOR)) {
-      process.watchers.put(
-          request.reference(),
-          new Watcher(table.canonical(request.from()), new Address.OfProcess(process.pid)));
+      table.watch(
+          process, request.from(), request.reference(), new Address.OfProcess(process.pid));
     }
     table.delivery.dispatch(
         new Address.OfProcess(request.from()),
