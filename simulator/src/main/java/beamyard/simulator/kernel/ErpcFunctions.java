@@ -44,7 +44,7 @@ final class ErpcFunctions {
   static void addTo(KernelFunctions all) {
     all.add(Words.ERPC, "call", (self, a) -> ofFunction(a, 1, rest -> call(self, rest)), 2, 3);
     all.add(Words.ERPC, "call", ErpcFunctions::call, 4, 5);
-    all.add(Words.ERPC, "cast", (self, a) -> ofFunction(a, 1, rest -> cast(self, rest)), 2);
+    all.add(Words.ERPC, "cast", (self, a) -> cast(self, applying(a, 1)), 2);
     all.add(Words.ERPC, "cast", ErpcFunctions::cast, 4);
     all.add(
         Words.ERPC,
@@ -73,8 +73,7 @@ final class ErpcFunctions {
         2,
         3);
     all.add(Words.ERPC, "multicall", (self, a) -> MultiCall.call(self, a), 4, 5);
-    all.add(
-        Words.ERPC, "multicast", (self, a) -> ofFunction(a, 1, rest -> multicast(self, rest)), 2);
+    all.add(Words.ERPC, "multicast", (self, a) -> multicast(self, applying(a, 1)), 2);
     all.add(Words.ERPC, "multicast", ErpcFunctions::multicast, 4);
     all.add(Words.ERPC, "reqids_new", (_, _) -> Turn.value(MapTerm.EMPTY), 0);
     all.add(
@@ -105,14 +104,18 @@ final class ErpcFunctions {
 
   /** Calls of a function value become calls of {@code erlang:apply/2}. */
   private static Turn ofFunction(List<Term> arguments, int at, Function<List<Term>, Turn> then) {
-    if (!(arguments.get(at) instanceof Fun fun) || fun.arity() != 0) {
-      return badArgument();
-    }
+    return arguments.get(at) instanceof Fun fun && fun.arity() == 0
+        ? then.apply(applying(arguments, at))
+        : badArgument();
+  }
+
+  /** A cast looks not at what it is given to apply: the process over there fails. */
+  private static List<Term> applying(List<Term> arguments, int at) {
     var full = new ArrayList<>(arguments);
     full.set(at, Words.ERLANG);
     full.add(at + 1, APPLY);
-    full.add(at + 2, ListTerm.of(fun, ListTerm.empty()));
-    return then.apply(full);
+    full.add(at + 2, ListTerm.of(arguments.get(at), ListTerm.empty()));
+    return full;
   }
 
   static Turn badArgument() {

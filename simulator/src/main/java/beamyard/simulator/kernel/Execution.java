@@ -6,6 +6,7 @@ import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
@@ -19,6 +20,21 @@ record Execution(Atom module, Atom function, ListTerm arguments) {
 
   /** Runs the call in this process. */
   Turn run(ProcessContext self, Turn.Then<Outcome> then) {
+    if (!arguments.isProper()) {
+      Term info =
+          Tuple.of(
+              Atom.of("error_info"), MapTerm.of(Atom.of("module"), Atom.of("erl_erts_errors")));
+      return Turn.attempt(
+          Turn.error(
+              Words.BADARG,
+              ListTerm.of(
+                  Tuple.of(
+                      Words.ERLANG,
+                      Atom.of("apply"),
+                      ListTerm.of(module, function, arguments),
+                      ListTerm.of(info)))),
+          then);
+    }
     return Turn.run(self.call(module, function, arguments.toList()), then);
   }
 
@@ -54,6 +70,9 @@ record Execution(Atom module, Atom function, ListTerm arguments) {
       }
       own.add(frame);
       rest = cell.tail();
+    }
+    if (!arguments.isProper()) {
+      return ListTerm.of(own);
     }
     if (own.isEmpty() && module == Atom.of("erlang")) {
       own.add(Tuple.of(module, function, arguments, ListTerm.empty())); // as erlang:error is shown

@@ -33,6 +33,16 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
   static final Atom SYNC = Atom.of("sync");
   static final Atom NOT_JOINED = Atom.of("not_joined");
 
+  /** Where a scope of OTP 25 fails that is called, cast or told what it does not know. */
+  private static final ListTerm CALLED =
+      stack(
+          frame("pg", "handle_call", 3, 339),
+          frame("gen_server", "try_handle_call", 4, 1149),
+          frame("gen_server", "handle_msg", 6, 1178));
+
+  private static final ListTerm CAST = otherwise("handle_cast", 353);
+  private static final ListTerm TOLD = otherwise("handle_info", 447);
+
   /** The members of one group: all of them, and those of this node, newest first. */
   record Members(ListTerm all, ListTerm local) {
     static final Members NONE = new Members(ListTerm.empty(), ListTerm.empty());
@@ -65,9 +75,68 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
     this.scope = scope;
   }
 
+  private static ListTerm otherwise(String callback, int line) {
+    return stack(
+        frame("pg", callback, 2, line),
+        frame("gen_server", "try_dispatch", 4, 1123),
+        frame("gen_server", "handle_msg", 6, 1200));
+  }
+
+  private static ListTerm stack(Term... frames) {
+    return new Cons(
+        frames[0],
+        new Cons(
+            frames[1],
+            ListTerm.of(frames[2], frame("proc_lib", "init_p_do_apply", 3, 240))));
+  }
+
+  private static Term frame(String module, String function, int arity, int line) {
+    var file = new ArrayList<Term>();
+    (module + ".erl").chars().forEach(character -> file.add(SmallInt.of(character)));
+    return Tuple.of(
+        Atom.of(module),
+        Atom.of(function),
+        SmallInt.of(arity),
+        ListTerm.of(
+            Tuple.of(Atom.of("file"), ListTerm.of(file)),
+            Tuple.of(Atom.of("line"), SmallInt.of(line))));
+  }
+
   @Override
   public Optional<Published> published(State state) {
     return Optional.of(new Published(scope, state.view));
+  }
+
+  @Override
+  public Term shown(State state) {
+    MapTerm local = MapTerm.EMPTY;
+    for (var member : state.local) {
+      local = local.put(member.key(), Tuple.of(member.value().monitor, member.value().groups));
+    }
+    MapTerm remote = MapTerm.EMPTY;
+    for (var peer : state.remote) {
+      MapTerm told = MapTerm.EMPTY;
+      for (var group : peer.value().groups) {
+        told = told.put(group.key(), group.value());
+      }
+      remote = remote.put(peer.key(), Tuple.of(peer.value().monitor, told));
+    }
+    MapTerm scopes = MapTerm.EMPTY;
+    for (var monitor : state.scopeMonitors) {
+      scopes = scopes.put(monitor.key(), monitor.value());
+    }
+    MapTerm monitors = MapTerm.EMPTY;
+    for (var monitor : state.groupMonitors) {
+      GroupMonitor of = monitor.value();
+      monitors = monitors.put(monitor.key(), Tuple.of(of.watcher, of.group));
+    }
+    MapTerm watched = MapTerm.EMPTY;
+    for (var group : state.watchedGroups) {
+      var pairs = new ArrayList<Term>();
+      group.value().forEach(watcher -> pairs.add(Tuple.of(watcher.pid, watcher.monitor)));
+      watched = watched.put(group.key(), ListTerm.of(pairs));
+    }
+    return Tuple.of(Atom.of("state"), scope, local, remote, scopes, monitors, watched);
   }
 
   @Override
@@ -130,7 +199,7 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
         if (caller.isPresent() && onCall(caller.get(), call.get(2))) {
           return step();
         }
-        return crash("handle_call");
+        return crash(CALLED);
       }
       if (message instanceof Tuple cast && cast.isTagged(Words.CAST, 2)) {
         return cast.get(1) instanceof Tuple sync
@@ -138,15 +207,14 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
                 && sync.get(1) instanceof Pid peer
                 && sync.get(2) instanceof ListTerm told
             ? onSync(peer, told)
-            : crash("handle_cast");
+            : crash(CAST);
       }
-      return message instanceof Tuple tuple && onInfo(tuple) ? step() : crash("handle_info");
+      return message instanceof Tuple tuple && onInfo(tuple) ? step() : crash(TOLD);
     }
 
     /** As in OTP, a scope that gets something it does not know dies. */
-    private Step<State> crash(String function) {
-      Term frame = Tuple.of(Words.PG, Atom.of(function), SmallInt.of(2), ListTerm.empty());
-      return Step.of(before, new Effect.Stop(Tuple.of(Words.BADARG, ListTerm.of(frame))));
+    private Step<State> crash(ListTerm stack) {
+      return Step.of(before, new Effect.Stop(Tuple.of(Words.BADARG, stack)));
     }
 
     private boolean onCall(Caller caller, Term request) {

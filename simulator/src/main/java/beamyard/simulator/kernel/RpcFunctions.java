@@ -271,12 +271,15 @@ final class RpcFunctions {
     if (!(a.get(0) instanceof ListTerm nodes)) {
       return noClause("abcast", a);
     }
-    for (Term each : nodes) {
-      if (each instanceof Atom node && a.get(1) instanceof Atom name) {
+    Term rest = nodes;
+    for (; rest instanceof Cons cell; rest = cell.tail()) {
+      if (cell.head() instanceof Atom node && a.get(1) instanceof Atom name) {
         self.send(new Address.OfName(name, node), a.get(2));
       }
     }
-    return Turn.value(ABCAST);
+    return rest.equals(ListTerm.empty())
+        ? Turn.value(ABCAST)
+        : noClause("abcast", List.of(rest, a.get(1), a.get(2)));
   }
 
   private static Turn evalEverywhere(ProcessContext self, List<Term> a) {

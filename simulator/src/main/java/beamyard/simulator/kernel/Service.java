@@ -25,6 +25,11 @@ public interface Service<S> {
     return false;
   }
 
+  /** A state as a crash report shows it: OTP's record. */
+  default Term shown(S state) {
+    return Atom.of("state");
+  }
+
   /** What other processes of the node may read of a state without asking, as OTP does by ETS. */
   default Optional<Published> published(S state) {
     return Optional.empty();

@@ -37,7 +37,7 @@ public final class ServiceRoutine<S> implements Routine {
   private static final Atom INITIAL_CALL = Atom.of("$initial_call");
   private static final Atom NOT_SIMULATED = Atom.of("not_simulated");
   private static final int REDUCTIONS_A_MESSAGE = 40;
-  private static final Atom SERVER_TERMINATED = Atom.of("server_terminated");
+  private static final Atom SERVER_CRASH = Atom.of("server_crash");
   private static final Atom TERMINATE = Atom.of("terminate");
   private static final InitialCall APPLY = new InitialCall(Words.ERLANG, Atom.of("apply"), 2);
 
@@ -197,15 +197,19 @@ public final class ServiceRoutine<S> implements Routine {
       case Effect.Stop(Term reason) -> {
         stopped = reason;
         if (reason != Words.NORMAL && reason != Words.SHUTDOWN) {
-          self.log(
-              new LogReport(
-                  Atom.ERROR,
-                  self.self(),
-                  SERVER_TERMINATED,
-                  Tuple.of(introduction.name, cause, reason)));
+          self.log(new LogReport(Atom.ERROR, self.self(), SERVER_CRASH, crash(cause, reason)));
         }
       }
     }
+  }
+
+  /** Name, last message, state, reason and stack, as servers report their crashes. */
+  private Term crash(Term cause, Term reason) {
+    Term shown = service.shown(Objects.requireNonNull(state));
+    return reason instanceof Tuple pair && pair.size() == 2 && pair.get(1) instanceof ListTerm stack
+        ? Tuple.of(introduction.name, cause, shown, pair.get(0), stack)
+        : Tuple.of(
+            introduction.name, cause, shown, Tuple.of(Words.EXIT, reason), ListTerm.empty());
   }
 
   @Override

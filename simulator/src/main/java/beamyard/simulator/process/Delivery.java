@@ -202,6 +202,9 @@ final class Delivery {
       case Signal.SpawnRequest request -> table.spawning.spawn(request);
       case Signal.SpawnReply reply -> onSpawnReply(process, reply);
     }
+    if (!(signal instanceof Signal.Message)) {
+      process.mailbox.fetch(); // handling a signal brings in the messages that came before it
+    }
   }
 
   /** Puts a message into a mailbox. */

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One call in progress: frames on an explicit stack. All of its state is data. */
 public final class Execution implements Routine {
+  /** Where a function fails that a process, or a remote call, begins with and that cannot be called like that. */
+  private static final Term APPLYING =
+      Stacktrace.entry(Operators.ERLANG, Atom.of("apply"), SmallInt.of(2));
+
   private static final Atom BADARITH = Atom.of("badarith");
 
   /** After so many reductions the size of the heap is looked at; later the larger the heap. */
@@ -410,7 +414,7 @@ public final class Execution implements Routine {
                 newBase = base + ins[pc + 2];
                 returnTo = pc + 5;
                 Object fun = get(stack, constants, base, ins[pc + 1]);
-                target = funTarget(server, fun, newBase, count, code, pc);
+                target = funTarget(server, fun, newBase, count, code, pc, false);
                 stack = this.stack;
               }
               case Op.TAIL_FUN -> {
@@ -419,7 +423,7 @@ public final class Execution implements Routine {
                 returnTo = -1;
                 Object fun = get(stack, constants, base, ins[pc + 1]);
                 move(stack, base + ins[pc + 2], base, count);
-                target = funTarget(server, fun, newBase, count, null, pc);
+                target = funTarget(server, fun, newBase, count, code, pc, true);
                 stack = this.stack;
               }
               case Op.CALL_COMPUTED, Op.TAIL_COMPUTED -> {
@@ -453,7 +457,7 @@ public final class Execution implements Routine {
                 newBase = tail ? base : base + ins[pc + 3];
                 returnTo = tail ? -1 : pc + 5;
                 count = spread(list, newBase, fun, null);
-                target = funTarget(server, fun, newBase, count, tail ? null : code, pc);
+                target = funTarget(server, fun, newBase, count, code, pc, tail);
                 stack = this.stack;
               }
               case Op.ADD -> {
@@ -834,7 +838,13 @@ public final class Execution implements Routine {
    * @param caller {@code null} in a tail call
    */
   private Object funTarget(
-      CodeServer server, Object fun, int newBase, int count, @Nullable Code caller, int callerPc) {
+      CodeServer server,
+      Object fun,
+      int newBase,
+      int count,
+      Code caller,
+      int callerPc,
+      boolean tail) {
     if (fun instanceof Closure closure && closure.arity() == count) {
       Code callee = server.codeOf(closure);
       if (callee == null) {
@@ -856,7 +866,11 @@ public final class Execution implements Routine {
         fun instanceof Closure || fun instanceof ExternalFun
             ? Raise.error("badarity", Tuple.of((Term) fun, arguments(newBase, count)))
             : Raise.error("badfun", (Term) fun);
-    throw caller == null ? raise : raise.in(Stacktrace.entry(caller, callerPc));
+    throw switch (caller.unit().kind()) {
+      case ENTRY -> raise.in(APPLYING);
+      case PROMPT -> raise.in(Stacktrace.applying(raise.reason()));
+      default -> tail ? raise : raise.in(Stacktrace.entry(caller, callerPc));
+    };
   }
 
   private Object namedTarget(

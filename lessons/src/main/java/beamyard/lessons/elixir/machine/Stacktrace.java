@@ -85,6 +85,12 @@ final class Stacktrace {
     return interpreter("do_apply", 7, setting == Setting.SHELL ? 744 : 742);
   }
 
+  /** Where Erlang's interpreter finds that code of a prompt cannot call a function like that, or no function at all. */
+  static Term applying(Term reason) {
+    boolean arity = reason instanceof Tuple tuple && tuple.isTagged(Atom.of("badarity"), 2);
+    return interpreter("do_apply", 6, arity ? 714 : 731);
+  }
+
   /** The function of Erlang's interpreter in which code of a prompt waits for a message. */
   static Term waitingAtPrompt() {
     return entry(Atom.of("prim_eval"), Atom.of("receive"), SmallInt.of(2));

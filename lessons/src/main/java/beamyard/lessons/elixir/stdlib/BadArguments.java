@@ -1,6 +1,7 @@
 package beamyard.lessons.elixir.stdlib;
 
 import beamyard.simulator.process.ProcessContext;
+import beamyard.simulator.process.SpawnOptions;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Float64;
@@ -50,7 +51,19 @@ final class BadArguments {
           "erlang:binary_to_existing_atom/1 1",
           "erlang:binary_to_atom/2 1",
           "erlang:binary_to_existing_atom/2 1" ->
-          notBinary(it, name.contains("existing") ? "not an already existing atom" : null);
+          notBinary(
+              it,
+              name.contains("existing")
+                      && (arguments.size() == 1
+                          || ErlangData.ATOM_ENCODINGS.contains(arguments.get(1)))
+                  ? "not an already existing atom"
+                  : null);
+      case "erlang:binary_to_atom/2 2", "erlang:binary_to_existing_atom/2 2" ->
+          ErlangData.ATOM_ENCODINGS.contains(it)
+              ? null
+              : "not one of the atoms: latin1, utf8, or unicode";
+      case "erlang:atom_to_binary/2 2" ->
+          ErlangData.ATOM_ENCODINGS.contains(it) ? null : "is an invalid encoding option";
       case "erlang:list_to_atom/1 1", "erlang:list_to_existing_atom/1 1" ->
           notList(it, "not a list of characters");
       case "erlang:make_tuple/2 1" ->
@@ -172,8 +185,8 @@ final class BadArguments {
           arguments.getFirst() == Atom.of("port")
               ? it instanceof Port ? null : "not a port"
               : it instanceof Pid ? null : "not a pid";
-      case "erlang:demonitor/1 1",
-          "erlang:demonitor/2 1",
+      case "erlang:demonitor/1 1" -> "not a reference"; // what OTP says of another node's, too
+      case "erlang:demonitor/2 1",
           "erlang:unalias/1 1",
           "erlang:cancel_timer/1 1",
           "erlang:cancel_timer/2 1",
@@ -183,6 +196,7 @@ final class BadArguments {
           !(it instanceof ListTerm list) || !list.isProper()
               ? "not a list"
               : ErlangProcesses.DEMONITOR_OPTIONS.containsAll(list.toList())
+                      && !isOfAnotherNode(self, arguments.getFirst())
                   ? null
                   : "invalid option in list";
       case "erlang:is_process_alive/1 1" -> "not a pid"; // what OTP says of a remote pid, too
@@ -201,8 +215,28 @@ final class BadArguments {
           "erlang:spawn_monitor/2 1",
           "erlang:spawn/4 1",
           "erlang:spawn_link/4 1",
-          "erlang:spawn_monitor/4 1" ->
+          "erlang:spawn_monitor/4 1",
+          "erlang:spawn/4 2",
+          "erlang:spawn_link/4 2",
+          "erlang:spawn_monitor/4 2",
+          "erlang:spawn/4 3",
+          "erlang:spawn_link/4 3",
+          "erlang:spawn_monitor/4 3",
+          "erlang:spawn_opt/3 1",
+          "erlang:spawn_opt/5 1",
+          "erlang:spawn_opt/5 2",
+          "erlang:spawn_opt/5 3" ->
           notAtom(it);
+      case "erlang:spawn/4 4",
+          "erlang:spawn_link/4 4",
+          "erlang:spawn_monitor/4 4",
+          "erlang:spawn_opt/5 4" ->
+          notProperList(it);
+      case "erlang:spawn_opt/3 2" -> it instanceof Fun ? null : "not a fun";
+      case "erlang:spawn_opt/3 3", "erlang:spawn_opt/5 5" ->
+          notList(it) == null && !areSpawnOptions(it) ? "invalid spawn option" : null;
+      case "erlang:alias/1 1" ->
+          notList(it) == null ? "invalid option in list" : notProperList(it);
       case "erlang:process_info/1 1", "erlang:process_info/2 1" ->
           it instanceof Pid pid
               ? pid.node() == self.node() ? null : "not a local pid"
@@ -239,6 +273,7 @@ final class BadArguments {
               : it instanceof Pid ? "not a local pid" : "not a pid or an atom";
       case "erlang:node/1 1" -> "not a pid";
       case "erlang:spawn/1 1", "erlang:spawn_link/1 1", "erlang:spawn_monitor/1 1" -> "not a fun";
+      case "erlang:spawn_request/1 1" -> it instanceof Fun ? null : "not a fun";
       case "erlang:spawn_opt/2 1" -> it instanceof Fun ? null : "not a fun";
       case "erlang:map_size/1 1" -> it instanceof MapTerm ? null : "not a map";
       case "erlang:spawn/2 2", "erlang:spawn_link/2 2", "erlang:spawn_monitor/2 2" ->
@@ -256,7 +291,11 @@ final class BadArguments {
           it == NodeArguments.NONODE
               ? "the node name is not part of a distributed system"
               : notAtom(it);
-      case "erlang:spawn/3 3", "erlang:spawn_link/3 3", "erlang:spawn_monitor/3 3" -> notList(it);
+      case "erlang:spawn/3 3", "erlang:spawn_link/3 3", "erlang:spawn_monitor/3 3" ->
+          notProperList(it);
+      case "erlang:spawn_opt/4 1", "erlang:spawn_opt/4 2" -> notAtom(it);
+      case "erlang:spawn_opt/4 3" -> notProperList(it);
+      case "erlang:spawn_opt/4 4" -> notList(it, areSpawnOptions(it) ? null : "invalid spawn option");
       case "erlang:group_leader/2 1", "erlang:group_leader/2 2" ->
           it instanceof Pid ? null : "not a pid";
       case "erlang:process_flag/2 1" ->
@@ -358,6 +397,21 @@ final class BadArguments {
 
   private static @Nullable String notList(Term it, @Nullable String otherwise) {
     return it instanceof ListTerm list && list.isProper() ? otherwise : "not a list";
+  }
+
+  private static @Nullable String notProperList(Term it) {
+    return it instanceof ListTerm && notList(it) != null ? "not a proper list" : notList(it);
+  }
+
+  private static boolean isOfAnotherNode(ProcessContext self, Term it) {
+    return it instanceof Reference reference && reference.node() != self.node();
+  }
+
+  private static boolean areSpawnOptions(Term it) {
+    return it instanceof ListTerm list
+        && list.isProper()
+        && SpawnRequests.options(list.toList(), Optional.empty(), SpawnOptions.Reply.YES)
+            .isPresent();
   }
 
   private static boolean isBase(Term it) {

@@ -17,6 +17,7 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +29,10 @@ final class ErlangData {
 
   private ErlangData() {}
 
+  /** The encodings that names of atoms can be in. */
+  static final List<Term> ATOM_ENCODINGS =
+      List.of(Atom.of("utf8"), Atom.of("latin1"), Atom.of("unicode"));
+
   static void define(BuiltinTable table) {
     conversions(table);
     tuples(table);
@@ -37,14 +42,31 @@ final class ErlangData {
 
   private static void conversions(BuiltinTable table) {
     table.define(ERLANG, "atom_to_binary", 1, (_, a) -> Bits.of(Arguments.atom(a[0]).name()));
-    table.define(ERLANG, "atom_to_binary", 2, (_, a) -> Bits.of(Arguments.atom(a[0]).name()));
+    table.define(
+        ERLANG,
+        "atom_to_binary",
+        2,
+        (_, a) -> {
+          if (!ATOM_ENCODINGS.contains(a[1])) {
+            throw Raise.badarg();
+          }
+          return Bits.of(Arguments.atom(a[0]).name());
+        });
     table.define(
         ERLANG, "atom_to_list", 1, (_, a) -> Arguments.charlist(Arguments.atom(a[0]).name()));
     for (String name : new String[] {"binary_to_atom", "binary_to_existing_atom"}) {
       table.define(
           ERLANG, name, 1, (self, a) -> AtomTable.of(self).atom(self, Arguments.text(a[0])));
       table.define(
-          ERLANG, name, 2, (self, a) -> AtomTable.of(self).atom(self, Arguments.text(a[0])));
+          ERLANG,
+          name,
+          2,
+          (self, a) -> {
+            if (!ATOM_ENCODINGS.contains(a[1])) {
+              throw Raise.badarg();
+            }
+            return AtomTable.of(self).atom(self, Arguments.text(a[0]));
+          });
     }
     table.define(
         ERLANG,

@@ -34,6 +34,9 @@ import java.util.Set;
 final class ErlangProcesses {
   static final List<Term> DEMONITOR_OPTIONS = List.of(Atom.of("flush"), Atom.of("info"));
 
+  private static final List<Term> ALIAS_OPTIONS =
+      List.of(Atom.of("reply"), Atom.of("explicit_unalias"));
+
   private static final String ERLANG = "erlang";
   private static final Atom PROCESS = Atom.of("process");
 
@@ -110,9 +113,10 @@ final class ErlangProcesses {
             case "spawn_monitor" -> SpawnOptions.of(SpawnOptions.Flag.MONITOR);
             default -> SpawnOptions.none();
           };
-      table.define(ERLANG, name, 1, (self, a) -> spawn(self, fun(a[0]), options));
+      table.define(ERLANG, name, 1, (self, a) -> spawn(self, fun(a[0], options), options));
       table.define(ERLANG, name, 3, (self, a) -> spawn(self, call(a[0], a[1], a[2]), options));
-      table.defineBlocking(ERLANG, name, 2, (self, a) -> spawnOn(self, a[0], fun(a[1]), options));
+      table.defineBlocking(
+          ERLANG, name, 2, (self, a) -> spawnOn(self, a[0], fun(a[1], options), options));
       table.defineBlocking(
           ERLANG, name, 4, (self, a) -> spawnOn(self, a[0], call(a[1], a[2], a[3]), options));
     }
@@ -133,6 +137,14 @@ final class ErlangProcesses {
     InitialCall initial() {
       return new InitialCall(module, function, arguments.size());
     }
+  }
+
+  /** Unlike the others, {@code spawn_monitor} looks whether its function takes no arguments. */
+  private static Call fun(Term function, SpawnOptions options) {
+    if (options.has(SpawnOptions.Flag.MONITOR) && function instanceof Fun fun && fun.arity() != 0) {
+      throw Raise.badarg();
+    }
+    return fun(function);
   }
 
   private static Call fun(Term function) {
@@ -238,7 +250,7 @@ final class ErlangProcesses {
         "demonitor",
         1,
         (self, a) -> {
-          self.demonitor(reference(a[0]), DemonitorOptions.KEEP);
+          self.demonitor(ownReference(self, a[0]), DemonitorOptions.KEEP);
           return Atom.TRUE;
         });
     table.define(
@@ -252,7 +264,7 @@ final class ErlangProcesses {
           }
           DemonitorOptions flush =
               options.contains(Atom.of("flush")) ? DemonitorOptions.FLUSH : DemonitorOptions.KEEP;
-          boolean was = self.demonitor(reference(a[0]), flush);
+          boolean was = self.demonitor(ownReference(self, a[0]), flush);
           return options.contains(Atom.of("info")) ? Atom.of(was) : Atom.TRUE;
         });
     table.define(ERLANG, "alias", 0, (self, _) -> self.alias(AliasMode.EXPLICIT_UNALIAS));
@@ -262,7 +274,7 @@ final class ErlangProcesses {
         1,
         (self, a) ->
             self.alias(
-                Arguments.list(a[0]).contains(Atom.of("reply"))
+                aliasOptions(a[0]).contains(Atom.of("reply"))
                     ? AliasMode.REPLY
                     : AliasMode.EXPLICIT_UNALIAS));
     table.define(ERLANG, "unalias", 1, (self, a) -> Atom.of(self.unalias(reference(a[0]))));
@@ -318,6 +330,23 @@ final class ErlangProcesses {
       return reference;
     }
     throw Raise.badarg();
+  }
+
+  /** A reference of this node; with one of another node OTP's functions for monitors fail. */
+  private static Reference ownReference(ProcessContext self, Term term) {
+    Reference reference = reference(term);
+    if (reference.node() != self.node()) {
+      throw Raise.badarg();
+    }
+    return reference;
+  }
+
+  private static List<Term> aliasOptions(Term term) {
+    List<Term> options = Arguments.list(term);
+    if (!ALIAS_OPTIONS.containsAll(options)) {
+      throw Raise.badarg();
+    }
+    return options;
   }
 
   private static void names(BuiltinTable table) {

@@ -784,7 +784,7 @@ defmodule :gen_server do
       )
 
     timer = if timeout != :infinity, do: :erlang.start_timer(timeout, self(), :multi_call)
-    result = collect(pending, timer, [], [])
+    result = collect(:lists.reverse(pending), timer, [], [])
 
     if timer do
       :erlang.cancel_timer(timer)

@@ -27,10 +27,11 @@ defmodule :timer do
 
   def send_after(time, message), do: send_after(time, self(), message)
 
-  def send_after(time, to, message) when is_integer(time) and time >= 0 and (is_pid(to) or is_atom(to)),
-    do: {:ok, {:send_local, :erlang.send_after(time, to, message)}}
+  def send_after(time, to, message)
+      when is_integer(time) and time >= 0 and (is_atom(to) or (is_pid(to) and node(to) == node())),
+      do: {:ok, {:send_local, :erlang.send_after(time, to, message)}}
 
-  def send_after(time, {_, _} = to, message) when is_integer(time) and time >= 0,
+  def send_after(time, to, message) when is_integer(time) and time >= 0 and (is_pid(to) or is_tuple(to)),
     do: apply_after(time, :erlang, :send, [to, message])
 
   def send_after(_, _, _), do: {:error, :badarg}
@@ -63,6 +64,8 @@ defmodule :timer do
   def apply_interval(time, module, fun, args) when is_integer(time) and time >= 0 do
     {:ok, {:interval, :erlang.spawn(fn -> repeat(time, nil, fn -> :erlang.spawn(module, fun, args) end) end)}}
   end
+
+  def apply_interval(_, _, _, _), do: {:error, :badarg}
 
   defp watched(pid) when is_pid(pid), do: :erlang.monitor(:process, pid)
   defp watched(_), do: nil
