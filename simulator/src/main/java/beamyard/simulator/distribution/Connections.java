@@ -213,6 +213,10 @@ final class Connections {
         site.logError("** Connection attempt with disallowed node ~w ** ~n", peer);
         return Optional.of(Atom.FALSE);
       }
+      if (!NodeName.isPossible(peer.name())) {
+        site.logError("~n** Cannot get connection id for node ~w~n", peer);
+        return Optional.of(Atom.FALSE);
+      }
       barred.remove(peer);
       connection = call(peer, visibility, atNanos);
     }

@@ -22,6 +22,11 @@ public record NodeName(String name, String host) {
         : Optional.of(new NodeName(text.substring(0, at), text.substring(at + 1)));
   }
 
+  /** Whether a node can have such a name at all: two parts, with one {@code @} between them. */
+  static boolean isPossible(String text) {
+    return parse(text).filter(name -> name.host.indexOf('@') < 0).isPresent();
+  }
+
   /** Whether a node of a kind may connect to such a host. */
   boolean suits(Kind kind) {
     return kind == Kind.SHORT ? host.indexOf('.') < 0 : host.indexOf('.') >= 0;

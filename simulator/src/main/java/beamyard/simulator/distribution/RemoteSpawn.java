@@ -74,7 +74,8 @@ final class RemoteSpawn implements Routine {
     var crasher =
         new Crasher(Tuple.of(module, function, ListTerm.of(arguments), shown(options), node));
     return answer(
-        self.spawn(crasher, options, new InitialCall(Atom.of("erlang"), Atom.of("crasher"), 6)));
+        self.spawn(
+            crasher, options, new InitialCall(Atom.of("erts_internal"), Atom.of("crasher"), 6)));
   }
 
   /** The options in the words of {@code spawn_opt}. */

@@ -193,9 +193,8 @@ final class SetUp {
   private void lookUp(Attempt attempt) {
     String peer = attempt.knownPeer().name();
     int at = peer.indexOf('@');
-    if (at < 0) {
-      site.logError("~n** Cannot get connection id for node ~w~n", Atom.of(peer));
-      fail(attempt, "no '@' in the name");
+    if (!NodeName.isPossible(peer)) {
+      fail(attempt, "no name of a node");
       return;
     }
     String host = peer.substring(at + 1);

@@ -147,6 +147,10 @@ final class GlobalFunctions {
     Optional<List<Atom>> nodes = nodes(self, rest, 0);
     if (lock.isEmpty() || nodes.isEmpty()) {
       Term asked = rest.isEmpty() ? ListTerm.of(Nodes.all(self)) : rest.get(0);
+      if (lock.isPresent()
+          && !(asked instanceof ListTerm)) { // OTP asks first whether its own node is among them
+        return Turn.badArgument(Atom.of("lists"), Atom.of("member"), List.of(self.node(), asked));
+      }
       return noClause(
           "set_lock",
           List.of(
@@ -169,7 +173,13 @@ final class GlobalFunctions {
   private static Turn deleteLock(ProcessContext self, List<Term> a) {
     Optional<LockId> lock = LockId.of(a.get(0));
     Optional<List<Atom>> nodes = nodes(self, a, 1);
-    if (lock.isEmpty() || nodes.isEmpty()) {
+    if (lock.isPresent() && nodes.isEmpty()) {
+      return Turn.functionClause(
+          Atom.of("gen_server"),
+          Atom.of("multi_call"),
+          List.of(a.get(1), Words.GLOBAL_NAME_SERVER, Tuple.of(LockRequest.DEL_LOCK, a.get(0))));
+    }
+    if (lock.isEmpty()) {
       return noClause(
           "del_lock", a.size() == 2 ? a : List.of(a.get(0), ListTerm.of(Nodes.all(self))));
     }

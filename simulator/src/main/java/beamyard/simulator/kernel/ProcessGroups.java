@@ -85,9 +85,7 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
   private static ListTerm stack(Term... frames) {
     return new Cons(
         frames[0],
-        new Cons(
-            frames[1],
-            ListTerm.of(frames[2], frame("proc_lib", "init_p_do_apply", 3, 240))));
+        new Cons(frames[1], ListTerm.of(frames[2], frame("proc_lib", "init_p_do_apply", 3, 240))));
   }
 
   private static Term frame(String module, String function, int arity, int line) {

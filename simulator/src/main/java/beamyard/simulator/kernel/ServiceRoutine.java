@@ -208,8 +208,7 @@ public final class ServiceRoutine<S> implements Routine {
     Term shown = service.shown(Objects.requireNonNull(state));
     return reason instanceof Tuple pair && pair.size() == 2 && pair.get(1) instanceof ListTerm stack
         ? Tuple.of(introduction.name, cause, shown, pair.get(0), stack)
-        : Tuple.of(
-            introduction.name, cause, shown, Tuple.of(Words.EXIT, reason), ListTerm.empty());
+        : Tuple.of(introduction.name, cause, shown, Tuple.of(Words.EXIT, reason), ListTerm.empty());
   }
 
   @Override

@@ -504,8 +504,7 @@ final class Delivery {
   }
 
   private Arrival noConnection(LocalProcess process, Reference reference, Watching watching) {
-    Pid from =
-        watching.watched() instanceof Address.OfProcess(var pid) ? pid : table.nobody();
+    Pid from = watching.watched() instanceof Address.OfProcess(var pid) ? pid : table.nobody();
     return to(process, new Signal.Down(from, reference, watching.shownAs(), Words.NOCONNECTION));
   }
 

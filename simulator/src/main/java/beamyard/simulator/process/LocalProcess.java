@@ -106,13 +106,7 @@ final class LocalProcess {
   LocalProcess copy(ProcessTable table) {
     var copy =
         new LocalProcess(
-            index,
-            pid,
-            body.copy(),
-            groupLeader,
-            initialCall,
-            links.copy(table),
-            watchers.copy());
+            index, pid, body.copy(), groupLeader, initialCall, links.copy(table), watchers.copy());
     copy.status = status;
     copy.mailbox = mailbox.copy();
     copy.arrived.addAll(arrived);

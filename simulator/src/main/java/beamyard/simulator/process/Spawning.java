@@ -1,6 +1,5 @@
 package beamyard.simulator.process;
 
-import beamyard.simulator.process.LocalProcess.Watcher;
 import beamyard.simulator.process.ProcessContext.InitialCall;
 import beamyard.simulator.process.ProcessSettings.Fullness;
 import beamyard.simulator.term.Atom;
@@ -53,8 +52,7 @@ final class Spawning {
       process.links.activate(table.canonical(request.from()));
     }
     if (request.options().has(SpawnOptions.Flag.MONITOR)) {
-      table.watch(
-          process, request.from(), request.reference(), new Address.OfProcess(process.pid));
+      table.watch(process, request.from(), request.reference(), new Address.OfProcess(process.pid));
     }
     table.delivery.dispatch(
         new Address.OfProcess(request.from()),

@@ -235,8 +235,7 @@ final class BadArguments {
       case "erlang:spawn_opt/3 2" -> it instanceof Fun ? null : "not a fun";
       case "erlang:spawn_opt/3 3", "erlang:spawn_opt/5 5" ->
           notList(it) == null && !areSpawnOptions(it) ? "invalid spawn option" : null;
-      case "erlang:alias/1 1" ->
-          notList(it) == null ? "invalid option in list" : notProperList(it);
+      case "erlang:alias/1 1" -> notList(it) == null ? "invalid option in list" : notProperList(it);
       case "erlang:process_info/1 1", "erlang:process_info/2 1" ->
           it instanceof Pid pid
               ? pid.node() == self.node() ? null : "not a local pid"
@@ -295,7 +294,8 @@ final class BadArguments {
           notProperList(it);
       case "erlang:spawn_opt/4 1", "erlang:spawn_opt/4 2" -> notAtom(it);
       case "erlang:spawn_opt/4 3" -> notProperList(it);
-      case "erlang:spawn_opt/4 4" -> notList(it, areSpawnOptions(it) ? null : "invalid spawn option");
+      case "erlang:spawn_opt/4 4" ->
+          notList(it, areSpawnOptions(it) ? null : "invalid spawn option");
       case "erlang:group_leader/2 1", "erlang:group_leader/2 2" ->
           it instanceof Pid ? null : "not a pid";
       case "erlang:process_flag/2 1" ->

@@ -17,10 +17,10 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.List;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 
 /** Conversions, tuples, lists, maps and binaries of module {@code erlang}. */

@@ -333,7 +333,7 @@ defmodule Task.Supervised do
   defp serve(reader, start) do
     receive do
       {:start, ^reader, ref} ->
-        send(reader, {ref, started(start)})
+        send(reader, {ref, start.()})
         serve(reader, start)
 
       {:stop, ^reader, pid} ->
@@ -352,15 +352,14 @@ defmodule Task.Supervised do
     end
   end
 
-  defp started(start) do
-    try do
-      start.()
-    catch
-      kind, reason -> {:failed, kind, reason, __STACKTRACE__}
-    end
-  end
+  @too_many "reached the maximum number of tasks for this task supervisor. The maximum number of tasks that are " <>
+              "allowed to run at the same time under this supervisor can be configured with the :max_children option " <>
+              "passed to Task.Supervisor.start_link/1. When using async_stream or async_stream_nolink, make sure to " <>
+              "configure :max_concurrency to be lower or equal to :max_children and pay attention to whether other " <>
+              "tasks are also spawned under the same task supervisor."
 
-  defp begin(mfa, {companion, watch}) do
+  # A task that cannot be started ends the companion, and with it the reader, unless that one traps exits.
+  defp begin(mfa, %{companion: {companion, watch}} = state, settings) do
     ref = make_ref()
     send(companion, {:start, self(), ref})
 
@@ -368,12 +367,15 @@ defmodule Task.Supervised do
       {^ref, {:ok, pid}} ->
         Task.of(pid, mfa)
 
-      {^ref, {:failed, kind, reason, stack}} ->
-        dismiss({companion, watch})
-        :erlang.raise(kind, reason, stack)
+      {^ref, {:error, :max_children}} ->
+        for {_, task, _, _} <- state.running, do: stop(task, state)
+        dismiss(state.companion)
+        raise @too_many
 
       {:DOWN, ^watch, _, _, reason} ->
-        exit(reason)
+        for {_, task, _, _} <- state.running, do: stop(task, state)
+        forget_exit(companion)
+        exit({reason, {Task.Supervised, :stream, [settings.timeout]}})
     end
   end
 
@@ -412,7 +414,7 @@ defmodule Task.Supervised do
     else
       case state.pull.({:cont, nil}) do
         {:suspended, {:got, x}, pull} ->
-          task = begin(settings.to_mfa.(x), state.companion)
+          task = begin(settings.to_mfa.(x), state, settings)
           deadline = if settings.timeout == :infinity, do: :infinity, else: now() + settings.timeout
           entry = {state.next_in, task, deadline, x}
           fill(%{state | pull: pull, running: state.running ++ [entry], next_in: state.next_in + 1}, settings)
@@ -444,11 +446,14 @@ defmodule Task.Supervised do
     after
       left ->
         {_, task, _, x} = entry = Enum.find(state.running, fn {_, _, deadline, _} -> deadline <= now() end)
-        stop(task, state)
 
         case settings.on_timeout do
-          :kill_task -> finish(state, entry, {:exit, if(settings.zip, do: {x, :timeout}, else: :timeout)})
+          :kill_task ->
+            stop(task, state)
+            finish(state, entry, {:exit, if(settings.zip, do: {x, :timeout}, else: :timeout)})
+
           :exit ->
+            for {_, running, _, _} <- state.running, do: stop(running, state)
             exit({:timeout, {Task.Supervised, :stream, [settings.timeout]}})
         end
     end
@@ -510,9 +515,15 @@ defmodule Task.Supervisor do
   def async_nolink(supervisor, module, function, args, options \\ []),
     do: launch(:nolink, supervisor, {module, function, args}, options)
 
+  @too_many "reached the maximum number of tasks for this task supervisor. The maximum number of tasks that are " <>
+              "allowed to run at the same time under this supervisor can be configured with the :max_children option " <>
+              "passed to Task.Supervisor.start_link/1"
+
   defp launch(tie, supervisor, mfa, options) do
-    {:ok, pid} = start(tie, supervisor, Task.owner(), options)
-    Task.of(pid, mfa)
+    case start(tie, supervisor, Task.owner(), options) do
+      {:ok, pid} -> Task.of(pid, mfa)
+      {:error, :max_children} -> raise @too_many
+    end
   end
 
   defp start(tie, supervisor, owner, options) do
@@ -521,10 +532,8 @@ defmodule Task.Supervisor do
         if tie == :link, do: Process.link(pid)
         {:ok, pid}
 
-      {:error, :max_children} ->
-        raise "reached the maximum number of tasks for this task supervisor. The maximum number of tasks that are " <>
-                "allowed to run at the same time under this supervisor can be configured with the :max_children option " <>
-                "passed to Task.Supervisor.start_link/1"
+      {:error, :max_children} = error ->
+        error
     end
   end
 
