@@ -3,6 +3,7 @@ package beamyard.lessons.shell;
 import beamyard.lessons.elixir.compiler.Compiler;
 import beamyard.lessons.elixir.compiler.Compiler.CompiledExpression;
 import beamyard.lessons.elixir.compiler.Environment;
+import beamyard.lessons.elixir.machine.AtomTable;
 import beamyard.lessons.elixir.machine.ModuleDefiner;
 import beamyard.lessons.elixir.machine.Nested;
 import beamyard.lessons.elixir.machine.Raise;
@@ -115,6 +116,7 @@ final class Evaluation implements Routine, Nested {
             && block.get(2) == Nil.NIL) {
           return new Outcome.Returned(NOTHING);
         }
+        AtomTable.of(self).read(form);
         Compiler compiler = (Compiler) self.owned(ModuleDefiner.class);
         Environment environment = known.environment().withLine(line);
         CompiledExpression expression = compiler.compileExpression(self, form, environment);

@@ -3,6 +3,7 @@ package beamyard.lessons.elixir.compiler;
 import beamyard.lessons.elixir.compiler.Compiler.CompiledExpression;
 import beamyard.lessons.elixir.compiler.Environment.VariableKey;
 import beamyard.lessons.elixir.core.Variable;
+import beamyard.lessons.elixir.machine.AtomTable;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.CodeServer;
 import beamyard.lessons.elixir.machine.Raise;
@@ -61,10 +62,10 @@ final class Evaluations {
             ListTerm.of(Compiler.of(self).requiredFiles().stream().<Term>map(Bits::of).toList()));
     table.define(
         "elixir_files", "require", 1, (self, a) -> Atom.of(Compiler.of(self).require(text(a[0]))));
-    table.define(code, "string_to_quoted", 1, (self, a) -> stringToQuoted(a[0], Nil.NIL));
-    table.define(code, "string_to_quoted", 2, (self, a) -> stringToQuoted(a[0], a[1]));
-    table.define(code, "string_to_quoted!", 1, (self, a) -> parse(a[0], Nil.NIL));
-    table.define(code, "string_to_quoted!", 2, (self, a) -> parse(a[0], a[1]));
+    table.define(code, "string_to_quoted", 1, (self, a) -> stringToQuoted(self, a[0], Nil.NIL));
+    table.define(code, "string_to_quoted", 2, (self, a) -> stringToQuoted(self, a[0], a[1]));
+    table.define(code, "string_to_quoted!", 1, (self, a) -> parse(self, a[0], Nil.NIL));
+    table.define(code, "string_to_quoted!", 2, (self, a) -> parse(self, a[0], a[1]));
     table.define(
         code,
         "ensure_loaded?",
@@ -125,22 +126,28 @@ final class Evaluations {
     return new Source(file(options), text(string), line, 1);
   }
 
-  private static Parsed parsed(Term string, Term options) {
+  private static Parsed parsed(ProcessContext self, Term string, Term options) {
     boolean hasColumns = Quoted.get(options, Atom.of("columns")) == Atom.TRUE;
-    return Parser.parse(
-        source(string, options), hasColumns ? ParseOptions.LINES_AND_COLUMNS : ParseOptions.LINES);
+    Parsed parsed =
+        Parser.parse(
+            source(string, options),
+            hasColumns ? ParseOptions.LINES_AND_COLUMNS : ParseOptions.LINES);
+    if (parsed instanceof Parsed.Quoted(Term form) && !(self instanceof CompilingProcess)) {
+      AtomTable.of(self).read(form);
+    }
+    return parsed;
   }
 
-  private static Term stringToQuoted(Term string, Term options) {
-    return switch (parsed(string, options)) {
+  private static Term stringToQuoted(ProcessContext self, Term string, Term options) {
+    return switch (parsed(self, string, options)) {
       case Parsed.Quoted(Term form) -> Tuple.of(Atom.OK, form);
       case Parsed.Failed(SyntaxProblem problem) -> Tuple.of(Atom.ERROR, problem.toTerm());
       case Parsed.Incomplete(SyntaxProblem problem) -> Tuple.of(Atom.ERROR, problem.toTerm());
     };
   }
 
-  private static Term parse(Term string, Term options) {
-    return switch (parsed(string, options)) {
+  private static Term parse(ProcessContext self, Term string, Term options) {
+    return switch (parsed(self, string, options)) {
       case Parsed.Quoted(Term form) -> form;
       case Parsed.Failed(SyntaxProblem problem) -> throw problem(problem, source(string, options));
       case Parsed.Incomplete(SyntaxProblem problem) ->
@@ -193,7 +200,7 @@ final class Evaluations {
                 Tuple.of(Atom.of("file"), env.get(Atom.of("file"))),
                 Tuple.of(Quoted.LINE, env.get(Quoted.LINE)))
             : options;
-    return evalQuoted(self, parse(string, location), binding, options);
+    return evalQuoted(self, parse(self, string, location), binding, options);
   }
 
   private static Routine evalQuoted(ProcessContext self, Term quoted, Term binding, Term options) {
@@ -271,7 +278,7 @@ final class Evaluations {
   }
 
   private static Routine compileString(ProcessContext self, Term string, String file) {
-    Term quoted = parse(string, ListTerm.of(Tuple.of(Atom.of("file"), Bits.of(file))));
+    Term quoted = parse(self, string, ListTerm.of(Tuple.of(Atom.of("file"), Bits.of(file))));
     return new FileEvaluation(quoted, file);
   }
 

@@ -1,5 +1,6 @@
 package beamyard.lessons.elixir.compiler;
 
+import beamyard.lessons.elixir.machine.AtomTable;
 import beamyard.lessons.elixir.machine.CodeServer;
 import beamyard.lessons.elixir.machine.CompiledModule;
 import beamyard.lessons.elixir.machine.Raise;
@@ -66,6 +67,7 @@ final class FileEvaluation implements Routine {
   }
 
   private Routine begin(ProcessContext self, Compiler compiler) {
+    AtomTable.of(self).read(quoted);
     before = self.owned(CodeServer.class).loaded();
     isOutermost = compiler.beginFile(self);
     return compiler.machine().evaluateFile(compiler.compileFile(self, quoted, file), file);

@@ -64,8 +64,13 @@ final class BadArguments {
               : "not one of the atoms: latin1, utf8, or unicode";
       case "erlang:atom_to_binary/2 2" ->
           ErlangData.ATOM_ENCODINGS.contains(it) ? null : "is an invalid encoding option";
-      case "erlang:list_to_atom/1 1", "erlang:list_to_existing_atom/1 1" ->
-          notList(it, "not a list of characters");
+      case "erlang:list_to_atom/1 1" -> notList(it, "not a list of characters");
+      case "erlang:list_to_existing_atom/1 1" ->
+          it instanceof ListTerm list
+                  && list.isProper()
+                  && list.toList().stream().allMatch(SmallInt.class::isInstance)
+              ? "not an already existing atom"
+              : notList(it, "not a list of characters");
       case "erlang:make_tuple/2 1" ->
           it instanceof SmallInt size && size.value() >= 0 ? null : "out of range";
       case "maps:from_keys/2 1" -> notList(it);
@@ -329,6 +334,8 @@ final class BadArguments {
       case "erlang:system_info/1 1" -> "invalid system info item";
       case "erlang:binary_to_term/1 1" ->
           notBinary(it, "invalid external representation of a term");
+      case "erlang:binary_to_term/2 1" ->
+          notBinary(it, "invalid or unsafe external representation of a term");
       case "erlang:list_to_pid/1 1" -> "not a textual representation of a pid";
       case "erlang:list_to_ref/1 1" -> notList(it, "not a textual representation of a reference");
       case "erlang:list_to_port/1 1" -> notList(it, "not a textual representation of a port");

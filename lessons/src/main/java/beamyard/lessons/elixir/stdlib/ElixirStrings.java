@@ -5,6 +5,7 @@ import beamyard.lessons.elixir.machine.AtomTable;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
 import beamyard.lessons.elixir.machine.YardLimit;
+import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.ListTerm;
@@ -158,8 +159,16 @@ final class ElixirStrings {
           return Bits.of(all.array());
         });
     table.define(STRING, "to_atom", 1, (self, a) -> AtomTable.of(self).atom(self, text(a[0])));
-    table.define(STRING, "to_existing_atom", 1, (_, a) -> Atom.of(text(a[0])));
+    table.define(STRING, "to_existing_atom", 1, (self, a) -> existingAtom(self, a[0]));
     unicode(table);
+  }
+
+  private static Term existingAtom(ProcessContext self, Term text) {
+    try {
+      return AtomTable.of(self).existing(text(text));
+    } catch (Raise raise) {
+      throw raise.of("erlang", "binary_to_existing_atom", text, Atom.of("utf8"));
+    }
   }
 
   private static void cases(BuiltinTable table) {

@@ -54,19 +54,14 @@ final class ErlangData {
         });
     table.define(
         ERLANG, "atom_to_list", 1, (_, a) -> Arguments.charlist(Arguments.atom(a[0]).name()));
-    for (String name : new String[] {"binary_to_atom", "binary_to_existing_atom"}) {
+    for (int arity = 1; arity <= 2; arity++) {
       table.define(
-          ERLANG, name, 1, (self, a) -> AtomTable.of(self).atom(self, Arguments.text(a[0])));
+          ERLANG, "binary_to_atom", arity, (self, a) -> AtomTable.of(self).atom(self, atomText(a)));
       table.define(
           ERLANG,
-          name,
-          2,
-          (self, a) -> {
-            if (!ATOM_ENCODINGS.contains(a[1])) {
-              throw Raise.badarg();
-            }
-            return AtomTable.of(self).atom(self, Arguments.text(a[0]));
-          });
+          "binary_to_existing_atom",
+          arity,
+          (self, a) -> AtomTable.of(self).existing(atomText(a)));
     }
     table.define(
         ERLANG,
@@ -77,7 +72,7 @@ final class ErlangData {
         ERLANG,
         "list_to_existing_atom",
         1,
-        (self, a) -> AtomTable.of(self).atom(self, Arguments.charlist(a[0])));
+        (self, a) -> AtomTable.of(self).existing(Arguments.charlist(a[0])));
     table.define(ERLANG, "integer_to_binary", 1, (_, a) -> Bits.of(integer(a[0], 10)));
     table.define(ERLANG, "integer_to_binary", 2, (_, a) -> Bits.of(integer(a[0], base(a[1]))));
     table.define(ERLANG, "integer_to_list", 1, (_, a) -> Arguments.charlist(integer(a[0], 10)));
@@ -95,6 +90,13 @@ final class ErlangData {
     table.define(ERLANG, "float_to_list", 2, (_, a) -> Arguments.charlist(real(a[0], a[1])));
     table.define(ERLANG, "binary_to_float", 1, (_, a) -> real(Arguments.text(a[0])));
     table.define(ERLANG, "list_to_float", 1, (_, a) -> real(Arguments.charlist(a[0])));
+  }
+
+  private static String atomText(Term[] a) {
+    if (a.length == 2 && !ATOM_ENCODINGS.contains(a[1])) {
+      throw Raise.badarg();
+    }
+    return Arguments.text(a[0]);
   }
 
   private static int base(Term term) {

@@ -39,6 +39,7 @@ final class ErlangProcesses {
 
   private static final String ERLANG = "erlang";
   private static final Atom PROCESS = Atom.of("process");
+  private static final Atom INITIAL_CALL = Atom.of("$initial_call");
 
   private ErlangProcesses() {}
 
@@ -511,8 +512,14 @@ final class ErlangProcesses {
     return Tuple.of(Atom.of(item), value);
   }
 
+  /** In term order; what a process was started with comes before who started it, as on a real node. */
   private static ListTerm dictionaryList(MapTerm dictionary) {
     var pairs = new ArrayList<Term>();
+    Term started = dictionary.get(INITIAL_CALL);
+    if (started != null) {
+      pairs.add(Tuple.of(INITIAL_CALL, started));
+      dictionary = dictionary.remove(INITIAL_CALL);
+    }
     dictionary.forEach(entry -> pairs.add(Tuple.of(entry.key(), entry.value())));
     return ListTerm.of(pairs);
   }

@@ -430,6 +430,16 @@ final class ErlangSystem {
     table.define(ERLANG, "display", 1, (_, _) -> Atom.TRUE);
   }
 
+  /** As the evaluator of OTP names functions made at a prompt. */
+  private static Atom name(Fun fun) {
+    return switch (fun) {
+      case ExternalFun ext -> ext.function();
+      case Closure closure when closure.carried().isPresent() ->
+          Atom.of("-expr/6-fun-" + (closure.arity() + 2) + "-");
+      default -> Atom.of("-fun-");
+    };
+  }
+
   private static Term funInfo(ProcessContext self, Term function, Atom item) {
     if (!(function instanceof Fun fun)) {
       throw Raise.badarg();
@@ -439,7 +449,7 @@ final class ErlangSystem {
         switch (item.name()) {
           case "arity" -> SmallInt.of(fun.arity());
           case "module" -> fun instanceof ExternalFun ext ? ext.module() : ((Closure) fun).module();
-          case "name" -> fun instanceof ExternalFun ext ? ext.function() : Atom.of("-fun-");
+          case "name" -> name(fun);
           case "type" -> Atom.of(external ? "external" : "local");
           case "env" -> fun instanceof Closure closure ? ListTerm.of(closure.free()) : Nil.NIL;
           case "index", "new_index" ->

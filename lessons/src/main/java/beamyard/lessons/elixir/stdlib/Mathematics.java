@@ -24,6 +24,7 @@ final class Mathematics {
   private Mathematics() {}
 
   static void define(BuiltinTable table) {
+    Ziggurat.define(table);
     table.define(MATH, "pi", 0, (_, _) -> new Float64(Math.PI));
     one(table, "sqrt", Math::sqrt);
     one(table, "sin", Elementary::sin);
@@ -35,6 +36,9 @@ final class Mathematics {
     one(table, "sinh", StrictMath::sinh);
     one(table, "cosh", Elementary::cosh);
     one(table, "tanh", StrictMath::tanh);
+    one(table, "acosh", x -> 2 * StrictMath.log(Math.sqrt((x + 1) / 2) + Math.sqrt((x - 1) / 2)));
+    one(table, "asinh", Mathematics::asinh);
+    one(table, "atanh", x -> (StrictMath.log1p(x) - StrictMath.log1p(-x)) / 2);
     one(table, "exp", Elementary::exp);
     one(table, "log", Elementary::log);
     one(table, "log10", StrictMath::log10);
@@ -105,6 +109,12 @@ final class Mathematics {
   }
 
   /** Exact for powers of two. */
+  private static double asinh(double x) {
+    double size = Math.abs(x);
+    return Math.copySign(
+        StrictMath.log1p(size + size * size / (1 + Math.sqrt(1 + size * size))), x);
+  }
+
   private static Term binaryLogarithm(Term term) {
     double value = number(term);
     if (value > 0 && term instanceof IntegerTerm integer && integer.bigValue().bitCount() == 1) {

@@ -1,16 +1,19 @@
 package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.inspect.InspectOptions;
+import beamyard.lessons.elixir.machine.AtomTable;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.TermCodec;
+import beamyard.simulator.term.Tuple;
 import java.util.List;
 
 /** Names of modules put together and taken apart, and terms as bytes. */
@@ -32,10 +35,12 @@ final class ModuleNames {
   }
 
   static void define(BuiltinTable table) {
-    for (String name : List.of("concat", "safe_concat")) {
-      table.define("Elixir.Module", name, 1, (_, a) -> concat(Arguments.list(a[0])));
-      table.define("Elixir.Module", name, 2, (_, a) -> concat(List.of(a[0], a[1])));
-    }
+    table.define("Elixir.Module", "concat", 1, (self, a) -> made(self, Arguments.list(a[0])));
+    table.define("Elixir.Module", "concat", 2, (self, a) -> made(self, List.of(a[0], a[1])));
+    table.define(
+        "Elixir.Module", "safe_concat", 1, (self, a) -> existing(self, Arguments.list(a[0])));
+    table.define(
+        "Elixir.Module", "safe_concat", 2, (self, a) -> existing(self, List.of(a[0], a[1])));
     table.define(
         "Elixir.Module",
         "split",
@@ -72,9 +77,8 @@ final class ModuleNames {
                       default -> throw Raise.badarg();
                     },
                     self.self())));
-    for (int arity = 1; arity <= 2; arity++) {
-      table.define("erlang", "binary_to_term", arity, (_, a) -> decoded(Arguments.binary(a[0])));
-    }
+    table.define("erlang", "binary_to_term", 1, (_, a) -> decoded(Arguments.binary(a[0])));
+    table.define("erlang", "binary_to_term", 2, ModuleNames::decoded);
     table.define(
         "erlang", "external_size", 1, (_, a) -> SmallInt.of(TermCodec.encode(a[0]).length));
   }
@@ -87,7 +91,41 @@ final class ModuleNames {
     }
   }
 
-  private static Atom concat(List<Term> parts) {
+  /** With the option {@code safe} a term whose atoms the node does not have is refused. */
+  private static Term decoded(ProcessContext self, Term[] a) {
+    Term term = decoded(Arguments.binary(a[0]));
+    if (Arguments.list(a[1]).contains(Atom.of("safe")) && !hasAtoms(AtomTable.of(self), term)) {
+      throw Raise.badarg();
+    }
+    return term;
+  }
+
+  private static boolean hasAtoms(AtomTable table, Term term) {
+    return switch (term) {
+      case Atom atom -> table.has(atom);
+      case Cons cons -> hasAtoms(table, cons.head()) && hasAtoms(table, cons.tail());
+      case Tuple tuple -> tuple.elements().stream().allMatch(each -> hasAtoms(table, each));
+      case MapTerm map ->
+          map.keys().stream()
+              .allMatch(key -> hasAtoms(table, key) && hasAtoms(table, map.get(key)));
+      default -> true;
+    };
+  }
+
+  private static Term made(ProcessContext self, List<Term> parts) {
+    return AtomTable.of(self).atom(self, concat(parts));
+  }
+
+  private static Term existing(ProcessContext self, List<Term> parts) {
+    String name = concat(parts);
+    try {
+      return AtomTable.of(self).existing(name);
+    } catch (Raise raise) {
+      throw raise.of("erlang", "binary_to_existing_atom", Bits.of(name), Atom.of("utf8"));
+    }
+  }
+
+  private static String concat(List<Term> parts) {
     var name = new StringBuilder("Elixir");
     for (Term part : parts) {
       String text =
@@ -100,6 +138,6 @@ final class ModuleNames {
         name.append('.').append(bare);
       }
     }
-    return Atom.of(name.toString());
+    return name.toString();
   }
 }

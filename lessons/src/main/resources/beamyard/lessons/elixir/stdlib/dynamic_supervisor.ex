@@ -60,6 +60,7 @@ defmodule DynamicSupervisor do
 
   def init({:begin, module, arg, name}) do
     Process.flag(:trap_exit, true)
+    Process.put(:"$initial_call", {:supervisor, module, 1})
 
     case if(module == Supervisor.Default, do: elem(arg, 1), else: module.init(arg)) do
       {:ok, flags} ->
@@ -81,13 +82,22 @@ defmodule DynamicSupervisor do
       args: arg,
       extra_arguments: flags.extra_arguments,
       mod: module,
-      name: name || {self(), module},
+      name: named(name, module),
       strategy: flags.strategy,
       max_children: flags.max_children,
       max_restarts: flags.intensity,
       max_seconds: flags.period
     }
   end
+
+  defp named(nil, module), do: {self(), module}
+  defp named(name, _) when is_atom(name), do: {:local, name}
+  defp named(name, _), do: name
+
+  defp logged_name({:local, name}), do: name
+  defp logged_name(name), do: name
+
+  def __callback__(state), do: state.mod
 
   defp check_flags(%{max_children: max}) when not (max == :infinity or (is_integer(max) and max >= 0)),
     do: {:invalid_max_children, max}
@@ -162,7 +172,7 @@ defmodule DynamicSupervisor do
 
     case start_child(start) do
       {:error, reason} ->
-        Logger.Wording.report(:error, :supervisor, {state.name, :start_error, reason, :undefined})
+        Logger.Wording.report(:error, :supervisor, {logged_name(state.name), :start_error, reason, :undefined})
         {:reply, {:error, reason}, state}
 
       :ignore ->
@@ -202,7 +212,7 @@ defmodule DynamicSupervisor do
         state = %{state | children: children}
 
         if reason not in [:normal, :shutdown] and not match?({:shutdown, _}, reason) do
-          Logger.Wording.report(:error, :supervisor, {state.name, :child_terminated, reason, :undefined})
+          Logger.Wording.report(:error, :supervisor, {logged_name(state.name), :child_terminated, reason, :undefined})
         end
 
         if Supervisor.Child.restart?(restart, reason), do: restart(child, state), else: {:noreply, state}
@@ -215,7 +225,7 @@ defmodule DynamicSupervisor do
   defp restart({start, _, _, _, _} = child, state) do
     case Supervisor.Child.count_restart(state.restarts, state.max_restarts, state.max_seconds) do
       :too_many ->
-        Logger.Wording.report(:error, :supervisor, {state.name, :shutdown, :reached_max_restart_intensity, :undefined})
+        Logger.Wording.report(:error, :supervisor, {logged_name(state.name), :shutdown, :reached_max_restart_intensity, :undefined})
         {:stop, :shutdown, state}
 
       {:ok, restarts} ->
@@ -223,7 +233,7 @@ defmodule DynamicSupervisor do
 
         case start_child(start) do
           {:error, reason} ->
-            Logger.Wording.report(:error, :supervisor, {state.name, :start_error, reason, :undefined})
+            Logger.Wording.report(:error, :supervisor, {logged_name(state.name), :start_error, reason, :undefined})
             send(self(), {:restart, child})
             {:noreply, state}
 

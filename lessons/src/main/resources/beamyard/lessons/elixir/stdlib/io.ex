@@ -92,8 +92,12 @@ defmodule :io do
   def rows(), do: {:ok, 24}
 
   # One request and its answer. A device that is gone raises :terminated.
+  defp process(:standard_io), do: :erlang.group_leader()
+  defp process(name) when is_atom(name), do: :erlang.whereis(name)
+  defp process(pid), do: pid
+
   def __request__(device, request) do
-    pid = if is_atom(device), do: :erlang.whereis(device), else: device
+    pid = process(device)
 
     if is_pid(pid) do
       ref = :erlang.monitor(:process, pid)

@@ -215,6 +215,20 @@ defmodule Logger.Wording do
       stop(reason, stack) <> last_message(message) <> if(debug, do: "\nState: #{inspect(state)}#{client(message)}", else: "")
   end
 
+  def in_words(:event_handler_crash, {handler, name, message, state, reason}, _) do
+    {reason, stack} =
+      case reason do
+        {:EXIT, {reason, stack}} when is_list(stack) -> {reason, stack}
+        {:EXIT, reason} -> {{:exit, reason}, []}
+        other -> {{:exit, other}, []}
+      end
+
+    debug = Logger.level() in [:debug, :all]
+
+    ":gen_event handler #{inspect(handler)} installed in #{inspect(name)} terminating" <>
+      stop(reason, stack) <> "\nLast message: #{inspect(message)}" <> if(debug, do: "\nState: #{inspect(state)}", else: "")
+  end
+
   def in_words(:task_crash, {{_, _, name}, {module, function, args}, reason, stack}, pid) do
     "Task #{inspect(pid)} started from #{inspect(name)} terminating" <>
       stop(reason, stack) <> "\nFunction: " <> what(module, function, args)

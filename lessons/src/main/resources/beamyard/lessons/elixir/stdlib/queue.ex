@@ -116,6 +116,8 @@ defmodule :queue do
 end
 
 defmodule :ordsets do
+  def intersection([first | rest]), do: Enum.reduce(rest, first, &intersection(&2, &1))
+
   def new, do: []
   def from_list(list), do: :lists.usort(list)
   def to_list(set), do: set
@@ -155,6 +157,67 @@ defmodule :proplists do
       other -> other
     end)
   end
+
+  def split(list, keys) do
+    grouped = for key <- keys, do: for(x <- list, key_of(x) == {:key, key}, do: x)
+    {grouped, Enum.reject(list, fn x -> Enum.any?(keys, &(key_of(x) == {:key, &1})) end)}
+  end
+
+  def append_values(key, list) do
+    Enum.flat_map(get_all_values(key, list), fn
+      values when is_list(values) -> values
+      value -> [value]
+    end)
+  end
+
+  def property({key, true}) when is_atom(key), do: key
+  def property(property), do: property
+  def property(key, true) when is_atom(key), do: key
+  def property(key, value), do: {key, value}
+
+  def substitute_aliases(aliases, list) do
+    Enum.map(list, fn x ->
+      with {:key, key} <- key_of(x), {_, other} <- List.keyfind(aliases, key, 0) do
+        if is_atom(x), do: property(other, true), else: property(put_elem(x, 0, other))
+      else
+        _ -> x
+      end
+    end)
+  end
+
+  def substitute_negations(negations, list) do
+    Enum.map(list, fn x ->
+      with {:key, key} <- key_of(x), {_, other} <- List.keyfind(negations, key, 0) do
+        case x do
+          {_, true} -> {other, false}
+          {_, false} -> property(other, true)
+          key when is_atom(key) -> {other, false}
+          {_, _} -> property(other, true)
+        end
+      else
+        _ -> x
+      end
+    end)
+  end
+
+  # What stands for a property goes where its first occurrence was; the others go.
+  def expand(expansions, list) do
+    Enum.reduce(expansions, list, fn {property, instead}, list -> expand_one(expanded(property), instead, list) end)
+  end
+
+  defp expand_one({key, value}, instead, list) do
+    case Enum.split_while(list, &(key_of(&1) != {:key, key})) do
+      {_, []} -> list
+      {before, [first | rest]} -> if expanded(first) == {key, value}, do: before ++ instead ++ delete(key, rest), else: list
+    end
+  end
+
+  def normalize(list, stages), do: Enum.reduce(stages, list, &normal/2) |> compact()
+  defp normal({:aliases, aliases}, list), do: substitute_aliases(aliases, list)
+  defp normal({:negations, negations}, list), do: substitute_negations(negations, list)
+  defp normal({:expand, expansions}, list), do: expand(expansions, list)
+
+  def to_map(list, stages), do: list |> normalize(stages) |> to_map()
 
   def unfold(list), do: Enum.map(list, &expanded/1)
   def to_map(list), do: for(x <- :lists.reverse(list), is_atom(x) or (is_tuple(x) and tuple_size(x) == 2), into: %{}, do: {elem(key_of(x), 1), value_of(x)})

@@ -98,17 +98,16 @@ defmodule Registry do
 
   def select(registry, spec) when is_atom(registry) and is_list(spec) do
     info!(registry)
-
-    rows =
-      for {head, guards, body} <- spec do
-        case head do
-          {key, pid, value} -> {{:_, key, pid, value}, guards, body}
-          :_ -> {:_, guards, body}
-        end
-      end
-
-    :ets.select(table(registry), rows)
+    :ets.select(table(registry), Enum.map(spec, &row/1))
   end
+
+  def count_select(registry, spec) when is_atom(registry) and is_list(spec) do
+    info!(registry)
+    :ets.select_count(table(registry), Enum.map(spec, &row/1))
+  end
+
+  defp row({{key, pid, value}, guards, body}), do: {{:_, key, pid, value}, guards, body}
+  defp row({:_, guards, body}), do: {:_, guards, body}
 
   def update_value(registry, key, callback) when is_atom(registry) and is_function(callback, 1) do
     case info!(registry) do

@@ -252,8 +252,11 @@ defmodule Supervisor.Server do
 
   @strategies [:one_for_one, :one_for_all, :rest_for_one, :simple_one_for_one]
 
-  def init({Supervisor.Default, specified, name}), do: begin(specified, name, Supervisor.Default)
-  def init({module, arg, name}), do: begin(module.init(arg), name, module)
+  def init({module, arg, name}) do
+    :erlang.put(:"$initial_call", {:supervisor, module, 1})
+    specified = if module == Supervisor.Default, do: arg, else: module.init(arg)
+    begin(specified, {name, arg}, module)
+  end
 
   defp begin({:ok, {flags, specs}}, name, module) do
     Process.flag(:trap_exit, true)
@@ -270,13 +273,14 @@ defmodule Supervisor.Server do
 
   defp begin_children(%{strategy: :simple_one_for_one}, specs, _, _), do: {:stop, {:bad_start_spec, specs}}
 
-  defp begin_children(flags, specs, name, module) do
+  defp begin_children(flags, specs, {name, args}, module) do
     children = Enum.map(specs, &Supervisor.Child.check/1)
     ids = for %{id: id} <- children, do: id
 
     state = %{
       name: name,
       module: module,
+      args: args,
       strategy: flags.strategy,
       intensity: flags.intensity,
       period: flags.period,
@@ -290,6 +294,16 @@ defmodule Supervisor.Server do
       true -> start_all(children, state)
     end
   end
+
+  # The state as OTP's supervisor has it.
+  def __state__(%{children: children} = state) do
+    named = if is_atom(state.name) and state.name != nil, do: {:local, state.name}, else: state.name || {self(), state.module}
+    ids = children |> Enum.map(fn {spec, _} -> spec.id end) |> :lists.reverse()
+    records = Map.new(children, fn {spec, pid} -> {spec.id, put_elem(child_record(spec), 1, pid)} end)
+    {:state, named, state.strategy, {ids, records}, :undefined, state.intensity, state.period, state.restarts, 0, :never, state.module, state.args}
+  end
+
+  def __callback__(state), do: state.module
 
   defp from_tuple({strategy, intensity, period}), do: %{strategy: strategy, intensity: intensity, period: period}
 
