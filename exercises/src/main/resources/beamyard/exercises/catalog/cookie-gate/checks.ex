@@ -45,5 +45,8 @@ defmodule Checks do
     bob = guarded()
     answer("enter/2", fn -> CookieGate.enter(bob, :sesame) end)
     expect_equal(Node.get_cookie(), before, "the cookie of this node")
+    Node.disconnect(bob)
+    answer("enter/2", fn -> CookieGate.enter(bob, :mellon) end)
+    expect_equal(Node.get_cookie(), before, "after a refusal, the cookie of this node")
   end
 end

@@ -84,6 +84,18 @@ defmodule Checks do
     end
   end
 
+  check "a file that one node lacks is not taken for an empty one", task: "2", nodes: [2, 3] do
+    lacking = List.last(nodes())
+    step("#{lacking} has no text1.txt and no text2.txt and no text3.txt")
+    for file <- files(3), do: on(lacking, File, :rm, [file])
+
+    case attempt(fn -> DistributedCounter.count_words(files(3), nodes()) end) do
+      {:exit, _} -> :ok
+      {:ok, result} -> expect_each_file_once(result, 3)
+      :timeout -> expect(false, "count_words/2 gives no answer in 30 seconds")
+    end
+  end
+
   check "more nodes than files", task: "2", nodes: [3] do
     expect_each_file_once(answer("count_words/2", fn -> DistributedCounter.count_words(files(1), nodes()) end), 1)
   end
@@ -158,6 +170,17 @@ defmodule Checks do
 
     step("count_words of 4 files on the nodes that were")
     expect_each_file_once(answer("count_words/2", fn -> DistributedCounter.count_words(files(4), nodes()) end), 4)
+  end
+
+  check "bonus: a node that dies and comes back is a node like the others",
+    task: "bonus",
+    nodes: [2],
+    faults: [:restart],
+    seeds: 1 do
+    expect_each_file_once(answer("count_words/2", fn -> DistributedCounter.count_words(files(6), nodes()) end), 6)
+    Process.sleep(2_000)
+    step("count_words of 6 files once more")
+    expect_each_file_once(answer("count_words/2", fn -> DistributedCounter.count_words(files(6), nodes()) end), 6)
   end
 
   check "bonus: the caller's mailbox is left as it was", task: "bonus", nodes: [3], faults: [:crash], seeds: 1 do

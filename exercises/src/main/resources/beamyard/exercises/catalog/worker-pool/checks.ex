@@ -62,6 +62,20 @@ defmodule Checks do
     for number <- 1..4, do: expect_equal(answer("run/3", fn -> Pool.run(__MODULE__, :slowly, [number]) end), {:ok, number}, "the answer")
   end
 
+  def long(counter) do
+    Agent.update(counter, &(&1 + 1))
+    Process.sleep(7_000)
+    :long
+  end
+
+  check "a job that takes long is done once", nodes: [2], seeds: 2 do
+    start_on(nodes())
+    {:ok, counter} = Agent.start(fn -> 0 end)
+    step("run(Checks, :long, [counter]) takes seven seconds")
+    expect_equal(answer("run/3", fn -> {Pool.run(__MODULE__, :long, [counter]), Pool.run(Kernel, :+, [1, 2])} end), {{:ok, :long}, {:ok, 3}}, "the answers to a long job and to one after it")
+    expect_equal(Agent.get(counter, & &1), 1, "how often the job was done")
+  end
+
   check "jobs of several callers do not get mixed up", nodes: [3] do
     start_on(nodes())
     jobs = for number <- 1..9, do: Task.async(fn -> {number, Pool.run(__MODULE__, :slowly, [number])} end)
