@@ -7,6 +7,7 @@ import beamyard.simulator.network.Travel;
 import beamyard.simulator.process.Footprint;
 import beamyard.simulator.process.ProcessEvent;
 import beamyard.simulator.process.ProcessTable;
+import beamyard.simulator.process.ProcessTable.Interruptions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -77,22 +78,23 @@ public final class OutOfTurn {
     simulation.happen(engine.takeNow(ticket));
   }
 
-  /** Lets computing and packets take no time: that of what happens is chosen. */
+  /** Lets computing and packets take no time, and processes be interrupted where others may come first: what happens is chosen. */
   public void stopTheClock() {
     simulation.travel(Travel.AT_ONCE);
-    compute(0);
+    compute(0, Interruptions.AT_DATA);
   }
 
   /** Lets computing and packets take the time again that they took at first. */
   public void letTimePass() {
     simulation.travel(Travel.AS_PATHS_ARE);
-    compute(1);
+    compute(1, Interruptions.NONE);
   }
 
-  private void compute(double slowness) {
+  private void compute(double slowness, Interruptions interruptions) {
     for (Node node : simulation.nodes()) {
       if (node.hasProcesses()) {
         node.processes().slowDown(slowness);
+        node.processes().interrupt(interruptions);
       }
     }
   }

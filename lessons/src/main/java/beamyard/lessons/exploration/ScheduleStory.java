@@ -104,6 +104,7 @@ final class ScheduleStory implements Schedule.Listener {
           isProgram(simulation, candidate.vm(), candidate.target());
       case ProcessEvent.NodeLost _ -> true;
       case ProcessEvent.Started(_, long index) -> isProgram(simulation, candidate.vm(), index);
+      case ProcessEvent.WentOn(_, long index) -> isProgram(simulation, candidate.vm(), index);
       case ProcessEvent.WaitEnded(_, long index) -> isProgram(simulation, candidate.vm(), index);
       case null, default -> false;
     };
@@ -149,6 +150,8 @@ final class ScheduleStory implements Schedule.Listener {
       case ProcessEvent.NodeLost(_, Atom lost) ->
           label(simulation, vm) + " loses its connection to " + RunStory.label(lost);
       case ProcessEvent.Started(_, long index) -> name(simulation, vm, index) + " starts";
+      case ProcessEvent.WentOn(_, long index) ->
+          name(simulation, vm, index) + " goes on after it has used a table";
       case ProcessEvent.WaitEnded(_, long index) ->
           name(simulation, vm, index) + " has waited long enough";
       case ProcessEvent.TimerFired _ -> "a timer of " + label(simulation, vm) + " ends";

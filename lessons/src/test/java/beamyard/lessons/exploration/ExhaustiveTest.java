@@ -58,7 +58,11 @@ class ExhaustiveTest {
   }
 
   private static List<String> nodesOf(String name) {
-    return name.equals("lost_update") ? THREE : TWO;
+    return switch (name) {
+      case "lost_update" -> THREE;
+      case "agent", "cache", "philosophers" -> List.of("alice");
+      default -> TWO;
+    };
   }
 
   @ParameterizedTest
@@ -66,7 +70,11 @@ class ExhaustiveTest {
     "lost_update, eventually \"both are counted\" was false",
     "abba, eventually \"both are done\" was false",
     "read_your_write, always \"what is read is what was written\" was false",
-    "double_singleton, eventually \"there is one\" was false"
+    "double_singleton, eventually \"there is one\" was false",
+    "agent, always \"nothing is sold that is not there\" was false",
+    "bank, always \"nobody owes the bank\" was false",
+    "cache, always \"it is computed once at most\" was false",
+    "leader, always \"one leader at most\" was false"
   })
   void theKnownErrorOfAClassicProgramIsFoundAndOfTheMendedOneNothingIsLeftToTry(
       String name, String violation) throws IOException {
@@ -84,6 +92,24 @@ class ExhaustiveTest {
     assertThat(mended.search().exhausted()).isTrue();
     assertThat(mended.counterexample()).isEmpty();
     assertThat(mended.neverTrue()).isEmpty();
+  }
+
+  /** Of the mended one some 350,000 steps are tried until nothing is left. */
+  @Test
+  void threePhilosophersStarve() throws IOException {
+    Outcome outcome = explore(rehearsal("philosophers", file("philosophers"), List.of("alice")), 0);
+    assertThat(outcome.counterexample().orElseThrow().violation())
+        .startsWith("eventually \"all have eaten\" was false");
+  }
+
+  @Test
+  void aRaceOfTwoProcessesOnATableIsSeenThoughNeitherWaits() throws IOException {
+    Outcome outcome = explore(rehearsal("cache", file("cache"), List.of("alice")), 0);
+    assertThat(outcome.counterexample().orElseThrow().story())
+        .contains("goes on after it has used a table");
+    String alone = file("cache").replace("for _ <- 1..2, do: spawn", "for _ <- 1..1, do: spawn");
+    assertThat(explore(rehearsal("alone", alone, List.of("alice")), 0).search().exhausted())
+        .isTrue();
   }
 
   private static final String ASKED_ONCE =

@@ -97,7 +97,7 @@ public final class Uses {
             case Thing.Work(long process) -> process << KIND_BITS | WORK;
             case Thing.Life(long process) -> process << KIND_BITS | LIFE;
             case Thing.Whole() -> WHOLE;
-            case Thing.Name _, Thing.Shared _ ->
+            case Thing.Name _, Thing.Data _, Thing.Shared _ ->
                 numbers.computeIfAbsent(thing, _ -> (long) numbers.size()) << KIND_BITS | NAMED;
           };
       return (long) vm << VM_SHIFT | low;

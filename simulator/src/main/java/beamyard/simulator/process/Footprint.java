@@ -26,6 +26,9 @@ public interface Footprint {
 
     record Name(Atom name) implements Thing {}
 
+    /** Data that processes read and write while they compute, without a message, by what it is called: tables. */
+    record Data(Object what) implements Thing {}
+
     /** Something else, by what it is called: a table, the connections of a node, a timer. */
     record Shared(Object what) implements Thing {}
 

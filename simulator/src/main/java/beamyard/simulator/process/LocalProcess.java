@@ -63,6 +63,9 @@ final class LocalProcess {
   /** The peer to which it has sent something by a busy connection; {@code null} if it is not suspended, or about to be. */
   @Nullable Atom busyPeer;
 
+  /** Whether it has used data in the slice that is being spent, and others may now come first. */
+  boolean interrupted;
+
   long waitTicket = NO_TICKET;
   final Links links;
   final LinkedHashMap<Reference, Watching> watching = new LinkedHashMap<>();
@@ -113,6 +116,7 @@ final class LocalProcess {
     copy.outcome = outcome;
     copy.ownExit = ownExit;
     copy.busyPeer = busyPeer;
+    copy.interrupted = interrupted;
     copy.waitTicket = waitTicket;
     copy.watching.putAll(watching);
     copy.aliases.putAll(aliases);

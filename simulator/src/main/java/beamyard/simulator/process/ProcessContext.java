@@ -209,6 +209,11 @@ public interface ProcessContext {
   /** Says that the process uses something which others use too: see {@link Footprint}. */
   default void use(Footprint.Access access, Footprint.Thing thing) {}
 
+  /** Whether others may come first, as after a use of {@linkplain Footprint.Thing.Data data}: then the slice is to end here. */
+  default boolean isInterrupted() {
+    return false;
+  }
+
   /** Tells the trace of something that a kernel routine did, if anybody watches. */
   default void record(Supplier<? extends Fact> fact) {}
 }

@@ -18,6 +18,9 @@ public sealed interface ProcessEvent extends Event {
   /** A spawned process may run. */
   record Started(int vm, long index) implements ProcessEvent {}
 
+  /** A process that was interrupted at its use of {@linkplain Footprint.Thing.Data data} may go on. */
+  record WentOn(int vm, long index) implements ProcessEvent {}
+
   /** The time that a process wanted to wait at most is over. */
   record WaitEnded(int vm, long index) implements ProcessEvent {}
 

@@ -13,6 +13,7 @@ import beamyard.simulator.process.ProcessEvent.SliceStarted;
 import beamyard.simulator.process.ProcessEvent.Started;
 import beamyard.simulator.process.ProcessEvent.TimerFired;
 import beamyard.simulator.process.ProcessEvent.WaitEnded;
+import beamyard.simulator.process.ProcessEvent.WentOn;
 import beamyard.simulator.process.ProcessView.Status;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.MapTerm;
@@ -60,6 +61,7 @@ public final class ProcessTable {
   final Trace trace;
   final Slice slice = new Slice(this);
   final Delivery delivery = new Delivery(this);
+  Interruptions interruptions = Interruptions.NONE;
   @Nullable Footprint footprint;
   final Families families = new Families(this);
   final Spawning spawning = new Spawning(this);
@@ -154,8 +156,14 @@ public final class ProcessTable {
       case Started(_, var index) -> isLedBy(init, processes.get(index));
       case Arrival(_, var to, var signal) ->
           isLedBy(init, find(signal.from())) && isLedBy(init, processes.get(target(to)));
-      case NodeLost _, WaitEnded _, TimerFired _, SliceStarted _, SliceEnded _ -> false;
+      case NodeLost _, WentOn _, WaitEnded _, TimerFired _, SliceStarted _, SliceEnded _ -> false;
     };
+  }
+
+  /** Whether a process is one of the kernel's services, or a helper of one. */
+  boolean isOfServices(LocalProcess process) {
+    LocalProcess init = names.get(INIT);
+    return init != null && isLedBy(init, process);
   }
 
   private static boolean isLedBy(LocalProcess leader, @Nullable LocalProcess process) {
@@ -196,6 +204,7 @@ public final class ProcessTable {
     copy.nextReference = nextReference;
     copy.nextUnlink = nextUnlink;
     copy.slowness = slowness;
+    copy.interruptions = interruptions;
     copy.clock = clock;
     return copy;
   }
@@ -218,6 +227,18 @@ public final class ProcessTable {
   long nanosOf(int reductions) {
     long nanos = (long) reductions * settings.nanosPerReduction();
     return slowness == 1 ? nanos : (long) (nanos * slowness);
+  }
+
+  /** Says whether a process that has used data is interrupted, until its {@link WentOn} comes to pass. */
+  public void interrupt(Interruptions which) {
+    interruptions = which;
+  }
+
+  /** Where processes are interrupted besides at the end of their slices. */
+  public enum Interruptions {
+    NONE,
+    /** After each use of {@linkplain Footprint.Thing.Data data}, unless it is the kernel's services that use it. */
+    AT_DATA
   }
 
   /** Lets all computing take so many times as long from the next slice on; 1 is as fast as it began. */
@@ -583,6 +604,7 @@ public final class ProcessTable {
           case Arrival(_, var to, var signal) -> delivery.arrive(to, signal);
           case NodeLost(_, var node) -> delivery.nodeLost(node, processes.values());
           case Started(_, var index) -> schedulers.start(index);
+          case WentOn(_, var index) -> schedulers.goOnAfterInterruption(index);
           case WaitEnded(_, var index) -> schedulers.endWait(index);
           case TimerFired(_, var timer) -> timers.fire(timer);
           case SliceStarted(_, var scheduler) -> schedulers.startSlice(scheduler);

@@ -7,6 +7,7 @@ import beamyard.simulator.process.ProcessEvent.Arrival;
 import beamyard.simulator.process.ProcessEvent.SliceEnded;
 import beamyard.simulator.process.ProcessEvent.SliceStarted;
 import beamyard.simulator.process.ProcessEvent.WaitEnded;
+import beamyard.simulator.process.ProcessEvent.WentOn;
 import beamyard.simulator.process.ProcessView.Status;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
@@ -72,6 +73,13 @@ final class Schedulers {
     LocalProcess process = table.get(index);
     if (process != null && process.status == Status.RUNNABLE) { // else killed before it ran
       makeRunnable(process);
+    }
+  }
+
+  void goOnAfterInterruption(long index) {
+    LocalProcess process = table.get(index);
+    if (process != null && process.status == Status.SUSPENDED && process.busyPeer == null) {
+      resume(process);
     }
   }
 
@@ -162,9 +170,14 @@ final class Schedulers {
       table.delivery.terminate(process, process.ownExit);
     } else if (process.busyPeer != null) {
       suspend(process, process.busyPeer);
+    } else if (process.interrupted && process.outcome instanceof Outcome.Yielded) {
+      process.status = Status.SUSPENDED;
+      table.engine.schedule(
+          table.engine.now(), ProcessTable.SLICE_PRIORITY, new WentOn(table.vm, process.index));
     } else {
       endIfOver(process, process.outcome);
     }
+    process.interrupted = false;
     Arrival arrival = process.arrived.poll();
     while (arrival != null) {
       table.delivery.arrive(arrival.to(), arrival.signal());

@@ -6,6 +6,7 @@ import beamyard.simulator.process.Footprint.Thing;
 import beamyard.simulator.process.LocalProcess.Request;
 import beamyard.simulator.process.LocalProcess.Watcher;
 import beamyard.simulator.process.LocalProcess.Watching;
+import beamyard.simulator.process.ProcessTable.Interruptions;
 import beamyard.simulator.process.Signal.ExitCause;
 import beamyard.simulator.process.SignalRoute.Sender;
 import beamyard.simulator.term.Atom;
@@ -447,6 +448,19 @@ final class Slice implements ProcessContext {
   @Override
   public void use(Access access, Thing thing) {
     table.use(access, thing);
+    boolean interrupts =
+        table.interruptions == Interruptions.AT_DATA
+            && thing instanceof Thing.Data
+            && !table.isOfServices(process());
+    if (interrupts) {
+      process().interrupted = true;
+      consume(reductionsLeft());
+    }
+  }
+
+  @Override
+  public boolean isInterrupted() {
+    return process().interrupted;
   }
 
   @Override

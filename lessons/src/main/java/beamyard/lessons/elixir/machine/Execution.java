@@ -711,8 +711,18 @@ public final class Execution implements Routine {
               } else if (returnTo >= 0) {
                 stack[base + ins[returnTo - 1]] = value;
                 pc = returnTo;
+                if (granted == 0 && self.isInterrupted()) {
+                  save(code, base, pc, depth);
+                  return Outcome.YIELDED;
+                }
                 continue loop;
               } else {
+                if (granted == 0 && depth > 0 && self.isInterrupted()) {
+                  save(code, base, pc, depth);
+                  pop();
+                  stack[this.base + this.code.instructions[this.pc - 1]] = value;
+                  return Outcome.YIELDED;
+                }
                 break enter;
               }
             }

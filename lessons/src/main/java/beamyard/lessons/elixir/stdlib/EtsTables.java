@@ -31,7 +31,7 @@ public final class EtsTables {
 
   /** The tables of the node of a process. */
   static EtsTables of(ProcessContext self) {
-    self.use(Access.WRITE, new Thing.Shared(EtsTables.class));
+    self.use(Access.WRITE, new Thing.Data(EtsTables.class));
     Node node = self.owned(Node.class);
     if (!node.owns(EtsTables.class)) {
       node.own(EtsTables.class, new EtsTables(), EtsTables::copy);

@@ -35,7 +35,7 @@ final class SharedTerms {
   }
 
   private static SharedTerms of(ProcessContext self) {
-    self.use(Access.WRITE, new Thing.Shared(SharedTerms.class));
+    self.use(Access.WRITE, new Thing.Data(SharedTerms.class));
     Node node = self.owned(Node.class);
     if (!node.owns(SharedTerms.class)) {
       node.own(SharedTerms.class, new SharedTerms(), SharedTerms::copy);

@@ -1,0 +1,26 @@
+# Who is to compute the value is decided by the table, in one step: only one can insert what is not there.
+defmodule Cache do
+  def value do
+    case :ets.lookup(:cache, :value) do
+      [{:value, value}] ->
+        value
+
+      [] ->
+        if :ets.insert_new(:cache, {:computing, self()}) do
+          :ets.update_counter(:cache, :computed, 1)
+          :ets.insert(:cache, {:value, 42})
+          42
+        else
+          Process.sleep(1)
+          value()
+        end
+    end
+  end
+end
+
+:ets.new(:cache, [:named_table, :public])
+:ets.insert(:cache, {:computed, 0})
+Sandbox.always("it is computed once at most", fn -> :ets.lookup_element(:cache, :computed, 2) <= 1 end)
+Sandbox.sometimes("it is computed", fn -> :ets.member(:cache, :value) end)
+for _ <- 1..2, do: spawn(Cache, :value, [])
+Process.sleep(10)

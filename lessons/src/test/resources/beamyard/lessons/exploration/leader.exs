@@ -1,0 +1,16 @@
+# Whoever finds no leader takes itself for one, whatever comes of registering the name.
+defmodule Election do
+  def run do
+    if :global.whereis_name(:leader) == :undefined do
+      :global.register_name(:leader, self())
+      Agent.update({Leaders, :alice@localhost}, fn leaders -> [node() | leaders] end)
+    end
+
+    Process.sleep(:infinity)
+  end
+end
+
+{:ok, _} = Agent.start(fn -> [] end, name: Leaders)
+Sandbox.always("one leader at most", fn -> Agent.get(Leaders, fn leaders -> length(leaders) <= 1 end) end)
+Sandbox.sometimes("a leader", fn -> Agent.get(Leaders, fn leaders -> leaders != [] end) end)
+for node <- [:alice@localhost, :bob@localhost], do: Node.spawn(node, Election, :run, [])
