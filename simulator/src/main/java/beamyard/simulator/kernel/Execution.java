@@ -89,7 +89,7 @@ record Execution(Atom module, Atom function, ListTerm arguments) {
         && entry.size() == 4
         && entry.get(0) == module
         && entry.get(1) == function
-        && (entry.get(2) instanceof ListTerm
+        && (entry.get(2) instanceof ListTerm given && given.length() == arguments.length()
             || entry.get(2).equals(SmallInt.of(arguments.length())));
   }
 }

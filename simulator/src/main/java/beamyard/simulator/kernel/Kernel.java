@@ -50,7 +50,12 @@ public final class Kernel {
     serve(
         processes, Words.GLOBAL_NAME_SERVER, Words.GLOBAL, new GlobalNameServer(settings), leader);
     if (settings.startGroups() == KernelSettings.StartGroups.YES) {
-      serve(processes, Words.PG, Words.PG, new ProcessGroups(Words.PG), leader);
+      spawn(
+          processes,
+          SafeSupervisor.NAME,
+          Atom.of("supervisor"),
+          new Conversation(Turn.act(SafeSupervisor::start)),
+          leader);
     }
   }
 

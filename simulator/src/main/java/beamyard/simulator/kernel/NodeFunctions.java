@@ -84,6 +84,7 @@ final class NodeFunctions {
     all.add(NET_KERNEL, "get_state", (self, _) -> state(self), 0);
     all.add(NET_KERNEL, "allow", (self, a) -> ask(self, Tuple.of(ALLOW, a.get(0))), 1);
     all.add(NET_KERNEL, "allowed", (self, _) -> ask(self, ALLOWED), 0);
+    all.add(NET_KERNEL, "epmd_module", (_, _) -> Turn.value(Atom.of("erl_epmd")), 0);
     all.add(NET_KERNEL, "longnames", (self, _) -> ask(self, LONGNAMES), 0);
     all.add(NET_KERNEL, "nodename", (self, _) -> ask(self, NODENAME), 0);
     all.add(NET_KERNEL, "start", NodeFunctions::start, 1);

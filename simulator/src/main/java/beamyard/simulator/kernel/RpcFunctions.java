@@ -312,12 +312,18 @@ final class RpcFunctions {
   /** Sends {@code {Self, Message}} to the name on all nodes and waits for {@code {Name, Node, Reply}} from each. */
   private static Turn askAll(ProcessContext self, ListTerm nodes, Atom name, Term message) {
     var asked = new ArrayList<Asked>();
-    for (Term each : nodes) {
-      if (each instanceof Atom node) {
+    Term rest = nodes;
+    for (; rest instanceof Cons cell; rest = cell.tail()) {
+      if (cell.head() instanceof Atom node) {
         Address server = new Address.OfName(name, node);
         asked.addFirst(new Asked(node, ServerCall.watch(self, server, node)));
         self.send(server, Tuple.of(self.self(), message));
       }
+    }
+    if (!rest.equals(ListTerm.empty())) {
+      var monitors = new ArrayList<Term>();
+      asked.forEach(one -> monitors.add(Tuple.of(one.node, one.monitor)));
+      return noClause("send_nodes", List.of(rest, name, message, ListTerm.of(monitors)));
     }
     return collect(asked, 0, name, ListTerm.empty(), ListTerm.empty());
   }
@@ -470,9 +476,14 @@ final class RpcFunctions {
       return noClause("pmap", a);
     }
     ListTerm calls = ListTerm.empty();
-    for (Term element :
-        list) { // OTP too asks for the last element first, which shows in which node does what
-      calls = new Cons(Tuple.of(function.get(0), function.get(1), new Cons(element, extra)), calls);
+    Term rest = list;
+    for (; rest instanceof Cons cell; rest = cell.tail()) {
+      // OTP too asks for the last element first, which shows in which node does what
+      Term call = Tuple.of(function.get(0), function.get(1), new Cons(cell.head(), extra));
+      calls = new Cons(call, calls);
+    }
+    if (!rest.equals(ListTerm.empty())) {
+      return noClause("build_args", List.of(function.get(0), function.get(1), extra, rest, calls));
     }
     return Turn.value(parallelEval(self, all, calls), (_, results) -> checked((ListTerm) results));
   }

@@ -26,6 +26,8 @@ final class ControlMacros {
   private static final Template RAISE_ALIAS =
       Template.of(
           ":erlang.error(unquote(alias).exception(unquote(arguments)), :none, error_info: %{module: Exception})");
+  private static final Template RAISE_WITH = // raise/2, which does not say who explains the error
+      Template.of(":erlang.error(unquote(alias).exception(unquote(arguments)))");
   private static final Template RAISE_ANY =
       Template.of(
           ":erlang.error(Kernel.Utils.raise(unquote(value)), :none, error_info: %{module: Exception})");
@@ -75,7 +77,7 @@ final class ControlMacros {
     macros.put(
         "raise/2",
         (expander, scope, meta, arguments) ->
-            RAISE_ALIAS.fill(
+            RAISE_WITH.fill(
                 expander, meta, "alias", arguments.get(0), "arguments", arguments.get(1)));
     macros.put("reraise/2", ControlMacros::reraise);
     macros.put(

@@ -54,16 +54,7 @@ final class Stacktrace {
             ? (Tuple) interpreted(raise.reason(), setting)
             : (Tuple) entry(code, instruction);
     ListTerm details = raise.location();
-    return details.isEmpty() || isExceptionOfLibrary(code, details)
-        ? entry
-        : entry.with(3, join(entry.get(3), details));
-  }
-
-  /** What the library raises itself does not say who can explain it. */
-  private static boolean isExceptionOfLibrary(Code code, ListTerm details) {
-    return isOfLibrary(code)
-        && details.equals(
-            ListTerm.of(Tuple.of(ERROR_INFO, MapTerm.of(MODULE, Atom.of("Elixir.Exception")))));
+    return details.isEmpty() ? entry : entry.with(3, join(entry.get(3), details));
   }
 
   /** Where code of a prompt runs: that changes which function of the interpreter stands on the stack. */

@@ -32,10 +32,10 @@ defmodule Application do
   end
 
   defp why(app, key) do
-    if get_all_env(app) == [] do
-      "the application was not loaded nor configured"
-    else
+    if app in started() do
       "configuration at #{inspect(key)} was not set"
+    else
+      "the application was not loaded nor configured"
     end
   end
 

@@ -5,6 +5,7 @@ defmodule :io do
     case __request__(device, {:put_chars, :unicode, chars}) do
       :ok -> :ok
       {:error, {:yard_limit, _, _} = limit} -> :erlang.error(limit, [device, chars])
+      {:error, :calling_self} -> IO.write(self(), chars)
       {:error, _} -> :erlang.error(:badarg, [device, chars])
     end
   end
@@ -99,6 +100,10 @@ defmodule :io do
   def __request__(device, request) do
     pid = process(device)
 
+    if pid == self(), do: {:error, :calling_self}, else: ask(pid, device, request)
+  end
+
+  defp ask(pid, device, request) do
     if is_pid(pid) do
       ref = :erlang.monitor(:process, pid)
       send(pid, {:io_request, self(), ref, request})

@@ -60,6 +60,16 @@ defmodule IO do
   def request(device, request) do
     to = device(device)
 
+    if to == self(), do: own(request), else: ask(device, to, request)
+  end
+
+  # Who prints on itself would wait for itself.
+  defp own(request) when elem(request, 0) == :put_chars and elem(request, 1) == :unicode,
+    do: raise(ErlangError, original: :calling_self, reason: ":\n\n  * 1st argument: the device is not allowed to be the current process\n")
+
+  defp own(_), do: {:error, :calling_self}
+
+  defp ask(device, to, request) do
     if is_atom(to) and :erlang.whereis(to) == :undefined do
       raise ArgumentError, "errors were found at the given arguments:\n\n  * 1st argument: the device does not exist\n"
     end

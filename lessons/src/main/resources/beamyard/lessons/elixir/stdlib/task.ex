@@ -181,15 +181,27 @@ defmodule Task do
 
   def shutdown(%Task{pid: pid, ref: ref} = task, how)
       when how in [:brutal_kill, :infinity] or (is_integer(how) and how >= 0) do
+    # A monitor of its own: that of the task may have fired, or have been given up, before.
+    watch = :erlang.monitor(:process, pid)
     :erlang.unlink(pid)
     :erlang.exit(pid, if(how == :brutal_kill, do: :kill, else: :shutdown))
 
     receive do
-      {:DOWN, ^ref, _, _, reason} -> finished(task, how, reason)
+      {:DOWN, ^watch, _, _, reason} -> finished(task, how, reason(ref, reason))
     after
       if(is_integer(how), do: how, else: :infinity) ->
         :erlang.exit(pid, :kill)
-        receive do: ({:DOWN, ^ref, _, _, reason} -> finished(task, how, reason))
+        receive do: ({:DOWN, ^watch, _, _, reason} -> finished(task, how, reason(ref, reason)))
+    end
+  end
+
+  defp reason(ref, reason) do
+    receive do
+      {:DOWN, ^ref, _, _, first} -> first
+    after
+      0 ->
+        :erlang.demonitor(ref, [:flush])
+        reason
     end
   end
 
