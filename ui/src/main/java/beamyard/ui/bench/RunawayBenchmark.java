@@ -32,7 +32,7 @@ final class RunawayBenchmark implements Benchmark {
     {"a list without end", "Runaway.list([])"},
     {"a map without end", "Runaway.map(%{}, 0)"},
     {"binaries without end", "Runaway.binaries([], 0)"},
-    {"a million atoms", "Runaway.atoms(0)"},
+    {"atoms without end", "Runaway.atoms(0)"},
     {"an endless recursion", "Runaway.deep(0)"},
     {"a full mailbox", "Runaway.mailbox(self())"},
     {"processes that spawn without end", "Runaway.bomb()"},

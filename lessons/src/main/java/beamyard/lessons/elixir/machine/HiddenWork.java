@@ -9,7 +9,7 @@ import beamyard.simulator.term.Term;
  */
 final class HiddenWork {
   /** To copy one node of a large map takes as long as so many calls. */
-  private static final int STEPS_A_LEVEL = 8;
+  private static final int STEPS_A_LEVEL = 14;
 
   private HiddenWork() {}
 

@@ -23,7 +23,7 @@ public enum YardLimit {
   /** Elements of one tuple, as in OTP. */
   TUPLE("tuple", (1 << 24) - 1),
   /** Atoms that a node makes of texts while it runs. */
-  ATOMS("atoms", 1_000_000),
+  ATOMS("atoms", 500_000),
   /** Tables of a node. */
   TABLES("tables", 5_000),
   /** Modules of a node that are not of the library. */
