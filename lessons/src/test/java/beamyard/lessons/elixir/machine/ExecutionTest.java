@@ -83,7 +83,7 @@ class ExecutionTest {
                 clause(bind(m), local("even", erlang("-", use(m), literal(1))))));
     Execution execution = call("even", number(3_000_001));
     assertThat(value(process(module), execution)).isEqualTo(atom("false"));
-    assertThat(execution.stack.length).isLessThan(100);
+    assertThat(execution.callStack().stack.length).isLessThan(100);
   }
 
   @Test
