@@ -6,8 +6,6 @@ import beamyard.lessons.elixir.compiler.Environment.Context;
 import beamyard.lessons.elixir.compiler.Environment.Imported;
 import beamyard.lessons.elixir.compiler.Environment.NameArity;
 import beamyard.lessons.elixir.core.Core;
-import beamyard.lessons.elixir.core.Pattern;
-import beamyard.lessons.elixir.core.Variable;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.SmallInt;
@@ -30,8 +28,6 @@ final class Calls {
       this(callee, caller, line, null);
     }
   }
-
-  private static final Atom NO_PARENS = Atom.of("no_parens");
 
   private final Expander expander;
   final List<LocalCall> localCalls = new ArrayList<>();
@@ -169,7 +165,7 @@ final class Calls {
             new LocalCall(
                 new NameArity(name, arity), scope.env.function().get(), Quoted.line(meta), module));
       }
-      return remoteFunction(new Core.Literal(0, module), name, meta, arguments, scope);
+      return expander.dotted.remoteFunction(new Core.Literal(0, module), name, meta, arguments, scope);
     }
     return localFunction(name, meta, arguments, scope);
   }
@@ -301,7 +297,8 @@ final class Calls {
     };
   }
 
-  private @Nullable Term expandRemoteMacro(
+  /** Expands a call of another module if that is a macro which may be called here; {@code null} if it is none. */
+  @Nullable Term expandRemoteMacro(
       Atom module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
     if (module == Quoted.KERNEL) {
       return KernelNames.isMacro(name, arguments.size())
@@ -316,252 +313,6 @@ final class Calls {
       return null;
     }
     return expandUserMacro(module, name, meta, arguments, scope);
-  }
-
-  // ---- calls through a computed callee
-
-  /** {@code left.right(...)}, {@code fun.(...)} and stranger things. */
-  Core expandComputed(Tuple form, Term callee, ListTerm meta, List<Term> arguments, Scope scope) {
-    if (Quoted.isCall(callee, Quoted.DOT, 2)) {
-      Term left = Quoted.argument(callee, 0);
-      Term right = Quoted.argument(callee, 1);
-      if (Quoted.isCall(right, Quoted.TUPLE)) {
-        return expander.directives.invalidMultiAlias(meta, scope);
-      }
-      if (right instanceof Atom name) {
-        return expandRemote(left, name, Quoted.meta(callee), meta, arguments, scope);
-      }
-    }
-    if (Quoted.isCall(callee, Quoted.DOT, 1)) {
-      if (scope.env.context() == Context.GUARD) {
-        throw compileError(
-            scope,
-            meta,
-            "anonymous call is not allowed in guards. To learn more about guards, visit:"
-                + " https://hexdocs.pm/elixir/patterns-and-guards.html");
-      }
-      var forms = new ArrayList<Term>();
-      forms.add(Quoted.argument(callee, 0));
-      forms.addAll(arguments);
-      List<Core> parts = expander.expandArguments(forms, scope);
-      if (parts.getFirst() instanceof Core.Literal(_, Atom atom)) {
-        throw compileError(scope, meta, "invalid function call :" + atom.name() + ".()");
-      }
-      return new Core.CallFun(Quoted.line(meta), parts.getFirst(), parts.subList(1, parts.size()));
-    }
-    throw compileError(scope, meta, "invalid call " + expander.modules.source(form));
-  }
-
-  private Core expandRemote(
-      Term left, Atom name, ListTerm dotMeta, ListTerm meta, List<Term> arguments, Scope scope) {
-    Atom module =
-        left instanceof Atom atom
-            ? atom
-            : Quoted.isAlias(left) || isModuleVariable(left)
-                ? expander.expandToAtom(left, scope)
-                : null;
-    if (module != null) {
-      Term expanded = expandRemoteMacro(module, name, meta, arguments, scope);
-      if (expanded != null) {
-        return expander.expand(expanded, scope);
-      }
-    }
-    int line = Quoted.line(meta);
-    boolean noParens = Quoted.has(meta, NO_PARENS) && arguments.isEmpty();
-    if (module == Atom.NIL && noParens) {
-      return fieldAccess(line, new Core.Literal(line, Atom.NIL), name, scope);
-    }
-    if (module != null) {
-      return remoteFunction(new Core.Literal(line, module), name, meta, arguments, scope);
-    }
-    if (left instanceof beamyard.simulator.term.IntegerTerm
-        || left instanceof beamyard.simulator.term.Float64
-        || left instanceof beamyard.simulator.term.Bits
-        || left instanceof ListTerm) {
-      throw compileError(
-          scope,
-          meta,
-          "invalid call "
-              + expander.modules.source(
-                  Quoted.node(
-                      Quoted.node(Quoted.DOT, dotMeta, ListTerm.of(left, name)),
-                      meta,
-                      ListTerm.of(arguments))));
-    }
-    var before = scope.env.variables();
-    Core receiver = expander.expand(left, scope);
-    if (receiver instanceof Core.Literal(_, Atom atom) && !(noParens && atom == Atom.NIL)) {
-      return remoteFunction(receiver, name, meta, arguments, scope);
-    }
-    if (noParens) {
-      return fieldAccess(line, receiver, name, scope);
-    }
-    if (scope.env.context() == Context.GUARD) {
-      throw compileError(scope, meta, "cannot invoke remote function in guards");
-    }
-    List<Core> parts = expander.expandArguments(arguments, scope);
-    return new Core.CallRemote(line, receiver, name, parts);
-  }
-
-  private static boolean isModuleVariable(Term left) {
-    return Quoted.isVariable(left) && ((Tuple) left).get(0) == Atom.of("__MODULE__");
-  }
-
-  /** {@code value.field}: a field of a map, or a call of a module without parentheses. */
-  private Core fieldAccess(int line, Core receiver, Atom field, Scope scope) {
-    if (scope.env.context() == Context.GUARD) {
-      return new Core.CallRemote(
-          line,
-          new Core.Literal(line, Quoted.ERLANG),
-          Atom.of("map_get"),
-          List.of(new Core.Literal(line, field), receiver));
-    }
-    var value = new Variable("value");
-    var other = new Variable("other");
-    var module = new Variable("module");
-    Core fieldLiteral = new Core.Literal(line, field);
-    var hasField =
-        new Core.Clause(
-            line,
-            List.of(
-                new Pattern.OfMap(
-                    List.of(new Pattern.KeyPattern(fieldLiteral, new Pattern.Bind(value))))),
-            List.of(),
-            new Core.Use(line, value));
-    var isModule =
-        new Core.Clause(
-            line,
-            List.of(new Pattern.Bind(module)),
-            List.of(
-                Kernels.and(
-                    line,
-                    Kernels.erlang(line, "is_atom", new Core.Use(line, module)),
-                    Kernels.and(
-                        line,
-                        Kernels.erlang(
-                            line,
-                            "=/=",
-                            new Core.Use(line, module),
-                            new Core.Literal(line, Atom.NIL)),
-                        Kernels.and(
-                            line,
-                            Kernels.erlang(
-                                line,
-                                "=/=",
-                                new Core.Use(line, module),
-                                new Core.Literal(line, Atom.TRUE)),
-                            Kernels.erlang(
-                                line,
-                                "=/=",
-                                new Core.Use(line, module),
-                                new Core.Literal(line, Atom.FALSE)))))),
-            new Core.CallRemote(line, new Core.Use(line, module), field, List.of()));
-    var neither =
-        new Core.Clause(
-            line,
-            List.of(new Pattern.Bind(other)),
-            List.of(),
-            Kernels.erlang(
-                line,
-                "error",
-                new Core.MakeTuple(
-                    line,
-                    List.of(
-                        new Core.Literal(line, Atom.of("badkey")),
-                        fieldLiteral,
-                        new Core.Use(line, other)))));
-    return new Core.Case(
-        line, receiver, List.of(hasField, isModule, neither), Core.NoClause.CASE_CLAUSE);
-  }
-
-  private Core remoteFunction(
-      Core module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
-    int line = Quoted.line(meta);
-    Atom moduleName = (Atom) ((Core.Literal) module).value();
-    int arity = arguments.size();
-    List<Core> parts = expander.expandArguments(arguments, scope);
-    Core call = remote(line, moduleName, name, parts);
-    if (scope.env.context() == Context.GUARD && !Guards.isAllowed(call)) {
-      throw compileError(
-          scope,
-          meta,
-          "cannot invoke remote function "
-              + expander.modules.inspect(moduleName)
-              + "."
-              + name.name()
-              + "/"
-              + arity
-              + " inside guards");
-    }
-    return call;
-  }
-
-  /** A call of a known module's function, replaced by Erlang's where Elixir does so. */
-  static Core remote(int line, Atom module, Atom name, List<Core> arguments) {
-    if (module == Quoted.KERNEL) {
-      switch (name.name() + "/" + arguments.size()) {
-        case "elem/2":
-          return Kernels.erlang(line, "element", oneMore(line, arguments.get(1)), arguments.get(0));
-        case "put_elem/3":
-          return Kernels.erlang(
-              line,
-              "setelement",
-              oneMore(line, arguments.get(1)),
-              arguments.get(0),
-              arguments.get(2));
-        case "is_map_key/2":
-          return Kernels.erlang(line, "is_map_key", arguments.get(1), arguments.get(0));
-        default:
-      }
-    }
-    return KernelNames.inlined(module, name, arguments.size())
-        .<Core>map(
-            target ->
-                folded(
-                    new Core.CallRemote(
-                        line,
-                        new Core.Literal(line, target.module()),
-                        target.function(),
-                        arguments)))
-        .orElseGet(
-            () -> new Core.CallRemote(line, new Core.Literal(line, module), name, arguments));
-  }
-
-  /** Signs of literal numbers are part of the number. */
-  private static Core folded(Core.CallRemote call) {
-    if (call.arguments().size() == 1
-        && call.arguments().getFirst() instanceof Core.Literal(_, Term value)) {
-      Term number =
-          switch (call.function().name()) {
-            case "+" ->
-                value instanceof beamyard.simulator.term.IntegerTerm
-                        || value instanceof beamyard.simulator.term.Float64
-                    ? value
-                    : null;
-            case "-" -> negated(value);
-            default -> null;
-          };
-      if (number != null) {
-        return new Core.Literal(call.line(), number);
-      }
-    }
-    return call;
-  }
-
-  static @Nullable Term negated(Term value) {
-    return switch (value) {
-      case beamyard.simulator.term.IntegerTerm integer ->
-          beamyard.simulator.term.IntegerTerm.of(integer.bigValue().negate());
-      case beamyard.simulator.term.Float64(double number) ->
-          new beamyard.simulator.term.Float64(-number);
-      default -> null;
-    };
-  }
-
-  private static Core oneMore(int line, Core index) {
-    return index instanceof Core.Literal(_, SmallInt number)
-        ? new Core.Literal(line, SmallInt.of(number.value() + 1))
-        : Kernels.erlang(line, "+", index, new Core.Literal(line, SmallInt.of(1)));
   }
 
   Core expandSuper(ListTerm meta, List<Term> arguments, Scope scope) {

@@ -3,9 +3,6 @@ package beamyard.lessons.elixir.compiler;
 import beamyard.lessons.elixir.compiler.Draft.Definer;
 import beamyard.lessons.elixir.compiler.Draft.Definition;
 import beamyard.lessons.elixir.compiler.Environment.NameArity;
-import beamyard.lessons.elixir.core.Core;
-import beamyard.lessons.elixir.core.Pattern;
-import beamyard.lessons.elixir.core.Variable;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.CodeServer;
 import beamyard.lessons.elixir.machine.Raise;
@@ -20,7 +17,6 @@ import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,7 +41,7 @@ final class CompilerBuiltins {
     table.define("elixir_def", "make_overridable", 2, CompilerBuiltins::makeOverridable);
     table.define("elixir_attributes", "put", 4, CompilerBuiltins::setAttribute);
     table.define("elixir_attributes", "get", 3, CompilerBuiltins::readAttribute);
-    table.define("elixir_struct", "define", 2, CompilerBuiltins::defineStruct);
+    table.define("elixir_struct", "define", 2, StructDefinition::define);
     table.define(
         "elixir_struct",
         "build",
@@ -183,7 +179,7 @@ final class CompilerBuiltins {
     return new NameArity((Atom) tuple.get(0), (int) ((SmallInt) tuple.get(1)).value());
   }
 
-  private static Draft draft(ProcessContext self, Term module) {
+  static Draft draft(ProcessContext self, Term module) {
     return Compiler.of(self)
         .drafts()
         .find((Atom) module)
@@ -195,7 +191,7 @@ final class CompilerBuiltins {
                         + " is already compiled"));
   }
 
-  private static void update(
+  static void update(
       ProcessContext self, Term module, java.util.function.UnaryOperator<Draft> change) {
     Compiler.of(self).drafts().update((Atom) module, change);
   }
@@ -317,95 +313,6 @@ final class CompilerBuiltins {
     }
     update(self, arguments[0], draft -> draft.withAttribute(name, arguments[2]));
     return Atom.OK;
-  }
-
-  // ---- defstruct
-
-  private static Term defineStruct(ProcessContext self, Term[] arguments) {
-    Atom module = (Atom) arguments[0];
-    Draft draft = draft(self, module);
-    if (draft.struct().isPresent()) {
-      throw CompileProblem.argumentError(
-          "defstruct has already been called for "
-              + new NodeModules(self).inspect(module)
-              + ", defstruct can only be called once per module");
-    }
-    if (!(arguments[1] instanceof ListTerm fields)) {
-      throw CompileProblem.argumentError(
-          "struct fields definition must be list, got: "
-              + new NodeModules(self).inspect(arguments[1]));
-    }
-    MapTerm defaults = MapTerm.EMPTY;
-    var names = new LinkedHashSet<Term>();
-    for (Term field : fields) {
-      Term key = field instanceof Tuple pair && pair.size() == 2 ? pair.get(0) : field;
-      if (!(key instanceof Atom)) {
-        throw CompileProblem.argumentError(
-            "struct field names must be atoms, got: " + new NodeModules(self).inspect(key));
-      }
-      names.add(key);
-      defaults = defaults.put(key, field instanceof Tuple pair ? pair.get(1) : Atom.NIL);
-    }
-    defaults = defaults.put(STRUCT_KEY, module);
-    var enforced = new ArrayList<Term>();
-    switch (Attributes.get(draft, Atom.of("enforce_keys"))) {
-      case ListTerm keys -> keys.forEach(enforced::add);
-      case Atom key when key != Atom.NIL -> enforced.add(key);
-      default -> {}
-    }
-    for (Term key : enforced) {
-      if (!defaults.containsKey(key)) {
-        throw CompileProblem.argumentError(
-            "@enforce_keys required keys ("
-                + new NodeModules(self).inspect(ListTerm.of(key))
-                + ") that are not defined in defstruct: "
-                + new NodeModules(self).inspect(fields));
-      }
-    }
-    var struct = new Draft.StructFields(defaults, List.copyOf(names), List.copyOf(enforced));
-    MapTerm shape = defaults;
-    int line = draft.start().line();
-    update(
-        self,
-        module,
-        current ->
-            current
-                .withStruct(struct)
-                .withDefinition(structFunction(line, 0, List.of(), new Core.Literal(0, shape)))
-                .withDefinition(structFromFields(line, module, shape, enforced)));
-    for (Term derive : Attributes.inOrder(draft, Atom.of("derive"))) {
-      Protocols.derive(self, module, shape, derive);
-    }
-    return shape;
-  }
-
-  private static Definition structFunction(int line, int arity, List<Pattern> patterns, Core body) {
-    var name = new NameArity(STRUCT_KEY, arity);
-    return new Definition(
-        name,
-        Definer.DEF,
-        line,
-        name,
-        0,
-        List.of(new Core.Clause(line, patterns, List.of(), body)),
-        false);
-  }
-
-  private static Definition structFromFields(
-      int line, Atom module, MapTerm defaults, List<Term> enforced) {
-    var fields = new Variable("kv");
-    return structFunction(
-        line,
-        1,
-        List.of(new Pattern.Bind(fields)),
-        Kernels.remote(
-            line,
-            "elixir_struct",
-            "build",
-            new Core.Literal(0, defaults),
-            new Core.Literal(0, ListTerm.of(enforced)),
-            new Core.Literal(0, module),
-            new Core.Use(0, fields)));
   }
 
   // ---- quote

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What an expression sees around it: Elixir's {@code Macro.Env}.
@@ -107,89 +108,78 @@ public record Environment(
         new LinkedHashMap<>());
   }
 
+  /** A copy being made, of which some parts are to be others. */
+  private static final class Change {
+    private Optional<Atom> module;
+    private String file;
+    private int line;
+    private Optional<NameArity> function;
+    private SequencedMap<Atom, Atom> aliases;
+    private SequencedMap<MacroAlias, Atom> macroAliases;
+    private SequencedSet<Atom> requires;
+    private List<Imported> functions;
+    private List<Imported> macros;
+    private Context context;
+    private List<Atom> contextModules;
+    private SequencedMap<VariableKey, Variable> variables;
+
+    private Change(Environment of) {
+      module = of.module;
+      file = of.file;
+      line = of.line;
+      function = of.function;
+      aliases = of.aliases;
+      macroAliases = of.macroAliases;
+      requires = of.requires;
+      functions = of.functions;
+      macros = of.macros;
+      context = of.context;
+      contextModules = of.contextModules;
+      variables = of.variables;
+    }
+
+    private Environment made() {
+      return new Environment(
+          module,
+          file,
+          line,
+          function,
+          aliases,
+          macroAliases,
+          requires,
+          functions,
+          macros,
+          context,
+          contextModules,
+          variables);
+    }
+  }
+
+  private Environment with(Consumer<Change> what) {
+    var change = new Change(this);
+    what.accept(change);
+    return change.made();
+  }
+
   Environment withModule(Atom name) {
-    return new Environment(
-        Optional.of(name),
-        file,
-        line,
-        function,
-        aliases,
-        macroAliases,
-        requires,
-        functions,
-        macros,
-        context,
-        contextModules,
-        variables);
+    return with(it -> it.module = Optional.of(name));
   }
 
   /** The same at another line. */
   public Environment withLine(int number) {
-    return number == line
-        ? this
-        : new Environment(
-            module,
-            file,
-            number,
-            function,
-            aliases,
-            macroAliases,
-            requires,
-            functions,
-            macros,
-            context,
-            contextModules,
-            variables);
+    return number == line ? this : with(it -> it.line = number);
   }
 
   Environment withFile(String name) {
-    return new Environment(
-        module,
-        name,
-        line,
-        function,
-        aliases,
-        macroAliases,
-        requires,
-        functions,
-        macros,
-        context,
-        contextModules,
-        variables);
+    return with(it -> it.file = name);
   }
 
   Environment withFunction(Atom name, int arity) {
-    return new Environment(
-        module,
-        file,
-        line,
-        Optional.of(new NameArity(name, arity)),
-        aliases,
-        macroAliases,
-        requires,
-        functions,
-        macros,
-        context,
-        contextModules,
-        variables);
+    return with(it -> it.function = Optional.of(new NameArity(name, arity)));
   }
 
   Environment withContext(Context changed) {
-    return changed == context
-        ? this
-        : new Environment(
-            module,
-            file,
-            line,
-            function,
-            aliases,
-            macroAliases,
-            requires,
-            functions,
-            macros,
-            changed,
-            contextModules,
-            variables);
+    return changed == context ? this : with(it -> it.context = changed);
   }
 
   Environment withAlias(Atom alias, Atom name) {
@@ -209,19 +199,11 @@ public record Environment(
 
   Environment withAliases(
       SequencedMap<Atom, Atom> changed, SequencedMap<MacroAlias, Atom> changedMacroAliases) {
-    return new Environment(
-        module,
-        file,
-        line,
-        function,
-        changed,
-        changedMacroAliases,
-        requires,
-        functions,
-        macros,
-        context,
-        contextModules,
-        variables);
+    return with(
+        it -> {
+          it.aliases = changed;
+          it.macroAliases = changedMacroAliases;
+        });
   }
 
   Environment withRequire(Atom name) {
@@ -230,73 +212,29 @@ public record Environment(
     }
     var changed = new LinkedHashSet<>(requires);
     changed.add(name);
-    return new Environment(
-        module,
-        file,
-        line,
-        function,
-        aliases,
-        macroAliases,
-        changed,
-        functions,
-        macros,
-        context,
-        contextModules,
-        variables);
+    return with(it -> it.requires = changed);
   }
 
   Environment withImports(List<Imported> changedFunctions, List<Imported> changedMacros) {
-    return new Environment(
-        module,
-        file,
-        line,
-        function,
-        aliases,
-        macroAliases,
-        requires,
-        changedFunctions,
-        changedMacros,
-        context,
-        contextModules,
-        variables);
+    return with(
+        it -> {
+          it.functions = changedFunctions;
+          it.macros = changedMacros;
+        });
   }
 
   Environment withContextModule(Atom name) {
     var changed = new ArrayList<Atom>();
     changed.add(name);
     changed.addAll(contextModules);
-    return new Environment(
-        module,
-        file,
-        line,
-        function,
-        aliases,
-        macroAliases,
-        requires,
-        functions,
-        macros,
-        context,
-        List.copyOf(changed),
-        variables);
+    return with(it -> it.contextModules = List.copyOf(changed));
   }
 
   /** The same with other variables. */
   public Environment withVariables(SequencedMap<VariableKey, Variable> changed) {
     return changed == variables
         ? this
-        : new Environment(
-            module,
-            file,
-            line,
-            function,
-            aliases,
-            macroAliases,
-            requires,
-            functions,
-            macros,
-            context,
-            contextModules,
-            Collections.unmodifiableSequencedMap(changed));
+        : with(it -> it.variables = Collections.unmodifiableSequencedMap(changed));
   }
 
   /** Plain variables, as {@code binding()} shows them. */

@@ -38,6 +38,8 @@ final class Expander {
   final Captures captures;
   final Comprehensions comprehensions;
   final Calls calls;
+  final DottedCalls dotted;
+  private final MapForms maps;
   final Quoter quoter;
   final Directives directives;
   final VariableUse variables = new VariableUse();
@@ -52,6 +54,8 @@ final class Expander {
     this.captures = new Captures(this);
     this.comprehensions = new Comprehensions(this);
     this.calls = new Calls(this);
+    this.dotted = new DottedCalls(this);
+    this.maps = new MapForms(this);
     this.quoter = new Quoter(this);
     this.directives = new Directives(this);
     for (VariableKey key : start.variables().keySet()) {
@@ -314,7 +318,7 @@ final class Expander {
       Tuple form, Term callee, ListTerm meta, ListTerm argumentList, Scope scope) {
     int line = Quoted.line(meta);
     if (!(callee instanceof Atom name)) {
-      return calls.expandComputed(form, callee, meta, argumentList.toList(), scope);
+      return dotted.expand(form, callee, meta, argumentList.toList(), scope);
     }
     List<Term> arguments = argumentList.toList();
     int arity = arguments.size();
@@ -335,7 +339,7 @@ final class Expander {
       case "__block__" -> expandBlock(arguments, line, scope);
       case "__aliases__" -> directives.expandAliases(form, meta, arguments, scope);
       case "{}" -> expandTuple(line, arguments, scope);
-      case "%{}" -> expandMap(line, meta, arguments, scope);
+      case "%{}" -> maps.expand(line, meta, arguments, scope);
       case "%" -> Structs.expand(this, meta, arguments, scope);
       case "<<>>" -> bits.expand(line, meta, arguments, scope);
       case "=" ->
@@ -438,74 +442,6 @@ final class Expander {
       return value;
     }
     return new Core.Match(line, pattern, value);
-  }
-
-  private Core expandMap(int line, ListTerm meta, List<Term> arguments, Scope scope) {
-    if (arguments.size() == 1 && Quoted.isCall(arguments.getFirst(), Quoted.CONS, 2)) {
-      List<Term> parts = Quoted.arguments(arguments.getFirst());
-      var forms = new ArrayList<Term>();
-      forms.add(parts.getFirst());
-      boolean isSound =
-          parts.get(1) instanceof ListTerm pairs
-              && pairs.toList().stream()
-                  .allMatch(pair -> pair instanceof Tuple tuple && tuple.size() == 2);
-      if (!isSound) {
-        expand(parts.getFirst(), scope);
-      }
-      flatten(parts.get(1), forms, meta, scope);
-      List<Core> cores = expandArguments(forms, scope);
-      return new Core.UpdateMap(line, cores.getFirst(), pairs(cores.subList(1, cores.size())));
-    }
-    var forms = new ArrayList<Term>();
-    flatten(ListTerm.of(arguments), forms, meta, scope);
-    List<Core> cores = expandArguments(forms, scope);
-    warnOfKeys(cores, line, scope);
-    if (cores.stream().allMatch(core -> core instanceof Core.Literal)) {
-      var map = beamyard.simulator.term.MapTerm.EMPTY;
-      for (int i = 0; i < cores.size(); i += 2) {
-        map =
-            map.put(
-                ((Core.Literal) cores.get(i)).value(), ((Core.Literal) cores.get(i + 1)).value());
-      }
-      return new Core.Literal(line, map);
-    }
-    return new Core.MakeMap(line, pairs(cores));
-  }
-
-  private void warnOfKeys(List<Core> cores, int line, Scope scope) {
-    var keys = new java.util.LinkedHashSet<Term>();
-    for (int i = 0; i < cores.size(); i += 2) {
-      if (cores.get(i) instanceof Core.Literal(_, Term key) && !keys.add(key)) {
-        modules.warn(
-            Warning.atLine(
-                scope.env, line, "key " + modules.inspect(key) + " will be overridden in map"));
-      }
-    }
-  }
-
-  private void flatten(Term pairs, List<Term> into, ListTerm meta, Scope scope) {
-    if (pairs instanceof ListTerm list) {
-      for (Term element : list) {
-        if (element instanceof Tuple pair && pair.size() == 2) {
-          into.add(pair.get(0));
-          into.add(pair.get(1));
-        } else {
-          throw CompileProblem.compileError(
-              scope, meta, "expected key-value pairs in a map, got: " + modules.source(element));
-        }
-      }
-    } else {
-      throw CompileProblem.compileError(
-          scope, meta, "expected key-value pairs in a map, got: " + modules.source(pairs));
-    }
-  }
-
-  static List<Core.Pair> pairs(List<Core> keysAndValues) {
-    var pairs = new ArrayList<Core.Pair>();
-    for (int i = 0; i < keysAndValues.size(); i += 2) {
-      pairs.add(new Core.Pair(keysAndValues.get(i), keysAndValues.get(i + 1)));
-    }
-    return pairs;
   }
 
   // ---- macros only

@@ -316,7 +316,7 @@ final class OperatorMacros {
 
   private static Term number(Term form) {
     if (Quoted.isCall(form, Atom.of("-"), 1)
-        && Calls.negated(Quoted.argument(form, 0)) instanceof Term negated) {
+        && DottedCalls.negated(Quoted.argument(form, 0)) instanceof Term negated) {
       return negated;
     }
     return form;

@@ -270,7 +270,7 @@ final class Patterns {
       return null;
     }
     Term value = arguments.getFirst();
-    Term negated = Calls.negated(value);
+    Term negated = DottedCalls.negated(value);
     boolean isMinus = form.get(0) == Atom.of("-") || isErlang(form, "-", 1);
     return negated == null ? null : isMinus ? negated : value;
   }
