@@ -165,7 +165,8 @@ final class Calls {
             new LocalCall(
                 new NameArity(name, arity), scope.env.function().get(), Quoted.line(meta), module));
       }
-      return expander.dotted.remoteFunction(new Core.Literal(0, module), name, meta, arguments, scope);
+      return expander.dotted.remoteFunction(
+          new Core.Literal(0, module), name, meta, arguments, scope);
     }
     return localFunction(name, meta, arguments, scope);
   }

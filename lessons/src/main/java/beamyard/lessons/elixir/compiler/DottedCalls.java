@@ -180,8 +180,7 @@ final class DottedCalls {
   }
 
   /** A call of a function of a known module. */
-  Core remoteFunction(
-      Core module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
+  Core remoteFunction(Core module, Atom name, ListTerm meta, List<Term> arguments, Scope scope) {
     int line = Quoted.line(meta);
     Atom moduleName = (Atom) ((Core.Literal) module).value();
     int arity = arguments.size();

@@ -58,7 +58,9 @@ final class MapForms {
       if (cores.get(i) instanceof Core.Literal(_, Term key) && !keys.add(key)) {
         expander.modules.warn(
             Warning.atLine(
-                scope.env, line, "key " + expander.modules.inspect(key) + " will be overridden in map"));
+                scope.env,
+                line,
+                "key " + expander.modules.inspect(key) + " will be overridden in map"));
       }
     }
   }
@@ -71,7 +73,9 @@ final class MapForms {
           into.add(pair.get(1));
         } else {
           throw compileError(
-              scope, meta, "expected key-value pairs in a map, got: " + expander.modules.source(element));
+              scope,
+              meta,
+              "expected key-value pairs in a map, got: " + expander.modules.source(element));
         }
       }
     } else {

@@ -24,7 +24,8 @@ final class CallTargets {
    * @param tail whether the caller is gone
    */
   static Object ofFun(
-      CallStack frames, CodeServer server,
+      CallStack frames,
+      CodeServer server,
       Object fun,
       int newBase,
       int count,

@@ -144,7 +144,9 @@ public final class Execution implements Routine {
 
   private Outcome end(Term reason) {
     ListTerm trace =
-        frames.code.unit().kind() == Unit.Kind.ENTRY ? Nil.NIL : ListTerm.of(Stacktrace.entry(frames.code, 0));
+        frames.code.unit().kind() == Unit.Kind.ENTRY
+            ? Nil.NIL
+            : ListTerm.of(Stacktrace.entry(frames.code, 0));
     frames.clear();
     abandon();
     calls.end();

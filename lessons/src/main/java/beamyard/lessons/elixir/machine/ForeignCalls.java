@@ -71,8 +71,7 @@ final class ForeignCalls {
   }
 
   /** Calls what is no code; {@code null} if it has become {@link #inner}. */
-  @Nullable Term invoke(
-      ProcessContext self, Target target, int first, int count, int returnTo) {
+  @Nullable Term invoke(ProcessContext self, Target target, int first, int count, int returnTo) {
     switch (target) {
       case Target.OfBuiltin(var module, var function, var builtin, var blame) -> {
         Term[] arguments = frames.toArray(first, count);

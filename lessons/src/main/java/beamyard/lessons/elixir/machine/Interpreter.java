@@ -268,7 +268,10 @@ final class Interpreter {
                 continue loop;
               }
               case Op.IF_TRUE -> {
-                pc = CallStack.get(stack, constants, base, ins[pc + 1]) == Atom.TRUE ? pc + 3 : ins[pc + 2];
+                pc =
+                    CallStack.get(stack, constants, base, ins[pc + 1]) == Atom.TRUE
+                        ? pc + 3
+                        : ins[pc + 2];
                 continue loop;
               }
               case Op.IF_IDENTICAL -> {
@@ -282,7 +285,10 @@ final class Interpreter {
                 continue loop;
               }
               case Op.IF_FALSE -> {
-                pc = CallStack.get(stack, constants, base, ins[pc + 1]) == Atom.FALSE ? pc + 3 : ins[pc + 2];
+                pc =
+                    CallStack.get(stack, constants, base, ins[pc + 1]) == Atom.FALSE
+                        ? pc + 3
+                        : ins[pc + 2];
                 continue loop;
               }
               case Op.CHECK_BOOLEAN -> {

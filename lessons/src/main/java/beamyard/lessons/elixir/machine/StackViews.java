@@ -27,8 +27,7 @@ final class StackViews {
     }
     addFrame(frames, calls, calls.code, calls.pc, calls.base);
     for (int i = calls.depth - 1; i >= 0 && frames.size() < FRAMES_SHOWN; i--) {
-      addFrame(
-          frames, calls, calls.callers[i], calls.returns[2 * i] - 1, calls.returns[2 * i + 1]);
+      addFrame(frames, calls, calls.callers[i], calls.returns[2 * i] - 1, calls.returns[2 * i + 1]);
     }
     return List.copyOf(frames);
   }
@@ -49,8 +48,7 @@ final class StackViews {
     return ListTerm.of(entries.subList(0, Math.min(entries.size(), Stacktrace.DEPTH)));
   }
 
-  private static void addFrame(
-      List<Frame> frames, CallStack calls, Code of, int at, int start) {
+  private static void addFrame(List<Frame> frames, CallStack calls, Code of, int at, int start) {
     if (of.unit().kind() == Unit.Kind.ENTRY) {
       return;
     }

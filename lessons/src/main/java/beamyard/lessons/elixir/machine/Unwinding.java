@@ -64,7 +64,8 @@ final class Unwinding {
     return frames.code.unit().kind() == Unit.Kind.ENTRY || raise.innermost().isPresent()
         ? outerTrace(frames, at)
         : Stacktrace.join(
-            ListTerm.of(Stacktrace.entry(frames.code, at, raise, setting(frames))), callersTrace(frames));
+            ListTerm.of(Stacktrace.entry(frames.code, at, raise, setting(frames))),
+            callersTrace(frames));
   }
 
   /** The stack under something that was called at an instruction of the innermost frame. */
