@@ -40,6 +40,24 @@ public final class SignalInvariants {
     return wrong;
   }
 
+  /** A process that has exited has no name any more; a node that is gone has neither. */
+  public static List<String> namesEndWithTheirProcesses(List<FactList.Dated> facts) {
+    var names = new LinkedHashMap<Pid, Atom>();
+    var exited = new LinkedHashSet<Pid>();
+    for (FactList.Dated dated : facts) {
+      switch (dated.fact()) {
+        case ProcessFact.NameRegistered(Atom name, Pid pid) -> names.put(pid, name);
+        case ProcessFact.NameFreed(_, Pid pid) -> names.remove(pid);
+        case ProcessFact.ProcessExited(Pid pid, _) -> exited.add(pid);
+        default -> {}
+      }
+    }
+    names.keySet().retainAll(exited);
+    return names.entrySet().stream()
+        .map(kept -> kept.getKey() + " has exited and still has the name " + kept.getValue())
+        .toList();
+  }
+
   private static boolean isDown(Tuple message) {
     return message.size() == 5 && message.get(1) instanceof Reference && message.get(2) == PROCESS;
   }
@@ -105,6 +123,7 @@ public final class SignalInvariants {
     var wrong = new ArrayList<>(monitorsFireOnce(facts));
     wrong.addAll(monitorsAreTold(facts));
     wrong.addAll(linksAreTold(facts));
+    wrong.addAll(namesEndWithTheirProcesses(facts));
     return wrong;
   }
 

@@ -75,7 +75,25 @@ class MutantsTest {
         Mutant.of("messages that come twice", new Mutation.Twice(PROCESS + "Delivery", "put")),
         Mutant.of(
             "a connection that its end forgets to end",
-            new Mutation.Skip(DISTRIBUTION + "Connections", "down")));
+            new Mutation.Skip(DISTRIBUTION + "Connections", "down")),
+        Mutant.of(
+            "a connection on which nobody waits for a sign of life",
+            new Mutation.Skip(DISTRIBUTION + "Ticker", "look")),
+        Mutant.of(
+            "a global that does not take what the other side has decided",
+            new Mutation.Skip(KERNEL + "GlobalExchange", "hisDecision")),
+        Mutant.of(
+            "a global that never exchanges names with a node",
+            new Mutation.Skip(KERNEL + "GlobalExchange", "finish")),
+        Mutant.of(
+            "a pg that takes nobody out",
+            new Mutation.Skip(KERNEL + "ProcessGroups$Draft", "takeOut")),
+        Mutant.of(
+            "a pg that tells nobody of its members",
+            new Mutation.Skip(KERNEL + "ProcessGroups$Draft", "tellPeers")),
+        Mutant.of(
+            "a name that a dead process keeps",
+            new Mutation.Constant(PROCESS + "Names", "unregister", 1)));
   }
 
   private static List<String> violations(List<Mutation> mutations)

@@ -23,6 +23,7 @@ public final class Tour {
   private static final List<String> NAMES = List.of("alice", "bob", "carol");
   private static final Atom MONITOR = Atom.of("monitor");
   private static final Atom LINK = Atom.of("link");
+  private static final Atom NAME = Atom.of("name");
   private static final Atom TRAP = Atom.of("trap");
   private static final Atom STOP = Atom.of("stop");
   private static final Atom GROUP = Atom.of("group");
@@ -64,6 +65,8 @@ public final class Tour {
       self.setTrapExit(true);
     } else if (message instanceof Tuple pair && pair.isTagged(MONITOR, 2)) {
       self.monitor(new Address.OfProcess((Pid) pair.get(1)), MonitorOptions.PLAIN);
+    } else if (message instanceof Tuple pair && pair.isTagged(NAME, 2)) {
+      self.register((Atom) pair.get(1), self.self());
     } else if (message instanceof Tuple pair && pair.isTagged(LINK, 2)) {
       self.link((Pid) pair.get(1));
     }
@@ -84,6 +87,7 @@ public final class Tour {
     cluster.mesh();
     watching();
     namesAndGroups();
+    localName();
     locks();
     numbers();
     crash();
@@ -101,6 +105,13 @@ public final class Tour {
     wrong.addAll(LockExclusion.check(cluster.facts()));
     wrong.addAll(SignalInvariants.ofARecording(cluster.facts()));
     return wrong;
+  }
+
+  /** A name of one node, of a process that stops. */
+  private void localName() {
+    Pid named = spawn("bob");
+    tell("bob", named, Tuple.of(NAME, Atom.of("named")));
+    tell("bob", named, STOP);
   }
 
   /** Of each pair one monitors or is linked to the other, which stops, at home and elsewhere. */
