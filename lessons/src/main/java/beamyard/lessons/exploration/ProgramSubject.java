@@ -96,7 +96,10 @@ final class ProgramSubject implements Subject {
       }
       for (Stated property : ProgramClaims.of(node)) {
         stated.add(property.toString());
-        if (property.kind() == ProgramClaims.Kind.EVENTUALLY) {
+        boolean known =
+            property.kind() == ProgramClaims.Kind.SOMETIMES
+                && sometimes.contains(property.toString());
+        if (known || property.kind() == ProgramClaims.Kind.EVENTUALLY) {
           continue;
         }
         Optional<Outcome> outcome = ask(run, node, property);

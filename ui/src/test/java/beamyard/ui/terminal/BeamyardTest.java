@@ -241,6 +241,39 @@ class BeamyardTest {
   }
 
   @Test
+  void whatIsNotThereCannotBeOpened() {
+    assertUnusable(
+        run("open", folder.resolve("none.trial").toString()), "none.trial", "no such file");
+    assertUnusable(run("open", folder.toString()), "no such file");
+    assertUnusable(run("open"), "FILE");
+  }
+
+  @Test
+  void aCounterexampleIsSavedIntoAFolderOrAsAFile() throws IOException {
+    String program =
+        """
+        Sandbox.always("bob is there", fn -> :bob@localhost in Node.list() end)
+        Node.disconnect(:bob@localhost)
+        """;
+    String wrong = file("gone.exs", program);
+    Path kept = Files.createDirectory(folder.resolve("kept"));
+    Ran ran =
+        run("explore", wrong, "--exhaustive", "--nodes", "alice,bob", "--save", kept.toString());
+    assertThat(ran.status).isEqualTo(Beamyard.FAILED);
+    assertThat(kept.resolve("gone.exs.counterexample")).exists();
+    run(
+        "explore",
+        wrong,
+        "--exhaustive",
+        "--nodes",
+        "alice,bob",
+        "--save",
+        kept.resolve("as this").toString());
+    assertThat(kept.resolve("as this"))
+        .hasSameTextualContentAs(kept.resolve("gone.exs.counterexample"));
+  }
+
+  @Test
   void aSmallProgramIsExploredUntilNothingIsLeftAndACounterexampleIsReplayed() throws IOException {
     String program =
         """
