@@ -3,7 +3,9 @@ defmodule Cluster.Logger do
   require Logger
 
   def debug(topology, message) do
-    if Application.get_env(:libcluster, :debug, false), do: Logger.debug(line(topology, message)), else: :ok
+    if Application.get_env(:libcluster, :debug, false) in [nil, false, "false"],
+      do: :ok,
+      else: Logger.debug(line(topology, message))
   end
 
   def info(topology, message), do: Logger.info(line(topology, message))
@@ -14,12 +16,7 @@ defmodule Cluster.Logger do
 end
 
 defmodule Cluster.Strategy.State do
-  defstruct topology: nil,
-            connect: {:net_kernel, :connect_node, []},
-            disconnect: {:erlang, :disconnect_node, []},
-            list_nodes: {:erlang, :nodes, [:connected]},
-            meta: nil,
-            config: []
+  defstruct topology: nil, connect: nil, disconnect: nil, list_nodes: nil, meta: nil, config: []
 end
 
 defmodule Cluster.Strategy do
@@ -34,39 +31,31 @@ defmodule Cluster.Strategy do
     end
   end
 
-  # Connects to those that are not connected yet: :ok, or {:error, [{node, why}]}.
+  # Connects to those that are not connected yet: :ok, or {:error, [{node, why}]}, the last failure first.
   def connect_nodes(topology, {_, _, _} = connect, {_, _, _} = list_nodes, nodes) when is_list(nodes) do
-    known = [Node.self() | run(list_nodes, [])]
-
-    failures =
-      for node <- nodes, node not in known, outcome = tell(topology, node, run(connect, [node])), outcome != :ok, do: outcome
-
-    if failures == [], do: :ok, else: {:error, failures}
+    nodes |> unknown(run(list_nodes, [])) |> others(&tell(topology, &1, run(connect, [&1])))
   end
 
-  defp tell(topology, node, true) do
-    Cluster.Logger.info(topology, "connected to #{inspect(node)}")
-    :ok
-  end
+  defp tell(topology, node, outcome) do
+    case outcome do
+      true ->
+        Cluster.Logger.info(topology, "connected to #{inspect(node)}")
+        :ok
 
-  defp tell(topology, node, false) do
-    Cluster.Logger.warn(topology, "unable to connect to #{inspect(node)}")
-    {node, false}
-  end
+      false ->
+        Cluster.Logger.warn(topology, "unable to connect to #{inspect(node)}")
+        {node, false}
 
-  defp tell(topology, node, :ignored) do
-    Cluster.Logger.warn(topology, "unable to connect to #{inspect(node)}: not part of network")
-    {node, :ignored}
+      :ignored ->
+        Cluster.Logger.warn(topology, "unable to connect to #{inspect(node)}: not part of network")
+        {node, :ignored}
+    end
   end
 
   # Disconnects from those that are connected.
   def disconnect_nodes(topology, {_, _, _} = disconnect, {_, _, _} = list_nodes, nodes) when is_list(nodes) do
     known = run(list_nodes, [])
-
-    failures =
-      for node <- nodes, node in known, outcome = farewell(topology, node, run(disconnect, [node])), outcome != :ok, do: outcome
-
-    if failures == [], do: :ok, else: {:error, failures}
+    nodes |> MapSet.new() |> MapSet.intersection(MapSet.new(known)) |> others(&farewell(topology, &1, run(disconnect, [&1])))
   end
 
   defp farewell(topology, node, true) do
@@ -74,12 +63,29 @@ defmodule Cluster.Strategy do
     :ok
   end
 
-  defp farewell(topology, node, reason) do
-    Cluster.Logger.warn(topology, "failed disconnect from #{inspect(node)}: #{inspect(reason)}")
-    {node, reason}
+  defp farewell(topology, node, false), do: undone(topology, node, "because we're already disconnected", :ok)
+  defp farewell(topology, node, :ignored), do: undone(topology, node, "because it is not part of the network", :ok)
+  defp farewell(topology, node, reason), do: undone(topology, node, "with: #{inspect(reason)}", {node, reason})
+
+  defp undone(topology, node, why, outcome) do
+    Cluster.Logger.warn(topology, "disconnect from #{inspect(node)} failed #{why}")
+    outcome
   end
 
-  defp run({module, function, args}, more), do: apply(module, function, args ++ more)
+  # As they were given while nobody is connected, in the order of a set otherwise.
+  defp unknown(nodes, []), do: nodes
+  defp unknown(nodes, known), do: MapSet.difference(MapSet.new(nodes), MapSet.new(known))
+
+  defp others(nodes, act) do
+    failures = for node <- nodes, node != Node.self(), outcome = act.(node), outcome != :ok, do: outcome
+    if failures == [], do: :ok, else: {:error, Enum.reverse(failures)}
+  end
+
+  defp run({module, function, args}, more) do
+    arity = length(args) + length(more)
+    unless function_exported?(module, function, arity), do: raise("#{module}.#{function}/#{arity} is undefined!")
+    apply(module, function, args ++ more)
+  end
 
   # What the polling strategies do with the nodes they have found: connect to those, leave those that have vanished.
   def __follow__(%Cluster.Strategy.State{} = state, found) do
@@ -106,10 +112,10 @@ defmodule Cluster.Supervisor do
   use Supervisor
 
   def start_link([config]), do: start_link([config, []])
-  def start_link([config, options]) when is_list(options), do: Supervisor.start_link(Cluster.Supervisor, config, options)
+  def start_link([_, options] = args), do: Supervisor.start_link(Cluster.Supervisor, args, options)
 
-  def init([]), do: Supervisor.init([], strategy: :one_for_one)
-  def init(topologies) when is_list(topologies), do: Supervisor.init(Enum.map(topologies, &child/1), strategy: :one_for_one)
+  def init([topologies, options]),
+    do: topologies |> Enum.map(&child/1) |> Supervisor.init(Keyword.put(options, :strategy, :one_for_one))
 
   defp child({topology, spec}) do
     strategy = Keyword.fetch!(spec, :strategy)
@@ -122,8 +128,7 @@ defmodule Cluster.Supervisor do
       config: Keyword.get(spec, :config, [])
     }
 
-    %{id: topology, start: {strategy, :start_link, [[state]]}, restart: :permanent, type: :worker}
-    |> Map.merge(Map.new(Keyword.get(spec, :child_spec, [])))
+    %{id: topology, start: {strategy, :start_link, [[state]]}}
   end
 end
 
@@ -141,8 +146,9 @@ defmodule Cluster.Strategy.Epmd do
   end
 
   def init([state]), do: {:ok, connect(state), Keyword.get(state.config, :timeout, :infinity)}
-  def handle_info(:timeout, state), do: {:noreply, connect(state), Keyword.get(state.config, :timeout, :infinity)}
-  def handle_info(_, state), do: {:noreply, state, Keyword.get(state.config, :timeout, :infinity)}
+
+  def handle_info(tick, state) when tick in [:timeout, :connect],
+    do: {:noreply, connect(state), Keyword.get(state.config, :timeout, :infinity)}
 
   defp connect(%State{config: config} = state) do
     Cluster.Strategy.connect_nodes(state.topology, state.connect, state.list_nodes, Keyword.get(config, :hosts, []))
@@ -157,16 +163,9 @@ defmodule Cluster.Strategy.LocalEpmd do
 
   def start_link([%State{} = state]) do
     host = Node.self() |> Atom.to_string() |> String.split("@") |> List.last()
-
-    case :erl_epmd.names() do
-      {:ok, names} ->
-        nodes = for {name, _} <- names, do: :"#{name}@#{host}"
-        Cluster.Strategy.connect_nodes(state.topology, state.connect, state.list_nodes, nodes -- [Node.self()])
-
-      {:error, reason} ->
-        Cluster.Logger.warn(state.topology, "could not ask the port mapper: #{inspect(reason)}")
-    end
-
+    {:ok, names} = :erl_epmd.names()
+    nodes = for {name, _} <- names, do: :"#{name}@#{host}"
+    Cluster.Strategy.connect_nodes(state.topology, state.connect, state.list_nodes, nodes)
     :ignore
   end
 end
@@ -189,8 +188,9 @@ defmodule Cluster.Strategy.ErlangHosts do
   end
 
   def init([state]), do: {:ok, connect(state), Keyword.get(state.config, :timeout, :infinity)}
-  def handle_info(:timeout, state), do: {:noreply, connect(state), Keyword.get(state.config, :timeout, :infinity)}
-  def handle_info(_, state), do: {:noreply, state, Keyword.get(state.config, :timeout, :infinity)}
+
+  def handle_info(tick, state) when tick in [:timeout, :connect],
+    do: {:noreply, connect(state), Keyword.get(state.config, :timeout, :infinity)}
 
   defp connect(%State{meta: hosts} = state) do
     nodes =
@@ -240,8 +240,6 @@ defmodule Cluster.Strategy.Gossip do
     {:noreply, state}
   end
 
-  def handle_info(_, state), do: {:noreply, state}
-
   defp seal(nil), do: :open
   defp seal(secret), do: :crypto.hash(:sha256, secret)
 end
@@ -256,7 +254,7 @@ defmodule Cluster.Strategy.DNSPoll do
 
   def start_link([%State{} = state]), do: GenServer.start_link(__MODULE__, [state])
   def init([state]), do: {:ok, poll(%{state | meta: MapSet.new()})}
-  def handle_info(:poll, state), do: {:noreply, poll(state)}
+  def handle_info(tick, state) when tick in [:timeout, :poll], do: {:noreply, poll(state)}
   def handle_info(_, state), do: {:noreply, state}
 
   defp poll(%State{config: config} = state) do
@@ -265,17 +263,26 @@ defmodule Cluster.Strategy.DNSPoll do
     state
   end
 
-  defp found(%State{topology: topology, config: config}) do
-    query = Keyword.get(config, :query)
-    base = Keyword.get(config, :node_basename)
+  defp found(%State{config: config} = state) do
+    resolver = Keyword.get(config, :resolver, fn _ -> :beamyard_discovery.addresses(config[:node_basename]) end)
+    resolve(Keyword.fetch(config, :query), Keyword.fetch(config, :node_basename), resolver, state)
+  end
 
-    if is_binary(query) and query != "" and is_binary(base) and base != "" do
-      resolver = Keyword.get(config, :resolver, fn _ -> :beamyard_discovery.addresses(base) end)
-      for address <- resolver.(query), node = :"#{base}@#{text(address)}", node != Node.self(), into: MapSet.new(), do: node
-    else
-      Cluster.Logger.warn(topology, "dns polling strategy is selected, but query or node_basename param is invalid: " <> inspect(config))
-      MapSet.new()
-    end
+  defp resolve({:ok, query}, {:ok, base}, resolver, %State{topology: topology})
+       when is_binary(query) and is_binary(base) and query != "" and base != "" do
+    Cluster.Logger.debug(topology, "polling dns for '#{query}'")
+    for address <- resolver.(query), node = :"#{base}@#{text(address)}", node != Node.self(), into: MapSet.new(), do: node
+  end
+
+  defp resolve({:ok, query}, {:ok, base}, _, state) do
+    problem(state, "query or basename param is invalid: #{inspect(%{query: query, node_basename: base})}")
+  end
+
+  defp resolve(:error, :error, _, state), do: problem(state, "query and basename params missed")
+
+  defp problem(%State{topology: topology}, what) do
+    Cluster.Logger.warn(topology, "dns polling strategy is selected, but " <> what)
+    MapSet.new()
   end
 
   defp text({a, b, c, d}), do: "#{a}.#{b}.#{c}.#{d}"
@@ -292,7 +299,7 @@ defmodule Cluster.Strategy.Kubernetes do
 
   def start_link([%State{} = state]), do: GenServer.start_link(__MODULE__, [state])
   def init([state]), do: {:ok, load(%{state | meta: MapSet.new()})}
-  def handle_info(:load, state), do: {:noreply, load(state)}
+  def handle_info(tick, state) when tick in [:timeout, :load], do: {:noreply, load(state)}
   def handle_info(_, state), do: {:noreply, state}
 
   defp load(%State{config: config} = state) do
@@ -302,15 +309,15 @@ defmodule Cluster.Strategy.Kubernetes do
   end
 
   defp found(%State{topology: topology, config: config}) do
-    base = Keyword.get(config, :kubernetes_node_basename)
-    selector = Keyword.get(config, :kubernetes_selector)
+    base = Keyword.fetch!(config, :kubernetes_node_basename)
+    selector = Keyword.fetch!(config, :kubernetes_selector)
 
     cond do
-      base in [nil, ""] ->
+      base == nil ->
         Cluster.Logger.warn(topology, "kubernetes strategy is selected, but :kubernetes_node_basename is not configured!")
         MapSet.new()
 
-      selector in [nil, ""] ->
+      selector == nil ->
         Cluster.Logger.warn(topology, "kubernetes strategy is selected, but :kubernetes_selector is not configured!")
         MapSet.new()
 
@@ -348,8 +355,8 @@ defmodule Cluster.Strategy.Kubernetes.DNS do
   @polling_interval 5_000
 
   def start_link([%State{} = state]), do: GenServer.start_link(__MODULE__, [state])
-  def init([state]), do: {:ok, load(%{state | meta: MapSet.new()})}
-  def handle_info(:load, state), do: {:noreply, load(state)}
+  def init([state]), do: {:ok, load(%{state | meta: MapSet.new()}), 0}
+  def handle_info(tick, state) when tick in [:timeout, :load], do: {:noreply, load(state)}
   def handle_info(_, state), do: {:noreply, state}
 
   defp load(%State{config: config} = state) do
@@ -359,13 +366,28 @@ defmodule Cluster.Strategy.Kubernetes.DNS do
   end
 
   defp found(%State{topology: topology, config: config}) do
-    name = Keyword.get(config, :application_name)
+    name = Keyword.fetch!(config, :application_name)
+    service = Keyword.fetch!(config, :service)
 
-    if name in [nil, ""] or Keyword.get(config, :service) in [nil, ""] do
-      Cluster.Logger.warn(topology, "kubernetes.DNS strategy is selected, but :service or :application_name is not configured!")
-      MapSet.new()
-    else
-      for address <- :beamyard_discovery.addresses(name), node = :"#{name}@#{address}", node != Node.self(), into: MapSet.new(), do: node
+    cond do
+      name == nil ->
+        Cluster.Logger.warn(topology, "kubernetes.DNS strategy is selected, but :application_name is not configured!")
+        MapSet.new()
+
+      service == nil ->
+        Cluster.Logger.warn(topology, "kubernetes strategy is selected, but :service is not configured!")
+        MapSet.new()
+
+      true ->
+        pods(topology, name, service, :beamyard_discovery.addresses(name))
     end
   end
+
+  # A name that nobody has does not exist.
+  defp pods(topology, _, service, []) do
+    Cluster.Logger.error(topology, "lookup against #{service} failed: :nxdomain")
+    MapSet.new()
+  end
+
+  defp pods(_, name, _, addresses), do: MapSet.new(addresses, &:"#{name}@#{&1}")
 end
