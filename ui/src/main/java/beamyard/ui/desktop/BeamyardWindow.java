@@ -1,24 +1,14 @@
 package beamyard.ui.desktop;
 
 import beamyard.lessons.script.Course;
-import beamyard.simulator.Fault;
 import beamyard.ui.desktop.Update.Branch;
 import beamyard.ui.terminal.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.ButtonBase;
-import javafx.scene.control.ListView;
-import javafx.scene.control.Slider;
-import javafx.scene.control.TextInputControl;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -30,9 +20,6 @@ import javafx.stage.Stage;
  * the views can be folded away.
  */
 final class BeamyardWindow implements Actions {
-  private static final KeyCombination.Modifier SHORTCUT = KeyCombination.SHORTCUT_DOWN;
-  private static final KeyCombination.Modifier SHIFT = KeyCombination.SHIFT_DOWN;
-
   private final Stage stage;
   private final YardModel yard;
   private final Library library;
@@ -87,6 +74,7 @@ final class BeamyardWindow implements Actions {
     inspectorModel = new InspectorModel(yard, spaceTime);
     var facts = new SheetPane(inspectorModel.sheetProperty(), yard.selection()::select);
     VBox.setVgrow(facts, Priority.ALWAYS);
+    yard.selection().subjectProperty().subscribe(_ -> facts.setVvalue(0));
     inspector = new VBox(new DeedsPane(yard, menus), facts);
     inspector.getStyleClass().add("inspector");
     inspector.setId("inspector");
@@ -99,7 +87,13 @@ final class BeamyardWindow implements Actions {
         new WindowFrame(
             views, inspector, new TimePane(yard, time, asking()), shells, before.shares());
     files = new FileDialogs(stage, yard, opener, views, map);
-    actions = actions();
+    actions =
+        new WindowActions(this, new SelectedDeeds(yard, menus, map))
+            .with(time, dialogs, yard)
+            .with(lessons, exercises)
+            .with(map, views, look)
+            .with(frame, shells, overlay, files)
+            .all();
   }
 
   /** Fills and shows the stage. */
@@ -111,7 +105,8 @@ final class BeamyardWindow implements Actions {
     frame.setTop(new VBox(new ToolsPane(yard, this), new BannerPane(yard, opener)));
     var scene = new Scene(new StackPane(frame, overlay), before.width(), before.height());
     look.dress(scene);
-    scene.addEventFilter(KeyEvent.KEY_PRESSED, this::press);
+    scene.addEventFilter(
+        KeyEvent.KEY_PRESSED, new Keyboard(scene, actions, overlay, map)::press);
     scene.addEventHandler(LinkEvent.FOLLOWED, links()::follow);
     scene.setOnDragOver(files::dragOver);
     scene.setOnDragDropped(files::drop);
@@ -251,150 +246,14 @@ final class BeamyardWindow implements Actions {
 
   // What can be done.
 
-  private List<Action> actions() {
-    var all = new ArrayList<Action>();
-    all.add(Action.of("Yard", "Add a node", KeyCode.N, this::addNode));
-    all.add(Action.of("Yard", "Connect two nodes", KeyCode.C, this::connectNodes));
-    all.add(Action.of("Yard", "Add three nodes, connected", this::addThreeNodes));
-    all.add(Action.of("Yard", "Begin with an empty yard", this::beginAnew));
-    all.add(
-        Action.of(
-            "Yard",
-            "Open a page, set-up, recording, transcript or counterexample",
-            KeyCode.O,
-            this::openPage,
-            SHORTCUT));
-    all.add(Action.of("Yard", "Save the set-up", KeyCode.S, files::saveSetup, SHORTCUT));
-    all.add(
-        Action.of(
-            "Yard",
-            "Save this run as a recording",
-            KeyCode.S,
-            files::saveRecording,
-            SHORTCUT,
-            SHIFT));
-    all.add(Action.of("Yard", "Open the first lesson", this::openFirstLesson));
-    all.add(Action.of("Faults", "Kill what is selected", KeyCode.K, () -> doTo(Fault.Crash::new)));
-    all.add(Action.of("Faults", "Stop what is selected", () -> doTo(Fault.Stop::new)));
-    all.add(
-        Action.of(
-            "Faults",
-            "Pause what is selected, or let it go on",
-            KeyCode.P,
-            () -> menus.togglePause(yard.selection().nodes())));
-    all.add(
-        Action.of("Faults", "Restart what is selected", KeyCode.R, () -> doTo(Fault.Restart::new)));
-    all.add(Action.of("Faults", "Cut the network", KeyCode.X, this::cut));
-    all.add(Action.of("Faults", "Heal the network", KeyCode.H, menus::heal));
-    all.add(Action.of("Time", "Pause, or let time flow", KeyCode.SPACE, time::togglePause));
-    all.add(Action.of("Time", "One event on", KeyCode.PERIOD, time::stepForward));
-    all.add(Action.of("Time", "One event back", KeyCode.PERIOD, time::stepBack, SHIFT));
-    all.add(Action.of("Time", "Skip to the next event", KeyCode.COMMA, time::skip));
-    all.add(
-        Action.of(
-            "Time",
-            "Run until …",
-            KeyCode.U,
-            () -> dialogs.askUntil(yard.labels(), time::runUntil)));
-    all.add(Action.of("Time", "To the beginning", KeyCode.HOME, time::toStart));
-    all.add(Action.of("Time", "Back to now", KeyCode.END, time::goLive));
-    all.add(Action.of("Time", "Bookmark this moment", KeyCode.B, time::bookmark));
-    all.add(Action.of("Time", "Branch from this moment", time::branch));
-    all.add(Action.of("Time", "Rename this branch", this::renameBranch));
-    all.add(
-        Action.of(
-            "Lesson", "Choose a lesson or an exercise", KeyCode.L, this::showLibrary, SHORTCUT));
-    all.add(Action.of("Lesson", "Check the exercise", KeyCode.F9, exercises::check));
-    all.add(Action.of("Lesson", "Close the exercise", exercises::close));
-    all.add(Action.of("Lesson", "Run the next step", KeyCode.F8, lessons::runNext));
-    all.add(Action.of("Lesson", "Back to the step before", KeyCode.F7, lessons::goBack));
-    all.add(Action.of("Lesson", "Run all steps", KeyCode.F8, lessons::runAll, SHIFT));
-    all.add(Action.of("Lesson", "Begin the page anew", lessons::restart));
-    all.add(Action.of("Lesson", "Close the page", lessons::close));
-    all.add(Action.of("View", "Zoom in", KeyCode.PLUS, () -> map.zoomBy(1.25)));
-    all.add(Action.of("View", "Zoom out", KeyCode.MINUS, () -> map.zoomBy(0.8)));
-    all.add(Action.of("View", "Whole map, nodes in their places", KeyCode.DIGIT0, map::reset));
-    all.add(Action.of("View", "Undo the layout", KeyCode.Z, map::undoLayout, SHORTCUT));
-    String[] titles = {
-      "cluster map", "space-time diagram", "beliefs", "locks", "supervision", "branches"
-    };
-    for (int i = 0; i < titles.length; i++) {
-      int index = i;
-      all.add(
-          Action.of(
-              "View",
-              "Show the " + titles[i],
-              KeyCode.valueOf("DIGIT" + (i + 1)),
-              () -> views.show(index)));
-    }
-    all.add(Action.of("View", "Show or hide the inspector", KeyCode.I, this::toggleInspector));
-    all.add(Action.of("View", "Show or hide the shells", KeyCode.J, frame::toggleShells, SHORTCUT));
-    all.add(Action.of("View", "Save this view as a picture, PNG or SVG", files::export));
-    all.add(Action.of("View", "Find anything to do", KeyCode.K, overlay::showPalette, SHORTCUT));
-    all.add(Action.of("View", "All keys", KeyCode.F1, overlay::showKeys));
-    all.add(Action.of("View", "Light or dark", KeyCode.D, look::toggleTheme, SHORTCUT));
-    all.add(Action.of("View", "Colours for all eyes, or the usual", look::togglePalette));
-    all.add(Action.of("View", "Tour of the window in three steps", this::showTour));
-    all.add(Action.of("View", "Larger text", KeyCode.EQUALS, look::larger, SHORTCUT));
-    all.add(Action.of("View", "Smaller text", KeyCode.MINUS, look::smaller, SHORTCUT));
-    all.add(Action.of("View", "Show the log of events", KeyCode.E, shells::showEvents, SHORTCUT));
-    return List.copyOf(all);
-  }
-
   @Override
   public List<Action> all() {
     return actions;
   }
 
-  /** A key is for what has the focus; plain letters are keys of the window unless somebody types. */
-  private void press(KeyEvent event) {
-    boolean typing = stage.getScene().getFocusOwner() instanceof TextInputControl;
-    if (overlay.isVisible()) {
-      return;
-    }
-    if (event.getCode() == KeyCode.ESCAPE) {
-      map.setCutting(false);
-      map.requestFocus();
-      return;
-    }
-    for (Action action : actions) {
-      for (KeyCombination keys : action.keys()) {
-        boolean plain = !event.isShortcutDown() && !event.getCode().isFunctionKey();
-        if (keys.match(event) && !(plain && (typing || isOfTheFocus(event.getCode())))) {
-          action.deed().run();
-          event.consume();
-          return;
-        }
-      }
-    }
-  }
-
-  /** A slider or a list moves by keys; a button that was reached by keys is pressed by the space bar. */
-  private boolean isOfTheFocus(KeyCode key) {
-    Node focus = stage.getScene().getFocusOwner();
-    return switch (key) {
-      case SPACE -> focus instanceof ButtonBase && focus.isFocusVisible();
-      case HOME, END -> focus instanceof Slider || focus instanceof ListView<?>;
-      default -> false;
-    };
-  }
-
-  private void toggleInspector() {
+  /** Shows or hides what is selected. */
+  void toggleInspector() {
     showInspector(!frame.inspectorIsShown());
-  }
-
-  private void doTo(Function<String, Fault> fault) {
-    menus.doTo(yard.selection().nodes(), fault);
-  }
-
-  private void cut() {
-    List<String> selected = yard.selection().nodes();
-    switch (yard.selection().get()) {
-      case Selection.OfLink(String from, String to) -> menus.cutPath(from, to);
-      case Selection.OfNode _, Selection.OfNodes _ -> menus.isolate(selected);
-      case Selection.OfProcess _, Selection.OfHappening _, Selection.Nothing _ ->
-          map.setCutting(!map.isCutting());
-    }
   }
 
   @Override
@@ -416,7 +275,7 @@ final class BeamyardWindow implements Actions {
     dialogs.askForConnection(yard.labels(), yard::connect);
   }
 
-  private void beginAnew() {
+  void beginAnew() {
     lessons.close();
     stories.close();
     yard.begin();
@@ -429,11 +288,11 @@ final class BeamyardWindow implements Actions {
     }
   }
 
-  private void showTour() {
+  void showTour() {
     overlay.showChoice(new Welcome(overlay::hide));
   }
 
-  private void renameBranch() {
+  void renameBranch() {
     Update update = yard.update();
     update.branches().stream()
         .filter(branch -> branch.run() == update.run())
@@ -455,7 +314,7 @@ final class BeamyardWindow implements Actions {
     };
   }
 
-  private void showLibrary() {
+  void showLibrary() {
     overlay.showChoice(
         new LibraryPane(
             library,

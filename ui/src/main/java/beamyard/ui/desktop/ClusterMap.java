@@ -1,23 +1,12 @@
 package beamyard.ui.desktop;
 
-import beamyard.ui.desktop.MapModel.LinkMark;
-import beamyard.ui.desktop.MapModel.NodeMark;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.geometry.Point2D;
-import javafx.scene.Cursor;
 import javafx.scene.canvas.Canvas;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.image.ImageView;
-import javafx.scene.input.ContextMenuEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster map: regions, links, nodes and packets. What lies beneath is drawn only when it changes; nodes and packets on a
@@ -27,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  * crosses, and a node that is pulled away is cut off. A packet that is clicked on is selected.
  */
 final class ClusterMap extends Pane {
-  private static final double CLICK_DISTANCE = 6;
-  private static final double SMALLEST_ZOOM = 0.3;
-  private static final double LARGEST_ZOOM = 4;
-
   private final YardModel yard;
   private final MapModel model = new MapModel();
   private final Flights flights = new Flights();
@@ -40,36 +25,19 @@ final class ClusterMap extends Pane {
   private final Canvas above = new Canvas();
   private final MapPainter painter = new MapPainter(model, inks);
   private final CrowdPainter crowdPainter = new CrowdPainter(model, inks, painter);
-  private final MapMenus menus;
+  private final MapMouse mouse;
   private final AnimationTimer timer;
-  private final List<Point2D> scissors = new ArrayList<>();
   private Raster raster = new Raster(1, 1);
-  private ContextMenu menu = new ContextMenu();
-  private double zoom = 1;
-  private Point2D pan = Point2D.ZERO;
+  private final Camera camera = new Camera();
   private long drawnVersion = -1;
   private boolean dirty = true;
   private boolean wasFlying;
   private long shownRun = -1;
   private Position followed = Position.START;
-  private @Nullable String held;
-  private @Nullable Point2D pressed;
-  private @Nullable Point2D pannedFrom;
-  private @Nullable String hovered;
-  private @Nullable Point2D mouse;
-  private boolean dragged;
-
-  /** The node that is dragged is to be cut off. */
-  private boolean pulls;
-
-  /** What the button that is down selects unless it drags: what a selection opens may not move the map under a drag. */
-  private @Nullable String chosen;
-
-  private boolean cutting;
 
   ClusterMap(YardModel yard, MapMenus menus) {
     this.yard = yard;
-    this.menus = menus;
+    mouse = new MapMouse(this, yard, menus);
     getStyleClass().add("cluster-map");
     setAccessibleText("Cluster map");
     setFocusTraversable(true);
@@ -86,13 +54,6 @@ final class ClusterMap extends Pane {
     inks.onChange(this::redraw);
     yard.updateProperty().subscribe(this::show);
     yard.selection().subjectProperty().subscribe(this::reselect);
-    addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
-    addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
-    addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
-    addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
-    addEventHandler(MouseEvent.MOUSE_EXITED, _ -> mouse = null);
-    addEventHandler(ScrollEvent.SCROLL, this::scroll);
-    addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::openMenu);
     timer =
         new AnimationTimer() {
           @Override
@@ -121,12 +82,7 @@ final class ClusterMap extends Pane {
 
   /** While cutting, a line drawn with the mouse cuts what it crosses. */
   void setCutting(boolean on) {
-    cutting = on;
-    setCursor(on ? Cursor.CROSSHAIR : null);
-    if (!on) {
-      scissors.clear();
-      redraw();
-    }
+    mouse.setCutting(on);
   }
 
   /** Whether no packet is on its way. */
@@ -135,13 +91,12 @@ final class ClusterMap extends Pane {
   }
 
   boolean isCutting() {
-    return cutting;
+    return mouse.isCutting();
   }
 
   /** The whole map again, nodes where the map puts them. */
   void reset() {
-    zoom = 1;
-    pan = Point2D.ZERO;
+    camera.reset();
     model.unpinAll();
     redraw();
   }
@@ -153,25 +108,23 @@ final class ClusterMap extends Pane {
   }
 
   void zoomBy(double factor) {
-    zoom = Math.clamp(zoom * factor, SMALLEST_ZOOM, LARGEST_ZOOM);
+    camera.zoomBy(factor);
     redraw();
+  }
+
+  /** What part of the map is seen. */
+  Camera camera() {
+    return camera;
   }
 
   /** Where a place of the map is in this pane. */
   Point2D toPane(Point2D place) {
-    return new Point2D(
-        getWidth() / 2 + pan.getX() + place.getX() * zoom,
-        getHeight() / 2 + pan.getY() + place.getY() * zoom);
+    return view().place(place);
   }
 
   /** Where the middle of a node is on the screen. */
   Point2D onScreen(String label) {
     return localToScreen(toPane(model.placeOf(label)));
-  }
-
-  private Point2D toMap(double x, double y) {
-    return new Point2D(
-        (x - getWidth() / 2 - pan.getX()) / zoom, (y - getHeight() / 2 - pan.getY()) / zoom);
   }
 
   /** A link that is selected is drawn beneath; a node is not. */
@@ -187,7 +140,8 @@ final class ClusterMap extends Pane {
     redraw();
   }
 
-  private void redraw() {
+  /** Draws all of it again, what lies beneath as well. */
+  void redraw() {
     drawnVersion = -1;
     dirty = true;
   }
@@ -212,6 +166,11 @@ final class ClusterMap extends Pane {
     followed = update.cursor();
   }
 
+  /** Draws what moves again. */
+  void touch() {
+    dirty = true;
+  }
+
   private void frame() {
     boolean moved = model.move(0.18);
     boolean flying = !flights.isEmpty();
@@ -221,15 +180,24 @@ final class ClusterMap extends Pane {
     wasFlying = flying;
   }
 
-  private MapPainter.View view() {
-    return new MapPainter.View(getWidth(), getHeight(), zoom, pan);
+  MapPainter.View view() {
+    return new MapPainter.View(getWidth(), getHeight(), camera.zoom(), camera.pan());
+  }
+
+  MapPainter painter() {
+    return painter;
+  }
+
+  /** The packets that are on their way now. */
+  List<Flights.Mark> packets() {
+    return flights.marks(System.nanoTime(), model::isCut);
   }
 
   private void draw() {
     dirty = false;
     var view = view();
     List<String> selected = yard.selection().nodes();
-    List<Flights.Mark> packets = flights.marks(System.nanoTime(), model::isCut);
+    List<Flights.Mark> packets = packets();
     boolean another = drawnVersion != model.version();
     boolean crowded = crowdPainter.isNeeded(view, packets);
     if (another) {
@@ -240,7 +208,8 @@ final class ClusterMap extends Pane {
       drawCrowd(view, selected, packets, another || !crowd.isVisible());
     }
     crowd.setVisible(crowded);
-    MapPainter.Over over = over(view, packets);
+    MapPainter.Over over = mouse.over(view, packets);
+    List<Point2D> scissors = mouse.scissors();
     boolean more = painter.hasAbove(view, selected, over, packets, scissors);
     if (more) {
       painter.drawAbove(new CanvasPen(above), view, selected, over, packets, scissors);
@@ -248,17 +217,10 @@ final class ClusterMap extends Pane {
     above.setVisible(more);
   }
 
-  private MapPainter.Over over(MapPainter.View view, List<Flights.Mark> packets) {
-    Point2D at = mouse;
-    return new MapPainter.Over(
-        Optional.ofNullable(hovered),
-        at == null || hovered != null ? Optional.empty() : painter.packetAt(view, packets, at));
-  }
-
   /** What is seen now as an SVG file; a crowd is a picture of pixels in it. */
   String picture() {
     var view = view();
-    List<Flights.Mark> packets = flights.marks(System.nanoTime(), model::isCut);
+    List<Flights.Mark> packets = packets();
     List<String> selected = yard.selection().nodes();
     var pen = new SvgPen(getWidth(), getHeight());
     painter.drawBelow(pen, view, yard.selection().get());
@@ -281,205 +243,5 @@ final class ClusterMap extends Pane {
       crowdPainter.drawBelow(raster, view, yard.selection().get());
     }
     crowdPainter.drawAbove(raster, view, selected, packets);
-  }
-
-  // The mouse.
-
-  /** The node whose card is at a place of this pane. */
-  private @Nullable String nodeAt(double x, double y) {
-    List<NodeMark> nodes = model.nodes();
-    for (int i = nodes.size() - 1; i >= 0; i--) {
-      NodeMark node = nodes.get(i);
-      if (painter.covers(node, toPane(model.placeOf(node.label())), zoom, x, y)) {
-        return node.label();
-      }
-    }
-    return null;
-  }
-
-  private @Nullable LinkMark linkAt(double x, double y) {
-    @Nullable LinkMark found = null;
-    double nearest = CLICK_DISTANCE;
-    for (LinkMark link : model.links()) {
-      double distance =
-          Geometry.distanceToSegment(
-              new Point2D(x, y),
-              toPane(model.placeOf(link.from())),
-              toPane(model.placeOf(link.to())));
-      if (distance < nearest) {
-        nearest = distance;
-        found = link;
-      }
-    }
-    return found;
-  }
-
-  private void press(MouseEvent event) {
-    requestFocus();
-    menu.hide();
-    if (event.getButton() != MouseButton.PRIMARY) {
-      return;
-    }
-    pressed = new Point2D(event.getX(), event.getY());
-    held = nodeAt(event.getX(), event.getY());
-    if (cutting || event.isAltDown()) {
-      pulls = held != null;
-      scissors.clear();
-      if (!pulls) {
-        scissors.add(pressed);
-      }
-      return;
-    }
-    if (held != null) {
-      chosen = event.isShiftDown() || event.isShortcutDown() ? null : held;
-      if (chosen == null) {
-        yard.selection().toggle(held);
-      }
-      return;
-    }
-    Optional<Flights.Mark> packet =
-        painter.packetAt(view(), flights.marks(System.nanoTime(), model::isCut), pressed);
-    LinkMark link = linkAt(event.getX(), event.getY());
-    if (packet.isPresent() && selectSent(packet.get().sent())) {
-      return;
-    }
-    if (link != null) {
-      yard.selection().select(new Selection.OfLink(link.from(), link.to()));
-    } else {
-      yard.selection().clear();
-      pannedFrom = pan;
-    }
-  }
-
-  /** Selects the sending of a packet, if it is kept. */
-  private boolean selectSent(Happening.Sent sent) {
-    List<Happening> all = yard.log().all();
-    for (int i = all.size() - 1; i >= 0; i--) {
-      if (all.get(i).what() == sent) {
-        yard.selection().select(new Selection.OfHappening(all.get(i)));
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void drag(MouseEvent event) {
-    Point2D start = pressed;
-    if (start == null || event.getButton() != MouseButton.PRIMARY) {
-      return;
-    }
-    var here = new Point2D(event.getX(), event.getY());
-    if (!scissors.isEmpty()) {
-      scissors.add(here);
-      dirty = true;
-    } else if (held != null) {
-      if (start.distance(here) > CLICK_DISTANCE || dragged) {
-        if (!dragged) {
-          model.beginChange();
-          dragged = true;
-          chosen = null;
-        }
-        model.pin(held, toMap(event.getX(), event.getY()));
-        dirty = true;
-      }
-    } else if (pannedFrom != null) {
-      pan = pannedFrom.add(here.subtract(start));
-      redraw();
-    }
-  }
-
-  private void release(MouseEvent event) {
-    if (scissors.size() > 1) {
-      cutAlong(List.copyOf(scissors));
-    }
-    if (chosen != null) {
-      yard.selection().select(new Selection.OfNode(chosen));
-    }
-    String pulled = held;
-    if (pulls && dragged && pulled != null) {
-      pullOut(pulled);
-    }
-    pulls = false;
-    scissors.clear();
-    held = null;
-    chosen = null;
-    dragged = false;
-    pressed = null;
-    pannedFrom = null;
-    dirty = true;
-    if (event.getButton() == MouseButton.PRIMARY
-        && event.getClickCount() == 2
-        && nodeAt(event.getX(), event.getY()) == null
-        && linkAt(event.getX(), event.getY()) == null) {
-      menus.addNode();
-    }
-  }
-
-  /** Cuts a node off from the others, with those that are selected beside it. */
-  private void pullOut(String label) {
-    List<String> selected = yard.selection().nodes();
-    if (!selected.contains(label)) {
-      yard.selection().select(new Selection.OfNode(label));
-    }
-    menus.isolate(yard.selection().nodes());
-    setCutting(false);
-  }
-
-  /** Cuts the paths that a line crosses; all of them in one partition if the line parts the nodes in two. */
-  private void cutAlong(List<Point2D> line) {
-    var crossed = new ArrayList<LinkMark>();
-    for (LinkMark link : model.links()) {
-      Point2D from = toPane(model.placeOf(link.from()));
-      Point2D to = toPane(model.placeOf(link.to()));
-      for (int i = 1; i < line.size(); i++) {
-        if (Geometry.cross(line.get(i - 1), line.get(i), from, to)) {
-          crossed.add(link);
-          break;
-        }
-      }
-    }
-    menus.cut(crossed);
-  }
-
-  private void hover(MouseEvent event) {
-    mouse = new Point2D(event.getX(), event.getY());
-    String over = nodeAt(event.getX(), event.getY());
-    if (over == null ? hovered != null : !over.equals(hovered)) {
-      hovered = over;
-      dirty = true;
-    }
-  }
-
-  private void scroll(ScrollEvent event) {
-    if (event.getDeltaY() == 0) {
-      return;
-    }
-    Point2D under = toMap(event.getX(), event.getY());
-    zoom = Math.clamp(zoom * Math.exp(event.getDeltaY() / 400), SMALLEST_ZOOM, LARGEST_ZOOM);
-    Point2D now = toPane(under);
-    pan = pan.add(event.getX() - now.getX(), event.getY() - now.getY());
-    redraw();
-    event.consume();
-  }
-
-  private void openMenu(ContextMenuEvent event) {
-    String node = nodeAt(event.getX(), event.getY());
-    LinkMark link = node == null ? linkAt(event.getX(), event.getY()) : null;
-    menu.hide();
-    if (node != null) {
-      List<String> selected = yard.selection().nodes();
-      if (!selected.contains(node)) {
-        yard.selection().select(new Selection.OfNode(node));
-        selected = List.of(node);
-      }
-      menu = menus.ofNodes(selected);
-    } else if (link != null) {
-      yard.selection().select(new Selection.OfLink(link.from(), link.to()));
-      menu = menus.ofLink(link.from(), link.to());
-    } else {
-      menu = menus.ofYard();
-    }
-    menu.show(this, event.getScreenX(), event.getScreenY());
-    event.consume();
   }
 }

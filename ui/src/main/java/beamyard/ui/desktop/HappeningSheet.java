@@ -27,7 +27,7 @@ final class HappeningSheet {
     String detail;
     switch (happening.what()) {
       case Sent sent -> {
-        title = sent.cargo().name().toLowerCase(Locale.ROOT);
+        title = PacketText.title(sent.packet());
         facts.add(Row.of("from", sent.from() + "  " + sent.fromProcess()));
         facts.add(Row.of("to", sent.to() + "  " + sent.toProcess()));
         facts.add(Row.of("fate", fate(happening, sent, log)));

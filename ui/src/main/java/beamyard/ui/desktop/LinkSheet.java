@@ -2,6 +2,7 @@ package beamyard.ui.desktop;
 
 import beamyard.simulator.distribution.Distribution.Peer;
 import beamyard.simulator.network.PathView;
+import beamyard.ui.desktop.Happening.Cargo;
 import beamyard.ui.desktop.Happening.Sent;
 import beamyard.ui.desktop.Selection.OfHappening;
 import beamyard.ui.desktop.Sheet.Cell;
@@ -29,7 +30,38 @@ final class LinkSheet {
     parts.add(traffic(from, to, yard, update));
     parts.add(
         new Part("Latest packets", "", List.of(), latestPackets(from, to, yard.log(), update)));
+    List<Row> handshake = lastHandshake(from, to, yard.log(), update);
+    if (!handshake.isEmpty()) {
+      parts.add(new Part("How they met last", "", List.of(), handshake));
+    }
     return new Sheet(parts);
+  }
+
+  /** The packets of the latest attempt to connect, in their order. */
+  private static List<Row> lastHandshake(String from, String to, RunLog log, Update update) {
+    var rows = new ArrayList<Row>();
+    List<Happening> all = log.all();
+    long stream = -1;
+    for (int i = log.countUntil(update.cursor()) - 1; i >= 0; i--) {
+      if (all.get(i).what() instanceof Sent each
+          && each.cargo() == Cargo.HANDSHAKE
+          && isBetween(each.from(), each.to(), from, to)) {
+        if (stream >= 0 && each.stream() != stream) {
+          break;
+        }
+        stream = each.stream();
+        rows.addFirst(row(all.get(i), each));
+      }
+    }
+    return rows;
+  }
+
+  private static Row row(Happening happening, Sent sent) {
+    return new Row(
+        new OfHappening(happening),
+        List.of(
+            new Cell(Times.instant(happening.atNanos()), Tone.QUIET),
+            Cell.plain("→ " + TermText.shortName(sent.to()) + "  " + sent.text())));
   }
 
   private static List<Row> facts(String from, String to, YardModel yard, Update update) {
@@ -114,12 +146,7 @@ final class LinkSheet {
         i >= 0 && packets.size() < MOST_PACKETS;
         i--) {
       if (all.get(i).what() instanceof Sent each && isBetween(each.from(), each.to(), from, to)) {
-        packets.add(
-            new Row(
-                new OfHappening(all.get(i)),
-                List.of(
-                    new Cell(Times.instant(all.get(i).atNanos()), Tone.QUIET),
-                    Cell.plain("→ " + TermText.shortName(each.to()) + "  " + each.text()))));
+        packets.add(row(all.get(i), each));
       }
     }
     return packets;

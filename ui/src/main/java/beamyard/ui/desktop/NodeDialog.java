@@ -19,7 +19,9 @@ import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -27,7 +29,8 @@ import javafx.scene.layout.VBox;
 final class NodeDialog {
   private static final ButtonType ADD = new ButtonType("Add node", ButtonData.OK_DONE);
   private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
-  private static final int COLUMNS = 24;
+  private static final int COLUMNS = 22;
+  private static final double TITLES_WIDTH = 180;
 
   private final NodeDraft draft;
   private final Dialog<ButtonType> dialog;
@@ -45,9 +48,11 @@ final class NodeDialog {
     TitledPane connections = section("Connections", "node-connections", connections());
     TitledPane limits = section("Limits", "node-limits", limits());
     dialog = dialogs.dialog("Add a node", new VBox(8, form, new VBox(connections, limits)), ADD);
-    for (TitledPane section : List.of(connections, limits)) {
-      section.expandedProperty().subscribe(() -> Platform.runLater(this::fit));
-    }
+    unfoldOneOnly(connections, limits);
+    unfoldOneOnly(limits, connections);
+    draft
+        .fields()
+        .forEach(field -> field.problemProperty().subscribe(() -> Platform.runLater(this::fit)));
     Button button = (Button) dialog.getDialogPane().lookupButton(ADD);
     button.setId("dialog-ok");
     button
@@ -74,6 +79,18 @@ final class NodeDialog {
               }
             });
     dialog.show();
+  }
+
+  /** Both together are higher than some screens. */
+  private void unfoldOneOnly(TitledPane one, TitledPane other) {
+    one.expandedProperty()
+        .subscribe(
+            is -> {
+              if (is) {
+                other.setExpanded(false);
+              }
+              Platform.runLater(this::fit);
+            });
   }
 
   private void fit() {
@@ -121,6 +138,11 @@ final class NodeDialog {
   private static GridPane form() {
     var form = new GridPane();
     form.getStyleClass().add("form");
+    var titles = new ColumnConstraints();
+    titles.setMinWidth(TITLES_WIDTH);
+    var fields = new ColumnConstraints();
+    fields.setHgrow(Priority.ALWAYS);
+    form.getColumnConstraints().setAll(titles, fields);
     return form;
   }
 
@@ -135,6 +157,7 @@ final class NodeDialog {
 
   private static void addCheck(GridPane form, String text, String id, BooleanProperty chosen) {
     var box = new CheckBox(text);
+    box.setMnemonicParsing(false); // connect_all is no mnemonic
     box.setId(id);
     box.selectedProperty().bindBidirectional(chosen);
     box.getStyleClass().add("form-check");
@@ -157,8 +180,8 @@ final class NodeDialog {
     var problem = new Label();
     problem.getStyleClass().add("problem");
     problem.textProperty().bind(its.problemProperty());
-    problem.setWrapText(true);
-    problem.setMaxWidth(300);
+    problem.visibleProperty().bind(its.problemProperty().isNotEmpty());
+    problem.managedProperty().bind(problem.visibleProperty());
     its.problemProperty().subscribe(text -> field.pseudoClassStateChanged(DANGER, !text.isEmpty()));
     int row = form.getRowCount();
     GridPane.setValignment(label, VPos.CENTER);

@@ -76,10 +76,11 @@ final class NodeDraft {
             Option.of("dist_auto_connect", "dist_auto_connect", "always; or once, or never"));
     limits =
         List.of(
-            Option.of("+P", "+P  processes", "the yard's own limit"),
-            Option.of("+t", "+t  atoms", "the yard's own limit"),
-            Option.of("+hmax", "+hmax  words of a heap", "0, no limit"),
-            Option.of("memory", "memory, in bytes", "the yard's own limit"));
+            Option.of("+P", "Processes (+P)", "the yard's own limit"),
+            Option.of("+t", "Atoms (+t)", "the yard's own limit"),
+            Option.of("+hmax", "Words of a heap (+hmax)", "0, no limit"),
+            Option.of("+zdbbl", "kB that wait (+zdbbl)", "1024"),
+            Option.of("memory", "Memory, in bytes", "the yard's own limit"));
   }
 
   private static String firstFree(List<String> taken) {

@@ -37,6 +37,13 @@ final class PacketText {
     };
   }
 
+  /** What kind of packet it is, in a word or two. */
+  static String title(Packet packet) {
+    return packet instanceof TlsPacket.Sealed
+        ? "TLS record"
+        : cargo(packet).name().toLowerCase(Locale.ROOT);
+  }
+
   /** What it says, shortened. */
   static String label(Packet packet) {
     return switch (packet) {

@@ -2,18 +2,13 @@ package beamyard.ui.desktop;
 
 import java.util.List;
 import javafx.application.Platform;
-import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.TextField;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 
-/** A shell of each node, a line for all of them, and the log of what happened. */
+/** A shell of each node, a line for many of them, and the log of what happened. */
 final class ShellsPane extends TabPane {
   private final YardModel yard;
-  private final Tab all = new Tab("All nodes");
+  private final Tab all = new Tab("Many nodes");
   private final Tab events = new Tab("Events");
 
   /** A tab comes to the front because of what was selected elsewhere: the focus stays there. */
@@ -24,7 +19,8 @@ final class ShellsPane extends TabPane {
     getStyleClass().add("shells");
     setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
     setMinHeight(120);
-    all.setContent(allNodes());
+    var many = new ManyShellsPane(yard);
+    all.setContent(many);
     var log = new EventsModel(yard);
     events.setContent(new EventsPane(log));
     getSelectionModel()
@@ -32,6 +28,7 @@ final class ShellsPane extends TabPane {
         .subscribe(
             tab -> {
               log.setLookedAt(tab == events);
+              many.setLookedAt(tab == all);
               if (tab == null) {
                 return;
               }
@@ -97,34 +94,5 @@ final class ShellsPane extends TabPane {
     if (!getTabs().contains(events)) {
       getTabs().add(events);
     }
-  }
-
-  private VBox allNodes() {
-    var line = new TextField();
-    line.setId("line-all");
-    line.setPromptText("Elixir for every node that runs");
-    line.setAccessibleText("Input for all nodes");
-    line.getStyleClass().add("input");
-    line.setOnAction(
-        _ -> {
-          String code = line.getText();
-          line.clear();
-          yard.shells().stream()
-              .filter(shell -> shell.upProperty().get())
-              .forEach(shell -> shell.type(code));
-        });
-    HBox.setHgrow(line, Priority.ALWAYS);
-    var prompt = new Label("iex(all)>");
-    prompt.getStyleClass().add("prompt");
-    var row = new HBox(prompt, line);
-    row.getStyleClass().add("input-row");
-    var hint =
-        new Label(
-            "What you type here is typed at the shell of every node; each answers in its own.");
-    hint.getStyleClass().add("hint");
-    hint.setWrapText(true);
-    var box = new VBox(row, hint);
-    box.getStyleClass().addAll("shell", "all-nodes");
-    return box;
   }
 }

@@ -5,6 +5,7 @@ import beamyard.ui.desktop.Run.Dated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A yard as one file to keep or to give away: a set-up, nodes and their connections, or a recording, all that was done to a
@@ -29,6 +30,7 @@ record YardFile(
     List<Place> places,
     String problem) {
   private static final String FORMAT = "beamyard yard 1";
+  private static final Pattern COORDINATE = Pattern.compile("-?\\d{1,6}(\\.\\d+)?(E-\\d+)?");
 
   /** Two nodes that are connected. */
   record Connection(String from, String to) {}
@@ -117,13 +119,17 @@ record YardFile(
     String problem = "";
     for (int i = 0; i < lines.size() && problem.isEmpty(); i++) {
       try {
+        if (i == lines.size() - 1 && !text.endsWith("\n")) {
+          throw new IllegalArgumentException(
+              "is cut off here: the last line of such a file ends like the others");
+        }
         reading.take(i, lines.get(i));
       } catch (IllegalArgumentException e) {
         problem = name + ":" + (i + 1) + ": " + CommandText.why(e);
       }
     }
-    if (problem.isEmpty() && !reading.inputs.isEmpty() && reading.end.isEmpty()) {
-      problem = name + ":" + lines.size() + ": the recording is cut off here";
+    if (problem.isEmpty()) {
+      problem = reading.missing().map(what -> name + ":" + lines.size() + ": " + what).orElse("");
     }
     return new YardFile(
         reading.seed,
@@ -143,6 +149,16 @@ record YardFile(
     private final List<Place> places = new ArrayList<>();
     private Optional<End> end = Optional.empty();
 
+    /** What a whole file would have besides. */
+    private Optional<String> missing() {
+      if (!inputs.isEmpty() && end.isEmpty()) {
+        return Optional.of("the recording is cut off here");
+      }
+      return inputs.isEmpty() && end.isEmpty() && nodes.isEmpty()
+          ? Optional.of("there is neither a node nor a recording in it")
+          : Optional.empty();
+    }
+
     private void take(int index, String line) {
       if (index == 0) {
         if (!line.equals(FORMAT)) {
@@ -161,11 +177,7 @@ record YardFile(
         case "node" -> nodes.add(CommandText.readNode(rest));
         case "connect" -> connections.add(new Connection(word(rest, 0), word(rest, 1)));
         case "place" ->
-            places.add(
-                new Place(
-                    word(rest, 0),
-                    Double.parseDouble(word(rest, 1)),
-                    Double.parseDouble(word(rest, 2))));
+            places.add(new Place(word(rest, 0), coordinate(rest, 1), coordinate(rest, 2)));
         case "at" -> inputs.add(input(rest));
         case "end" ->
             end =
@@ -203,6 +215,14 @@ record YardFile(
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException("'" + word + "' is no fingerprint", e);
       }
+    }
+
+    private static double coordinate(List<String> words, int index) {
+      String word = word(words, index);
+      if (!COORDINATE.matcher(word).matches()) {
+        throw new IllegalArgumentException("'" + word + "' is no place on a map");
+      }
+      return Double.parseDouble(word);
     }
 
     private static long number(List<String> words, int index) {

@@ -5,6 +5,8 @@ import static beamyard.ui.desktop.WindowDriver.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import beamyard.ui.desktop.LessonModel.State;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
@@ -131,6 +133,16 @@ class LessonWindowTest {
       await(() -> told(driver).contains("leads to no lesson"), "a word about the dead link");
       driver.click(linkTo(driver, "https://hexdocs.pm/elixir/1.14/Node.html"));
       await(() -> told(driver).contains("https://hexdocs.pm/elixir/1.14/Node"), "the address");
+      var browsed = new ArrayList<String>();
+      onJavaFx(
+          () -> {
+            driver.window().browseWith(browsed::add);
+            return browsed;
+          });
+      driver.click(linkTo(driver, "https://hexdocs.pm/elixir/1.14/Node.html"));
+      await(
+          () -> browsed.equals(List.of("https://hexdocs.pm/elixir/1.14/Node.html")),
+          "the browser is asked");
       driver.click(linkTo(driver, "second-night.yard"));
       await(() -> lessons.lessonProperty().get().file().equals("second-night.md"), "the night");
       awaitState(driver, State.ENDED);

@@ -41,6 +41,8 @@ class YardFileTest {
     NODES.forEach(node -> commands.add(new StartNode(node)));
     commands.add(new Type("alice@localhost", "IO.puts(\"a\\nb\")\n|> then(& &1)"));
     commands.add(new Type("alice@localhost", ""));
+    commands.add(new Command.Remove("alice@localhost"));
+    commands.add(new Command.RemoveHost("a.example"));
     var groups = List.of(List.of("a", "b"), List.of("c"));
     var faults =
         List.of(
@@ -139,7 +141,7 @@ class YardFileTest {
   @Test
   void aRecordingThatWasCutOffSaysSo() {
     List<String> lines = YardFile.ofRun(RUN, List.of()).write().lines().toList();
-    Replay.Outcome opened = replay(String.join("\n", lines.subList(0, lines.size() - 2)));
+    Replay.Outcome opened = replay(String.join("\n", lines.subList(0, lines.size() - 2)) + "\n");
     assertThat(opened.problem()).contains("cut off");
     assertThat(opened.run().inputs()).hasSize(RUN.inputs().size() - 1);
   }

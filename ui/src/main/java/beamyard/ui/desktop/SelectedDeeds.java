@@ -1,0 +1,62 @@
+package beamyard.ui.desktop;
+
+import beamyard.simulator.Fault;
+import java.util.List;
+import java.util.function.Function;
+
+/** What is done to what is selected. */
+final class SelectedDeeds {
+  private final YardModel yard;
+  private final MapMenus menus;
+  private final ClusterMap map;
+
+  SelectedDeeds(YardModel yard, MapMenus menus, ClusterMap map) {
+    this.yard = yard;
+    this.menus = menus;
+    this.map = map;
+  }
+
+  void kill() {
+    doTo(Fault.Crash::new);
+  }
+
+  void stop() {
+    doTo(Fault.Stop::new);
+  }
+
+  void restart() {
+    doTo(Fault.Restart::new);
+  }
+
+  private void doTo(Function<String, Fault> fault) {
+    menus.doTo(yard.selection().nodes(), fault);
+  }
+
+  void togglePause() {
+    menus.togglePause(yard.selection().nodes());
+  }
+
+  /** Takes nodes away for good. */
+  void remove() {
+    List<String> selected = yard.selection().nodes();
+    if (selected.isEmpty()) {
+      yard.tell("select the nodes first that are to be removed");
+    } else {
+      yard.remove(selected);
+    }
+  }
+
+  /** Cuts the path or the nodes that are selected, or else what a line is drawn across. */
+  void cut() {
+    switch (yard.selection().get()) {
+      case Selection.OfLink(String from, String to) -> menus.cutPath(from, to);
+      case Selection.OfNode _, Selection.OfNodes _ -> menus.isolate(yard.selection().nodes());
+      case Selection.OfProcess _, Selection.OfHappening _, Selection.Nothing _ ->
+          map.setCutting(!map.isCutting());
+    }
+  }
+
+  void heal() {
+    menus.heal();
+  }
+}
