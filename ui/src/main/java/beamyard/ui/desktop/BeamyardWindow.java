@@ -79,7 +79,7 @@ final class BeamyardWindow implements Actions {
     inspector.getStyleClass().add("inspector");
     inspector.setId("inspector");
     inspector.setMinWidth(220);
-    views = new ViewsPane(yard, welcomed(map), spaceTime);
+    views = new ViewsPane(yard, map, welcomed(map), spaceTime);
     overlay = new Overlay(this);
     browser = address -> yard.tell("Read on at " + address);
     before = Remembered.read(settings);
@@ -106,7 +106,7 @@ final class BeamyardWindow implements Actions {
     var scene = new Scene(new StackPane(frame, overlay), before.width(), before.height());
     look.dress(scene);
     scene.addEventFilter(
-        KeyEvent.KEY_PRESSED, new Keyboard(scene, actions, overlay, map)::press);
+        KeyEvent.KEY_PRESSED, new Keyboard(scene, actions, overlay, map, views)::press);
     scene.addEventHandler(LinkEvent.FOLLOWED, links()::follow);
     scene.setOnDragOver(files::dragOver);
     scene.setOnDragDropped(files::drop);

@@ -3,6 +3,7 @@ package beamyard.ui.desktop;
 import beamyard.ui.desktop.EventsModel.Row;
 import beamyard.ui.desktop.EventsModel.Topic;
 import java.util.Locale;
+import javafx.application.Platform;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -47,17 +48,8 @@ final class EventsPane extends VBox {
     list.setAccessibleText("Log of events");
     list.getStyleClass().add("event-list");
     list.setCellFactory(_ -> new EventCell());
-    model
-        .rows()
-        .subscribe(
-            () -> {
-              if (!model.rows().isEmpty()
-                  && getParent() != null
-                  && getParent().isVisible()
-                  && list.getSelectionModel().isEmpty()) {
-                list.scrollTo(model.rows().size() - 1);
-              }
-            });
+    // once it is laid out: what only comes to the front has no height yet
+    model.rows().subscribe(() -> Platform.runLater(() -> showEnd(model, list)));
     list.setOnMouseClicked(
         _ -> {
           Row row = list.getSelectionModel().getSelectedItem();
@@ -77,6 +69,13 @@ final class EventsPane extends VBox {
     list.setPlaceholder(new Label("Nothing has happened yet"));
     VBox.setVgrow(list, Priority.ALWAYS);
     getChildren().setAll(filters, list);
+  }
+
+  /** The newest is seen, unless somebody looks at another one. */
+  private static void showEnd(EventsModel model, ListView<Row> list) {
+    if (!model.rows().isEmpty() && list.getSelectionModel().isEmpty()) {
+      list.scrollTo(model.rows().size() - 1);
+    }
   }
 
   private static final class EventCell extends ListCell<Row> {

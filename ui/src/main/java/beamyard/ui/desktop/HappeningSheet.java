@@ -46,15 +46,15 @@ final class HappeningSheet {
         detail = moment.detail().get();
       }
       case LockTurn turn -> {
-        title = "lock " + turn.resource();
+        title = "Lock " + turn.resource();
         detail = turn.requester() + " " + turn.turn().name().toLowerCase(Locale.ROOT);
       }
       case Lost _ -> {
-        title = "a packet is lost";
+        title = "A packet is lost";
         detail = "";
       }
       case Happening.Arrived _ -> {
-        title = "a packet arrives";
+        title = "A packet arrives";
         detail = "";
       }
     }

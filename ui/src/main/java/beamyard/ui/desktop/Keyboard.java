@@ -18,12 +18,15 @@ final class Keyboard {
   private final List<Action> actions;
   private final Overlay overlay;
   private final ClusterMap map;
+  private final ViewsPane views;
 
-  Keyboard(Scene scene, List<Action> actions, Overlay overlay, ClusterMap map) {
+  Keyboard(
+      Scene scene, List<Action> actions, Overlay overlay, ClusterMap map, ViewsPane views) {
     this.scene = scene;
     this.actions = actions;
     this.overlay = overlay;
     this.map = map;
+    this.views = views;
   }
 
   void press(KeyEvent event) {
@@ -32,7 +35,7 @@ final class Keyboard {
     }
     if (event.getCode() == KeyCode.ESCAPE) {
       map.setCutting(false);
-      map.requestFocus();
+      views.focusFront();
       return;
     }
     boolean plain = !event.isShortcutDown() && !event.getCode().isFunctionKey();

@@ -75,13 +75,18 @@ final class LinkSheet {
         Row.of(
             new Cell("network", Tone.QUIET),
             cut ? new Cell("cut", Tone.WARNING) : new Cell("open", Tone.GOOD)));
-    for (PathView path : update.paths()) {
-      if (isBetween(path.from().name(), path.to().name(), from, to)) {
-        facts.add(
-            Row.of(
-                new Cell("to " + TermText.shortName(path.to().name()), Tone.QUIET),
-                new Cell(told(path), Tone.WARNING)));
-      }
+    List<PathView> changed =
+        update.paths().stream()
+            .filter(path -> isBetween(path.from().name(), path.to().name(), from, to))
+            .toList();
+    boolean alike = changed.size() == 2 && told(changed.getFirst()).equals(told(changed.getLast()));
+    for (PathView path : alike ? changed.subList(0, 1) : changed) {
+      String way = alike ? "both ways" : "to " + TermText.shortName(path.to().name());
+      boolean worrying = path.holding() || path.lossPerMille() > 0;
+      facts.add(
+          Row.of(
+              new Cell(way, Tone.QUIET),
+              new Cell(told(path), worrying ? Tone.WARNING : Tone.PLAIN)));
     }
     return facts;
   }

@@ -17,6 +17,7 @@ final class Look {
   private static final String STYLE_SHEET = "beamyard.css";
   private static final String DARK = "dark";
   private static final String FOR_ALL_EYES = "for-all-eyes";
+  private static final int USUAL = 13;
   private static final int SMALLEST = 10;
   private static final int LARGEST = 22;
   private static final List<String> CODE_FACES =
@@ -33,7 +34,7 @@ final class Look {
   private final List<Scene> scenes = new ArrayList<>();
   private Shade shade = Shade.LIGHT;
   private Palette palette = Palette.USUAL;
-  private int textSize = 13;
+  private int textSize = USUAL;
 
   /** The two themes. */
   enum Shade {
@@ -127,9 +128,16 @@ final class Look {
   private String own() {
     List<String> families = Font.getFamilies();
     String face = CODE_FACES.stream().filter(families::contains).findFirst().orElse("monospace");
+    double grown = (double) textSize / USUAL;
     String css =
         ".root{-fx-font-size:"
             + textSize
+            + "px;}.icon{-fx-scale-x:"
+            + grown
+            + ";-fx-scale-y:"
+            + grown
+            + ";}.button,.menu-button{-fx-graphic-text-gap:"
+            + Math.round(6 + 14 * (grown - 1))
             + "px;}.mono,.code-text,.prose-code,.input,.prompt,.terminal,.candidates,.code-editor,.code-editor .content{-fx-font-family:\""
             + face
             + "\";}";

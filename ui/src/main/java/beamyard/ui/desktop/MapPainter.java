@@ -233,7 +233,7 @@ final class MapPainter {
     pen.clearRect(0, 0, view.width, view.height);
     boolean labelled = PacketPainter.areLabelled(packets);
     if (!areMany(packets)) {
-      packets.forEach(packet -> packetPainter.draw(pen, view, packet, labelled));
+      packetPainter.draw(pen, view, packets);
     }
     Detail detail = detail(view.zoom);
     for (NodeMark node : model.nodes()) {

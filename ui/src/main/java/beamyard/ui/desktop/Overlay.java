@@ -14,6 +14,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -127,6 +128,9 @@ final class Overlay extends StackPane {
     return begins;
   }
 
+  /** The keys of all groups stand below each other. */
+  private static final double KEY_WIDTH = 94;
+
   private static final class ActionCell extends ListCell<Action> {
     private final Label group = new Label();
     private final Label name = new Label();
@@ -204,6 +208,7 @@ final class Overlay extends StackPane {
 
   private static VBox keys(String group, List<Action> all) {
     var grid = new GridPane(14, 4);
+    grid.getColumnConstraints().add(new ColumnConstraints(KEY_WIDTH));
     for (int y = 0; y < all.size(); y++) {
       var key = new Label(all.get(y).keyText());
       key.getStyleClass().add("key");

@@ -4,9 +4,11 @@ import beamyard.ui.desktop.Happening.Cargo;
 import beamyard.ui.desktop.Happening.Sent;
 import beamyard.ui.desktop.Inks.Ink;
 import beamyard.ui.desktop.MapPainter.View;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
+import javafx.geometry.Rectangle2D;
 import javafx.geometry.VPos;
 import javafx.scene.text.TextAlignment;
 
@@ -16,6 +18,7 @@ final class PacketPainter {
   private static final int LABEL_CHARACTERS = 28;
   private static final int HOVERED_CHARACTERS = 90;
   private static final double TEXT_SIZE = 11;
+  private static final double LABEL_HEIGHT = 15;
   private static final double NEAR = 9;
 
   /** A packet nearer than this to a node has no room for its label. */
@@ -79,7 +82,17 @@ final class PacketPainter {
     return nearest;
   }
 
-  void draw(Pen pen, View view, Flights.Mark mark, boolean labelled) {
+  /**
+   * Draws packets, and what each is as long as they are few and there is room for it: who set out first has it first.
+   */
+  void draw(Pen pen, View view, List<Flights.Mark> packets) {
+    boolean labelled = areLabelled(packets);
+    var taken = new ArrayList<Rectangle2D>();
+    packets.forEach(packet -> draw(pen, view, packet, labelled, taken));
+  }
+
+  private void draw(
+      Pen pen, View view, Flights.Mark mark, boolean labelled, List<Rectangle2D> taken) {
     Spot spot = spot(view, mark, labelled);
     Cargo cargo = mark.sent().cargo();
     double x = spot.at().getX();
@@ -94,19 +107,28 @@ final class PacketPainter {
     }
     boolean free = Math.min(spot.share(), 1 - spot.share()) * spot.length() > NODE_ROOM;
     if (labelled && free && Flights.isNamed(cargo)) {
-      pen.setFont(inks.font(TEXT_SIZE));
-      pen.setTextAlign(TextAlignment.CENTER);
-      boolean above =
-          spot.aside().getY() < 0 || spot.aside().getY() == 0 && spot.aside().getX() > 0;
-      pen.setTextBaseline(above ? VPos.BOTTOM : VPos.TOP);
-      pen.setFill(inks.get(ink(cargo)));
-      pen.fillText(
-          TermText.shortened(mark.sent().text(), LABEL_CHARACTERS),
-          x,
-          y + (above ? -8 : 8),
-          spot.length() * 0.7);
+      drawLabel(pen, spot, mark, taken);
     }
     pen.setGlobalAlpha(1);
+  }
+
+  private void drawLabel(Pen pen, Spot spot, Flights.Mark mark, List<Rectangle2D> taken) {
+    String text = TermText.shortened(mark.sent().text(), LABEL_CHARACTERS);
+    pen.setFont(inks.font(TEXT_SIZE));
+    boolean above = spot.aside().getY() < 0 || spot.aside().getY() == 0 && spot.aside().getX() > 0;
+    double x = spot.at().getX();
+    double y = spot.at().getY() + (above ? -8 : 8);
+    double wide = Math.min(pen.width(text), spot.length() * 0.7);
+    double high = LABEL_HEIGHT * inks.scale();
+    var room = new Rectangle2D(x - wide / 2 - 3, above ? y - high : y, wide + 6, high);
+    if (taken.stream().anyMatch(room::intersects)) {
+      return; // two texts over each other are none
+    }
+    taken.add(room);
+    pen.setTextAlign(TextAlignment.CENTER);
+    pen.setTextBaseline(above ? VPos.BOTTOM : VPos.TOP);
+    pen.setFill(inks.get(ink(mark.sent().cargo())));
+    pen.fillText(text, x, y, wide);
   }
 
   private void drawSign(Pen pen, Cargo cargo, double x, double y, double size) {

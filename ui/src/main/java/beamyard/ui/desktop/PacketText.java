@@ -39,9 +39,15 @@ final class PacketText {
 
   /** What kind of packet it is, in a word or two. */
   static String title(Packet packet) {
-    return packet instanceof TlsPacket.Sealed
-        ? "TLS record"
-        : cargo(packet).name().toLowerCase(Locale.ROOT);
+    if (packet instanceof TlsPacket.Sealed) {
+      return "TLS record";
+    }
+    return switch (cargo(packet)) {
+      case MESSAGE -> "Message";
+      case SIGNAL -> "Signal";
+      case HANDSHAKE -> "Handshake";
+      case TICK -> "Tick";
+    };
   }
 
   /** What it says, shortened. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
@@ -31,6 +32,7 @@ final class SheetPane extends ScrollPane {
     parts.getStyleClass().add("sheet-parts");
     setContent(parts);
     setFitToWidth(true);
+    setFocusTraversable(true); // its keys scroll
     sheet.subscribe(this::show);
   }
 
@@ -118,6 +120,7 @@ final class SheetPane extends ScrollPane {
     CellLabel() {
       setMaxWidth(Double.MAX_VALUE);
       setMinHeight(Region.USE_PREF_SIZE);
+      GridPane.setValignment(this, VPos.TOP);
       setOnMouseClicked(
           _ -> {
             if (!(subject instanceof Selection.Nothing)) {
@@ -155,6 +158,7 @@ final class SheetPane extends ScrollPane {
       }
       setMinWidth(last ? 0 : Region.USE_PREF_SIZE);
       GridPane.setHgrow(this, last ? Priority.ALWAYS : null);
+      GridPane.setFillWidth(this, !last); // a colour behind it ends with it
     }
   }
 

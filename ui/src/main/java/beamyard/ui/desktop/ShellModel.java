@@ -172,7 +172,7 @@ final class ShellModel {
    * @param waiting what stands before the place to type; empty while something runs
    */
   void atPrompt(String waiting, boolean isUp) {
-    if (!waiting.isEmpty()) {
+    if (!waiting.isEmpty() || !isUp) {
       prompt.set(waiting);
     }
     ready.set(!waiting.isEmpty());

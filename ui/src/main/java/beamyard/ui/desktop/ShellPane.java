@@ -4,6 +4,8 @@ import beamyard.ui.desktop.ShellModel.Line;
 import beamyard.ui.desktop.ShellModel.Look;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -18,12 +20,17 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextFlow;
+import javafx.util.Duration;
 
 /** A node's terminal with a line to type in, which looks like the prompt it is. */
 final class ShellPane extends VBox {
   /* Of the code typeface at this size: a guess that is only for how much room is left free. */
   private static final double SIZE = 12.35;
   private static final double COLUMN = 7.6;
+
+  /** Who waits longer is told what for. */
+  private static final Duration LONG_RUN = Duration.millis(600);
+
   private static final double ROW = 17.5;
   private static final int MOST_ROWS = 200;
   private static final int MOST_CANDIDATES = 40;
@@ -42,14 +49,6 @@ final class ShellPane extends VBox {
     terminal.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     terminal.setCellFactory(_ -> new TerminalCell());
     terminal.addEventFilter(KeyEvent.KEY_PRESSED, this::copy);
-    model
-        .lines()
-        .subscribe(
-            () -> {
-              if (!model.lines().isEmpty()) {
-                terminal.scrollTo(model.lines().size() - 1);
-              }
-            });
     line.setId("line-" + model.node());
     line.setAccessibleText("Input for " + model.node());
     line.getStyleClass().add("input");
@@ -70,12 +69,28 @@ final class ShellPane extends VBox {
     prompt.getStyleClass().add("prompt");
     prompt.setMinWidth(USE_PREF_SIZE);
     model.promptProperty().subscribe(text -> prompt.setText(text.stripTrailing()));
-    model.readyProperty().subscribe(ready -> prompt.setDisable(!ready));
+    var longRun = new PauseTransition(LONG_RUN);
+    longRun.setOnFinished(_ -> line.setPromptText("is running; what you type waits"));
+    model
+        .readyProperty()
+        .subscribe(
+            ready -> {
+              prompt.setDisable(!ready);
+              longRun.stop();
+              if (ready) {
+                line.setPromptText("");
+              } else if (model.upProperty().get()) {
+                longRun.playFromStart();
+              }
+            });
     model
         .upProperty()
         .subscribe(
             up -> {
               line.setDisable(!up);
+              if (!up) {
+                longRun.stop();
+              }
               line.setPromptText(up ? "" : model.node() + " is not running");
             });
     terminal.setMinHeight(0);
@@ -125,6 +140,13 @@ final class ShellPane extends VBox {
       rows += Math.max(1, Math.ceil(model.lines().get(i).text().length() / columns));
     }
     terminal.setPrefHeight(rows == 0 ? 8 : rows * ROW * scale + 10);
+    Platform.runLater(this::showEnd); // the height counts from the next layout on
+  }
+
+  private void showEnd() {
+    if (!model.lines().isEmpty()) {
+      terminal.scrollTo(model.lines().size() - 1);
+    }
   }
 
   /** Lets what is typed next be typed here. */

@@ -78,6 +78,11 @@ final class SpaceTimePane extends BorderPane {
     field.addEventHandler(KeyEvent.KEY_PRESSED, this::press);
   }
 
+  /** Keys are for the diagram from now on. */
+  void focusDiagram() {
+    field.requestFocus();
+  }
+
   private HBox filters() {
     var box = new HBox();
     box.getStyleClass().add("filters");

@@ -51,7 +51,7 @@ final class TimePane extends HBox {
             speed(),
             track,
             clock(),
-            live(),
+            live(track),
             button(Icon.BOOKMARK, "Bookmark this moment (B)", "time-bookmark", time::bookmark),
             places());
   }
@@ -124,20 +124,23 @@ final class TimePane extends HBox {
   }
 
   /** Shown in the past: the way back to now. */
-  private Button live() {
+  private Button live(TimeTrack track) {
     var live = new Button("Back to now");
     live.setId("time-live");
     live.getStyleClass().addAll("small", "accent");
     live.setMinWidth(Region.USE_PREF_SIZE);
     live.setTooltip(new Tooltip("What you do here, in the past, goes on in a branch of its own"));
     live.setOnAction(_ -> time.goLive());
-    yard.updateProperty()
-        .map(Update::isPast)
-        .subscribe(
-            past -> {
-              live.setVisible(past);
-              live.setManaged(past);
-            });
+    // while the track is dragged on it keeps its length: the time under the mouse stays there
+    Runnable show =
+        () -> {
+          if (!track.draggedProperty().get()) {
+            live.setVisible(yard.update().isPast());
+            live.setManaged(yard.update().isPast());
+          }
+        };
+    yard.updateProperty().map(Update::isPast).subscribe(_ -> show.run());
+    track.draggedProperty().subscribe(_ -> show.run());
     return live;
   }
 

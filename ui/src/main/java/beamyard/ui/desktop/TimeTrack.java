@@ -5,6 +5,8 @@ import beamyard.ui.desktop.TimeModel.Bookmark;
 import beamyard.ui.desktop.TimeModel.Mark;
 import beamyard.ui.desktop.TimeModel.Span;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Tooltip;
@@ -26,6 +28,7 @@ final class TimeTrack extends Pane {
   private final Inks inks = new Inks();
   private final Canvas canvas = new Canvas();
   private final Tooltip tip = new Tooltip();
+  private final ReadOnlyBooleanWrapper dragged = new ReadOnlyBooleanWrapper(this, "dragged", false);
   private Drawn drawn = new Drawn(-1, 0, 0, 0);
 
   /** What the last drawing depended on, in pixels. */
@@ -49,11 +52,18 @@ final class TimeTrack extends Pane {
     inks.onChange(this::draw);
     yard.updateProperty().subscribe(this::follow);
     time.bookmarks().subscribe(this::draw);
+    addEventHandler(MouseEvent.MOUSE_PRESSED, _ -> dragged.set(true));
+    addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> dragged.set(false));
     addEventHandler(MouseEvent.MOUSE_PRESSED, this::seek);
     addEventHandler(MouseEvent.MOUSE_DRAGGED, this::seek);
     addEventHandler(MouseEvent.MOUSE_MOVED, this::tell);
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     Tooltip.install(this, tip);
+  }
+
+  /** Whether a button is held on it. */
+  ReadOnlyBooleanProperty draggedProperty() {
+    return dragged.getReadOnlyProperty();
   }
 
   /** The time of the right end: somewhat more than the run has, in steps, so that it does not creep. */

@@ -10,20 +10,25 @@ final class Times {
 
   private Times() {}
 
-  /** An instant: {@code 12.345 s}, or {@code 2:05.1} from a minute on. */
+  /** An instant: {@code 12.345 s}, or {@code 2:05.123} from a minute on. */
   static String instant(long nanos) {
     if (nanos < 60 * SECOND) {
       return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
     }
-    long tenths = nanos / (SECOND / 10);
-    return String.format(Locale.ROOT, "%d:%02d.%d", tenths / 600, tenths / 10 % 60, tenths % 10);
+    return minutes(nanos) + String.format(Locale.ROOT, "%03d", nanos / MILLI % 1000);
+  }
+
+  /** Minutes and whole seconds, up to the point. */
+  private static String minutes(long nanos) {
+    long seconds = nanos / SECOND;
+    return String.format(Locale.ROOT, "%d:%02d.", seconds / 60, seconds % 60);
   }
 
   /** An instant to the tenth of a second, for time that flows. */
   static String roughInstant(long nanos) {
     return nanos < 60 * SECOND
         ? String.format(Locale.ROOT, "%d.%d s", nanos / SECOND, nanos / (SECOND / 10) % 10)
-        : instant(nanos);
+        : minutes(nanos) + nanos / (SECOND / 10) % 10;
   }
 
   /** How long something takes, in the unit that suits it. */

@@ -10,15 +10,18 @@ import javafx.scene.control.TabPane;
 final class ViewsPane extends TabPane {
   private final Map<Tab, SheetModel> sheets = new LinkedHashMap<>();
   private final CompareModel branches;
+  private final Node map;
 
   /**
-   * @param map the cluster map, with what lies over it
+   * @param map the cluster map
+   * @param withMap the same with what lies over it
    */
-  ViewsPane(YardModel yard, Node map, SpaceTimeModel spaceTime) {
+  ViewsPane(YardModel yard, Node map, Node withMap, SpaceTimeModel spaceTime) {
+    this.map = map;
     branches = new CompareModel(yard);
     getStyleClass().add("views");
     setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
-    add("Map", map);
+    add("Map", withMap);
     Tab diagram = add("Space-time", new SpaceTimePane(yard, spaceTime));
     addSheet("Beliefs", yard, new BeliefModel(yard));
     addSheet("Locks", yard, new LockModel(yard));
@@ -53,9 +56,22 @@ final class ViewsPane extends TabPane {
     getSelectionModel().selectLast();
   }
 
-  /** Brings a view to the front, counted from 0. */
+  /** Brings a view to the front, counted from 0; keys are for it from now on. */
   void show(int index) {
     getSelectionModel().select(index);
+    focusFront();
+  }
+
+  /** Keys are for what is in front from now on. */
+  void focusFront() {
+    Node front = front();
+    if (front instanceof SpaceTimePane diagram) {
+      diagram.focusDiagram();
+    } else if (front.isFocusTraversable()) {
+      front.requestFocus();
+    } else {
+      map.requestFocus();
+    }
   }
 
   /** What is in front. */

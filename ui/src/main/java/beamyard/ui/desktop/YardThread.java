@@ -338,6 +338,9 @@ final class YardThread implements AutoCloseable {
       return;
     }
     Pending<?> current = pending;
+    if (current == null && virtualNanos == 0) {
+      return; // it stands still: what is due at this very instant waits too
+    }
     if (current == null) {
       goOn(begun, run.position().atNanos() + virtualNanos, () -> false);
     } else {

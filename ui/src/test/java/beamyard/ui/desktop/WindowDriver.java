@@ -201,6 +201,12 @@ final class WindowDriver implements AutoCloseable {
 
   /** Drags with the primary button along some points of the screen. */
   void drag(Point2D... points) throws Exception {
+    hold(points);
+    letGo();
+  }
+
+  /** The same, and the button is still held. */
+  void hold(Point2D... points) throws Exception {
     onJavaFx(
         () -> {
           robot.mouseMove(points[0]);
@@ -214,10 +220,13 @@ final class WindowDriver implements AutoCloseable {
             return point;
           });
     }
+  }
+
+  void letGo() throws Exception {
     onJavaFx(
         () -> {
           robot.mouseRelease(MouseButton.PRIMARY);
-          return points;
+          return robot;
         });
   }
 
