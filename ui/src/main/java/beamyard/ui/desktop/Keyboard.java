@@ -20,8 +20,7 @@ final class Keyboard {
   private final ClusterMap map;
   private final ViewsPane views;
 
-  Keyboard(
-      Scene scene, List<Action> actions, Overlay overlay, ClusterMap map, ViewsPane views) {
+  Keyboard(Scene scene, List<Action> actions, Overlay overlay, ClusterMap map, ViewsPane views) {
     this.scene = scene;
     this.actions = actions;
     this.overlay = overlay;

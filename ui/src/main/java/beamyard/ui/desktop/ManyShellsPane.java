@@ -47,7 +47,8 @@ final class ManyShellsPane extends VBox {
     before.textProperty().bind(prompt);
     var row = new HBox(before, line);
     row.getStyleClass().add("input-row");
-    var hint = new Label("It is typed at the shell of each node that is chosen; each answers in its own.");
+    var hint =
+        new Label("It is typed at the shell of each node that is chosen; each answers in its own.");
     hint.getStyleClass().add("hint");
     hint.setWrapText(true);
     var scroll = new ScrollPane(chips);

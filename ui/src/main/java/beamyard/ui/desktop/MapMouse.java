@@ -100,8 +100,7 @@ final class MapMouse {
     List<NodeMark> nodes = map.model().nodes();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       NodeMark node = nodes.get(i);
-      if (map.painter().covers(
-          node, toPane(node.label()), map.camera().zoom(), x, y)) {
+      if (map.painter().covers(node, toPane(node.label()), map.camera().zoom(), x, y)) {
         return node.label();
       }
     }
@@ -113,10 +112,7 @@ final class MapMouse {
     double nearest = CLICK_DISTANCE;
     for (LinkMark link : map.model().links()) {
       double distance =
-          Geometry.distanceToSegment(
-              new Point2D(x, y),
-              toPane(link.from()),
-              toPane(link.to()));
+          Geometry.distanceToSegment(new Point2D(x, y), toPane(link.from()), toPane(link.to()));
       if (distance < nearest) {
         nearest = distance;
         found = link;
@@ -148,8 +144,7 @@ final class MapMouse {
       }
       return;
     }
-    Optional<Flights.Mark> packet =
-        map.painter().packetAt(map.view(), map.packets(), pressed);
+    Optional<Flights.Mark> packet = map.painter().packetAt(map.view(), map.packets(), pressed);
     LinkMark link = linkAt(event.getX(), event.getY());
     if (packet.isPresent() && selectSent(packet.get().sent())) {
       return;
@@ -265,7 +260,8 @@ final class MapMouse {
     if (event.getDeltaY() == 0) {
       return;
     }
-    map.camera().zoomBy(Math.exp(event.getDeltaY() / 400), fromTheMiddle(event.getX(), event.getY()));
+    map.camera()
+        .zoomBy(Math.exp(event.getDeltaY() / 400), fromTheMiddle(event.getX(), event.getY()));
     map.redraw();
     event.consume();
   }

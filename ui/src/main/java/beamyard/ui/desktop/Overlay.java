@@ -77,12 +77,14 @@ final class Overlay extends StackPane {
     list.getStyleClass().add("palette-list");
     list.setFocusTraversable(false);
     list.setCellFactory(_ -> new ActionCell());
-    list.setPrefSize(460, 320);
+    list.setPrefWidth(460);
     search
         .textProperty()
         .subscribe(
             text -> {
               list.getItems().setAll(found(text));
+              double rows = Math.clamp(list.getItems().size(), 1, ROWS);
+              list.setPrefHeight(rows * ROW_HEIGHT * search.getFont().getSize());
               list.getSelectionModel().selectFirst();
             });
     search.addEventFilter(
@@ -130,6 +132,12 @@ final class Overlay extends StackPane {
 
   /** The keys of all groups stand below each other. */
   private static final double KEY_WIDTH = 94;
+
+  /** So many of the things found are seen at once. */
+  private static final int ROWS = 8;
+
+  /** In heights of the text. */
+  private static final double ROW_HEIGHT = 3.05;
 
   private static final class ActionCell extends ListCell<Action> {
     private final Label group = new Label();

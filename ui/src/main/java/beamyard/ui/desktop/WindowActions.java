@@ -49,11 +49,7 @@ final class WindowActions {
     add(TIME, "One event on", KeyCode.PERIOD, time::stepForward);
     add(TIME, "One event back", KeyCode.PERIOD, time::stepBack, SHIFT);
     add(TIME, "Skip to the next event", KeyCode.COMMA, time::skip);
-    add(
-        TIME,
-        "Run until …",
-        KeyCode.U,
-        () -> dialogs.askUntil(yard.labels(), time::runUntil));
+    add(TIME, "Run until …", KeyCode.U, () -> dialogs.askUntil(yard.labels(), time::runUntil));
     add(TIME, "To the beginning", KeyCode.HOME, time::toStart);
     add(TIME, "Back to now", KeyCode.END, time::goLive);
     add(TIME, "Bookmark this moment", KeyCode.B, time::bookmark);

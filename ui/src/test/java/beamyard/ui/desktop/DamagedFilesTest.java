@@ -107,8 +107,7 @@ class DamagedFilesTest {
     Replay.Outcome opened = open(file);
     Run run = opened.run();
     assertThat(run.inputs()).hasSizeLessThanOrEqualTo(RUN.inputs().size() + 1);
-    assertThat(Observation.of(run.at(run.position())))
-        .isEqualTo(Observation.of(run.simulation()));
+    assertThat(Observation.of(run.at(run.position()))).isEqualTo(Observation.of(run.simulation()));
     assertThat(run.at(Position.START).nodes()).hasSizeLessThanOrEqualTo(NODES.size());
     if (!text.isEmpty() && run.position().step() < RUN.position().step()) {
       assertThat(opened.problem()).isNotEmpty().doesNotContain("\n", "Exception");

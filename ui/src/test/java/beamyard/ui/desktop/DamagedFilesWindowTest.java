@@ -125,7 +125,8 @@ class DamagedFilesWindowTest {
               case 0 -> PAGE.substring(0, at);
               case 1 -> PAGE.substring(0, at) + "\n```\n" + PAGE.substring(at);
               case 2 -> PAGE.substring(0, at) + "{{<" + PAGE.substring(at);
-              default -> PAGE.replaceFirst("(?m)^.*" + (i % 2 == 0 ? "url" : "end") + ".*$", "\t: [");
+              default ->
+                  PAGE.replaceFirst("(?m)^.*" + (i % 2 == 0 ? "url" : "end") + ".*$", "\t: [");
             };
         Files.writeString(page, damaged);
         open(driver, page);

@@ -116,8 +116,7 @@ class NodesWindowTest {
       driver.startNodes("alice@localhost", "bob@localhost", "carol@attic", "dave@attic");
       driver.clickNode("bob@localhost");
       driver.press(KeyCode.DELETE);
-      await(
-          () -> !driver.yard().labels().contains("bob@localhost"), "bob is gone from the map");
+      await(() -> !driver.yard().labels().contains("bob@localhost"), "bob is gone from the map");
       assertThat(onJavaFx(() -> driver.yard().selection().nodes())).isEmpty();
       await(
           () ->
@@ -148,7 +147,8 @@ class NodesWindowTest {
               () ->
                   tab.lookupAll(".tab-label").stream()
                       .filter(
-                          label -> label instanceof Labeled its && its.getText().equals("Many nodes"))
+                          label ->
+                              label instanceof Labeled its && its.getText().equals("Many nodes"))
                       .map(label -> label.localToScreen(5, 5))
                       .findFirst()
                       .orElseThrow());

@@ -121,7 +121,8 @@ class PeopleWindowTest {
   void anEngineerFindsOutWhoLostTheNameAfterASplit() throws Exception {
     try (var driver = WindowDriver.open()) {
       driver.startNodes(FOUR.toArray(String[]::new));
-      String server = "spawn(fn -> :global.register_name(:boss, self()); Process.sleep(:infinity) end)";
+      String server =
+          "spawn(fn -> :global.register_name(:boss, self()); Process.sleep(:infinity) end)";
       splitUntilItIsNoticed(driver);
       driver.typeAtShell("alice@localhost", server);
       driver.typeAtShell("carol@localhost", server);

@@ -51,16 +51,22 @@ final class WindowDriver implements AutoCloseable {
     this.robot = robot;
   }
 
-  /** Opens a window over an empty yard. */
+  private static final Path SETTINGS = Path.of("target", "desktop.properties");
+
+  /** Opens a window over an empty yard, as the first time. */
   static WindowDriver open() throws Exception {
+    Files.deleteIfExists(SETTINGS);
+    return openAgain();
+  }
+
+  /** Opens a window over an empty yard, as the last one was left. */
+  static WindowDriver openAgain() throws Exception {
     startJavaFx();
-    Path settings = Path.of("target", "desktop.properties");
-    Files.deleteIfExists(settings);
     return onJavaFx(
         () -> {
           var stage = new Stage();
           var yard = new YardModel();
-          var window = new BeamyardWindow(stage, yard, settings);
+          var window = new BeamyardWindow(stage, yard, SETTINGS);
           window.show();
           yard.open();
           return new WindowDriver(stage, yard, window, new Robot());
