@@ -11,10 +11,12 @@ import java.util.Optional;
 final class Faults {
   private static final int MOST_TIMES_SLOWER = 10_000;
   private final Simulation simulation;
+  private final Lifecycle lifecycle;
   private final Network network;
 
-  Faults(Simulation simulation, Network network) {
+  Faults(Simulation simulation, Lifecycle lifecycle, Network network) {
     this.simulation = simulation;
+    this.lifecycle = lifecycle;
     this.network = network;
   }
 
@@ -135,24 +137,23 @@ final class Faults {
       case Fault.Drop(long packet) -> network.drop(packet);
       case Fault.ReleaseAll() -> network.releaseAll();
       case Fault.Reset(String one, String other) -> network.reset(endpoint(one), endpoint(other));
-      case Fault.Crash(String node) -> simulation.killNow(simulation.node(node));
-      case Fault.Stop(String node) -> simulation.stop(simulation.node(node), 0);
-      case Fault.Start(String node) -> simulation.bootNow(simulation.node(node).settings());
-      case Fault.Boot(NodeSettings settings) -> simulation.bootNow(settings);
+      case Fault.Crash(String node) -> lifecycle.killNow(simulation.node(node));
+      case Fault.Stop(String node) -> lifecycle.stop(simulation.node(node), 0);
+      case Fault.Start(String node) -> lifecycle.bootNow(simulation.node(node).settings());
+      case Fault.Boot(NodeSettings settings) -> lifecycle.bootNow(settings);
       case Fault.Restart(String node) -> restart(simulation.node(node));
-      case Fault.Pause(String node) -> simulation.pauseNow(simulation.node(node));
-      case Fault.Resume(String node) -> simulation.resumeNow(simulation.node(node));
-      case Fault.Slow(String node, double times) ->
-          simulation.slowNow(simulation.node(node), times);
-      case Fault.Skew(String node, long nanos) -> simulation.skewNow(simulation.node(node), nanos);
+      case Fault.Pause(String node) -> lifecycle.pauseNow(simulation.node(node));
+      case Fault.Resume(String node) -> lifecycle.resumeNow(simulation.node(node));
+      case Fault.Slow(String node, double times) -> lifecycle.slowNow(simulation.node(node), times);
+      case Fault.Skew(String node, long nanos) -> lifecycle.skewNow(simulation.node(node), nanos);
     }
   }
 
   private void restart(Node node) {
     if (node.hasEnded()) {
-      simulation.bootNow(node.settings());
+      lifecycle.bootNow(node.settings());
     } else {
-      long dead = simulation.killNow(node);
+      long dead = lifecycle.killNow(node);
       simulation.applyAt(dead, new Fault.Start(node.label()));
     }
   }

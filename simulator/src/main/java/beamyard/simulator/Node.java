@@ -212,17 +212,17 @@ public final class Node implements Power, Machine {
   /** {@code init:stop}: ends after a while, with its connections. */
   @Override
   public void stop(int status) {
-    simulation.stop(this, status);
+    simulation.lifecycle().stop(this, status);
   }
 
   /** {@code erlang:halt}: ends now. */
   @Override
   public void halt(int status) {
-    simulation.halt(this, status);
+    simulation.lifecycle().halt(this, status);
   }
 
   @Override
   public void abort(String slogan) {
-    simulation.abort(this, slogan);
+    simulation.lifecycle().abort(this, slogan);
   }
 }

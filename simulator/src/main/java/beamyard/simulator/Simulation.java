@@ -2,7 +2,6 @@ package beamyard.simulator;
 
 import beamyard.simulator.distribution.Distribution;
 import beamyard.simulator.distribution.DistributionEvent;
-import beamyard.simulator.distribution.DistributionSettings;
 import beamyard.simulator.distribution.Epmd;
 import beamyard.simulator.engine.Choices;
 import beamyard.simulator.engine.Engine;
@@ -14,18 +13,13 @@ import beamyard.simulator.network.Latency;
 import beamyard.simulator.network.Network;
 import beamyard.simulator.network.NetworkEvent;
 import beamyard.simulator.network.NetworkOutcome;
-import beamyard.simulator.network.Packet;
 import beamyard.simulator.network.PathView;
-import beamyard.simulator.network.Socket;
 import beamyard.simulator.network.Travel;
 import beamyard.simulator.process.Footprint;
 import beamyard.simulator.process.Footprint.Access;
 import beamyard.simulator.process.ProcessEvent;
-import beamyard.simulator.process.ProcessSettings;
 import beamyard.simulator.process.ProcessTable;
-import beamyard.simulator.term.Atom;
 import beamyard.simulator.trace.Trace;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe. What is asked takes effect now; what follows from it happens while time passes.
  */
 public final class Simulation {
-  /** What reading one packet from the operating system costs. */
-  private static final long CATCH_UP_NANOS = 10_000;
-
   private final SimulationSettings settings;
   private final NodeSoftware software;
   private final Engine engine;
@@ -51,13 +42,8 @@ public final class Simulation {
   private final Faults faults;
   private final LinkedHashMap<String, Host> hosts = new LinkedHashMap<>();
 
-  /** By label, the latest incarnation of each node. */
-  private final LinkedHashMap<String, Node> nodes = new LinkedHashMap<>();
-
-  /** By number, the incarnations that have not ended; {@code null} in place of those that have. */
-  private final ArrayList<@Nullable Node> byIncarnation = new ArrayList<>();
-
-  private int nextIncarnation = 1;
+  private final Incarnations nodes = new Incarnations();
+  private final Lifecycle lifecycle;
   private @Nullable Footprint footprint;
 
   /** A yard without nodes at the virtual time 0. */
@@ -67,7 +53,8 @@ public final class Simulation {
     this.trace = trace;
     this.engine = new Engine(new SeededChoices(settings.seed()));
     this.network = new Network(engine, settings.network(), trace);
-    this.faults = new Faults(this, network);
+    this.lifecycle = new Lifecycle(this, settings, software, engine, network, nodes, trace);
+    this.faults = new Faults(this, lifecycle, network);
   }
 
   private Simulation(Simulation original, UnaryOperator<Engine> copier, Trace trace) {
@@ -76,13 +63,10 @@ public final class Simulation {
     this.trace = trace;
     engine = copier.apply(original.engine);
     network = original.network.copy(engine, trace);
-    faults = new Faults(this, network);
+    lifecycle = new Lifecycle(this, settings, software, engine, network, nodes, trace);
+    faults = new Faults(this, lifecycle, network);
     original.hosts.forEach((name, host) -> hosts.put(name, host.copy()));
-    nextIncarnation = original.nextIncarnation;
-    original.nodes.forEach((label, node) -> nodes.put(label, copyOf(node)));
-    for (Node live : original.byIncarnation) {
-      byIncarnation.add(live == null ? null : node(live.label()));
-    }
+    nodes.copyFrom(original.nodes, this::copyOf);
   }
 
   private Node copyOf(Node original) {
@@ -130,41 +114,6 @@ public final class Simulation {
     return node(node.label());
   }
 
-  void bootNow(NodeSettings node) {
-    Host host = host(node.host());
-    int incarnation = nextIncarnation++;
-    Atom cookie = Atom.of(node.cookie().orElseGet(() -> host.cookie(engine)));
-    KernelParameters kernel = node.kernel();
-    var distributionSettings =
-        new DistributionSettings(
-            cookie,
-            node.visibility(),
-            kernel.netTickTime(),
-            kernel.netTickIntensity(),
-            kernel.netSetupTime(),
-            kernel.distAutoConnect(),
-            node.transport(),
-            node.limits().busyLimitBytes(),
-            settings.timings().handshakeStep());
-    var distribution =
-        new Distribution(
-            incarnation,
-            node.label(),
-            endpoint(node),
-            distributionSettings,
-            engine,
-            network,
-            trace);
-    var booting = new Node(this, incarnation, node, host, distribution);
-    nodes.put(node.label(), booting);
-    while (byIncarnation.size() <= incarnation) {
-      byIncarnation.add(null);
-    }
-    byIncarnation.set(incarnation, booting);
-    record(new NodeFact.NodeBooting(node.label()));
-    engine.schedule(now() + settings.timings().boot(), 0, new NodeEvent.BootDue(incarnation));
-  }
-
   /** Starts a node and lets time pass until it is up; fails if its name is taken. */
   public Node bootAndWait(NodeSettings node) {
     Node booting = boot(node);
@@ -184,16 +133,17 @@ public final class Simulation {
 
   /** The latest incarnation of a node. */
   public Node node(String label) {
-    Node node = nodes.get(label);
+    Node node = nodes.latest(label);
     if (node == null) {
-      throw new BadSetup("is not there", "node " + label, "one of " + nodes.keySet());
+      List<String> labels = nodes().stream().map(Node::label).toList();
+      throw new BadSetup("is not there", "node " + label, "one of " + labels);
     }
     return node;
   }
 
   /** The latest incarnation of every node, in the order in which they were first started. */
   public List<Node> nodes() {
-    return List.copyOf(nodes.values());
+    return nodes.all();
   }
 
   /** A machine, made when it is first asked for. */
@@ -215,7 +165,7 @@ public final class Simulation {
   public void remove(String label) {
     Node node = node(label);
     if (!node.hasEnded()) {
-      killed(node);
+      lifecycle.killed(node);
     }
     nodes.remove(label);
   }
@@ -227,7 +177,7 @@ public final class Simulation {
       throw new BadSetup("is not there", "host " + name, "one of " + hosts.keySet());
     }
     List<String> there =
-        nodes.values().stream().filter(node -> node.host() == host).map(Node::label).toList();
+        nodes().stream().filter(node -> node.host() == host).map(Node::label).toList();
     if (!there.isEmpty()) {
       throw new BadSetup("has nodes", "host " + name, "these removed first: " + there);
     }
@@ -240,25 +190,8 @@ public final class Simulation {
     apply(new Fault.Stop(label));
   }
 
-  void stop(Node node, int status) {
-    if (node.state() == Node.State.RUNNING) {
-      node.setState(Node.State.STOPPING);
-      node.setExitStatus(status);
-      record(new NodeFact.NodeStopping(node.label()));
-      engine.schedule(
-          now() + settings.timings().stop(), 0, new NodeEvent.ExitDue(node.incarnation()));
-    }
-  }
-
-  void halt(Node node, int status) {
-    node.setExitStatus(status);
-    engine.schedule(now(), 0, new NodeEvent.ExitDue(node.incarnation()));
-  }
-
-  void abort(Node node, String slogan) {
-    record(new NodeFact.NodeAborted(node.label(), slogan));
-    software.aborted(node, slogan);
-    halt(node, 1);
+  Lifecycle lifecycle() {
+    return lifecycle;
   }
 
   /** {@code SIGKILL}: the node ends at once, without a word. */
@@ -266,90 +199,14 @@ public final class Simulation {
     apply(new Fault.Crash(label));
   }
 
-  /** Answers when it will be dead. */
-  long killNow(Node node) {
-    long dead = now() + settings.timings().kill();
-    engine.schedule(dead, 0, new NodeEvent.KillDue(node.incarnation()));
-    return dead;
-  }
-
   /** {@code SIGSTOP}: the node does nothing until it is resumed; its streams stay open. */
   public void pause(String label) {
     apply(new Fault.Pause(label));
   }
 
-  void pauseNow(Node node) {
-    node.setState(Node.State.PAUSED);
-    node.processes().pause();
-    network.stall(endpoint(node.settings()));
-    record(new NodeFact.NodePaused(node.label()));
-  }
-
   /** {@code SIGCONT}: what came while the node was paused happens now. */
   public void resume(String label) {
     apply(new Fault.Resume(label));
-  }
-
-  void resumeNow(Node node) {
-    node.setState(Node.State.RUNNING);
-    record(new NodeFact.NodeResumed(node.label()));
-    node.processes().resume();
-    if (node.held.isEmpty()) {
-      network.goOn(endpoint(node.settings()));
-    } else if (!node.catchesUp) {
-      node.catchesUp = true;
-      scheduleCatchUp(node);
-    }
-  }
-
-  private void scheduleCatchUp(Node node) {
-    engine.schedule(now() + CATCH_UP_NANOS, 0, new NodeEvent.CatchUpDue(node.incarnation()));
-  }
-
-  /** A resumed node takes what came meanwhile one by one, its processes running in between. */
-  private void catchUp(Node node) {
-    if (node.state() == Node.State.PAUSED || node.held.isEmpty()) {
-      node.catchesUp = false;
-      return;
-    }
-    scheduleCatchUp(node);
-    Node.Held first = node.held.removeFirst();
-    if (node.held.isEmpty()) {
-      network.goOn(endpoint(node.settings()));
-    }
-    switch (first) {
-      case Node.Held.FromNetwork(NetworkOutcome outcome) -> {
-        if (outcome instanceof NetworkOutcome.Received(_, Socket socket, Packet packet)) {
-          network.read(socket, packet);
-        }
-        node.distribution().accept(outcome);
-      }
-      case Node.Held.OwnEvent(DistributionEvent event) -> node.distribution().handle(event);
-    }
-  }
-
-  void slowNow(Node node, double times) {
-    node.processes().slowDown(times);
-    record(new NodeFact.NodeSlowed(node.label(), times));
-  }
-
-  void skewNow(Node node, long nanos) {
-    node.processes().skewClock(nanos);
-    record(new NodeFact.ClockSkewed(node.label(), nanos));
-  }
-
-  private void end(Node node, Node.State how) {
-    if (node.hasEnded()) {
-      return; // it was killed while it was stopping
-    }
-    node.setState(how);
-    node.held.clear();
-    network.goOn(endpoint(node.settings()));
-    byIncarnation.set(node.incarnation(), null);
-    if (node.hasProcesses()) {
-      node.processes().kill();
-    }
-    network.abandon(endpoint(node.settings()), engine.now());
   }
 
   // Faults.
@@ -540,7 +397,7 @@ public final class Simulation {
   /** Tells somebody what is used from now on; {@code null} for nobody. */
   void tell(@Nullable Footprint told) {
     footprint = told;
-    for (Node node : nodes.values()) {
+    for (Node node : nodes()) {
       if (node.hasProcesses()) {
         node.processes().tell(told);
       }
@@ -548,25 +405,17 @@ public final class Simulation {
   }
 
   int living() {
-    int count = 0;
-    for (Node node : byIncarnation) {
-      count += node == null ? 0 : 1;
-    }
-    return count;
+    return nodes.livingCount();
   }
 
   @Nullable Node live(int incarnation) {
-    return incarnation(incarnation);
-  }
-
-  private @Nullable Node incarnation(int number) {
-    return number < byIncarnation.size() ? byIncarnation.get(number) : null;
+    return nodes.living(incarnation);
   }
 
   private void handle(Event event) {
     if (event
         instanceof ProcessEvent processEvent) { // most are, and a chain of tests takes its time
-      Node node = incarnation(processEvent.vm());
+      Node node = nodes.living(processEvent.vm());
       if (node != null) {
         node.processes().handle(processEvent);
       }
@@ -575,14 +424,14 @@ public final class Simulation {
     switch (event) {
       case NetworkEvent networkEvent -> network.handle(networkEvent).ifPresent(this::deliver);
       case DistributionEvent distributionEvent -> handle(distributionEvent);
-      case NodeEvent nodeEvent -> handle(nodeEvent);
+      case NodeEvent nodeEvent -> lifecycle.handle(nodeEvent);
       case FaultDue(Fault fault) -> applyIfPossible(fault);
       default -> throw new AssertionError("an event of nobody: " + event);
     }
   }
 
   private void handle(DistributionEvent event) {
-    Node node = incarnation(event.vm());
+    Node node = nodes.living(event.vm());
     if (node == null) {
       return; // the node has ended
     }
@@ -602,8 +451,8 @@ public final class Simulation {
       }
       return;
     }
-    Node node = nodes.get(owner.name());
-    if (node == null || incarnation(node.incarnation()) == null) {
+    Node node = nodes.latest(owner.name());
+    if (node == null || nodes.living(node.incarnation()) == null) {
       return; // the node has ended
     }
     if (node.isBehind()) {
@@ -612,65 +461,15 @@ public final class Simulation {
     }
     node.distribution().accept(outcome);
     if (node.state() == Node.State.BOOTING) {
-      switch (node.distribution().life()) {
-        case ON -> started(node);
-        case REFUSED -> {
-          record(new NodeFact.NodeNotStarted(node.label()));
-          node.setExitStatus(1);
-          end(node, Node.State.NOT_STARTED);
-        }
-        case OFF, STARTING -> {}
-      }
+      lifecycle.goOnBooting(node);
     }
   }
 
-  private void handle(NodeEvent event) {
-    Node node = incarnation(event.incarnation());
-    if (node == null) {
-      return; // the node has ended
-    }
-    switch (event) {
-      case NodeEvent.BootDue _ -> {
-        ProcessSettings dimensions = node.settings().limits().dimension(ProcessSettings.DEFAULT);
-        connect(node, new ProcessTable(node.incarnation(), dimensions, engine, trace));
-        Optional<NodeSettings.Name> name = node.settings().name();
-        if (name.isPresent()) {
-          node.distribution().boot(name.get().full(), name.get().kind());
-        } else {
-          started(node);
-        }
-      }
-      case NodeEvent.CatchUpDue _ -> catchUp(node);
-      case NodeEvent.ExitDue _ -> {
-        record(new NodeFact.NodeExited(node.label()));
-        end(node, Node.State.DOWN);
-      }
-      case NodeEvent.KillDue _ -> killed(node);
-    }
-  }
-
-  private void killed(Node node) {
-    record(new NodeFact.NodeKilled(node.label()));
-    node.setExitStatus(137);
-    end(node, Node.State.DOWN);
-  }
-
-  private void connect(Node node, ProcessTable table) {
+  /** Gives a node its processes, and says what surrounds them. */
+  void connect(Node node, ProcessTable table) {
     node.run(table);
     table.tell(footprint);
     table.own(Choices.class, engine.choices());
     table.attach(node.distribution(), node.distribution(), software.language());
-  }
-
-  private void started(Node node) {
-    node.setState(Node.State.RUNNING);
-    record(new NodeFact.NodeStarted(node.label()));
-    software.boot(node);
-  }
-
-  private void record(NodeFact fact) {
-    if (trace.isOn()) {
-      trace.record(now(), fact);
-    }
   }
 }

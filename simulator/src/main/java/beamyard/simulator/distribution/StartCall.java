@@ -1,9 +1,9 @@
 package beamyard.simulator.distribution;
 
 import beamyard.simulator.distribution.Connection.Caller;
-import beamyard.simulator.distribution.Distribution.Start;
-import beamyard.simulator.distribution.Distribution.Starting;
-import beamyard.simulator.distribution.Distribution.Wish;
+import beamyard.simulator.distribution.Naming.Start;
+import beamyard.simulator.distribution.Naming.Starting;
+import beamyard.simulator.distribution.Naming.Wish;
 import beamyard.simulator.process.NodeLink.Visibility;
 import beamyard.simulator.process.Outcome;
 import beamyard.simulator.process.Outcome.ExceptionClass;
@@ -87,7 +87,7 @@ final class StartCall implements Routine {
     asGiven =
         withDefault(
             asGiven, NET_TICKINTENSITY, IntegerTerm.of(distribution.settings().tickIntensity()));
-    Optional<Pid> supervisor = distribution.supervisor();
+    Optional<Pid> supervisor = distribution.naming().supervisor();
     if (supervisor.isPresent()) {
       return failed(
           distribution.isStartedAtBoot()
@@ -113,8 +113,9 @@ final class StartCall implements Routine {
             hidden ? Visibility.HIDDEN : Visibility.VISIBLE,
             asGiven);
     tag = self.makeReference();
-    distribution.begin(
-        new Starting(wish, Start.BY_CALL, Optional.of(new Caller(self.self(), tag))));
+    distribution
+        .naming()
+        .begin(new Starting(wish, Start.BY_CALL, Optional.of(new Caller(self.self(), tag))));
     return null;
   }
 

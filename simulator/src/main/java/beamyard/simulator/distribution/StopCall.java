@@ -8,7 +8,7 @@ import beamyard.simulator.process.Routine;
 record StopCall() implements Routine {
   @Override
   public Outcome run(ProcessContext self) {
-    return new Outcome.Returned(self.owned(Distribution.class).stop(self.now()));
+    return new Outcome.Returned(self.owned(Distribution.class).naming().stop(self.now()));
   }
 
   @Override

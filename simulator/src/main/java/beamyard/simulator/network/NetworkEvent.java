@@ -4,17 +4,20 @@ import beamyard.simulator.engine.Event;
 
 /** Something that happens in the network. */
 public sealed interface NetworkEvent extends Event {
+  /** What belongs to one stream. */
+  sealed interface OfStream extends NetworkEvent {}
+
   /** A segment reaches the other end of its path, or is lost there if the path is cut by now. */
-  record Arrival(Socket to, Segment segment) implements NetworkEvent {}
+  record Arrival(Socket to, Segment segment) implements OfStream {}
 
   /** A sender has waited for an acknowledgement long enough and sends its oldest segment again. */
-  record Retransmission(Socket from) implements NetworkEvent {}
+  record Retransmission(Socket from) implements OfStream {}
 
   /** A reset reaches the other end. */
-  record ResetArrival(Socket to) implements NetworkEvent {}
+  record ResetArrival(Socket to) implements OfStream {}
 
   /** A sender learns that its operating system takes more. */
-  record WritableAgain(Socket from) implements NetworkEvent {}
+  record WritableAgain(Socket from) implements OfStream {}
 
   /** A process gets to know something that happened outside of its streams' own doing. */
   record Told(NetworkOutcome outcome) implements NetworkEvent {}

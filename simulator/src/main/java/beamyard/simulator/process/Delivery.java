@@ -2,7 +2,6 @@ package beamyard.simulator.process;
 
 import beamyard.simulator.process.Footprint.Access;
 import beamyard.simulator.process.Footprint.Thing;
-import beamyard.simulator.process.LocalProcess.Request;
 import beamyard.simulator.process.LocalProcess.Watcher;
 import beamyard.simulator.process.LocalProcess.Watching;
 import beamyard.simulator.process.ProcessContext.AliasMode;
@@ -18,10 +17,8 @@ import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +83,7 @@ final class Delivery {
   }
 
   /** To a process of this runtime: at once if it is the running one itself, else as an event of this instant. */
-  private void post(@Nullable LocalProcess target, Address to, Signal signal) {
+  void post(@Nullable LocalProcess target, Address to, Signal signal) {
     if (target != null && table.slice.isOf(target)) {
       handle(target, to, signal);
       return;
@@ -166,7 +163,7 @@ final class Delivery {
     }
   }
 
-  private static Address addressOf(LocalProcess process) {
+  static Address addressOf(LocalProcess process) {
     return new Address.OfProcess(process.pid);
   }
 
@@ -200,7 +197,7 @@ final class Delivery {
       case Signal.Down down -> onDown(process, down);
       case Signal.GroupLeader(_, var leader) -> process.groupLeader = leader;
       case Signal.SpawnRequest request -> table.spawning.spawn(request);
-      case Signal.SpawnReply reply -> onSpawnReply(process, reply);
+      case Signal.SpawnReply reply -> table.spawning.replied(process, reply);
     }
     if (!(signal instanceof Signal.Message)) {
       process.mailbox.fetch(); // handling a signal brings in the messages that came before it
@@ -208,7 +205,7 @@ final class Delivery {
   }
 
   /** Puts a message into a mailbox. */
-  private void put(LocalProcess process, Pid from, Term message) {
+  void put(LocalProcess process, Pid from, Term message) {
     int limit = table.settings.mailboxLimit();
     if (process.mailbox.size() >= limit) {
       Term details = Tuple.of(process.pid, SmallInt.of(limit));
@@ -290,90 +287,6 @@ final class Delivery {
             watching.tag(), down.reference(), Words.PROCESS, watching.shownAs(), down.reason()));
   }
 
-  private void onSpawnReply(LocalProcess process, Signal.SpawnReply reply) {
-    Request request = process.spawnRequests.remove(reply.reference());
-    if (reply.spawned().isEmpty()) {
-      if (request != null) {
-        tellSpawner(process, reply, request.options(), Atom.ERROR, reply.error());
-      }
-      return;
-    }
-    Pid spawned = reply.spawned().get();
-    if (request == null) {
-      abandon(process.pid, reply, Words.ABANDONED);
-      return;
-    }
-    SpawnOptions options = request.options();
-    if (options.has(SpawnOptions.Flag.LINK)) {
-      process.links.activate(spawned);
-    }
-    if (options.has(SpawnOptions.Flag.MONITOR)) {
-      process.watching.put(
-          reply.reference(),
-          new Watching(
-              new Address.OfProcess(spawned), spawned, options.monitorTag().orElse(Words.DOWN)));
-    }
-    tellSpawner(process, reply, options, Atom.OK, spawned);
-    if (request.way() == Request.Way.LOST) {
-      loseSpawned(process, reply.reference(), spawned);
-    }
-  }
-
-  /** The answer had come before its connection went down, and is handled after. */
-  private void loseSpawned(LocalProcess process, Reference reference, Pid spawned) {
-    if (process.links.isActive(spawned)) {
-      post(
-          process,
-          addressOf(process),
-          new Signal.Exit(spawned, Words.NOCONNECTION, ExitCause.LINK));
-    }
-    Watching watching = process.watching.get(reference);
-    if (watching != null) {
-      Arrival down = noConnection(process, reference, watching);
-      post(process, down.to(), down.signal());
-    }
-  }
-
-  private void tellSpawner(
-      LocalProcess process,
-      Signal.SpawnReply reply,
-      SpawnOptions options,
-      Atom outcome,
-      Term result) {
-    boolean wanted =
-        switch (options.reply()) {
-          case YES -> true;
-          case NO -> false;
-          case ERROR_ONLY -> outcome == Atom.ERROR;
-          case SUCCESS_ONLY -> outcome == Atom.OK;
-        };
-    if (wanted && options.replyTag().isPresent()) {
-      put(
-          process,
-          reply.from(),
-          Tuple.of(options.replyTag().get(), reply.reference(), outcome, result));
-    }
-  }
-
-  /** Nobody waits for a spawned process any more: it is alone, or ends if it was to be linked. */
-  private void abandon(Pid spawner, Signal.SpawnReply reply, Term reason) {
-    reply
-        .spawned()
-        .ifPresent(
-            spawned -> {
-              if (reply.options().has(SpawnOptions.Flag.LINK)) {
-                dispatch(
-                    new Address.OfProcess(spawned),
-                    new Signal.Exit(spawner, reason, ExitCause.LINK));
-              }
-              if (reply.options().has(SpawnOptions.Flag.MONITOR)) {
-                dispatch(
-                    new Address.OfProcess(spawned),
-                    new Signal.Demonitor(spawner, reply.reference()));
-              }
-            });
-  }
-
   /** A signal for a process that is not there. */
   private void toNobody(Address to, Signal signal) {
     Pid dead = to instanceof Address.OfProcess(var pid) ? pid : table.nobody();
@@ -389,7 +302,7 @@ final class Delivery {
       case Signal.Monitor(_, var reference, var watched) ->
           dispatch(back, new Signal.Down(dead, reference, shown(watched), Words.NOPROC));
       case Signal.SpawnRequest request -> table.spawning.spawn(request);
-      case Signal.SpawnReply reply -> abandon(dead, reply, Words.NOPROC);
+      case Signal.SpawnReply reply -> table.spawning.abandon(dead, reply, Words.NOPROC);
       case Signal.UnlinkAck _,
           Signal.Exit _,
           Signal.Demonitor _,
@@ -457,59 +370,6 @@ final class Delivery {
           new Signal.Down(
               process.pid, watcher.getKey(), shown(watcher.getValue().watched()), reason));
     }
-  }
-
-  /** See {@link ProcessTable#nodeLost}. */
-  void nodeLost(Atom node, Collection<LocalProcess> processes) {
-    table.use(Access.WRITE, Footprint.RUNTIME);
-    var arrivals = new ArrayList<Arrival>();
-    for (LocalProcess process : processes) {
-      for (Pid linked : process.links.inOrderOfLinking()) {
-        if (linked.node() != node || table.isLocal(linked)) {
-          continue;
-        }
-        if (process.links.isActive(linked)) {
-          arrivals.add(to(process, new Signal.Exit(linked, Words.NOCONNECTION, ExitCause.LINK)));
-        } else {
-          process.links.remove(linked);
-        }
-      }
-    }
-    for (LocalProcess process : processes) {
-      process.watchers.removeFrom(node);
-      process.watching.forEach(
-          (reference, watching) -> {
-            if (nodeOf(watching.watched()) == node) {
-              arrivals.add(noConnection(process, reference, watching));
-            }
-          });
-    }
-    for (LocalProcess process : processes) {
-      for (Map.Entry<Reference, Request> request : process.spawnRequests.entrySet()) {
-        if (request.getValue().node() == node) {
-          request.setValue(request.getValue().lost());
-          arrivals.add(
-              to(
-                  process,
-                  new Signal.SpawnReply(
-                      table.nobody(),
-                      request.getKey(),
-                      Optional.empty(),
-                      Words.NOCONNECTION,
-                      request.getValue().options())));
-        }
-      }
-    }
-    arrivals.forEach(arrival -> arrive(arrival.to(), arrival.signal()));
-  }
-
-  private Arrival noConnection(LocalProcess process, Reference reference, Watching watching) {
-    Pid from = watching.watched() instanceof Address.OfProcess(var pid) ? pid : table.nobody();
-    return to(process, new Signal.Down(from, reference, watching.shownAs(), Words.NOCONNECTION));
-  }
-
-  private Arrival to(LocalProcess target, Signal signal) {
-    return new Arrival(table.vm, addressOf(target), signal);
   }
 
   static Atom nodeOf(Address address) {

@@ -65,6 +65,7 @@ public final class ProcessTable {
   @Nullable Footprint footprint;
   final Families families = new Families(this);
   final Spawning spawning = new Spawning(this);
+  final Losses losses = new Losses(this);
   final Names names = new Names(this);
   final Timers timers = new Timers(this);
   final Suspensions suspensions = new Suspensions(this);
@@ -602,7 +603,7 @@ public final class ProcessTable {
       case RUNNING -> {
         switch (event) {
           case Arrival(_, var to, var signal) -> delivery.arrive(to, signal);
-          case NodeLost(_, var node) -> delivery.nodeLost(node, processes.values());
+          case NodeLost(_, var node) -> losses.lose(node, processes.values());
           case Started(_, var index) -> schedulers.start(index);
           case WentOn(_, var index) -> schedulers.goOnAfterInterruption(index);
           case WaitEnded(_, var index) -> schedulers.endWait(index);

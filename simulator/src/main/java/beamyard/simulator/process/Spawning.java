@@ -1,15 +1,23 @@
 package beamyard.simulator.process;
 
+import beamyard.simulator.process.LocalProcess.Request;
+import beamyard.simulator.process.LocalProcess.Watching;
 import beamyard.simulator.process.ProcessContext.InitialCall;
+import beamyard.simulator.process.ProcessEvent.Arrival;
 import beamyard.simulator.process.ProcessSettings.Fullness;
+import beamyard.simulator.process.Signal.ExitCause;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
+import beamyard.simulator.term.Tuple;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a runtime does when a process, of this node or another, asks by a signal that one be spawned.
+ * Spawning asked for by a signal, by a process of this node or another: what the runtime does that is asked, and the one
+ * whose process has asked when the answer comes.
  *
  * @see <a href="https://www.erlang.org/doc/man/erlang.html#spawn_request-5">erlang:spawn_request/5</a>
  */
@@ -62,5 +70,90 @@ final class Spawning {
             Optional.of(process.pid),
             Atom.OK,
             request.options()));
+  }
+
+  /** The answer to a request of a process of this runtime came. */
+  void replied(LocalProcess process, Signal.SpawnReply reply) {
+    Request request = process.spawnRequests.remove(reply.reference());
+    if (reply.spawned().isEmpty()) {
+      if (request != null) {
+        tellSpawner(process, reply, request.options(), Atom.ERROR, reply.error());
+      }
+      return;
+    }
+    Pid spawned = reply.spawned().get();
+    if (request == null) {
+      abandon(process.pid, reply, Words.ABANDONED);
+      return;
+    }
+    SpawnOptions options = request.options();
+    if (options.has(SpawnOptions.Flag.LINK)) {
+      process.links.activate(spawned);
+    }
+    if (options.has(SpawnOptions.Flag.MONITOR)) {
+      process.watching.put(
+          reply.reference(),
+          new Watching(
+              new Address.OfProcess(spawned), spawned, options.monitorTag().orElse(Words.DOWN)));
+    }
+    tellSpawner(process, reply, options, Atom.OK, spawned);
+    if (request.way() == Request.Way.LOST) {
+      loseSpawned(process, reply.reference(), spawned);
+    }
+  }
+
+  /** The answer had come before its connection went down, and is handled after. */
+  private void loseSpawned(LocalProcess process, Reference reference, Pid spawned) {
+    if (process.links.isActive(spawned)) {
+      table.delivery.post(
+          process,
+          Delivery.addressOf(process),
+          new Signal.Exit(spawned, Words.NOCONNECTION, ExitCause.LINK));
+    }
+    Watching watching = process.watching.get(reference);
+    if (watching != null) {
+      Arrival down = table.losses.noConnection(process, reference, watching);
+      table.delivery.post(process, down.to(), down.signal());
+    }
+  }
+
+  private void tellSpawner(
+      LocalProcess process,
+      Signal.SpawnReply reply,
+      SpawnOptions options,
+      Atom outcome,
+      Term result) {
+    boolean wanted =
+        switch (options.reply()) {
+          case YES -> true;
+          case NO -> false;
+          case ERROR_ONLY -> outcome == Atom.ERROR;
+          case SUCCESS_ONLY -> outcome == Atom.OK;
+        };
+    if (wanted && options.replyTag().isPresent()) {
+      table.delivery.put(
+          process,
+          reply.from(),
+          Tuple.of(options.replyTag().get(), reply.reference(), outcome, result));
+    }
+  }
+
+  /** Nobody waits for a spawned process any more: it is alone, or ends if it was to be linked. */
+  void abandon(Pid spawner, Signal.SpawnReply reply, Term reason) {
+    reply
+        .spawned()
+        .ifPresent(
+            spawned -> {
+              if (reply.options().has(SpawnOptions.Flag.LINK)) {
+                table.delivery.dispatch(
+                    new Address.OfProcess(spawned),
+                    new Signal.Exit(spawner, reason, ExitCause.LINK));
+              }
+              if (reply.options().has(SpawnOptions.Flag.MONITOR)) {
+                table.delivery.dispatch(
+                    new Address.OfProcess(spawned),
+                    new Signal.Demonitor(spawner, reply.reference()));
+              }
+            });
   }
 }

@@ -1,0 +1,88 @@
+package beamyard.simulator.process;
+
+import beamyard.simulator.process.Footprint.Access;
+import beamyard.simulator.process.LocalProcess.Request;
+import beamyard.simulator.process.LocalProcess.Watching;
+import beamyard.simulator.process.ProcessEvent.Arrival;
+import beamyard.simulator.process.Signal.ExitCause;
+import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Reference;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the loss of a connection does to the processes of this runtime: links to processes there fire {@code noconnection}, then
+ * monitors do, then unanswered spawn requests are answered with it.
+ */
+final class Losses {
+  private final ProcessTable table;
+
+  Losses(ProcessTable table) {
+    this.table = table;
+  }
+
+  /** See {@link ProcessTable#nodeLost}. */
+  void lose(Atom node, Collection<LocalProcess> processes) {
+    table.use(Access.WRITE, Footprint.RUNTIME);
+    var arrivals = new ArrayList<Arrival>();
+    processes.forEach(process -> loseLinks(process, node, arrivals));
+    for (LocalProcess process : processes) {
+      process.watchers.removeFrom(node);
+      loseMonitors(process, node, arrivals);
+    }
+    processes.forEach(process -> loseSpawnRequests(process, node, arrivals));
+    arrivals.forEach(arrival -> table.delivery.arrive(arrival.to(), arrival.signal()));
+  }
+
+  private void loseLinks(LocalProcess process, Atom node, List<Arrival> arrivals) {
+    for (Pid linked : process.links.inOrderOfLinking()) {
+      if (linked.node() != node || table.isLocal(linked)) {
+        continue;
+      }
+      if (process.links.isActive(linked)) {
+        arrivals.add(to(process, new Signal.Exit(linked, Words.NOCONNECTION, ExitCause.LINK)));
+      } else {
+        process.links.remove(linked);
+      }
+    }
+  }
+
+  private void loseMonitors(LocalProcess process, Atom node, List<Arrival> arrivals) {
+    process.watching.forEach(
+        (reference, watching) -> {
+          if (Delivery.nodeOf(watching.watched()) == node) {
+            arrivals.add(noConnection(process, reference, watching));
+          }
+        });
+  }
+
+  private void loseSpawnRequests(LocalProcess process, Atom node, List<Arrival> arrivals) {
+    for (Map.Entry<Reference, Request> request : process.spawnRequests.entrySet()) {
+      if (request.getValue().node() == node) {
+        request.setValue(request.getValue().lost());
+        var reply =
+            new Signal.SpawnReply(
+                table.nobody(),
+                request.getKey(),
+                Optional.empty(),
+                Words.NOCONNECTION,
+                request.getValue().options());
+        arrivals.add(to(process, reply));
+      }
+    }
+  }
+
+  /** How a process learns that what it watches cannot be reached any more. */
+  Arrival noConnection(LocalProcess process, Reference reference, Watching watching) {
+    Pid from = watching.watched() instanceof Address.OfProcess(var pid) ? pid : table.nobody();
+    return to(process, new Signal.Down(from, reference, watching.shownAs(), Words.NOCONNECTION));
+  }
+
+  private Arrival to(LocalProcess target, Signal signal) {
+    return new Arrival(table.vm, Delivery.addressOf(target), signal);
+  }
+}
