@@ -92,7 +92,8 @@ final class Evaluation implements Routine, Nested {
           return early;
         }
       } catch (Raise raise) {
-        return new Outcome.Raised(raise.exceptionClass(), raise.reason(), Nil.NIL);
+        return new Outcome.Raised(
+            raise.exceptionClass(), raise.reason(), raise.trace().orElse(Nil.NIL));
       }
       routine = running;
     }

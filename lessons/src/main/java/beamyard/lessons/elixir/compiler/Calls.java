@@ -6,6 +6,7 @@ import beamyard.lessons.elixir.compiler.Environment.Context;
 import beamyard.lessons.elixir.compiler.Environment.Imported;
 import beamyard.lessons.elixir.compiler.Environment.NameArity;
 import beamyard.lessons.elixir.core.Core;
+import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.SmallInt;
@@ -240,7 +241,11 @@ final class Calls {
           meta,
           "Kernel." + name.name() + "/" + arguments.size() + " is not part of this sandbox");
     }
-    return macro.expand(expander, scope, meta, arguments);
+    try {
+      return macro.expand(expander, scope, meta, arguments);
+    } catch (KernelFailure failure) {
+      throw failure.in(new NameArity(name, arguments.size()), Quoted.line(meta), scope.env);
+    }
   }
 
   private Term expandUserMacro(
@@ -252,11 +257,16 @@ final class Calls {
     withCaller.addAll(arguments);
     Atom function = Atom.of("MACRO-" + name.name());
     Optional<Draft> draft = expander.drafts.find(module);
-    Term result =
-        draft.isPresent() && draft.get().hasMacro(new NameArity(name, arguments.size()))
-            ? expander.drafts.callLocalMacro(expander, draft.get(), function, withCaller)
-            : expander.modules.call(module, function, withCaller);
-    return Hygiene.mark(result, line, module, counter);
+    var macro = new NameArity(name, arguments.size());
+    try {
+      Term result =
+          draft.isPresent() && draft.get().hasMacro(macro)
+              ? expander.drafts.callLocalMacro(expander, draft.get(), function, withCaller)
+              : expander.modules.call(module, function, withCaller);
+      return Hygiene.mark(result, line, module, counter);
+    } catch (Raise raise) {
+      throw ExpansionTrace.of(raise, module, macro, line, scope.env);
+    }
   }
 
   /** One step of {@code Macro.expand_once}; {@code null} if the call is no macro. */

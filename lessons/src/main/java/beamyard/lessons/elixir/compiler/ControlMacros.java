@@ -4,6 +4,7 @@ import static beamyard.lessons.elixir.compiler.CompileProblem.argumentError;
 
 import beamyard.lessons.elixir.compiler.Environment.Context;
 import beamyard.lessons.elixir.compiler.Environment.VariableKey;
+import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.ListTerm;
@@ -178,10 +179,19 @@ final class ControlMacros {
       }
     }
     if (!isFine || !Quoted.has(options, Quoted.DO)) {
-      throw argumentError(
-          "invalid or duplicate keys for "
-              + name
-              + ", only \"do\" and an optional \"else\" are permitted");
+      Raise problem =
+          argumentError(
+              "invalid or duplicate keys for "
+                  + name
+                  + ", only \"do\" and an optional \"else\" are permitted");
+      throw new KernelFailure(
+          problem,
+          ExpansionTrace.library(
+              Quoted.KERNEL,
+              "build_" + name,
+              SmallInt.of(2),
+              "lib/kernel.ex",
+              name.equals("if") ? 3731 : 3775));
     }
     Term then = Quoted.get(options, whenTrue);
     Term otherwise = Quoted.get(options, whenFalse);

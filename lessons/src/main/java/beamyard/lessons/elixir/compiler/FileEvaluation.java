@@ -49,7 +49,8 @@ final class FileEvaluation implements Routine {
         routine = begin(self, compiler);
       } catch (Raise raise) {
         abandon(self);
-        return new Outcome.Raised(raise.exceptionClass(), raise.reason(), Nil.NIL);
+        return new Outcome.Raised(
+            raise.exceptionClass(), raise.reason(), raise.trace().orElse(Nil.NIL));
       }
       running = routine;
     }

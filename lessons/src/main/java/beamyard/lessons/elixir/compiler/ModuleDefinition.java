@@ -81,7 +81,8 @@ final class ModuleDefinition implements Routine {
       return advance(self);
     } catch (Raise raise) {
       end(self);
-      return new Outcome.Raised(raise.exceptionClass(), raise.reason(), Nil.NIL);
+      return new Outcome.Raised(
+          raise.exceptionClass(), raise.reason(), raise.trace().orElse(Nil.NIL));
     }
   }
 
@@ -203,7 +204,7 @@ final class ModuleDefinition implements Routine {
     Core core = expander.expand(form, scope);
     expander.close(0, scope);
     env = scope.env;
-    current = compiler.machine().evaluate(core, captured, List.of(), environment.file());
+    current = compiler.machine().evaluateBody(core, captured, environment.file());
   }
 
   private void hook(ProcessContext self, Term hook, String function, List<Term> more) {

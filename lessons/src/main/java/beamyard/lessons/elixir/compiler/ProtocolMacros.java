@@ -149,7 +149,12 @@ final class ProtocolMacros {
       all.addAll(in.toList());
       return ListTerm.of(all);
     }
-    throw Raise.error(Atom.of("function_clause"));
+    ListTerm given = ListTerm.of(options, block);
+    throw new KernelFailure(
+        Raise.error(Atom.of("function_clause")),
+        ExpansionTrace.library(Atom.of("Elixir.Keyword"), "merge", given, "lib/keyword.ex", 979),
+        ExpansionTrace.library(
+            Atom.of("Elixir.Protocol"), "__impl__", SmallInt.of(4), "lib/protocol.ex", 926));
   }
 
   private static Term one(

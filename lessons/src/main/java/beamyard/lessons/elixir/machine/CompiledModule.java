@@ -282,9 +282,17 @@ public final class CompiledModule {
     return FunctionCompiler.script(unit, expression);
   }
 
+  /** Makes code of what stands in a module, outside of its functions. */
+  static Code body(List<Variable> variables, Core expression, String file) {
+    var unit = new Unit(Unit.Kind.SCRIPT, Unit.COMPILER, file);
+    var origin = new Code.Origin(unit, Atom.of("__MODULE__"), 1, expression.line());
+    return FunctionCompiler.expression(origin, variables, expression);
+  }
+
   /** Makes code of an expression at a prompt. */
   static Code expression(List<Variable> variables, Core expression, String file) {
     var unit = new Unit(Unit.Kind.PROMPT, Unit.EVALUATOR, file);
-    return FunctionCompiler.expression(unit, variables, expression);
+    var origin = new Code.Origin(unit, Atom.of("expr"), variables.size(), expression.line());
+    return FunctionCompiler.expression(origin, variables, expression);
   }
 }

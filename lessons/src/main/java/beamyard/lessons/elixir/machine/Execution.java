@@ -170,10 +170,9 @@ public final class Execution implements Routine {
             return outcome;
           }
         } else if (outcome instanceof Raised(var exceptionClass, var reason, var trace)) {
-          calls.endReturns();
-          Raise raise =
-              new Raise(exceptionClass, reason)
-                  .withTrace(Stacktrace.join(trace, Unwinding.outerTrace(frames, frames.pc - 1)));
+          ListTerm outer = traceUnderInner();
+          calls.end();
+          Raise raise = new Raise(exceptionClass, reason).withTrace(Stacktrace.join(trace, outer));
           Raised uncaught = Unwinding.unwind(frames, raise, frames.pc - 1, calls.wasCalling());
           if (uncaught != null) {
             return uncaught;
@@ -187,6 +186,12 @@ public final class Execution implements Routine {
         return outcome;
       }
     }
+  }
+
+  /** A definition typed at a prompt is run by the compiler, which a real node does not show. */
+  private ListTerm traceUnderInner() {
+    boolean typed = calls.definesModule() && frames.code.unit().kind() == Unit.Kind.PROMPT;
+    return typed ? Unwinding.callersTrace(frames) : Unwinding.outerTrace(frames, frames.pc - 1);
   }
 
   /** Gives the result of the innermost call to whom it belongs; {@code false} if that is nobody here. */

@@ -27,6 +27,9 @@ final class ForeignCalls {
   /** Whether the result of {@link #inner} is the result of the function that called it. */
   private boolean innerReturns;
 
+  /** Whether {@link #inner} defines a module. */
+  private boolean defines;
+
   ForeignCalls(CallStack frames, UsageMeter meter) {
     this.frames = frames;
     this.meter = meter;
@@ -36,6 +39,7 @@ final class ForeignCalls {
     var copy = new ForeignCalls(ofFrames, ofMeter);
     copy.inner = inner == null ? null : inner.copy();
     copy.innerReturns = innerReturns;
+    copy.defines = defines;
     return copy;
   }
 
@@ -44,16 +48,23 @@ final class ForeignCalls {
     return inner;
   }
 
-  /** Runs a routine before the code goes on. */
-  void begin(Routine routine) {
-    inner = routine;
+  /** Runs the definition of a module before the code goes on. */
+  void define(Routine definition) {
+    inner = definition;
     innerReturns = false;
+    defines = true;
+  }
+
+  /** Whether what runs defines a module. */
+  boolean definesModule() {
+    return defines;
   }
 
   /** What ran is done, or will not be. */
   void end() {
     inner = null;
     innerReturns = false;
+    defines = false;
   }
 
   /** Ends the routine with its result; gives whether that is the result of the function that called it. */

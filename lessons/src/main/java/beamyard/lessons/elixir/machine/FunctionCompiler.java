@@ -62,10 +62,9 @@ final class FunctionCompiler {
     return compiler.code.finish(origin, source.arity(), 0, compiler.registers.frameSize());
   }
 
-  /** An expression at a prompt: its arguments are the values of {@code variables}; it keeps its frame to the end. */
-  static Code expression(Unit unit, List<Variable> variables, Core expression) {
-    var origin = new Code.Origin(unit, Atom.of("expr"), variables.size(), expression.line());
-    var compiler = new FunctionCompiler(unit, new LinkedHashMap<>(), "expr/6", Op.NONE);
+  /** An expression that is evaluated, as at a prompt: its arguments are the values of {@code variables}; it keeps its frame to the end. */
+  static Code expression(Code.Origin origin, List<Variable> variables, Core expression) {
+    var compiler = new FunctionCompiler(origin.unit(), new LinkedHashMap<>(), "expr/6", Op.NONE);
     compiler.registers.reserve(variables.size());
     for (int i = 0; i < variables.size(); i++) {
       compiler.registers.bind(variables.get(i), i);

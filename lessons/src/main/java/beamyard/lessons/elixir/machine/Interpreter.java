@@ -391,7 +391,7 @@ final class Interpreter {
                 meter.used(self, granted - budget);
                 granted = budget;
                 int size = 5 + ins[pc + 3];
-                calls.begin(Steps.define(self, code, stack, base, pc));
+                calls.define(Steps.define(self, code, stack, base, pc));
                 frames.save(code, base, pc + size, depth);
                 return null;
               }

@@ -47,6 +47,14 @@ public final class Machine implements Language {
     return Execution.ofExpression(code, new ArrayList<>(in.sequencedValues()));
   }
 
+  /** The evaluation of what stands in a module, outside of its functions. Returns as {@link #evaluate} does. */
+  public Execution evaluateBody(Core expression, SequencedMap<Variable, Term> in, String file) {
+    int line = expression.line();
+    var whole = new Core.MakeTuple(line, List.of(expression, new Core.Bindings(line, List.of())));
+    Code code = CompiledModule.body(new ArrayList<>(in.sequencedKeySet()), whole, file);
+    return Execution.ofExpression(code, new ArrayList<>(in.sequencedValues()));
+  }
+
   /** The evaluation of a file: returns the value of its last expression. */
   public Execution evaluateFile(Core expression, String file) {
     return Execution.ofExpression(CompiledModule.script(expression, file), List.of());

@@ -119,7 +119,7 @@ public final class Raise extends RuntimeException {
   }
 
   /** The whole stack trace, if it is known already. */
-  Optional<Term> trace() {
+  public Optional<Term> trace() {
     return Optional.ofNullable(trace);
   }
 }

@@ -346,7 +346,8 @@ defmodule Exception do
   end
 
   def format_stacktrace_entry(entry)
-  def format_stacktrace_entry({_, :__MODULE__, 0, location}), do: location(location) <> "(module)"
+  def format_stacktrace_entry({module, :__MODULE__, 0, location}), do: location(location) <> inspect(module) <> " (module)"
+  def format_stacktrace_entry({_, :__MODULE__, 1, location}), do: location(location) <> "(module)"
   def format_stacktrace_entry({_, :__FILE__, 1, location}), do: location(location) <> "(file)"
 
   def format_stacktrace_entry({module, function, arity, location}) do
