@@ -12,6 +12,7 @@ abstract class SheetModel {
   private final YardModel yard;
   private boolean looked;
   private long lastMade;
+  private long lastRun;
   private Position lastCursor = Position.START;
 
   SheetModel(YardModel yard) {
@@ -41,8 +42,10 @@ abstract class SheetModel {
 
   private void follow(Update update) {
     long now = System.nanoTime();
-    boolean jumped = lastCursor.isAfter(update.cursor()) || update.isPast();
+    boolean jumped =
+        update.run() != lastRun || lastCursor.isAfter(update.cursor()) || update.isPast();
     lastCursor = update.cursor();
+    lastRun = update.run();
     if (looked && (jumped || now - lastMade >= BETWEEN_NANOS)) {
       refresh();
     }
