@@ -152,14 +152,18 @@ final class StepPlayer {
       return;
     }
     Answer answer = nodes.typeWhole(node, prompt.code());
-    List<String> printed = told(prompt.code(), answer);
+    List<String> printed = told(prompt.code(), answer, answer.printed());
+    List<String> withErrors = told(prompt.code(), answer, answer.shown());
+    if (verdict(prompt, answer, withErrors) == Verdict.MATCHES) {
+      printed = withErrors;
+    }
     remember(input);
     audience.prompt(node, prompt, printed, tally.count(verdict(prompt, answer, printed)));
   }
 
-  /** What was printed, and why there is no more of it. */
-  private List<String> told(String code, Answer answer) {
-    var printed = new ArrayList<>(lines(answer));
+  /** What was printed, and why there is no more of it; a page may or may not show what goes to standard error. */
+  private List<String> told(String code, Answer answer, String text) {
+    var printed = new ArrayList<>(lines(text));
     switch (answer.ending()) {
       case INCOMPLETE -> printed.add("(the expression is not complete)");
       case TIMED_OUT -> printed.add("(still running after " + nodes.limit().of(code) + " ms)");
@@ -328,6 +332,10 @@ final class StepPlayer {
   }
 
   private static List<String> lines(Answer answer) {
-    return answer.printed().stripTrailing().lines().toList();
+    return lines(answer.printed());
+  }
+
+  private static List<String> lines(String text) {
+    return text.stripTrailing().lines().toList();
   }
 }

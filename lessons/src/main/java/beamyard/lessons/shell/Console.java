@@ -37,7 +37,7 @@ public final class Console {
   }
 
   /**
-   * A warning of the compiler, which a program that reads standard output does not see.
+   * A warning of the compiler or what goes to standard error: a program that reads standard output does not see it.
    *
    * @param at after so many characters of what was printed
    */
@@ -50,7 +50,7 @@ public final class Console {
     return copy;
   }
 
-  /** Shows a warning of the compiler. */
+  /** Shows a warning of the compiler, or other text on standard error. */
   void warn(String text) {
     asides.add(new Aside(printed.length(), text));
   }
@@ -108,7 +108,7 @@ public final class Console {
   /**
    * What a terminal has shown.
    *
-   * @param printed without the compiler's warnings
+   * @param printed without the compiler's warnings and what else went to standard error
    * @param shown with them
    */
   public record Text(String printed, String shown) {}

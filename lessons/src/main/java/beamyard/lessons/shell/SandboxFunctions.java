@@ -52,6 +52,7 @@ final class SandboxFunctions {
         "on",
         2,
         (_, arguments) -> new Conversation(Turn.act(self -> runOn(self, arguments))));
+    table.define("beamyard", "standard_error", 1, SandboxFunctions::standardError);
     table.define(SANDBOX, "now", 0, (self, _) -> SmallInt.of(self.now()));
     table.define(SANDBOX, "nodes", 0, (self, _) -> nodes(simulation(self)));
     table.define(SANDBOX, "held", 0, (self, _) -> held(simulation(self)));
@@ -60,6 +61,12 @@ final class SandboxFunctions {
         "cuts",
         0,
         (self, _) -> ListTerm.of(simulation(self).cuts().stream().<Term>map(Atom::of).toList()));
+  }
+
+  /** Prints text where a terminal shows it and a program that reads standard output does not see it. */
+  private static Term standardError(ProcessContext self, Term[] arguments) {
+    self.owned(Console.class).warn(((Bits) arguments[0]).text());
+    return Atom.OK;
   }
 
   private static Simulation simulation(ProcessContext self) {

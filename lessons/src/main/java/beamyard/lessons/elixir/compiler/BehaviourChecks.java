@@ -97,6 +97,10 @@ final class BehaviourChecks {
     }
   }
 
+  private boolean isProtocol(Atom module) {
+    return modules.functions(module).contains(new NameArity(Atom.of("__protocol__"), 1));
+  }
+
   private ListTerm info(Atom module, String what) {
     return (ListTerm) modules.call(module, INFO, List.of(Atom.of(what)));
   }
@@ -173,7 +177,9 @@ final class BehaviourChecks {
                 asked.kind()
                     + " "
                     + name
-                    + " required by behaviour "
+                    + (isProtocol(asked.behaviour())
+                        ? " required by protocol "
+                        : " required by behaviour ")
                     + modules.inspect(asked.behaviour())
                     + " is not implemented (in module "
                     + modules.inspect(draft.name())

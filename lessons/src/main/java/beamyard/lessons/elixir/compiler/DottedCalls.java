@@ -13,10 +13,13 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Calls with a dot: of functions of modules, of function values, and the fields of maps that look like them. */
 final class DottedCalls {
+  private static final Atom ETS = Atom.of("ets");
+  private static final Atom FUN2MS = Atom.of("fun2ms");
   private static final Atom NO_PARENS = Atom.of("no_parens");
 
   private final Expander expander;
@@ -69,6 +72,12 @@ final class DottedCalls {
       Term expanded = expander.calls.expandRemoteMacro(module, name, meta, arguments, scope);
       if (expanded != null) {
         return expander.expand(expanded, scope);
+      }
+    }
+    if (module == ETS && name == FUN2MS && scope.env.module().isEmpty()) {
+      Optional<Term> specification = MatchSpecs.of(arguments);
+      if (specification.isPresent()) {
+        return expander.expand(specification.get(), scope);
       }
     }
     int line = Quoted.line(meta);

@@ -28,6 +28,8 @@ final class ProtocolMacros {
           module -> module
         end
       end
+      def behaviour_info(:callbacks), do: @__functions__
+      def behaviour_info(:optional_callbacks), do: []
       def __protocol__(:module), do: __MODULE__
       def __protocol__(:functions), do: @__functions__names
       def __protocol__(:consolidated?), do: false
@@ -46,10 +48,10 @@ final class ProtocolMacros {
       @behaviour unquote(protocol)
       @protocol unquote(protocol)
       @for unquote(target)
-      unquote(body)
       def __impl__(:for), do: unquote(target)
       def __impl__(:target), do: __MODULE__
       def __impl__(:protocol), do: unquote(protocol)
+      unquote(body)
       """);
   private static final Template IMPL_FOR = Template.of("impl_for!(unquote(first))");
 

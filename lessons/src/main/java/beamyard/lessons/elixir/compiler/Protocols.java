@@ -45,7 +45,8 @@ final class Protocols {
     var modules = new NodeModules(self);
     Atom protocol = (Atom) arguments[0];
     if (!modules.exists(protocol)) {
-      throw CompileProblem.argumentError(modules.inspect(protocol) + " is not available");
+      throw CompileProblem.argumentError(
+          "could not load module " + modules.inspect(protocol) + " due to reason :nofile");
     }
     if (!modules
         .functions(protocol)
@@ -94,7 +95,13 @@ final class Protocols {
       return;
     }
     if (!modules.exists(protocol)) {
-      throw CompileProblem.argumentError(modules.inspect(protocol) + " is not available");
+      throw CompileProblem.argumentError(
+          "could not load module "
+              + modules.inspect(protocol)
+              + " due to reason :nofile, cannot derive "
+              + modules.inspect(protocol)
+              + " for "
+              + modules.inspect(module));
     }
     if (!modules.exists(any)) {
       throw CompileProblem.exception(

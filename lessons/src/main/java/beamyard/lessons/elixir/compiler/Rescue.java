@@ -7,11 +7,13 @@ import beamyard.lessons.elixir.core.Pattern;
 import beamyard.lessons.elixir.core.Variable;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
+import beamyard.simulator.term.Nil;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Clauses of {@code rescue}: they take exceptions by name, and errors of Erlang that have such a name in Elixir. */
@@ -33,13 +35,16 @@ final class Rescue {
       names = Quoted.argument(head, 1);
     } else if (Quoted.isVariable(head)) {
       variable = head;
-      names = Quoted.variable("_", beamyard.simulator.term.Nil.NIL, Atom.NIL);
+      names = Quoted.variable("_", Nil.NIL, Atom.NIL);
     }
     List<Core> guards = new ArrayList<>();
+    boolean explained = true;
     if (!isUnderscore(names)) {
-      for (Atom name : names(expander, names, scope)) {
+      List<Atom> rescued = names(expander, names, scope);
+      for (Atom name : rescued) {
         guards.addAll(tests(line, name, reason));
       }
+      explained = isExplained(rescued);
     }
     scope.stacktrace = stack;
     Core bind = null;
@@ -51,7 +56,7 @@ final class Rescue {
               "normalize",
               new Core.Literal(line, Atom.ERROR),
               new Core.Use(line, reason),
-              new Core.Use(line, stack));
+              explained ? new Core.Use(line, stack) : new Core.Literal(line, Nil.NIL));
       bind = new Core.Match(line, expander.patterns.expand(variable, scope), normal);
     }
     Core bodyCore = expander.expand(body, scope);
@@ -62,6 +67,29 @@ final class Rescue {
         guards,
         bind == null ? bodyCore : new Core.Block(line, List.of(bind, bodyCore)));
   }
+
+  private static final Set<String> BY_STACK =
+      Set.of( // lookups only
+          "Elixir.ArgumentError",
+          "Elixir.SystemLimitError",
+          "Elixir.UndefinedFunctionError",
+          "Elixir.FunctionClauseError",
+          "Elixir.KeyError",
+          ANY_ERROR);
+
+  private static final Set<String> WITHOUT_STACK =
+      Set.of( // lookups only
+          "Elixir.ArithmeticError",
+          "Elixir.CondClauseError",
+          "Elixir.BadArityError",
+          "Elixir.BadFunctionError",
+          "Elixir.BadMapError",
+          "Elixir.BadStructError",
+          "Elixir.BadBooleanError",
+          "Elixir.CaseClauseError",
+          "Elixir.TryClauseError",
+          "Elixir.WithClauseError",
+          "Elixir.MatchError");
 
   private static boolean isUnderscore(@Nullable Term form) {
     return form != null && Quoted.isVariable(form) && ((Tuple) form).get(0) == Quoted.UNDERSCORE;
@@ -84,6 +112,19 @@ final class Rescue {
       names.add(name);
     }
     return names;
+  }
+
+  /**
+   * Whether the exception is told by its stack trace, too. As in Elixir 1.14 the last name decides that stands for an error of
+   * Erlang.
+   */
+  private static boolean isExplained(List<Atom> rescued) {
+    return rescued.reversed().stream()
+        .map(Atom::name)
+        .filter(name -> BY_STACK.contains(name) || WITHOUT_STACK.contains(name))
+        .findFirst()
+        .map(BY_STACK::contains)
+        .orElse(true);
   }
 
   /** Guards of which one holds if the reason is the named exception. */

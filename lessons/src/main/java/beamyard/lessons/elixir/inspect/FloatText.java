@@ -1,9 +1,12 @@
 package beamyard.lessons.elixir.inspect;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** How floats are written: the fewest digits that read back as the same float. */
 public final class FloatText {
+  private static final MathContext ONE_DIGIT = new MathContext(1);
+
   private FloatText() {}
 
   /** As {@code inspect} writes it: whole numbers below 10^16 without exponent. */
@@ -19,10 +22,17 @@ public final class FloatText {
     if (value == 0) {
       return 1 / value < 0 ? "-0.0" : "0.0";
     }
-    BigDecimal decimal = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+    BigDecimal decimal = decimal(Math.abs(value));
     String digits = decimal.unscaledValue().toString();
     int place = digits.length() - decimal.scale();
     return (value < 0 ? "-" : "") + withPoint(digits, place, Math.abs(value) >= 0x1p53);
+  }
+
+  /** With as few digits as tell the number from its neighbours; Java gives at least two. */
+  private static BigDecimal decimal(double value) {
+    BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    BigDecimal rounded = decimal.round(ONE_DIGIT);
+    return decimal.precision() == 2 && rounded.doubleValue() == value ? rounded : decimal;
   }
 
   /** @param place where the point stands, counted from the first digit */

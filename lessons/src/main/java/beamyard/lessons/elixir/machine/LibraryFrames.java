@@ -37,6 +37,9 @@ final class LibraryFrames {
       gen_event.added/4 = gen_event.server_add_handler/4 gen_event.erl 698
       gen_event.on_add/5 = gen_event.handle_msg/6 gen_event.erl 540
       gen_event.tried/1 =
+      application_master.tried/1 = application_master.start_it_old/4 application_master.erl 293
+      application_master.started/2 =
+      application_master.init/5 =
       gen_statem.call_state/5 = gen_statem.loop_state_callback/11 gen_statem.erl 1426
       gen_server.init/6 = gen_server.init_it/2 gen_server.erl 851, gen_server.init_it/6 gen_server.erl 814
       Elixir.Agent.Server.init/1 = Elixir.Agent.Server.init/1 lib/agent/server.ex 8

@@ -18,6 +18,7 @@ enum OtpApplication {
   private static final List<String> OF_KERNEL =
       List.of(
           "application",
+          "application_master",
           "code",
           "erl_epmd",
           "erpc",

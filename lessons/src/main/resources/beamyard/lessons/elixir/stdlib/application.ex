@@ -32,7 +32,7 @@ defmodule Application do
   end
 
   defp why(app, key) do
-    if app in started() do
+    if app in started() or :application_master.loaded(app) != nil do
       "configuration at #{inspect(key)} was not set"
     else
       "the application was not loaded nor configured"
@@ -70,22 +70,35 @@ defmodule Application do
   @depends [ssl: [:crypto, :asn1, :public_key], public_key: [:crypto, :asn1]]
 
   defp started(), do: :persistent_term.get({Application, :started}, []) ++ @booted
-  defp exists?(app), do: Keyword.has_key?(@versions, app)
+  defp exists?(app), do: Keyword.has_key?(@versions, app) or :application_master.loaded(app) != nil
   defp no_file(app), do: {'no such file or directory', '#{app}.app'}
 
   def __known__(), do: Keyword.keys(@versions)
 
   def ensure_all_started(app, type \\ :temporary) when is_atom(app) do
     if exists?(app) do
-      missing = Enum.reject(Keyword.get(@depends, app, []) ++ [app], &(&1 in started()))
-      Enum.each(missing, &mark/1)
-      _ = type
-      {:ok, missing}
+      missing = Enum.reject(depends(app) ++ [app], &(&1 in started()))
+
+      Enum.reduce_while(missing, {:ok, []}, fn app, {:ok, done} ->
+        case start(app, type) do
+          :ok -> {:cont, {:ok, done ++ [app]}}
+          {:error, reason} -> {:halt, {:error, {app, reason}}}
+        end
+      end)
     else
       {:error, {app, no_file(app)}}
     end
   end
 
+  defp depends(app) do
+    case :application_master.loaded(app) do
+      nil -> Keyword.get(@depends, app, [])
+      spec -> Keyword.get(spec, :applications, [])
+    end
+  end
+
+  def __mark__(app), do: mark(app)
+  def __unmark__(app), do: :persistent_term.put({Application, :started}, List.delete(:persistent_term.get({Application, :started}, []), app))
   defp mark(app), do: :persistent_term.put({Application, :started}, [app | :persistent_term.get({Application, :started}, [])])
 
   def ensure_started(app, type \\ :temporary) when is_atom(app) do
@@ -97,7 +110,7 @@ defmodule Application do
 
   def ensure_loaded(app) when is_atom(app), do: if(exists?(app), do: :ok, else: {:error, no_file(app)})
 
-  def start(app, _type \\ :temporary) when is_atom(app) do
+  def start(app, type \\ :temporary) when is_atom(app) do
     cond do
       app in started() ->
         {:error, {:already_started, app}}
@@ -105,8 +118,11 @@ defmodule Application do
       not exists?(app) ->
         {:error, no_file(app)}
 
-      missing = Enum.find(Keyword.get(@depends, app, []), &(&1 not in started())) ->
+      missing = Enum.find(depends(app), &(&1 not in started())) ->
         {:error, {:not_started, missing}}
+
+      :application_master.loaded(app) ->
+        :application_master.start(app, type)
 
       true ->
         mark(app)
@@ -118,6 +134,9 @@ defmodule Application do
     more = :persistent_term.get({Application, :started}, [])
 
     cond do
+      app in more and :application_master.loaded(app) != nil ->
+        :application_master.stop(app)
+
       app in more ->
         :persistent_term.put({Application, :started}, List.delete(more, app))
         :ok
@@ -130,15 +149,58 @@ defmodule Application do
     end
   end
 
-  def load(app) when is_atom(app), do: if(app in started(), do: {:error, {:already_loaded, app}}, else: if(exists?(app), do: :ok, else: {:error, no_file(app)}))
-  def unload(app) when is_atom(app), do: if(app in started(), do: {:error, {:running, app}}, else: {:error, {:not_loaded, app}})
+  def load(app) when is_atom(app) do
+    cond do
+      app in started() or :application_master.loaded(app) != nil -> {:error, {:already_loaded, app}}
+      exists?(app) -> :ok
+      true -> {:error, no_file(app)}
+    end
+  end
+
+  def unload(app) when is_atom(app) do
+    cond do
+      app in started() -> {:error, {:running, app}}
+      :application_master.loaded(app) != nil -> :application_master.unload(app)
+      true -> {:error, {:not_loaded, app}}
+    end
+  end
+
   def started_applications(_timeout \\ 5000), do: for(app <- started(), do: described(app))
-  def loaded_applications(), do: for(app <- started(), do: described(app))
-  defp described(app), do: {app, description(app), @versions[app]}
+  def loaded_applications(), do: for(app <- Enum.uniq(:application_master.all_loaded() ++ started()), do: described(app))
+
+  defp described(app) do
+    case :application_master.loaded(app) do
+      nil -> {app, description(app), @versions[app]}
+      spec -> {app, Keyword.get(spec, :description, []), Keyword.get(spec, :vsn, [])}
+    end
+  end
+
   defp description(app) when app in [:iex, :logger, :elixir, :ex_unit, :mix, :eex], do: Atom.to_charlist(app)
   defp description(_), do: 'ERTS  CXC 138 10'
 
+  @keys [
+    description: [],
+    id: [],
+    vsn: [],
+    modules: [],
+    maxP: :infinity,
+    maxT: :infinity,
+    registered: [],
+    included_applications: [],
+    optional_applications: [],
+    applications: [],
+    mod: [],
+    start_phases: :undefined
+  ]
+
   def spec(app) when is_atom(app) do
+    case :application_master.loaded(app) do
+      nil -> own_spec(app)
+      spec -> for {key, default} <- @keys, do: {key, Keyword.get(spec, key, default)}
+    end
+  end
+
+  defp own_spec(app) do
     if app in started() do
       [
         description: description(app),
@@ -160,6 +222,11 @@ defmodule Application do
   def spec(app, key) when is_atom(app), do: app |> spec() |> Access.get(key)
 
   def get_application(module) when is_atom(module) do
+    Enum.find(:application_master.all_loaded(), &(module in Keyword.get(:application_master.loaded(&1), :modules, []))) ||
+      own_application(module)
+  end
+
+  defp own_application(module) do
     case :beamyard.module_application(module) do
       {name, _} when is_atom(name) -> name
       {name, _} when is_binary(name) -> String.to_atom(name)
@@ -223,8 +290,13 @@ defmodule Application do
       {:not_loaded, app} when is_atom(app) -> "not loaded application #{app}"
       {:running, app} when is_atom(app) -> "running application #{app}"
       {text, file} when is_list(text) -> "#{text}: #{file}"
+      {:bad_return, {{module, :start, args}, {:EXIT, reason}}} -> Exception.format_exit({reason, {module, :start, args}})
+      {:bad_return, {{module, :start, args}, value}} -> Exception.format_mfa(module, :start, args) <> " returned a bad value: " <> inspect(value)
+      {reason, {module, :start, args}} -> Exception.format_mfa(module, :start, args) <> " returned an error: " <> explained(reason)
       other -> Exception.format_exit(other)
     end
   end
 
+  defp explained({:EXIT, reason}), do: Exception.format_exit(reason)
+  defp explained(reason), do: Exception.format_exit(reason)
 end

@@ -223,6 +223,18 @@ defmodule UndefinedFunctionError do
     end
   end
 
+  # The behaviour of the module that wants the function; nil if none does.
+  defp wanting(%{module: module, function: function, arity: arity}) do
+    behaviours = if function_exported?(module, :module_info, 1), do: module.module_info(:attributes) |> Keyword.get_values(:behaviour) |> Enum.concat(), else: []
+
+    wants? = fn behaviour ->
+      Code.ensure_loaded?(behaviour) and function_exported?(behaviour, :behaviour_info, 1) and
+        {function, arity} in (behaviour.behaviour_info(:callbacks) -- behaviour.behaviour_info(:optional_callbacks))
+    end
+
+    Enum.find(behaviours, wants?)
+  end
+
   defp describe(%{reason: reason}, call), do: "function #{call} is undefined (#{reason})"
 
   def blame(exception, stack) do
@@ -248,6 +260,9 @@ defmodule UndefinedFunctionError do
 
       missing_here?(e) ->
         ""
+
+      behaviour = wanting(e) ->
+        ", but the behaviour #{inspect(behaviour)} expects it to be present"
 
       true ->
         alike(e)

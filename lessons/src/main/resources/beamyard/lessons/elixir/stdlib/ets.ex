@@ -52,5 +52,13 @@ defmodule :ets do
     :error, _ -> {:error, :badfile}
   end
 
+  # The compiler has made a specification of a function that is written where this is called, at a prompt.
+  def fun2ms(fun) when is_function(fun), do: :erlang.error(:badarg, [fun])
+
+  def __refused__() do
+    IO.puts("Error: ets:fun2ms requires fun with single variable or tuple parameter")
+    {:error, :transform_error}
+  end
+
   def match_spec_compile(spec), do: {:compiled_match_spec, spec}
 end

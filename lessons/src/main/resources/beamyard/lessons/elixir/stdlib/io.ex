@@ -135,8 +135,7 @@ defmodule Beamyard.FormatProblem do
         needed = Enum.sum(Enum.map(controls, &needs/1))
 
         cond do
-          needed > length(arguments) -> fault_at(2, "wrong number of arguments")
-          needed < length(arguments) -> fault_at(2, "wrong number of arguments")
+          needed != length(arguments) -> fault_at(1, "wrong number of arguments")
           true -> mistyped(controls, arguments, 1)
         end
     end

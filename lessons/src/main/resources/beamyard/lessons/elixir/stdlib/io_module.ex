@@ -47,7 +47,11 @@ defmodule IO do
   def binstream(), do: binstream(:stdio, :line)
   def binstream(device \\ :stdio, kind) when kind == :line when is_integer(kind) and kind > 0, do: IO.Stream.__build__(device, true, kind)
   def stream(), do: stream(:stdio, :line)
-  def stream(device \\ :stdio, kind) when kind == :line when is_integer(kind) and kind > 0, do: IO.Stream.__build__(device, false, kind)
+  def stream(device \\ :stdio, kind) when kind == :line when is_integer(kind) and kind > 0, do: IO.Stream.__build__(erlang_name(device), false, kind)
+
+  defp erlang_name(:stdio), do: :standard_io
+  defp erlang_name(:stderr), do: :standard_error
+  defp erlang_name(device), do: device
 
   def chardata_to_string(string) when is_binary(string), do: string
   def chardata_to_string(list) when is_list(list), do: List.to_string(list)
@@ -57,7 +61,20 @@ defmodule IO do
   defp to_chars(list) when is_list(list), do: list
   defp to_chars(other), do: String.Chars.to_string(other)
 
-  def request(device, request) do
+  def request(:stderr, request), do: request(:standard_error, request)
+
+  def request(:standard_error, {:put_chars, encoding, chars} = request) do
+    if :erlang.whereis(:standard_error) == :undefined do
+      text = if encoding == :latin1, do: :erlang.iolist_to_binary(chars), else: IO.chardata_to_string(chars)
+      :beamyard.standard_error(text)
+    else
+      asked(:standard_error, request)
+    end
+  end
+
+  def request(device, request), do: asked(device, request)
+
+  defp asked(device, request) do
     to = device(device)
 
     if to == self(), do: own(request), else: ask(device, to, request)
@@ -97,7 +114,7 @@ defmodule IO do
 
       {:DOWN, ^ref, _, _, _} ->
         cond do
-          elem(request, 0) != :put_chars -> {:error, :terminated}
+          elem(request, 0) != :put_chars or elem(request, 1) == :latin1 -> {:error, :terminated}
           device in [:stdio, :stderr, :standard_io, :standard_error] -> :erlang.error(:terminated)
           true -> raise ErlangError, original: :terminated, reason: ":\n\n  * 1st argument: the device has terminated\n"
         end

@@ -215,6 +215,8 @@ defmodule Logger.Wording do
       stop(reason, stack) <> last_message(message) <> if(debug, do: "\nState: #{inspect(state)}#{client(message)}", else: "")
   end
 
+  def in_words(:application_exit, {app, reason}, _), do: "Application #{app} exited: #{Application.format_error(reason)}"
+
   def in_words(:event_handler_crash, {handler, name, message, state, reason}, _) do
     {reason, stack} =
       case reason do
