@@ -25,7 +25,7 @@ final class BeamyardWindow implements Actions {
   private final Library library;
   private final ExerciseModel exercises;
   private final LessonModel lessons;
-  private final StoryModel stories;
+  private final Pages pages;
   private final TimeModel time;
   private final MapMenus menus;
   private final Look look;
@@ -61,13 +61,13 @@ final class BeamyardWindow implements Actions {
     library = new Library(state);
     lessons = new LessonModel(yard, library::keep);
     exercises = new ExerciseModel(yard, library);
-    stories = new StoryModel(yard);
+    pages = new Pages(lessons, exercises, new StoryModel(yard));
     time = new TimeModel(yard);
     look = new Look();
     dialogs = new Dialogs(stage, look::dress);
     menus = new MapMenus(yard, this::addNode);
     map = new ClusterMap(yard, menus);
-    opener = new Opener(yard, lessons, exercises, stories, map.model());
+    opener = new Opener(yard, pages, map.model());
     shells = new ShellsPane(yard);
     lesson = new LessonPane(lessons, course());
     var spaceTime = new SpaceTimeModel(yard);
@@ -149,38 +149,7 @@ final class BeamyardWindow implements Actions {
                 showInspector(true);
               }
             });
-    lessons
-        .lessonProperty()
-        .subscribe(
-            page -> {
-              if (page != null) {
-                exercises.close();
-                stories.close();
-              }
-              frame.showPage(lesson, page != null);
-            });
-    var exercise = new ExercisePane(exercises);
-    exercises
-        .exerciseProperty()
-        .subscribe(
-            chosen -> {
-              if (chosen != null) {
-                lessons.close();
-                stories.close();
-              }
-              frame.showPage(exercise, chosen != null);
-            });
-    var story = new StoryPane(stories);
-    stories
-        .storyProperty()
-        .subscribe(
-            told -> {
-              if (told != null) {
-                lessons.close();
-                exercises.close();
-              }
-              frame.showPage(story, told != null);
-            });
+    pages.showIn(frame, lesson);
     yard.log()
         .listen(
             change -> {
@@ -215,7 +184,7 @@ final class BeamyardWindow implements Actions {
   }
 
   StoryModel stories() {
-    return stories;
+    return pages.stories();
   }
 
   LessonModel lessons() {
@@ -276,8 +245,7 @@ final class BeamyardWindow implements Actions {
   }
 
   void beginAnew() {
-    lessons.close();
-    stories.close();
+    pages.close();
     yard.begin();
   }
 

@@ -45,25 +45,16 @@ final class Opener {
   private static final Pattern TRANSCRIPT_HEAD = Pattern.compile("(?m)^# nodes: .*$");
 
   private final YardModel yard;
-  private final LessonModel lessons;
-  private final ExerciseModel exercises;
-  private final StoryModel stories;
+  private final Pages pages;
   private final MapModel map;
   private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper(this, "doing", "");
   private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(this, "progress", 0);
   private AtomicBoolean cancelled = new AtomicBoolean();
   private Runnable leave = () -> {};
 
-  Opener(
-      YardModel yard,
-      LessonModel lessons,
-      ExerciseModel exercises,
-      StoryModel stories,
-      MapModel map) {
+  Opener(YardModel yard, Pages pages, MapModel map) {
     this.yard = yard;
-    this.lessons = lessons;
-    this.exercises = exercises;
-    this.stories = stories;
+    this.pages = pages;
     this.map = map;
   }
 
@@ -121,14 +112,8 @@ final class Opener {
     } else if (TRANSCRIPT_HEAD.matcher(text).find() && TRANSCRIPT_LINE.matcher(text).find()) {
       openTranscript(name, text);
     } else {
-      lessons.open(name, text);
+      pages.lessons().open(name, text);
     }
-  }
-
-  private void closePages() {
-    lessons.close();
-    exercises.close();
-    stories.close();
   }
 
   private void openCounterexample(String name, String text) {
@@ -139,7 +124,7 @@ final class Opener {
       yard.tell(e.getMessage());
       return;
     }
-    closePages();
+    pages.close();
     AtomicBoolean stop = begin("Running " + name + " again");
     tellProgress(-1);
     beside(
@@ -148,7 +133,7 @@ final class Opener {
           Platform.runLater(
               () -> {
                 if (!stop.get()) {
-                  stories.open(found);
+                  pages.stories().open(found);
                 }
                 end("");
               });
@@ -165,7 +150,7 @@ final class Opener {
       yard.tell(e.getMessage());
       return;
     }
-    closePages();
+    pages.close();
     AtomicBoolean stop = begin("Running " + name + " again");
     tellProgress(-1);
     beside(
@@ -175,7 +160,7 @@ final class Opener {
           Platform.runLater(
               () -> {
                 if (!stop.get()) {
-                  exercises.open(exercise, known.solution(), failed, played);
+                  pages.exercises().open(exercise, known.solution(), failed, played);
                 }
                 end("");
               });
@@ -183,7 +168,7 @@ final class Opener {
   }
 
   private void openRecording(String name, YardFile file) {
-    closePages();
+    pages.close();
     yard.selection().clear();
     AtomicBoolean stop = begin("Opening " + name);
     beside(
@@ -206,7 +191,7 @@ final class Opener {
   }
 
   private void openSetup(String name, YardFile file) {
-    closePages();
+    pages.close();
     yard.selection().clear();
     AtomicBoolean stop = begin("Starting the nodes of " + name);
     tellProgress(-1);
@@ -254,8 +239,8 @@ final class Opener {
 
   /** Opens the page of a recording and plays it to its end. */
   void open(Recording recording) {
-    lessons.open(recording.page(), recording.text());
-    lessons.runAll();
+    pages.lessons().open(recording.page(), recording.text());
+    pages.lessons().runAll();
   }
 
   private void openPlayedPage(String name, String text) {
@@ -267,7 +252,7 @@ final class Opener {
         yard.tell(e.getMessage());
         return;
       }
-      lessons.open(name, text.substring(page + 2));
+      pages.lessons().open(name, text.substring(page + 2));
       yard.tell(e.getMessage() + "\nThe page in it is open as far as it goes.");
     }
   }
@@ -280,7 +265,7 @@ final class Opener {
       yard.tell(e.getMessage());
       return;
     }
-    closePages();
+    pages.close();
     yard.selection().clear();
     yard.pausedProperty().set(false);
     yard.begin();
