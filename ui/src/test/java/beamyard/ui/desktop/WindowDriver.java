@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -111,22 +112,28 @@ final class WindowDriver implements AutoCloseable {
 
   /** The node of an id in the newest window that has one. */
   Node find(String id) throws Exception {
-    await(() -> lookup(id) != null, "there is " + id);
-    return onJavaFx(
+    var found = new AtomicReference<Node>();
+    await(
         () -> {
-          Node found = lookup(id);
-          layOut(found);
-          return found;
-        });
+          layOut();
+          found.set(lookup(id));
+          return found.get() != null;
+        },
+        "there is " + id);
+    return found.get();
   }
 
   /**
    * Does what the next frame would do. What has only just been shown lies nowhere yet and has no skin: on a slow machine a click
    * would go to what is beside it, and what is typed nowhere.
    */
-  private static void layOut(Node node) {
-    node.getScene().getRoot().applyCss();
-    node.getScene().getRoot().layout();
+  private static void layOut() {
+    for (Window each : Window.getWindows()) {
+      if (each.isShowing()) {
+        each.getScene().getRoot().applyCss();
+        each.getScene().getRoot().layout();
+      }
+    }
   }
 
   private static Node lookup(String id) {
@@ -134,7 +141,7 @@ final class WindowDriver implements AutoCloseable {
     for (Window each : Window.getWindows()) {
       if (each.isShowing()) {
         Node node = each.getScene().getRoot().lookup("#" + id);
-        if (node != null && isShown(node)) {
+        if (node != null && node.getScene() == each.getScene() && isShown(node)) {
           found = node;
         }
       }
