@@ -92,8 +92,8 @@ public final class ScheduledRun {
       if (next.isEmpty() && !later) {
         return next;
       }
-      step++; // without anything to happen, a later fault may still come: its step is counted from
-              // a longer run
+      // Nothing happens, but a later fault may: its step is counted from a longer run.
+      step++;
     }
     return next;
   }
