@@ -71,7 +71,7 @@ class MutantsTest {
         Mutant.of("a link that is lost", new Mutation.Skip(PROCESS + "Links", "activate")),
         Mutant.of(
             "processes that are not told of a lost node",
-            new Mutation.Skip(PROCESS + "Delivery", "nodeLost")),
+            new Mutation.Skip(PROCESS + "Losses", "lose")),
         Mutant.of("messages that come twice", new Mutation.Twice(PROCESS + "Delivery", "put")),
         Mutant.of(
             "a connection that its end forgets to end",
