@@ -30,12 +30,8 @@ final class Relaunch {
     "Greeter.hello(1)",
   };
 
-  /**
-   * What lives long is copied each time the young half of the heap is full: a large one is full seldom or never. Its pages cost
-   * nothing before they are used.
-   */
-  private static final List<String> SERIAL =
-      List.of("-XX:+UseSerialGC", "-XX:InitialRAMPercentage=6", "-XX:NewRatio=1");
+  /** Code that runs away fills the heap quickly; what it leaves is copied by as many threads as there are processors. */
+  private static final String COMMANDS_COLLECTOR = "-XX:+UseParallelGC";
 
   private static final long LAST_WORDS_SECONDS = 30;
 
@@ -79,11 +75,9 @@ final class Relaunch {
     if (opensWindow(arguments)) {
       return List.of("-XX:+UseZGC");
     }
-    var options = new ArrayList<>(SERIAL);
-    if (hasCache()) {
-      options.addAll(List.of("-XX:AOTCache=" + cache(), "-Xlog:disable"));
-    }
-    return options;
+    return hasCache()
+        ? List.of(COMMANDS_COLLECTOR, "-XX:AOTCache=" + cache(), "-Xlog:disable")
+        : List.of(COMMANDS_COLLECTOR);
   }
 
   private List<String> command(List<String> options, List<String> arguments) {
