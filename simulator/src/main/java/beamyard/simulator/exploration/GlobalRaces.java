@@ -7,6 +7,7 @@ import beamyard.simulator.distribution.DistributionFact;
 import beamyard.simulator.process.LogReport;
 import beamyard.simulator.process.ProcessFact;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Term;
@@ -21,7 +22,7 @@ import java.util.Set;
 
 /**
  * What OTP 25's {@code :global} leaves behind when connections break in the middle of its work, found in a recording. OTP
- * leaves it for good; only ending the connection and connecting again mends it. There are seven such races: {@link Storms} is
+ * leaves it for good; only ending the connection and connecting again mends it. There are eight such races: {@link Storms} is
  * about one, the others are told here by functions of {@code global.erl} of kernel 8.5.
  *
  * <ol>
@@ -40,12 +41,17 @@ import java.util.Set;
  *         <li>Two losses cross: X and Y ask each other to be removed ({@code lost_connection}). Each has already forgotten the
  *             other when it gets {@code remove_connection}, and so keeps the connection.
  *       </ul>
+ *       A node that meets Y is told to those whom Y knows ({@code new_nodes}), which X is not: the two stay apart, also when Y
+ *       is gone.
  *   <li><b>A lock is left on a node.</b> A locker locks the greatest node that it knows, and only then reads that this one is
  *       lost ({@code lock_nodes_safely}). If a new connection carried the lock, nobody gives it back, and the node exchanges
  *       names with nobody for as long as the connection lasts.
  *   <li><b>A node is asked to leave by one without a connection to it.</b> {@code remove_connection}, sent while the connection
  *       is being set up, waits for it and reaches the next incarnation; and the mark {@code removing} that its sender sets
  *       stays, so that the sender tells nobody of the next loss.
+ *   <li><b>A request to leave comes late.</b> {@code remove_connection} is under way in a cut that has not been noticed, while the
+ *       two nodes come to know each other again by way of others, each finding that it is still connected. It then parts them,
+ *       and both have marked the other {@code removing}, so that nobody is told.
  *   <li><b>A name is changed on a node that was lost meanwhile.</b> The registrar asks which nodes are known, locks them, and
  *       tells them of the change by {@code gen_server:multi_call}, which makes a new connection where one is gone. On the node
  *       at its other end the lock is gone, so that {@code lock_still_set} has the name deleted again; or it was never set, and
@@ -57,6 +63,7 @@ import java.util.Set;
  */
 final class GlobalRaces {
   private static final Atom DEL_LOCK = Atom.of("del_lock");
+  private static final Term DISCONNECTED = Bits.of("disconnected");
   private static final Atom EXCHANGE = Atom.of("exchange");
   private static final Atom GEN_CALL = Atom.of("$gen_call");
   private static final Atom GEN_CAST = Atom.of("$gen_cast");
@@ -103,6 +110,12 @@ final class GlobalRaces {
   /** By pairs: that the name server of the one knows the other. */
   private final LinkedHashSet<Pair> knows = new LinkedHashSet<>();
 
+  /**
+   * Nodes that stay apart though nothing that is left tells why: the one met a node that had forgotten the other, which knew
+   * it; or the one heeded a request to leave from before the other came to know it again.
+   */
+  private final LinkedHashSet<Pair> apart = new LinkedHashSet<>();
+
   /** Locks that lockers have set on nodes which do not know them and are no party to the exchange. */
   private final LinkedHashSet<LeftLock> leftLocks = new LinkedHashSet<>();
 
@@ -126,7 +139,7 @@ final class GlobalRaces {
     return races;
   }
 
-  /** The names on which nodes may differ for good (the last two races). */
+  /** The names on which nodes may differ for good (the last two races told above). */
   Set<Term> namesAstray() {
     return namesAstray;
   }
@@ -167,6 +180,11 @@ final class GlobalRaces {
     return false;
   }
 
+  /** Whether two nodes were parted by what nothing but the recording tells of any more (the first and the fourth race). */
+  boolean stayApart(Atom one, Atom other) {
+    return apart.contains(new Pair(one, other)) || apart.contains(new Pair(other, one));
+  }
+
   /** The connections of which one end does not know the other: pairs of a node and the one it has forgotten. */
   static List<List<Atom>> forgotten(Beliefs cluster) {
     var forgotten = new ArrayList<List<Atom>>();
@@ -183,8 +201,11 @@ final class GlobalRaces {
   private void take(FactList.Dated dated) {
     long at = dated.atNanos();
     switch (dated.fact()) {
-      case DistributionFact.NodeUp(Atom node, Atom peer, _, _) ->
-          connected.put(new Pair(node, peer), at);
+      case DistributionFact.NodeUp(Atom node, Atom peer, _, _) -> {
+        connected.put(new Pair(node, peer), at);
+        apart.remove(new Pair(node, peer));
+        apart.remove(new Pair(peer, node));
+      }
       case DistributionFact.NodeDown(Atom node, Atom peer, _, _) -> {
         connected.remove(new Pair(node, peer));
         stuck.remove(new Pair(peer, node));
@@ -235,7 +256,8 @@ final class GlobalRaces {
     String beginning = label + "@";
     stuck.removeIf(pair -> pair.peer().name().startsWith(beginning));
     leftLocks.removeIf(lock -> lock.node().name().startsWith(beginning));
-    for (var pairs : List.of(exchanging, cutShort, knows)) {
+    apart.removeIf(pair -> pair.peer().name().startsWith(beginning));
+    for (var pairs : List.of(exchanging, cutShort, knows, apart)) {
       pairs.removeIf(pair -> pair.node().name().startsWith(beginning));
     }
     for (var pairs : List.of(connected, told, lost, givenUp)) {
@@ -271,15 +293,41 @@ final class GlobalRaces {
             : cast.isTagged(NEW_NODES, 6) ? cast.get(4) : ListTerm.empty();
     if (cast.isTagged(RESOLVED, 7) && cast.get(1) instanceof Atom peer) {
       knows.add(new Pair(node, peer));
+      leavesOut(node, peer, cast.get(3));
     }
-    if (news instanceof ListTerm nodes) {
-      for (Term each : nodes) {
-        if (each instanceof Tuple versioned && versioned.get(0) instanceof Atom peer) {
-          told.putIfAbsent(new Pair(node, peer), at);
-          knows.add(new Pair(node, peer));
+    for (Atom peer : nodesOf(news)) {
+      told.putIfAbsent(new Pair(node, peer), at);
+      knows.add(new Pair(node, peer));
+    }
+  }
+
+  /** A node ends an exchange, and tells those whom it knows: one that it has forgotten hears nothing. */
+  private void leavesOut(Atom node, Atom met, Term metWith) {
+    for (Pair knowing : knows) {
+      Atom out = knowing.node();
+      if (knowing.peer() == node
+          && out != met
+          && told.containsKey(knowing)
+          && toldThenLost.contains(new Pair(node, out))
+          && !knows.contains(new Pair(node, out))) {
+        apart.add(new Pair(out, met));
+        nodesOf(metWith).forEach(each -> apart.add(new Pair(out, each)));
+      }
+    }
+    apart.removeIf(connected::containsKey);
+  }
+
+  /** The nodes of {@code [{Node, Version}]}. */
+  private static List<Atom> nodesOf(Term versioned) {
+    var nodes = new ArrayList<Atom>();
+    if (versioned instanceof ListTerm list) {
+      for (Term each : list) {
+        if (each instanceof Tuple pair && pair.get(0) instanceof Atom node) {
+          nodes.add(node);
         }
       }
     }
+    return nodes;
   }
 
   /** A node passes on {@code [{Name, Pid, Resolver}]}. */
@@ -326,6 +374,9 @@ final class GlobalRaces {
         && details.get(0) instanceof Atom node
         && details.get(2) instanceof Atom peer) {
       var pair = new Pair(node, peer);
+      if (details.get(1).equals(DISCONNECTED) && knows.contains(new Pair(peer, node))) {
+        apart.add(pair);
+      }
       givenUp.put(pair, at);
       knows.remove(pair);
       if (!connected.containsKey(pair)) {

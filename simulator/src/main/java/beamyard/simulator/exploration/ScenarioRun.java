@@ -33,7 +33,8 @@ import java.util.Optional;
  *   <li>(c) Where overlap is prevented, what is connected is a clique. Two nodes that should see each other, but do not, are
  *       excused only by a race that OTP loses as well (see {@link GlobalRaces}, where they are told): one of the two, or the
  *       third that sees both, has a connection that {@code :global} has forgotten at one of its ends, across which what it
- *       tells goes astray; or one of the two was asked to leave by a node without a connection to it.
+ *       tells goes astray; or a node that had forgotten the one met the other; or the one heeded a request to leave from
+ *       before the other knew it again; or one of the two was asked to leave by a node without a connection to it.
  * </ul>
  *
  * <p>After connecting again (see {@link Reconnection}):
@@ -279,7 +280,8 @@ public final class ScenarioRun {
         now,
         (node, middle, far) -> {
           boolean excused =
-              races.wasAskedWithoutConnection(node)
+              races.stayApart(node, far)
+                  || races.wasAskedWithoutConnection(node)
                   || races.wasAskedWithoutConnection(far)
                   || forgotten.stream()
                       .filter(pair -> !Collections.disjoint(pair, List.of(node, middle, far)))

@@ -134,6 +134,17 @@ final class GlobalDraft {
     return list;
   }
 
+  /** The known nodes, without versions. */
+  ListTerm knownNames() {
+    ListTerm list = ListTerm.empty();
+    for (MapTerm.Entry entry : known) {
+      if (entry.key() instanceof Atom) {
+        list = new Cons(entry.key(), list);
+      }
+    }
+    return list;
+  }
+
   /** The version of a node's protocol; 0 if it is not known. */
   Term version(Atom node) {
     if (node == around.node()) {

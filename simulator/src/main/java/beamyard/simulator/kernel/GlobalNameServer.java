@@ -222,7 +222,7 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
         draft.effects.add(caller.reply(Atom.TRUE));
       }
       case Atom known when known == GET_KNOWN ->
-          draft.effects.add(caller.reply(draft.knownNodes()));
+          draft.effects.add(caller.reply(draft.knownNames()));
       case Atom synced when synced == GET_SYNCED ->
           draft.effects.add(caller.reply(ListTerm.of(draft.synced)));
       case Atom version when version == GET_PROTOCOL_VERSION ->

@@ -166,7 +166,7 @@ final class GlobalRegistrar {
         (after, list) -> {
           var nodes = new ArrayList<Atom>();
           for (Term each : Shape.list(list)) {
-            nodes.add(Shape.atom(each instanceof Tuple pair ? pair.get(0) : each));
+            nodes.add(Shape.atom(each));
           }
           return then.then(after, nodes);
         });

@@ -152,6 +152,46 @@ class GlobalRacesTest {
   }
 
   @Test
+  void aNodeIsLeftOutByOneThatForgotItAndIsGone() {
+    assertExcused(
+        Remark.GAP,
+        """
+        seed 203906
+        nodes alice bob dave erin
+        kernel net_ticktime=4 net_setuptime=2 start_pg=true
+        0 connect alice -> dave
+        0 connect alice -> erin
+        422 partition dave | erin
+        422 lock alice red 1ms
+        422 disconnect dave -> erin
+        798 connect bob -> erin
+        798 heal
+        1175 crash erin
+        """);
+  }
+
+  @Test
+  void aRequestToLeaveComesLateAndPartsTwoThatKnowEachOtherAgain() {
+    assertExcused(
+        Remark.GAP,
+        """
+        seed 203906
+        nodes alice bob carol dave erin
+        kernel net_ticktime=4 net_setuptime=2 start_pg=true
+        0 connect alice -> dave
+        0 connect alice -> erin
+        0 connect erin -> bob
+        0 send carol -> dave 1
+        961 lock carol blue 1ms
+        961 partition dave | bob erin
+        961 reset erin -> bob
+        962 disconnect dave -> erin
+        1732 heal
+        1732 connect dave -> erin
+        """);
+  }
+
+  @Test
   void anExchangeBegunAnewForEverIsEndedByADisconnect() {
     assertExcused(
         Remark.STORM,
