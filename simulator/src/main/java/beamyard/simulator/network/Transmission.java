@@ -18,33 +18,13 @@ import java.util.Optional;
  * in that direction. So what is in flight survives a short cut, and a cut in one direction soon silences both.
  */
 final class Transmission {
-  /*
-   * Acknowledgements are not events: a piece counts as acknowledged when it arrives while the way back is open. Only a
-   * direction that lost something pays for more (RFC 6298: the timer doubles; RFC 6928: ten segments may be unacknowledged
-   * at first; RFC 5681: one after a timeout). The limits on attempts are those of Linux: tcp_syn_retries, tcp_retries2, tcp_orphan_retries.
-   */
-  private static final long FIRST_OPEN_TIMEOUT_NANOS = 1_000_000_000L;
-  private static final long FIRST_DATA_TIMEOUT_NANOS = 200_000_000L;
-  private static final long LONGEST_TIMEOUT_NANOS = 120_000_000_000L;
-  private static final int OPEN_ATTEMPTS = 6;
-  private static final int DATA_ATTEMPTS = 15;
-  private static final int ORPHAN_ATTEMPTS = 8;
-
-  /** The end of a stream is found by the read after the one that got the last data. */
-  private static final long NEXT_READ_NANOS = 10_000;
-
-  /** Of IPv4 and TCP. */
-  private static final int HEADER_BYTES = 40;
-
-  private static final int INITIAL_WINDOW = 10;
-
   private final Engine engine;
   private final Trace trace;
-  private final Paths paths;
   private final Listeners listeners;
   private final Buffers buffers;
   private final Streams streams;
   private final HeldPackets held;
+  private final StreamSender sending;
 
   Transmission(Engine engine, Trace trace, Paths paths, Listeners listeners, Buffers buffers) {
     this(engine, trace, paths, listeners, buffers, new Streams(), new HeldPackets());
@@ -60,11 +40,11 @@ final class Transmission {
       HeldPackets held) {
     this.engine = engine;
     this.trace = trace;
-    this.paths = paths;
     this.listeners = listeners;
     this.buffers = buffers;
     this.streams = streams;
     this.held = held;
+    this.sending = new StreamSender(engine, trace, paths, held);
   }
 
   /** An independent copy in the same state, for copies of what surrounds it. */
@@ -86,7 +66,7 @@ final class Transmission {
     if (trace.isOn()) {
       trace.record(atNanos, new NetworkFact.StreamRequested(stream.id, from, to, port));
     }
-    enqueue(stream, Side.CALLER, Kind.OPEN, Optional.empty(), atNanos);
+    sending.enqueue(stream, Side.CALLER, Kind.OPEN, Optional.empty(), atNanos);
     return stream.socket(Side.CALLER);
   }
 
@@ -103,7 +83,7 @@ final class Transmission {
           new NetworkFact.PacketSent(
               stream.id, stream.end(from.side()), stream.end(from.side().other()), packet));
     }
-    enqueue(stream, from.side(), Kind.DATA, Optional.of(packet), atNanos);
+    sending.enqueue(stream, from.side(), Kind.DATA, Optional.of(packet), atNanos);
     return taken;
   }
 
@@ -120,7 +100,7 @@ final class Transmission {
       remove(stream);
       return;
     }
-    enqueue(stream, end.side(), Kind.FINISH, Optional.empty(), atNanos);
+    sending.enqueue(stream, end.side(), Kind.FINISH, Optional.empty(), atNanos);
   }
 
   /** A process is gone: its operating system closes all its sockets. */
@@ -191,9 +171,10 @@ final class Transmission {
 
   /** The sender learns by acknowledgements what was read. */
   private void tellIfWritable(Stream stream, Side sender) {
-    if (path(stream, sender.other()).isOpen() && buffers.isWritableAgain(stream.from(sender))) {
+    if (sending.path(stream, sender.other()).isOpen()
+        && buffers.isWritableAgain(stream.from(sender))) {
       engine.schedule(
-          engine.now() + latency(stream, sender.other()),
+          engine.now() + sending.latency(stream, sender.other()),
           0,
           new NetworkEvent.WritableAgain(stream.socket(sender)));
     }
@@ -226,127 +207,14 @@ final class Transmission {
   void drop(long number) {
     HeldPackets.Held dropped = held.remove(number);
     Stream stream = Optional.ofNullable(streams.get(dropped.to().stream())).orElseThrow();
-    lose(stream, dropped.to().side().other(), dropped.segment(), engine.now());
-  }
-
-  // Sending.
-
-  private Paths.State path(Stream stream, Side side) {
-    Direction direction = stream.from(side);
-    Paths.State known = direction.path;
-    if (known == null) {
-      known = paths.state(stream.end(side), stream.end(side.other()));
-      direction.path = known;
-    }
-    return known;
-  }
-
-  private long latency(Stream stream, Side side) {
-    return paths.latency(path(stream, side));
-  }
-
-  private void enqueue(Stream stream, Side side, Kind kind, Optional<Packet> packet, long atNanos) {
-    Direction direction = stream.from(side);
-    transmit(stream, side, new Segment(direction.nextNumber++, kind, packet), atNanos);
-  }
-
-  private void transmit(Stream stream, Side side, Segment segment, long atNanos) {
-    Direction direction = stream.from(side);
-    boolean waitsForAcknowledgement =
-        !direction.outstanding.isEmpty()
-            && (direction.attempts > 0 || direction.outstanding.size() >= INITIAL_WINDOW);
-    if (waitsForAcknowledgement) {
-      direction.outstanding.put(segment.number(), segment);
-      return;
-    }
-    Paths.State path = path(stream, side);
-    if (path.isOpen() && !paths.loses(path)) {
-      travel(stream, side, segment, atNanos);
-    } else {
-      lose(stream, side, segment, atNanos);
-    }
-  }
-
-  private void travel(Stream stream, Side side, Segment segment, long atNanos) {
-    Direction direction = stream.from(side);
-    Paths.State path = path(stream, side);
-    if (path.isHolding()) {
-      Optional<HeldPacket> taken = held.take(stream, side.other(), segment);
-      if (taken.isPresent() && trace.isOn()) {
-        trace.record(atNanos, new NetworkFact.PacketHeld(taken.get()));
-      }
-      return;
-    }
-    int bytes = HEADER_BYTES + segment.packet().map(Packet::size).orElse(0);
-    long arrival = Math.max(paths.arrival(path, bytes, atNanos), direction.lastArrivalNanos);
-    if (segment.kind() == Kind.FINISH) {
-      arrival = Math.max(arrival, direction.lastArrivalNanos + NEXT_READ_NANOS);
-    }
-    direction.lastArrivalNanos = arrival;
-    engine.schedule(arrival, 0, new NetworkEvent.Arrival(stream.socket(side.other()), segment));
-  }
-
-  private void lose(Stream stream, Side side, Segment segment, long atNanos) {
-    if (trace.isOn()) {
-      trace.record(
-          atNanos,
-          new NetworkFact.SegmentLost(
-              stream.id, stream.end(side), stream.end(side.other()), segment.number()));
-    }
-    awaitAcknowledgement(stream, side, segment, atNanos);
-  }
-
-  private void awaitAcknowledgement(Stream stream, Side side, Segment segment, long atNanos) {
-    Direction direction = stream.from(side);
-    direction.outstanding.put(segment.number(), segment);
-    if (direction.retransmission == Direction.NONE) {
-      direction.attempts = 0;
-      scheduleRetransmission(stream, side, atNanos);
-    }
-  }
-
-  private void scheduleRetransmission(Stream stream, Side side, long atNanos) {
-    Direction direction = stream.from(side);
-    boolean opening = isOpening(direction.outstanding.firstEntry().getValue());
-    long first = opening ? FIRST_OPEN_TIMEOUT_NANOS : FIRST_DATA_TIMEOUT_NANOS;
-    long timeout = Math.min(first << Math.min(direction.attempts, 20), LONGEST_TIMEOUT_NANOS);
-    direction.retransmission =
-        engine.schedule(atNanos + timeout, 0, new NetworkEvent.Retransmission(stream.socket(side)));
-  }
-
-  private static boolean isOpening(Segment segment) {
-    return segment.kind() == Kind.OPEN || segment.kind() == Kind.ACCEPT;
+    sending.lose(stream, dropped.to().side().other(), dropped.segment(), engine.now());
   }
 
   private Optional<NetworkOutcome> retransmit(Socket end) {
     Stream stream = streams.get(end.stream());
-    if (stream == null) {
-      return Optional.empty();
-    }
-    Side side = end.side();
-    Direction direction = stream.from(side);
-    direction.retransmission = Direction.NONE;
-    direction.attempts++;
-    Segment oldest = direction.outstanding.firstEntry().getValue();
-    int limit =
-        direction.closed ? ORPHAN_ATTEMPTS : isOpening(oldest) ? OPEN_ATTEMPTS : DATA_ATTEMPTS;
-    if (direction.attempts > limit) {
-      return giveUp(stream, side);
-    }
-    Endpoint from = stream.end(side);
-    Endpoint to = stream.end(side.other());
-    if (trace.isOn()) {
-      trace.record(
-          engine.now(),
-          new NetworkFact.SegmentRepeated(
-              stream.id, from, to, oldest.number(), direction.attempts));
-    }
-    scheduleRetransmission(stream, side, engine.now());
-    Paths.State path = path(stream, side);
-    if (path.isOpen() && !paths.loses(path)) {
-      travel(stream, side, oldest, engine.now());
-    }
-    return Optional.empty();
+    return stream == null || sending.repeat(stream, end.side())
+        ? Optional.empty()
+        : giveUp(stream, end.side());
   }
 
   private Optional<NetworkOutcome> giveUp(Stream stream, Side side) {
@@ -369,9 +237,9 @@ final class Transmission {
     }
     Side sender = receiver.other();
     Direction direction = stream.from(sender);
-    if (!path(stream, sender).isOpen() || segment.number() > direction.nextExpected) {
+    if (!sending.path(stream, sender).isOpen() || segment.number() > direction.nextExpected) {
       if (segment.number() >= direction.nextExpected) {
-        lose(stream, sender, segment, engine.now());
+        sending.lose(stream, sender, segment, engine.now());
       }
       return Optional.empty();
     }
@@ -383,10 +251,10 @@ final class Transmission {
     if (isNew) {
       direction.nextExpected++;
     }
-    if (path(stream, receiver).isOpen()) {
-      acknowledge(stream, sender, segment);
+    if (sending.path(stream, receiver).isOpen()) {
+      sending.acknowledge(stream, sender, segment);
     } else if (isNew) {
-      awaitAcknowledgement(stream, sender, segment, engine.now());
+      sending.awaitAcknowledgement(stream, sender, segment, engine.now());
     }
     Optional<NetworkOutcome> outcome =
         isNew ? deliver(stream, receiver, segment) : Optional.empty();
@@ -394,25 +262,6 @@ final class Transmission {
       tellIfWritable(stream, sender);
     }
     return outcome;
-  }
-
-  private void acknowledge(Stream stream, Side sender, Segment segment) {
-    Direction direction = stream.from(sender);
-    if (direction.outstanding.isEmpty()) {
-      return;
-    }
-    direction.outstanding.headMap(segment.number(), true).clear();
-    var waiting = List.copyOf(direction.outstanding.values());
-    if (!waiting.isEmpty() && waiting.getFirst().number() > direction.nextExpected) {
-      return; // one before it is still under way and will be acknowledged or lost itself
-    }
-    direction.outstanding.clear();
-    if (direction.retransmission != Direction.NONE) {
-      engine.cancel(direction.retransmission);
-      direction.retransmission = Direction.NONE;
-    }
-    long acknowledged = engine.now() + latency(stream, sender.other());
-    waiting.forEach(next -> transmit(stream, sender, next, acknowledged));
   }
 
   private Optional<NetworkOutcome> deliver(Stream stream, Side receiver, Segment segment) {
@@ -428,7 +277,7 @@ final class Transmission {
           trace.record(
               engine.now(), new NetworkFact.StreamOpened(stream.id, other, owner, stream.port));
         }
-        enqueue(stream, receiver, Kind.ACCEPT, Optional.empty(), engine.now());
+        sending.enqueue(stream, receiver, Kind.ACCEPT, Optional.empty(), engine.now());
         yield Optional.of(new NetworkOutcome.Accepted(owner, socket, stream.port, other));
       }
       case ACCEPT -> Optional.of(new NetworkOutcome.Connected(owner, socket));
@@ -458,9 +307,9 @@ final class Transmission {
   }
 
   private void reset(Stream stream, Side toBeTold) {
-    if (path(stream, toBeTold.other()).isOpen()) {
+    if (sending.path(stream, toBeTold.other()).isOpen()) {
       engine.schedule(
-          engine.now() + latency(stream, toBeTold.other()),
+          engine.now() + sending.latency(stream, toBeTold.other()),
           0,
           new NetworkEvent.ResetArrival(stream.socket(toBeTold)));
     }
@@ -472,7 +321,7 @@ final class Transmission {
       return Optional.empty();
     }
     Side side = end.side();
-    if (!path(stream, side.other()).isOpen()) {
+    if (!sending.path(stream, side.other()).isOpen()) {
       return Optional.empty(); // it will ask again by sending again
     }
     if (stream.from(side).closed) {
@@ -499,12 +348,7 @@ final class Transmission {
   private void remove(Stream stream) {
     streams.remove(stream);
     held.removeAllOf(stream);
-    for (Side side : Side.values()) {
-      Direction direction = stream.from(side);
-      if (direction.retransmission != Direction.NONE) {
-        engine.cancel(direction.retransmission);
-      }
-    }
+    sending.cancel(stream);
   }
 
   /** The streams that are not over, oldest first, as pairs of caller and answerer. */
