@@ -2,7 +2,6 @@ package beamyard.simulator.process;
 
 import beamyard.simulator.process.Footprint.Access;
 import beamyard.simulator.process.Footprint.Thing;
-import beamyard.simulator.process.LocalProcess.Watcher;
 import beamyard.simulator.process.LocalProcess.Watching;
 import beamyard.simulator.process.ProcessContext.AliasMode;
 import beamyard.simulator.process.ProcessEvent.Arrival;
@@ -18,7 +17,6 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,7 +136,7 @@ final class Delivery {
     if (target == null) {
       toNobody(to, signal);
     } else if (target.status == Status.RUNNING) {
-      target.arrived.add(
+      target.keep(
           new Arrival(table.vm, to instanceof Address.OfAlias ? to : addressOf(target), signal));
     } else {
       handle(target, to, signal);
@@ -260,7 +258,7 @@ final class Delivery {
     if (process.ownExit != null) {
       return true;
     }
-    for (Arrival arrival : process.arrived) {
+    for (Arrival arrival : process.kept()) {
       if (arrival.signal() instanceof Signal.Exit exit
           && (exit.cause() == ExitCause.EXIT_CALL
               || process.links.isActive(table.canonical(exit.from())))
@@ -361,15 +359,14 @@ final class Delivery {
     for (Pid linked : process.links.inOrderOfExit()) {
       dispatch(new Address.OfProcess(linked), new Signal.Exit(process.pid, reason, ExitCause.LINK));
     }
-    for (Map.Entry<Reference, Watching> watching : process.watching.entrySet()) {
-      dispatch(watching.getValue().watched(), new Signal.Demonitor(process.pid, watching.getKey()));
-    }
-    for (Map.Entry<Reference, Watcher> watcher : process.watchers.inOrderOfExit()) {
-      dispatch(
-          new Address.OfProcess(watcher.getValue().pid()),
-          new Signal.Down(
-              process.pid, watcher.getKey(), shown(watcher.getValue().watched()), reason));
-    }
+    process.watching.forEach(
+        (monitor, watching) ->
+            dispatch(watching.watched(), new Signal.Demonitor(process.pid, monitor)));
+    process.watchers.forEachInOrderOfExit(
+        (monitor, watcher) ->
+            dispatch(
+                new Address.OfProcess(watcher.pid()),
+                new Signal.Down(process.pid, monitor, shown(watcher.watched()), reason)));
   }
 
   static Atom nodeOf(Address address) {

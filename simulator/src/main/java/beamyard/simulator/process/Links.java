@@ -1,32 +1,37 @@
 package beamyard.simulator.process;
 
 import beamyard.simulator.term.Pid;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The links of one process: those that are active, and those whose removal the other end has not acknowledged yet. */
 final class Links {
   /** In place of the number of an unlink: the link is active. */
   private static final long ACTIVE = 0;
 
-  /** In the order of linking. */
-  private final LinkedHashMap<Pid, Long> unlinks = new LinkedHashMap<>();
+  private final ProcessTable table;
 
-  private RedBlackTree<Pid> tree;
+  /** In the order of linking. */
+  private final SmallTable<Pid, Long> unlinks;
+
+  /** Made for the first link. */
+  private @Nullable RedBlackTree<Pid> tree;
 
   Links(ProcessTable table) {
-    tree = new RedBlackTree<>(order(table));
+    this.table = table;
+    unlinks = new SmallTable<>();
   }
 
-  Links copy(ProcessTable table) {
-    var copy = new Links(table);
-    copy.unlinks.putAll(unlinks);
-    copy.tree = tree.copy(order(table));
-    return copy;
+  private Links(Links original, ProcessTable table) {
+    this.table = table;
+    unlinks = original.unlinks.copy();
+    tree = original.tree == null ? null : original.tree.copy(order(table));
+  }
+
+  Links copy(ProcessTable itsTable) {
+    return new Links(this, itsTable);
   }
 
   /** Pids of this runtime come before those of other nodes, which are ordered by node. */
@@ -54,14 +59,21 @@ final class Links {
 
   /** Whether there is a link, active or being removed. */
   boolean contains(Pid other) {
-    return unlinks.containsKey(other);
+    return unlinks.get(other) != null;
   }
 
   /** The link is active, although its removal may be under way. */
   void activate(Pid other) {
     if (unlinks.put(other, ACTIVE) == null) {
-      tree.insert(other);
+      insert(other);
     }
+  }
+
+  private void insert(Pid other) {
+    if (tree == null) {
+      tree = new RedBlackTree<>(order(table));
+    }
+    tree.insert(other);
   }
 
   /** The link does nothing from here on; it is removed when the unlink of a number is acknowledged. */
@@ -80,41 +92,45 @@ final class Links {
   }
 
   private boolean remove(Pid other, long unlink) {
-    if (!unlinks.remove(other, unlink)) {
+    Long present = unlinks.get(other);
+    if (present == null || present != unlink) {
       return false;
     }
-    tree.delete(other);
+    remove(other);
     return true;
   }
 
   void remove(Pid other) {
-    if (unlinks.remove(other) != null) {
+    if (unlinks.remove(other) != null && tree != null) {
       tree.delete(other);
     }
   }
 
   /** All that are linked or were, in the order of linking. */
   List<Pid> inOrderOfLinking() {
-    return new ArrayList<>(unlinks.keySet());
+    return unlinks.keys();
   }
 
   /** The active ones in the order in which exit signals go out. */
   List<Pid> inOrderOfExit() {
+    if (tree == null) {
+      return List.of();
+    }
     List<Pid> active = tree.postOrder();
     active.removeIf(pid -> !isActive(pid));
     return active;
   }
 
   /** Replaces pids, in the order of linking. */
-  void rename(UnaryOperator<Pid> replacement, ProcessTable table) {
-    Map<Pid, Long> before = new LinkedHashMap<>(unlinks);
+  void rename(UnaryOperator<Pid> replacement) {
+    SmallTable<Pid, Long> before = unlinks.copy();
     unlinks.clear();
-    tree = new RedBlackTree<>(order(table));
+    tree = null;
     before.forEach(
         (pid, unlink) -> {
           Pid renamed = replacement.apply(pid);
           unlinks.put(renamed, unlink);
-          tree.insert(renamed);
+          insert(renamed);
         });
   }
 }

@@ -9,7 +9,7 @@ import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +44,11 @@ final class LocalProcess {
   /** Number and serial of the pid in one number. */
   final long index;
 
+  // What LivingProcesses keeps its processes together by.
+  @Nullable LocalProcess nextInBucket;
+  @Nullable LocalProcess older;
+  @Nullable LocalProcess younger;
+
   final InitialCall initialCall;
   Pid pid;
   Routine body;
@@ -51,8 +56,8 @@ final class LocalProcess {
   Status status = Status.RUNNABLE;
   MessageQueue mailbox = new MessageQueue();
 
-  /** Signals that came while the process was on a scheduler; handled at the end of the slice. */
-  final ArrayDeque<ProcessEvent.Arrival> arrived = new ArrayDeque<>();
+  /** Signals that came while the process was on a scheduler; handled at the end of the slice. Made when one comes. */
+  private @Nullable ArrayDeque<ProcessEvent.Arrival> arrived;
 
   /** How the slice that is being spent ended, or the one after which it was suspended. */
   @Nullable Outcome outcome;
@@ -68,12 +73,12 @@ final class LocalProcess {
 
   long waitTicket = NO_TICKET;
   final Links links;
-  final LinkedHashMap<Reference, Watching> watching = new LinkedHashMap<>();
   final Watchers watchers;
-  final LinkedHashMap<Reference, AliasMode> aliases = new LinkedHashMap<>();
+  final SmallTable<Reference, Watching> watching;
+  final SmallTable<Reference, AliasMode> aliases;
 
   /** Spawn requests that are not answered yet. */
-  final LinkedHashMap<Reference, Request> spawnRequests = new LinkedHashMap<>();
+  final SmallTable<Reference, Request> spawnRequests;
 
   /** See {@link Families}. */
   long family = Families.NONE;
@@ -86,47 +91,64 @@ final class LocalProcess {
 
   LocalProcess(
       long index, Pid pid, Routine body, Pid groupLeader, InitialCall initialCall, Links links) {
-    this(index, pid, body, groupLeader, initialCall, links, new Watchers());
-  }
-
-  private LocalProcess(
-      long index,
-      Pid pid,
-      Routine body,
-      Pid groupLeader,
-      InitialCall initialCall,
-      Links links,
-      Watchers watchers) {
-    this.links = links;
-    this.watchers = watchers;
     this.index = index;
     this.pid = pid;
     this.body = body;
     this.groupLeader = groupLeader;
     this.initialCall = initialCall;
+    this.links = links;
+    watchers = new Watchers();
+    watching = new SmallTable<>();
+    aliases = new SmallTable<>();
+    spawnRequests = new SmallTable<>();
+  }
+
+  private LocalProcess(LocalProcess original, ProcessTable table) {
+    index = original.index;
+    pid = original.pid;
+    body = original.body.copy();
+    groupLeader = original.groupLeader;
+    initialCall = original.initialCall;
+    status = original.status;
+    mailbox = original.mailbox.copy();
+    arrived = original.arrived == null ? null : original.arrived.clone();
+    outcome = original.outcome;
+    ownExit = original.ownExit;
+    busyPeer = original.busyPeer;
+    interrupted = original.interrupted;
+    waitTicket = original.waitTicket;
+    links = original.links.copy(table);
+    watchers = original.watchers.copy();
+    watching = original.watching.copy();
+    aliases = original.aliases.copy();
+    spawnRequests = original.spawnRequests.copy();
+    family = original.family;
+    trapExit = original.trapExit;
+    dictionary = original.dictionary;
+    flags = original.flags;
+    reductions = original.reductions;
+    registeredName = original.registeredName;
   }
 
   LocalProcess copy(ProcessTable table) {
-    var copy =
-        new LocalProcess(
-            index, pid, body.copy(), groupLeader, initialCall, links.copy(table), watchers.copy());
-    copy.status = status;
-    copy.mailbox = mailbox.copy();
-    copy.arrived.addAll(arrived);
-    copy.outcome = outcome;
-    copy.ownExit = ownExit;
-    copy.busyPeer = busyPeer;
-    copy.interrupted = interrupted;
-    copy.waitTicket = waitTicket;
-    copy.watching.putAll(watching);
-    copy.aliases.putAll(aliases);
-    copy.spawnRequests.putAll(spawnRequests);
-    copy.family = family;
-    copy.trapExit = trapExit;
-    copy.dictionary = dictionary;
-    copy.flags = flags;
-    copy.reductions = reductions;
-    copy.registeredName = registeredName;
-    return copy;
+    return new LocalProcess(this, table);
+  }
+
+  /** Keeps a signal until the slice ends. */
+  void keep(ProcessEvent.Arrival arrival) {
+    if (arrived == null) {
+      arrived = new ArrayDeque<>();
+    }
+    arrived.add(arrival);
+  }
+
+  /** Takes the oldest of the signals that were kept; {@code null} if there is none left. */
+  ProcessEvent.@Nullable Arrival takeKept() {
+    return arrived == null ? null : arrived.poll();
+  }
+
+  /** The signals that were kept, oldest first. */
+  Iterable<ProcessEvent.Arrival> kept() {
+    return arrived == null ? List.of() : arrived;
   }
 }

@@ -1,7 +1,6 @@
 package beamyard.simulator.process;
 
 import beamyard.simulator.process.Footprint.Access;
-import beamyard.simulator.process.LocalProcess.Request;
 import beamyard.simulator.process.LocalProcess.Watching;
 import beamyard.simulator.process.ProcessEvent.Arrival;
 import beamyard.simulator.process.Signal.ExitCause;
@@ -9,9 +8,7 @@ import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,7 +23,7 @@ final class Losses {
   }
 
   /** See {@link ProcessTable#nodeLost}. */
-  void lose(Atom node, Collection<LocalProcess> processes) {
+  void lose(Atom node, LivingProcesses processes) {
     table.use(Access.WRITE, Footprint.RUNTIME);
     var arrivals = new ArrayList<Arrival>();
     processes.forEach(process -> loseLinks(process, node, arrivals));
@@ -61,19 +58,20 @@ final class Losses {
   }
 
   private void loseSpawnRequests(LocalProcess process, Atom node, List<Arrival> arrivals) {
-    for (Map.Entry<Reference, Request> request : process.spawnRequests.entrySet()) {
-      if (request.getValue().node() == node) {
-        request.setValue(request.getValue().lost());
-        var reply =
-            new Signal.SpawnReply(
-                table.nobody(),
-                request.getKey(),
-                Optional.empty(),
-                Words.NOCONNECTION,
-                request.getValue().options());
-        arrivals.add(to(process, reply));
-      }
-    }
+    process.spawnRequests.forEach(
+        (reference, request) -> {
+          if (request.node() == node) {
+            var reply =
+                new Signal.SpawnReply(
+                    table.nobody(),
+                    reference,
+                    Optional.empty(),
+                    Words.NOCONNECTION,
+                    request.options());
+            arrivals.add(to(process, reply));
+          }
+        });
+    process.spawnRequests.replaceAll(request -> request.node() == node ? request.lost() : request);
   }
 
   /** How a process learns that what it watches cannot be reached any more. */

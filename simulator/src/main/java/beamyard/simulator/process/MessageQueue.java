@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A mailbox in an array that is consumed from its front; taking from the middle moves the skipped messages up. */
 final class MessageQueue implements Mailbox {
-  private Term[] messages = new Term[8];
+  private static final Term[] NONE = {};
+  private static final int INITIAL_CAPACITY = 8;
+
+  private Term[] messages = NONE;
   private int first;
   private int end;
   private int cursor;
@@ -42,7 +45,9 @@ final class MessageQueue implements Mailbox {
 
   private void makeRoom() {
     int size = end - first;
-    Term[] target = size > messages.length / 2 ? new Term[messages.length * 2] : messages;
+    boolean isTooSmall = size > messages.length / 2 || messages.length == 0;
+    Term[] target =
+        isTooSmall ? new Term[Math.max(INITIAL_CAPACITY, messages.length * 2)] : messages;
     System.arraycopy(messages, first, target, 0, size);
     if (target == messages) {
       Arrays.fill(messages, size, end, null);
@@ -139,11 +144,13 @@ final class MessageQueue implements Mailbox {
   /** A copy to which nobody listens. */
   MessageQueue copy() {
     var copy = new MessageQueue();
-    copy.messages = Arrays.copyOf(messages, Math.max(8, messages.length));
-    copy.first = first;
-    copy.end = end;
-    copy.cursor = cursor;
-    copy.fetchedEnd = fetchedEnd;
+    if (end > first) {
+      copy.messages = new Term[Math.max(INITIAL_CAPACITY, end - first)];
+      System.arraycopy(messages, first, copy.messages, 0, end - first);
+    }
+    copy.end = end - first;
+    copy.cursor = cursor - first;
+    copy.fetchedEnd = fetchedEnd - first;
     copy.news = news;
     return copy;
   }

@@ -4,7 +4,6 @@ import beamyard.simulator.engine.Engine;
 import beamyard.simulator.process.Footprint.Access;
 import beamyard.simulator.process.Footprint.Thing;
 import beamyard.simulator.process.LocalProcess.Watcher;
-import beamyard.simulator.process.ProcessContext.AliasMode;
 import beamyard.simulator.process.ProcessContext.InitialCall;
 import beamyard.simulator.process.ProcessEvent.Arrival;
 import beamyard.simulator.process.ProcessEvent.NodeLost;
@@ -26,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +76,7 @@ public final class ProcessTable {
 
   final Renaming renaming;
 
-  private final LinkedHashMap<Long, LocalProcess> processes = new LinkedHashMap<>();
+  private final LivingProcesses processes = new LivingProcesses();
   final LinkedHashMap<Reference, LocalProcess> aliasHolders = new LinkedHashMap<>();
   private final ArrayList<ProcessEvent> held = new ArrayList<>();
   private Phase phase = Phase.RUNNING;
@@ -187,9 +185,9 @@ public final class ProcessTable {
    */
   public ProcessTable copy(Engine engine, Trace trace) {
     var copy = new ProcessTable(vm, settings, engine, trace, renaming.copy());
-    for (Map.Entry<Long, LocalProcess> entry : processes.entrySet()) {
-      LocalProcess process = entry.getValue().copy(copy);
-      copy.processes.put(entry.getKey(), process);
+    for (LocalProcess original : processes) {
+      LocalProcess process = original.copy(copy);
+      copy.processes.add(process);
       copy.watchMailbox(process);
     }
     copy.names.copyFrom(names);
@@ -276,13 +274,13 @@ public final class ProcessTable {
     if (processes.isEmpty() && nextReference == 0) {
       renaming.forgetFormer(); // nobody holds anything of the old name
     }
-    for (LocalProcess process : processes.values()) {
+    for (LocalProcess process : processes) {
       process.pid = pid(process.index);
       process.groupLeader = canonical(process.groupLeader);
       process.dictionary = (MapTerm) renaming.present(process.dictionary);
       process.mailbox.replaceAll(renaming::present);
       process.body.bringUpToDate(renaming::present);
-      process.links.rename(this::canonical, this);
+      process.links.rename(this::canonical);
       process.watchers.rename(this::canonical);
     }
   }
@@ -361,7 +359,7 @@ public final class ProcessTable {
   }
 
   LocalProcess spawn(Routine body, InitialCall initialCall, Pid groupLeader, Optional<Pid> parent) {
-    while (processes.containsKey(nextIndex)) {
+    while (processes.get(nextIndex) != null) {
       nextIndex = (nextIndex + 1) & INDEX_MASK;
     }
     long index = nextIndex;
@@ -369,7 +367,7 @@ public final class ProcessTable {
     var process =
         new LocalProcess(index, pid(index), body, groupLeader, initialCall, new Links(this));
     process.flags = settings.flags();
-    processes.put(index, process);
+    processes.add(process);
     watchMailbox(process);
     if (trace.isOn()) {
       record(new ProcessFact.ProcessSpawned(process.pid, parent, initialCall));
@@ -378,8 +376,8 @@ public final class ProcessTable {
     return process;
   }
 
-  Collection<LocalProcess> living() {
-    return processes.values();
+  LivingProcesses living() {
+    return processes;
   }
 
   private void watchMailbox(LocalProcess process) {
@@ -397,7 +395,7 @@ public final class ProcessTable {
   /** The living processes, oldest first. */
   public List<Pid> processes() {
     var pids = new ArrayList<Pid>();
-    for (LocalProcess process : processes.values()) {
+    for (LocalProcess process : processes) {
       pids.add(process.pid);
     }
     return pids;
@@ -440,7 +438,7 @@ public final class ProcessTable {
   /** Views of all processes, oldest first. */
   public List<ProcessView> views() {
     var views = new ArrayList<ProcessView>();
-    for (LocalProcess process : processes.values()) {
+    for (LocalProcess process : processes) {
       views.add(ProcessView.of(process));
     }
     return views;
@@ -583,7 +581,7 @@ public final class ProcessTable {
   /** Everything is gone at once; nobody is told. */
   public void kill() {
     phase = Phase.GONE;
-    processes.values().forEach(ProcessTable::end);
+    processes.forEach(ProcessTable::end);
     processes.clear();
     names.clear();
     aliasHolders.clear();
@@ -602,14 +600,14 @@ public final class ProcessTable {
       case PAUSED -> held.add(event);
       case RUNNING -> {
         switch (event) {
+          case SliceStarted(_, var scheduler) -> schedulers.startSlice(scheduler);
+          case SliceEnded(_, var scheduler) -> schedulers.endSlice(scheduler);
           case Arrival(_, var to, var signal) -> delivery.arrive(to, signal);
-          case NodeLost(_, var node) -> losses.lose(node, processes.values());
+          case NodeLost(_, var node) -> losses.lose(node, processes);
           case Started(_, var index) -> schedulers.start(index);
           case WentOn(_, var index) -> schedulers.goOnAfterInterruption(index);
           case WaitEnded(_, var index) -> schedulers.endWait(index);
           case TimerFired(_, var timer) -> timers.fire(timer);
-          case SliceStarted(_, var scheduler) -> schedulers.startSlice(scheduler);
-          case SliceEnded(_, var scheduler) -> schedulers.endSlice(scheduler);
         }
       }
     }
@@ -631,7 +629,7 @@ public final class ProcessTable {
     if (holder != null && holder.watchers.remove(monitor)) {
       return;
     }
-    for (LocalProcess process : processes.values()) {
+    for (LocalProcess process : processes) {
       process.watchers.remove(monitor);
     }
   }
@@ -645,13 +643,11 @@ public final class ProcessTable {
   void remove(LocalProcess process) {
     end(process);
     schedulers.cancelWait(process);
-    processes.remove(process.index);
+    processes.remove(process);
     process.registeredName.ifPresent(names::unregister);
     if (systemMonitor != null && systemMonitor.pid().equals(process.pid)) {
       systemMonitor = null;
     }
-    for (Map.Entry<Reference, AliasMode> alias : process.aliases.entrySet()) {
-      aliasHolders.remove(alias.getKey());
-    }
+    process.aliases.forEach((alias, _) -> aliasHolders.remove(alias));
   }
 }

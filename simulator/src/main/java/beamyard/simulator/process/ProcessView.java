@@ -40,7 +40,7 @@ public record ProcessView(
   /** How a process is now. */
   static ProcessView of(LocalProcess process) {
     var messages = new ArrayList<Term>(process.mailbox.messages());
-    for (Arrival arrival : process.arrived) {
+    for (Arrival arrival : process.kept()) {
       if (arrival.signal() instanceof Signal.Message(_, var payload)) {
         messages.add(payload);
       }
@@ -50,7 +50,7 @@ public record ProcessView(
             Comparator.comparingInt(Reference::high)
                 .thenComparingInt(Reference::middle)
                 .thenComparingInt(Reference::low));
-    process.watching.keySet().forEach(references::insert);
+    process.watching.forEach((monitor, _) -> references.insert(monitor));
     var monitors = new ArrayList<Term>();
     references
         .postOrder()

@@ -23,9 +23,14 @@ final class Renaming {
   /** The last is the present one. */
   private final ArrayList<Identity> identities = new ArrayList<>();
 
+  private @Nullable Atom presentNode;
+  private int presentCreation;
+
   Renaming copy() {
     var copy = new Renaming();
     copy.identities.addAll(identities);
+    copy.presentNode = presentNode;
+    copy.presentCreation = presentCreation;
     return copy;
   }
 
@@ -37,6 +42,8 @@ final class Renaming {
     }
     identities.remove(identity);
     identities.add(identity);
+    presentNode = node;
+    presentCreation = creation;
     return true;
   }
 
@@ -45,16 +52,22 @@ final class Renaming {
   }
 
   Atom node() {
-    return identities.getLast().node();
+    if (presentNode == null) {
+      throw new AssertionError("the runtime has no name yet");
+    }
+    return presentNode;
   }
 
   int creation() {
-    return identities.getLast().creation();
+    return presentCreation;
   }
 
   /** Whether this is or was the runtime's. */
   boolean isOurs(Atom node, int creation) {
-    for (int i = identities.size() - 1; i >= 0; i--) {
+    if (node == presentNode && creation == presentCreation) {
+      return true; // nearly always
+    }
+    for (int i = identities.size() - 2; i >= 0; i--) {
       Identity identity = identities.get(i);
       if (identity.node() == node && identity.creation() == creation) {
         return true;

@@ -178,10 +178,10 @@ final class Schedulers {
       endIfOver(process, process.outcome);
     }
     process.interrupted = false;
-    Arrival arrival = process.arrived.poll();
+    Arrival arrival = process.takeKept();
     while (arrival != null) {
       table.delivery.arrive(arrival.to(), arrival.signal());
-      arrival = process.arrived.poll();
+      arrival = process.takeKept();
     }
     if (process.status == Status.RUNNABLE) {
       goOn(process);

@@ -6,10 +6,10 @@ import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who watches one process. As in OTP, those of its own node stand in a list, those of other nodes in a tree of references:
@@ -24,18 +24,21 @@ final class Watchers {
           .thenComparingInt(Reference::middle)
           .thenComparingInt(Reference::low);
 
-  private final LinkedHashMap<Reference, Watcher> near = new LinkedHashMap<>();
-  private final LinkedHashMap<Reference, Watcher> far = new LinkedHashMap<>();
-  private final RedBlackTree<Reference> tree;
+  private final SmallTable<Reference, Watcher> near;
+  private final SmallTable<Reference, Watcher> far;
+
+  /** Made for the first that is far. */
+  private @Nullable RedBlackTree<Reference> tree;
 
   Watchers() {
-    tree = new RedBlackTree<>(ORDER);
+    near = new SmallTable<>();
+    far = new SmallTable<>();
   }
 
   private Watchers(Watchers original) {
-    near.putAll(original.near);
-    far.putAll(original.far);
-    tree = original.tree.copy(ORDER);
+    near = original.near.copy();
+    far = original.far.copy();
+    tree = original.tree == null ? null : original.tree.copy(ORDER);
   }
 
   Watchers copy() {
@@ -50,6 +53,9 @@ final class Watchers {
   /** A process of another node watches from here on. */
   void addFar(Reference monitor, Watcher watcher) {
     if (far.put(monitor, watcher) == null) {
+      if (tree == null) {
+        tree = new RedBlackTree<>(ORDER);
+      }
       tree.insert(monitor);
     }
   }
@@ -59,7 +65,9 @@ final class Watchers {
     if (far.remove(monitor) == null) {
       return near.remove(monitor) != null;
     }
-    tree.delete(monitor);
+    if (tree != null) {
+      tree.delete(monitor);
+    }
     return true;
   }
 
@@ -76,29 +84,29 @@ final class Watchers {
   }
 
   void rename(UnaryOperator<Pid> replacement) {
-    near.replaceAll(
-        (_, watcher) -> new Watcher(replacement.apply(watcher.pid()), watcher.watched()));
-    far.replaceAll(
-        (_, watcher) -> new Watcher(replacement.apply(watcher.pid()), watcher.watched()));
+    UnaryOperator<Watcher> renamed =
+        watcher -> new Watcher(replacement.apply(watcher.pid()), watcher.watched());
+    near.replaceAll(renamed);
+    far.replaceAll(renamed);
   }
 
   /** In the order in which {@code DOWN}s go out. */
-  List<Map.Entry<Reference, Watcher>> inOrderOfExit() {
-    var all = new ArrayList<Map.Entry<Reference, Watcher>>();
-    if (!far.isEmpty()) {
-      tree.postOrder().forEach(monitor -> all.add(Map.entry(monitor, far.get(monitor))));
+  void forEachInOrderOfExit(BiConsumer<Reference, Watcher> action) {
+    for (Reference monitor : farInOrderOfExit()) {
+      action.accept(monitor, far.get(monitor));
     }
-    all.addAll(near.entrySet());
-    return all;
+    near.forEach(action);
+  }
+
+  private List<Reference> farInOrderOfExit() {
+    return tree == null ? List.of() : tree.postOrder();
   }
 
   /** As {@code process_info} tells them. */
   List<Pid> toldByProcessInfo() {
     var pids = new ArrayList<Pid>();
-    near.values().forEach(watcher -> pids.add(watcher.pid()));
-    if (!far.isEmpty()) {
-      tree.postOrder().forEach(monitor -> pids.add(far.get(monitor).pid()));
-    }
+    near.forEach((_, watcher) -> pids.add(watcher.pid()));
+    farInOrderOfExit().forEach(monitor -> pids.add(far.get(monitor).pid()));
     return pids.reversed();
   }
 }

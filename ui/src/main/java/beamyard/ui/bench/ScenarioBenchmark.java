@@ -12,13 +12,14 @@ import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Term;
+import beamyard.simulator.term.TermOrder;
 import beamyard.simulator.trace.Trace;
 import beamyard.ui.bench.JavaNodes.Calls;
 import beamyard.ui.bench.Row.Goal;
 import beamyard.ui.bench.Row.Unit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -181,11 +182,11 @@ final class ScenarioBenchmark implements Benchmark {
     for (int i = 1; i <= NODES; i++) {
       asking.call(node(simulation, i), "pg", "get_members", BENCH);
     }
-    var groups = new TreeSet<List<String>>((a, b) -> a.toString().compareTo(b.toString()));
+    var groups = new LinkedHashSet<List<Term>>();
     for (Term members : asking.values(SECOND_NANOS)) {
-      groups.add(((ListTerm) members).toList().stream().map(Term::toString).sorted().toList());
+      groups.add(((ListTerm) members).toList().stream().sorted(TermOrder.STANDARD).toList());
     }
-    if (groups.size() != 1 || groups.first().size() != NODES) {
+    if (groups.size() != 1 || groups.getFirst().size() != NODES) {
       throw new AssertionError("the nodes do not agree who is in the group: " + groups);
     }
   }
