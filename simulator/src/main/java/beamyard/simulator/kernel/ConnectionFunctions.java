@@ -41,6 +41,8 @@ final class ConnectionFunctions {
     all.add(AUTH, "get_cookie", ConnectionFunctions::cookie, 1);
     all.add(AUTH, "set_cookie", (self, a) -> setCookie(self, a, self.node(), a.get(0)), 1);
     all.add(AUTH, "set_cookie", (self, a) -> setCookie(self, a, a.get(0), a.get(1)), 2);
+    all.add(AUTH, "cookie", (self, _) -> Turn.value(self.distribution().cookie(self.node())), 0);
+    all.add(AUTH, "is_auth", ConnectionFunctions::isAuthorized, 1);
     all.add(GLOBAL_GROUP, "info", (_, _) -> Turn.value(noGroups()), 0);
     all.add(GLOBAL_GROUP, "own_nodes", (self, _) -> Turn.value(ownNodes(self)), 0);
     all.add(GLOBAL_GROUP, "global_groups", (_, _) -> Turn.value(Atom.UNDEFINED), 0);
@@ -131,6 +133,12 @@ final class ConnectionFunctions {
     }
     self.distribution().setCookie(named, secret);
     return Turn.value(Atom.TRUE);
+  }
+
+  private static Turn isAuthorized(ProcessContext self, List<Term> a) {
+    return a.get(0) instanceof Atom node
+        ? NodeFunctions.ping(self, node, Words.YES, Words.NO)
+        : Turn.functionClause(Atom.of("net_adm"), Atom.of("ping"), a);
   }
 
   private static ListTerm ownNodes(ProcessContext self) {

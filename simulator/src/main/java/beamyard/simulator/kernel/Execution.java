@@ -14,6 +14,7 @@ import java.util.ArrayList;
 
 /** A function call made on behalf of somebody else: where it runs and how its outcome travels. */
 record Execution(Atom module, Atom function, ListTerm arguments) {
+  private static final Atom RAISE = Atom.of("raise");
   static final Atom RETURN = Atom.of("return");
   static final Atom THROW = Atom.of("throw");
   static final Atom EXCEPTION = Atom.of("exception");
@@ -74,7 +75,10 @@ record Execution(Atom module, Atom function, ListTerm arguments) {
     if (!arguments.isProper()) {
       return ListTerm.of(own);
     }
-    if (own.isEmpty() && module == Atom.of("erlang")) {
+    if (module == Words.ERLANG && function == RAISE) {
+      return ListTerm.of(own); // whoever raises so has said where
+    }
+    if (own.isEmpty() && module == Words.ERLANG) {
       own.add(Tuple.of(module, function, arguments, ListTerm.empty())); // as erlang:error is shown
     } else if (own.isEmpty() || !isOfCall(own.getLast())) {
       Term arity = SmallInt.of(arguments.length());

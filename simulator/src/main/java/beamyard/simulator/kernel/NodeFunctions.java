@@ -181,16 +181,20 @@ final class NodeFunctions {
   }
 
   static Turn ping(ProcessContext self, List<Term> a) {
-    if (!(a.get(0) instanceof Atom node)) {
-      return Turn.functionClause(NET_ADM, PING, a);
-    }
+    return a.get(0) instanceof Atom node
+        ? ping(self, node, PONG, PANG)
+        : Turn.functionClause(NET_ADM, PING, a);
+  }
+
+  /** Asks a node's {@code net_kernel} whether it lets this node in; disconnects from it if it does not. */
+  static Turn ping(ProcessContext self, Atom node, Atom ifAnswered, Atom otherwise) {
     Term request = Tuple.of(IS_AUTH, self.node());
     return Turn.attempt(
         ServerCall.call(self, Tuple.of(NET_KERNEL, node), Words.CALL, request, Long.MAX_VALUE),
         (after, outcome) ->
             outcome instanceof Outcome.Returned(Term answer) && answer == Words.YES
-                ? Turn.value(PONG)
-                : Turn.run(after.distribution().disconnect(node), (_, _) -> Turn.value(PANG)));
+                ? Turn.value(ifAnswered)
+                : Turn.run(after.distribution().disconnect(node), (_, _) -> Turn.value(otherwise)));
   }
 
   private static Term hostName(ProcessContext self) {

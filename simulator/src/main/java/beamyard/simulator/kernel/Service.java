@@ -20,6 +20,11 @@ public interface Service<S> {
   /** Takes one message: a request, a reply, a {@code DOWN}, or junk. */
   Step<S> handle(S state, Term message, Surroundings surroundings);
 
+  /** How many reductions it takes to deal with a message. */
+  default int reductions(Term message) {
+    return 40;
+  }
+
   /** Whether exit signals reach it as messages. */
   default boolean trapsExits() {
     return false;

@@ -36,15 +36,18 @@ public final class ServiceRoutine<S> implements Routine {
   private static final Atom INIT = Atom.of("init");
   private static final Atom INITIAL_CALL = Atom.of("$initial_call");
   private static final Atom NOT_SIMULATED = Atom.of("not_simulated");
-  private static final int REDUCTIONS_A_MESSAGE = 40;
   private static final Atom SERVER_CRASH = Atom.of("server_crash");
   private static final Atom TERMINATE = Atom.of("terminate");
   private static final InitialCall APPLY = new InitialCall(Words.ERLANG, Atom.of("apply"), 2);
+
+  /** What takes more work than this is done only after all that other processes do meanwhile. */
+  private static final int REDUCTIONS_AT_ONCE = 100;
 
   private final Service<S> service;
   private final Introduction introduction;
   private @Nullable S state;
   private @Nullable Term stopped;
+  private boolean worked;
 
   /**
    * How a service enters the world.
@@ -65,6 +68,7 @@ public final class ServiceRoutine<S> implements Routine {
     this.introduction = original.introduction;
     this.state = original.state;
     this.stopped = original.stopped;
+    this.worked = original.worked;
   }
 
   @Override
@@ -81,8 +85,17 @@ public final class ServiceRoutine<S> implements Routine {
       if (message == null) {
         return Outcome.WAITING;
       }
+      if (!worked) {
+        int work = service.reductions(message);
+        self.consume(work);
+        if (work > REDUCTIONS_AT_ONCE) {
+          mailbox.restart();
+          worked = true; // others run before it comes to a decision
+          return Outcome.YIELDED;
+        }
+      }
+      worked = false;
       mailbox.take();
-      self.consume(REDUCTIONS_A_MESSAGE);
       take(self, message);
     }
     return stopped == Words.NORMAL
