@@ -13,10 +13,14 @@ modules = [
   Exception, Code, Code.Fragment, Function, Module, Macro, Macro.Env, Protocol, Record, Version, IEx.Helpers
 ]
 
-for module <- modules do
-  public = MapSet.new(module.__info__(:functions))
+# private functions that an error message may name
+helpers = [{Task, :yield_many, 3}]
 
-  for {name, arity} <- Enum.sort(public) do
+for module <- modules do
+  public = module.__info__(:functions)
+  private = for {^module, name, arity} <- helpers, do: {name, arity}
+
+  for {name, arity} <- Enum.sort(public ++ private) do
     # arguments that match nothing show every clause; the marks of what failed are left out
     arguments = List.duplicate(:"no clause has this", arity)
 

@@ -303,6 +303,17 @@ final class BadArguments {
           notList(it, areSpawnOptions(it) ? null : "invalid spawn option");
       case "erlang:group_leader/2 1", "erlang:group_leader/2 2" ->
           it instanceof Pid ? null : "not a pid";
+      case "erlang:garbage_collect/1 1", "erlang:garbage_collect/2 1" ->
+          GarbageCollection.processFault(self, it);
+      case "erlang:garbage_collect/2 2" -> GarbageCollection.optionsFault(it);
+      case "erlang:process_flag/3 1" -> ProcessFlags.processFault(self, it);
+      case "erlang:process_flag/3 2" ->
+          it == ProcessFlags.SAVE_CALLS ? null : "invalid process flag";
+      case "erlang:process_flag/3 3" ->
+          arguments.get(1) == ProcessFlags.SAVE_CALLS
+                  && ProcessFlags.processFault(self, arguments.get(0)) == null
+              ? "invalid value for process flag 'save_calls'"
+              : null;
       case "erlang:process_flag/2 1" ->
           it instanceof Atom flag && ProcessFlags.exists(flag) ? null : "invalid process flag";
       case "erlang:process_flag/2 2" ->

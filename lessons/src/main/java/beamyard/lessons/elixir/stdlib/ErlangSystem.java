@@ -349,8 +349,6 @@ final class ErlangSystem {
           }
           return SmallInt.of(PortableHash.phash2(a[0], Arguments.number(a[1])));
         });
-    table.define(ERLANG, "garbage_collect", 0, (_, _) -> Atom.TRUE);
-    table.define(ERLANG, "garbage_collect", 1, (_, _) -> Atom.TRUE);
     table.define(
         ERLANG,
         "bump_reductions",

@@ -75,7 +75,6 @@ final class MoreErlang {
     table.define(ERLANG, "external_size", 2, (_, a) -> SmallInt.of(TermCodec.encode(a[0]).length));
     table.define(ERLANG, "check_process_code", 2, (_, _) -> Atom.FALSE);
     table.define(ERLANG, "check_process_code", 3, (_, _) -> Atom.FALSE);
-    table.define(ERLANG, "garbage_collect", 2, (_, _) -> Atom.TRUE);
     table.define(
         ERLANG,
         "is_builtin",

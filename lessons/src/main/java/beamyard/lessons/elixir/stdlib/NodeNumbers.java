@@ -22,8 +22,12 @@ record NodeNumbers(Atom node, java.util.function.Function<Atom, StructShape> str
 
   /** The text of a term as {@code inspect} prints it in one line, structs as the maps they are. */
   static String inspected(ProcessContext self, Term term) {
-    return new Inspector(new NodeNumbers(self.node(), _ -> new StructShape.Unknown()))
-        .text(term, InspectOptions.ONE_LINE);
+    return new Inspector(of(self)).text(term, InspectOptions.ONE_LINE);
+  }
+
+  /** The numbers as a process's node gives them. */
+  static NodeNumbers of(ProcessContext self) {
+    return new NodeNumbers(self.node(), _ -> new StructShape.Unknown());
   }
 
   @Override

@@ -2,7 +2,9 @@ package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
+import beamyard.simulator.distribution.Distribution;
 import beamyard.simulator.process.ProcessContext;
+import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Port;
 import beamyard.simulator.term.Reference;
@@ -12,16 +14,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Pids, references and ports to text and back, as {@code erlang} has them. Text names the identifiers of the node that
- * reads it only, those with number 0; any other is a bad argument.
+ * Pids, references and ports to text and back, as {@code erlang} has them. Number 0 is the node that
+ * reads the text, any other that of a node it is connected to; text with another number is a bad argument.
  *
  * @see <a href="https://www.erlang.org/docs/25/man/erlang.html#list_to_pid-1">OTP erts, erlang</a>
  */
 final class PrintedIdentifiers {
   private static final String ERLANG = "erlang";
-  private static final Pattern PID = Pattern.compile("<0\\.(\\d+)\\.(\\d+)>");
-  private static final Pattern REFERENCE = Pattern.compile("#Ref<0\\.(\\d+)\\.(\\d+)\\.(\\d+)>");
-  private static final Pattern PORT = Pattern.compile("#Port<0\\.(\\d+)>");
+  private static final Pattern PID = Pattern.compile("<(\\d+)\\.(\\d+)\\.(\\d+)>");
+  private static final Pattern REFERENCE = Pattern.compile("#Ref<(\\d+)\\.(\\d+)\\.(\\d+)\\.(\\d+)>");
+  private static final Pattern PORT = Pattern.compile("#Port<(\\d+)\\.(\\d+)>");
   private static final int WORD = 32;
 
   /** How many bits of its first word a reference has. */
@@ -62,22 +64,41 @@ final class PrintedIdentifiers {
   }
 
   private static Pid pid(ProcessContext self, Matcher text) {
+    Origin origin = origin(self, text);
     return new Pid(
-        self.node(), number(text, 1, WORD), number(text, 2, WORD), self.self().creation());
+        origin.node, number(text, 2, WORD), number(text, 3, WORD), origin.creation);
   }
 
   private static Reference reference(ProcessContext self, Matcher text) {
+    Origin origin = origin(self, text);
     return new Reference(
-        self.node(),
-        self.self().creation(),
-        (int) number(text, 3, LOW_WORD),
-        (int) number(text, 2, WORD),
-        (int) number(text, 1, WORD));
+        origin.node,
+        origin.creation,
+        (int) number(text, 4, LOW_WORD),
+        (int) number(text, 3, WORD),
+        (int) number(text, 2, WORD));
   }
 
   private static Port port(ProcessContext self, Matcher text) {
-    return new Port(self.node(), number(text, 1, Long.SIZE - 1), self.self().creation());
+    Origin origin = origin(self, text);
+    return new Port(origin.node, number(text, 2, Long.SIZE - 1), origin.creation);
   }
+
+  /** The node that the first number of a text stands for here. */
+  private static Origin origin(ProcessContext self, Matcher text) {
+    long number = number(text, 1, WORD);
+    if (number == 0) {
+      return new Origin(self.node(), self.self().creation());
+    }
+    var numbers = NodeNumbers.of(self);
+    return self.owned(Distribution.class).peers().stream()
+        .filter(peer -> numbers.nodeNumber(peer.node()) == number)
+        .findFirst()
+        .map(peer -> new Origin(peer.node(), peer.creation()))
+        .orElseThrow(Raise::badarg);
+  }
+
+  private record Origin(Atom node, int creation) {}
 
   private static long number(Matcher text, int group, int bits) {
     var number = new BigInteger(text.group(group));

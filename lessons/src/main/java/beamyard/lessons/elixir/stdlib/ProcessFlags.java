@@ -7,9 +7,11 @@ import beamyard.simulator.process.HeapLimit;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.MapTerm;
+import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code process_flag}. Unlike OTP, flags other than {@code trap_exit} and {@code max_heap_size} are kept and told but change
@@ -22,6 +24,10 @@ final class ProcessFlags {
   private static final String TRAP_EXIT = "trap_exit";
   private static final String MAX_HEAP_SIZE = "max_heap_size";
 
+
+  /** The only flag that is set for another process. */
+  static final Atom SAVE_CALLS = Atom.of("save_calls");
+
   private ProcessFlags() {}
 
   static void define(BuiltinTable table) {
@@ -32,13 +38,22 @@ final class ProcessFlags {
         "process_flag",
         3,
         (self, a) -> {
-          if (a[1] != Atom.of("save_calls") || !self.isAlive(ErlangProcesses.pid(a[0]))) {
+          if (a[1] != SAVE_CALLS || processFault(self, a[0]) != null) {
             throw Raise.badarg();
           }
           return size(a[2]).orElseThrow(Raise::badarg) instanceof SmallInt
               ? SmallInt.of(0)
               : Atom.FALSE;
         });
+  }
+
+  /** Why a flag of a process cannot be set from outside of it; null if it can. */
+  static @Nullable String processFault(ProcessContext self, Term it) {
+    return !(it instanceof Pid pid)
+        ? "not a pid"
+        : pid.node() != self.node()
+            ? "not a local pid"
+            : self.isAlive(pid) ? null : "the pid does not refer to an existing process";
   }
 
   /** Whether there is a flag of a name. */

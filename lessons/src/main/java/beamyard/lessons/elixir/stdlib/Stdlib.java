@@ -13,6 +13,7 @@ public final class Stdlib {
     ErlangData.define(table);
     ErlangProcesses.define(table);
     ProcessFlags.define(table);
+    GarbageCollection.define(table);
     SpawnRequests.define(table);
     Hibernation.define(table);
     ErlangSystem.define(table);

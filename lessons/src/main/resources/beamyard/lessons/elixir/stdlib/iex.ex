@@ -127,11 +127,30 @@ defmodule IEx.Evaluator do
 
   defp show(value) do
     try do
-      IO.puts(:stdio, inspect(value, IEx.inspect_opts()))
+      text = inspect(value, IEx.inspect_opts())
+      look_for_inspect(value)
+      IO.puts(:stdio, text)
     catch
       kind, reason -> print_error(kind, reason, __STACKTRACE__)
     end
   end
+
+  # A real node seeks the Inspect of a struct that has none on its whole code path, each time anew: most of a millisecond, in
+  # which the end of a linked process reaches the shell before the value is printed.
+  @search_reductions 70_000
+
+  defp look_for_inspect(%module{}) do
+    if not :beamyard.prints_itself(module), do: :erlang.bump_reductions(@search_reductions)
+  end
+
+  defp look_for_inspect(tuple) when is_tuple(tuple), do: tuple |> :erlang.tuple_to_list() |> look_for_inspect()
+
+  defp look_for_inspect([first | rest]) do
+    look_for_inspect(first)
+    look_for_inspect(rest)
+  end
+
+  defp look_for_inspect(_), do: :ok
 
   defp print_error(kind, reason, stacktrace) do
     {blamed, stacktrace} = Exception.blame(kind, reason, stacktrace)

@@ -174,7 +174,6 @@ defmodule Keyword do
     {:lists.reverse(taken), :lists.reverse(left)}
   end
 
-  def split_with(list, fun) when is_list(list), do: Enum.split_with(list, fun)
   def take(list, keys) when is_list(list) and is_list(keys), do: :lists.filter(fn {key, _} -> :lists.member(key, keys) end, list)
   def drop(list, keys) when is_list(list) and is_list(keys), do: :lists.filter(fn {key, _} -> not :lists.member(key, keys) end, list)
   def filter(list, fun) when is_list(list) and is_function(fun, 1), do: Enum.filter(list, fun)

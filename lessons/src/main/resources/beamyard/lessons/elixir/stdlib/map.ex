@@ -159,8 +159,4 @@ defmodule Map do
   def reject(map, fun) when is_map(map) and is_function(fun, 1),
     do: :maps.filter(fn k, v -> !fun.({k, v}) end, map)
 
-  def split_with(map, fun) when is_map(map) do
-    {yes, no} = map |> :maps.to_list() |> Enum.split_with(fun)
-    {:maps.from_list(yes), :maps.from_list(no)}
-  end
 end

@@ -34,10 +34,7 @@ defmodule Process do
   def unlink(pid), do: :erlang.unlink(pid)
   def list(), do: :erlang.processes()
   def monitor(item), do: :erlang.monitor(:process, item)
-  def monitor(item, options), do: :erlang.monitor(:process, item, options)
   def demonitor(ref, options \\ []), do: :erlang.demonitor(ref, options)
-  def alias(options \\ []), do: :erlang.alias(options)
-  def unalias(ref), do: :erlang.unalias(ref)
 
   def register(pid, name) when is_atom(name) and not (name === nil or name === false or name === true or name === :undefined) do
     :erlang.register(name, pid)

@@ -78,7 +78,11 @@ defmodule Task do
   end
 
   def await_many(tasks, timeout \\ 5000) when timeout == :infinity or (is_integer(timeout) and timeout >= 0) do
-    for task <- tasks, task.owner != self(), do: raise(ArgumentError, not_owner(task))
+    for task <- tasks do
+      %Task{owner: owner} = task
+      if owner != self(), do: raise(ArgumentError, not_owner(task))
+    end
+
     mark = make_ref()
     timer = if timeout != :infinity, do: Process.send_after(self(), mark, timeout)
 
@@ -127,7 +131,8 @@ defmodule Task do
     end
   end
 
-  def yield(%Task{ref: ref, owner: owner} = task, timeout \\ 5000) do
+  def yield(%Task{ref: ref, owner: owner} = task, timeout \\ 5000)
+      when timeout == :infinity or (is_integer(timeout) and timeout >= 0) do
     if owner != self(), do: raise(ArgumentError, not_owner(task))
 
     receive do
@@ -146,13 +151,49 @@ defmodule Task do
   end
 
   def yield_many(tasks, timeout \\ 5000) when timeout == :infinity or (is_integer(timeout) and timeout >= 0) do
-    deadline = if timeout == :infinity, do: :infinity, else: :erlang.monotonic_time(:millisecond) + timeout
+    mark = make_ref()
+    timer = if timeout != :infinity, do: Process.send_after(self(), mark, timeout)
 
-    for task <- tasks do
-      left = if deadline == :infinity, do: :infinity, else: max(deadline - :erlang.monotonic_time(:millisecond), 0)
-      {task, yield(task, left)}
+    try do
+      yield_many(tasks, mark, :infinity)
+    catch
+      {^mark, reason} -> exit({reason, {Task, :yield_many, [tasks, timeout]}})
+    after
+      if timer do
+        Process.cancel_timer(timer)
+
+        receive do
+          ^mark -> :ok
+        after
+          0 -> :ok
+        end
+      end
     end
   end
+
+  # The mark comes as a message when time is up: the other tasks are then only looked at.
+  defp yield_many([%Task{ref: ref, owner: owner} = task | rest], mark, timeout) do
+    if owner != self(), do: raise(ArgumentError, not_owner(task))
+
+    receive do
+      {^ref, reply} ->
+        :erlang.demonitor(ref, [:flush])
+        [{task, {:ok, reply}} | yield_many(rest, mark, timeout)]
+
+      {:DOWN, ^ref, _, pid, :noconnection} ->
+        throw({mark, why(:noconnection, pid)})
+
+      {:DOWN, ^ref, _, _, reason} ->
+        [{task, {:exit, reason}} | yield_many(rest, mark, timeout)]
+
+      ^mark ->
+        [{task, nil} | yield_many(rest, mark, 0)]
+    after
+      timeout -> [{task, nil} | yield_many(rest, mark, 0)]
+    end
+  end
+
+  defp yield_many([], _, _), do: []
 
   def ignore(%Task{ref: ref, pid: pid, owner: owner} = task) do
     if owner != self(), do: raise(ArgumentError, not_owner(task))
@@ -509,10 +550,10 @@ defmodule Task.Supervisor do
   end
 
   def start_link(options \\ []) do
-    {restart, options} = Keyword.pop(options, :restart, :temporary)
-    {shutdown, options} = Keyword.pop(options, :shutdown, 5000)
+    {restart, options} = Keyword.pop(options, :restart)
+    {shutdown, options} = Keyword.pop(options, :shutdown)
     {server, flags} = Keyword.split(options, [:name, :timeout, :spawn_opt])
-    DynamicSupervisor.start_link(Task.Supervisor, {{restart, shutdown}, flags}, server)
+    DynamicSupervisor.start_link(Task.Supervisor, {{restart || :temporary, shutdown || 5000}, flags}, server)
   end
 
   def init({{_, _}, flags}), do: DynamicSupervisor.init([strategy: :one_for_one] ++ flags)
