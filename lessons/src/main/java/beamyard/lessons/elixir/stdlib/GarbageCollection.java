@@ -58,8 +58,7 @@ final class GarbageCollection {
     if (request.id == null) {
       return done;
     }
-    self.send(
-        new Address.OfProcess(self.self()), Tuple.of(GARBAGE_COLLECT, request.id, done));
+    self.send(new Address.OfProcess(self.self()), Tuple.of(GARBAGE_COLLECT, request.id, done));
     return ASYNC;
   }
 

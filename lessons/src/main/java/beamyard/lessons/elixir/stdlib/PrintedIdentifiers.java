@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 final class PrintedIdentifiers {
   private static final String ERLANG = "erlang";
   private static final Pattern PID = Pattern.compile("<(\\d+)\\.(\\d+)\\.(\\d+)>");
-  private static final Pattern REFERENCE = Pattern.compile("#Ref<(\\d+)\\.(\\d+)\\.(\\d+)\\.(\\d+)>");
+  private static final Pattern REFERENCE =
+      Pattern.compile("#Ref<(\\d+)\\.(\\d+)\\.(\\d+)\\.(\\d+)>");
   private static final Pattern PORT = Pattern.compile("#Port<(\\d+)\\.(\\d+)>");
   private static final int WORD = 32;
 
@@ -65,8 +66,7 @@ final class PrintedIdentifiers {
 
   private static Pid pid(ProcessContext self, Matcher text) {
     Origin origin = origin(self, text);
-    return new Pid(
-        origin.node, number(text, 2, WORD), number(text, 3, WORD), origin.creation);
+    return new Pid(origin.node, number(text, 2, WORD), number(text, 3, WORD), origin.creation);
   }
 
   private static Reference reference(ProcessContext self, Matcher text) {

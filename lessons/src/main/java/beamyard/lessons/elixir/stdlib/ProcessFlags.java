@@ -24,7 +24,6 @@ final class ProcessFlags {
   private static final String TRAP_EXIT = "trap_exit";
   private static final String MAX_HEAP_SIZE = "max_heap_size";
 
-
   /** The only flag that is set for another process. */
   static final Atom SAVE_CALLS = Atom.of("save_calls");
 
