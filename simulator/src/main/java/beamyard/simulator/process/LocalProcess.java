@@ -68,6 +68,9 @@ final class LocalProcess {
   /** The peer to which it has sent something by a busy connection; {@code null} if it is not suspended, or about to be. */
   @Nullable Atom busyPeer;
 
+  /** How often other processes have suspended it and not resumed it. */
+  int suspended;
+
   /** Whether it has used data in the slice that is being spent, and others may now come first. */
   boolean interrupted;
 
@@ -115,6 +118,7 @@ final class LocalProcess {
     outcome = original.outcome;
     ownExit = original.ownExit;
     busyPeer = original.busyPeer;
+    suspended = original.suspended;
     interrupted = original.interrupted;
     waitTicket = original.waitTicket;
     links = original.links.copy(table);

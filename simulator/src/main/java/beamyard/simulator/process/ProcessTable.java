@@ -67,6 +67,7 @@ public final class ProcessTable {
   final Names names = new Names(this);
   final Timers timers = new Timers(this);
   final Suspensions suspensions = new Suspensions(this);
+  final Suspenders suspenders = new Suspenders(this);
   @Nullable SystemMonitor systemMonitor;
   final Schedulers schedulers;
   @Nullable NodeLink link;
@@ -196,6 +197,7 @@ public final class ProcessTable {
     copy.timers.copyFrom(timers);
     copy.schedulers.copyFrom(schedulers);
     copy.suspensions.copyFrom(suspensions);
+    copy.suspenders.copyFrom(suspenders);
     copy.systemMonitor = systemMonitor;
     copy.held.addAll(held);
     copy.phase = phase;
@@ -411,7 +413,11 @@ public final class ProcessTable {
     LocalProcess process = find(pid);
     return process == null || delivery.isDoomed(process)
         ? Optional.empty()
-        : Optional.of(ProcessView.of(process));
+        : Optional.of(viewOf(process));
+  }
+
+  private ProcessView viewOf(LocalProcess process) {
+    return ProcessView.of(process, suspenders.of(process));
   }
 
   /** How many messages wait in the mailbox of a process of this node; 0 if it is not alive. */
@@ -432,14 +438,14 @@ public final class ProcessTable {
 
   /** A view of the process of a number, as {@link #target} gives it; empty if it is not alive. */
   public Optional<ProcessView> view(long number) {
-    return Optional.ofNullable(processes.get(number)).map(ProcessView::of);
+    return Optional.ofNullable(processes.get(number)).map(this::viewOf);
   }
 
   /** Views of all processes, oldest first. */
   public List<ProcessView> views() {
     var views = new ArrayList<ProcessView>();
     for (LocalProcess process : processes) {
-      views.add(ProcessView.of(process));
+      views.add(viewOf(process));
     }
     return views;
   }
@@ -588,6 +594,7 @@ public final class ProcessTable {
     timers.cancelAll();
     schedulers.clear();
     suspensions.clear();
+    suspenders.clear();
     held.clear();
   }
 
@@ -644,6 +651,7 @@ public final class ProcessTable {
     end(process);
     schedulers.cancelWait(process);
     processes.remove(process);
+    suspenders.remove(process);
     process.registeredName.ifPresent(names::unregister);
     if (systemMonitor != null && systemMonitor.pid().equals(process.pid)) {
       systemMonitor = null;

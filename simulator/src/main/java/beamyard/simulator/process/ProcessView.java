@@ -12,7 +12,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A process at one instant, for {@code Process.info} and for views. */
+/**
+ * A process at one instant, for {@code Process.info} and for views.
+ *
+ * @param suspending whom it has suspended: {@code {Pid, ActiveSuspendCount, OutstandingSuspendCount}}
+ */
 public record ProcessView(
     Pid pid,
     Optional<Atom> registeredName,
@@ -21,6 +25,7 @@ public record ProcessView(
     List<Pid> links,
     List<Term> monitors,
     List<Pid> monitoredBy,
+    List<Term> suspending,
     boolean trapExit,
     Pid groupLeader,
     MapTerm dictionary,
@@ -38,7 +43,7 @@ public record ProcessView(
   }
 
   /** How a process is now. */
-  static ProcessView of(LocalProcess process) {
+  static ProcessView of(LocalProcess process, List<Term> suspending) {
     var messages = new ArrayList<Term>(process.mailbox.messages());
     for (Arrival arrival : process.kept()) {
       if (arrival.signal() instanceof Signal.Message(_, var payload)) {
@@ -64,6 +69,7 @@ public record ProcessView(
         process.links.inOrderOfExit().reversed(),
         monitors,
         process.watchers.toldByProcessInfo(),
+        suspending,
         process.trapExit,
         process.groupLeader,
         process.dictionary,

@@ -14,7 +14,6 @@ import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +77,7 @@ final class Schedulers {
 
   void goOnAfterInterruption(long index) {
     LocalProcess process = table.get(index);
-    if (process != null && process.status == Status.SUSPENDED && process.busyPeer == null) {
+    if (process != null && process.status == Status.SUSPENDED) {
       resume(process);
     }
   }
@@ -88,6 +87,7 @@ final class Schedulers {
     if (process != null
         && process.status == Status.WAITING) { // else woken while the runtime was paused
       process.waitTicket = LocalProcess.NO_TICKET;
+      process.outcome = null;
       makeRunnable(process);
     }
   }
@@ -96,6 +96,7 @@ final class Schedulers {
   void wake(LocalProcess process) {
     if (process.status == Status.WAITING) {
       cancelWait(process);
+      process.outcome = null;
       makeRunnable(process);
     }
   }
@@ -184,8 +185,13 @@ final class Schedulers {
       arrival = process.takeKept();
     }
     if (process.status == Status.RUNNABLE) {
-      goOn(process);
+      if (process.suspended > 0) {
+        process.status = Status.SUSPENDED;
+      } else {
+        goOn(process);
+      }
     }
+    table.suspenders.sliceEnded(process);
     if (runQueue.isEmpty()) {
       busy[scheduler] = false;
     } else {
@@ -208,10 +214,32 @@ final class Schedulers {
     }
   }
 
-  /** Lets a process that was suspended go on from where its last slice had ended, if only by ending now. */
+  /** A process is suspended by another: at once, unless it runs; then when its slice ends. */
+  void suspend(LocalProcess process) {
+    switch (process.status) {
+      case RUNNABLE -> runQueue.remove(process);
+      case WAITING -> cancelWait(process);
+      case RUNNING, SUSPENDED, EXITING -> {
+        return;
+      }
+    }
+    process.status = Status.SUSPENDED;
+  }
+
+  /**
+   * Lets a process that was suspended go on from where its last slice had ended, if only by ending now, unless something
+   * else suspends it still.
+   */
   void resume(LocalProcess process) {
+    if (process.busyPeer != null || process.suspended > 0) {
+      return;
+    }
     process.status = Status.RUNNABLE;
-    endIfOver(process, Optional.ofNullable(process.outcome).orElseThrow());
+    if (process.outcome == null) {
+      makeRunnable(process); // it waited for its turn
+      return;
+    }
+    endIfOver(process, process.outcome);
     if (process.status == Status.RUNNABLE) {
       goOn(process);
     }
@@ -219,13 +247,13 @@ final class Schedulers {
 
   private void goOn(LocalProcess process) {
     Outcome outcome = process.outcome;
-    process.outcome = null;
     long deadline = outcome instanceof Outcome.Waiting(var atNanos) ? atNanos : Long.MIN_VALUE;
     if (deadline <= table.engine.now() || process.mailbox.hasNews()) {
+      process.outcome = null;
       makeRunnable(process);
       return;
     }
-    process.status = Status.WAITING;
+    process.status = Status.WAITING; // with its outcome, for the case that it is suspended
     if (deadline != Long.MAX_VALUE) {
       process.waitTicket =
           table.engine.schedule(

@@ -436,6 +436,49 @@ final class Slice implements ProcessContext {
   }
 
   @Override
+  public int suspended(Pid other) {
+    LocalProcess process = living(other);
+    return process == null ? 0 : table.suspenders.count(process(), process);
+  }
+
+  @Override
+  public boolean suspend(Pid other) {
+    LocalProcess process = living(other);
+    if (process == null) {
+      return false;
+    }
+    use(Access.WRITE, new Thing.Work(process.index));
+    table.suspenders.suspend(process(), process);
+    return true;
+  }
+
+  @Override
+  public boolean tellOnceSuspended(Pid other, Term tag) {
+    LocalProcess process = living(other);
+    if (process == null) {
+      return false;
+    }
+    table.suspenders.tellOnce(process, self(), tag);
+    return true;
+  }
+
+  @Override
+  public boolean resume(Pid other) {
+    LocalProcess process = living(other);
+    if (process == null || table.suspenders.count(process(), process) == 0) {
+      return false;
+    }
+    use(Access.WRITE, new Thing.Work(process.index));
+    table.suspenders.resume(process(), process);
+    return true;
+  }
+
+  private @Nullable LocalProcess living(Pid pid) {
+    LocalProcess process = table.find(pid);
+    return process == null || table.delivery.isDoomed(process) ? null : process;
+  }
+
+  @Override
   public <T> T owned(Class<T> type) {
     if (type == Choices.class) {
       use(Access.WRITE, new Thing.Shared(type));

@@ -254,6 +254,26 @@ public abstract class LoneContext implements ProcessContext {
   }
 
   @Override
+  public int suspended(Pid other) {
+    throw hasNone("suspended");
+  }
+
+  @Override
+  public boolean suspend(Pid other) {
+    throw hasNone("suspend");
+  }
+
+  @Override
+  public boolean tellOnceSuspended(Pid other, Term tag) {
+    throw hasNone("tellOnceSuspended");
+  }
+
+  @Override
+  public boolean resume(Pid other) {
+    throw hasNone("resume");
+  }
+
+  @Override
   public NodeLink distribution() {
     throw hasNone("distribution");
   }

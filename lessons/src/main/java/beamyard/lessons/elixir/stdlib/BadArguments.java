@@ -241,6 +241,11 @@ final class BadArguments {
       case "erlang:spawn_opt/3 3", "erlang:spawn_opt/5 5" ->
           notList(it) == null && !areSpawnOptions(it) ? "invalid spawn option" : null;
       case "erlang:alias/1 1" -> notList(it) == null ? "invalid option in list" : notProperList(it);
+      case "erlang:suspend_process/1 1",
+          "erlang:suspend_process/2 1",
+          "erlang:suspend_process/2 2" ->
+          Suspension.fault(self, position, arguments);
+      case "erlang:resume_process/1 1" -> Suspension.resumeFault(self, it);
       case "erlang:process_info/1 1", "erlang:process_info/2 1" ->
           it instanceof Pid pid
               ? pid.node() == self.node() ? null : "not a local pid"

@@ -506,7 +506,8 @@ final class ErlangProcesses {
           case "total_heap_size", "heap_size" -> SmallInt.of(233);
           case "stack_size" -> SmallInt.of(12);
           case "memory" -> SmallInt.of(2688);
-          case "suspending", "garbage_collection", "binary" -> Nil.NIL;
+          case "suspending" -> ListTerm.of(view.suspending());
+          case "garbage_collection", "binary" -> Nil.NIL;
           default -> throw Raise.badarg();
         };
     return Tuple.of(Atom.of(item), value);

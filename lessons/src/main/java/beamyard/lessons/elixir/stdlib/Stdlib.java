@@ -16,6 +16,7 @@ public final class Stdlib {
     GarbageCollection.define(table);
     SpawnRequests.define(table);
     Hibernation.define(table);
+    Suspension.define(table);
     ErlangSystem.define(table);
     PrintedIdentifiers.define(table);
     Lists.define(table);
