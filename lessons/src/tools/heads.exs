@@ -1,5 +1,6 @@
-# Writes down the clauses that a real node shows as attempted when none of a public function's clauses matches. As for the
-# exports: facts, seen in the output of Exception.blame, without which no error message of the library could be told.
+# Writes down the clauses that a real node shows as attempted when none of a function's clauses matches: those of public functions, and of
+# private ones that the yard's own library has, too. As for the exports: facts, seen in the output of Exception.blame, without which no
+# error message of the library could be told.
 #
 #     elixir lessons/src/tools/heads.exs > lessons/src/main/resources/beamyard/lessons/elixir/stdlib/heads.txt
 #
@@ -10,17 +11,26 @@ modules = [
   Date, Date.Range, Time, NaiveDateTime, DateTime, Calendar, Calendar.ISO, Access, Process, Node, Port, Task, Task.Supervisor,
   Agent, GenServer, Supervisor, DynamicSupervisor, PartitionSupervisor, Registry, Application, Config, Logger, IO, IO.ANSI,
   StringIO, File, File.Stat, File.Stream, Path, System, Base, URI, OptionParser, Inspect, Inspect.Algebra, Inspect.Opts,
-  Exception, Code, Code.Fragment, Function, Module, Macro, Macro.Env, Protocol, Record, Version, IEx.Helpers
+  Exception, Code, Code.Fragment, Function, Module, Macro, Macro.Env, Protocol, Record, Version, IEx.Helpers, String.Break,
+  Enumerable.List, Enumerable.Map, Enumerable.Range, Enumerable.MapSet, Enumerable.Function, Enumerable.Stream, Enumerable.Date.Range,
+  Collectable.List, Collectable.Map, Collectable.BitString, Collectable.MapSet, List.Chars.List, String.Chars.List
 ]
 
-# private functions that an error message may name
-helpers = [{Task, :yield_many, 3}]
+sources = Path.wildcard(Path.expand("../main/resources/beamyard/lessons/elixir/stdlib/*.ex", __DIR__))
+ours = for source <- sources, [_, name] <- Regex.scan(~r/^  defp (\w+[?!]?)/m, File.read!(source)), into: MapSet.new(), do: name
+
+private = fn module ->
+  with path when is_list(path) <- :code.which(module),
+       {:ok, {_, debug_info: {:debug_info_v1, backend, data}}} <- :beam_lib.chunks(path, [:debug_info]),
+       {:ok, %{definitions: definitions}} <- backend.debug_info(:elixir_v1, module, data, []) do
+    for {{name, arity}, :defp, _, _} <- definitions, to_string(name) in ours, do: {name, arity}
+  else
+    _ -> []
+  end
+end
 
 for module <- modules do
-  public = module.__info__(:functions)
-  private = for {^module, name, arity} <- helpers, do: {name, arity}
-
-  for {name, arity} <- Enum.sort(public ++ private) do
+  for {name, arity} <- Enum.sort(module.__info__(:functions) ++ private.(module)) do
     # arguments that match nothing show every clause; the marks of what failed are left out
     arguments = List.duplicate(:"no clause has this", arity)
 

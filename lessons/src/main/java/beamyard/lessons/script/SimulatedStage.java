@@ -111,6 +111,11 @@ public final class SimulatedStage implements Stage {
     }
   }
 
+  @Override
+  public void endInput(String handle) {
+    console(handle).endInput();
+  }
+
   private static NodeSettings settings(Start start) {
     NodeSettings settings =
         switch (start.naming()) {

@@ -84,6 +84,9 @@ public interface Stage {
   /** Starts nodes at the same time and waits for their prompts. */
   void start(List<Start> nodes);
 
+  /** From now on a program of the node that reads from its terminal finds the end of what was typed. */
+  default void endInput(String handle) {}
+
   boolean isUp(String handle);
 
   /** Types an input at a node's shell and waits for the next prompt. */

@@ -37,7 +37,7 @@ public final class TranscriptPlayer {
   public static List<Mismatch> play(Transcript transcript, Stage stage) {
     var player = new TranscriptPlayer(transcript, stage);
     stage.install(transcript.header().dependencies());
-    stage.start(transcript.header().nodes().stream().map(player::settings).toList());
+    player.start(transcript.header().nodes().stream().map(player::settings).toList());
     for (Step step : transcript.steps()) {
       Optional<String> failure = player.play(step);
       if (failure.isPresent()) {
@@ -53,7 +53,7 @@ public final class TranscriptPlayer {
     return switch (step) {
       case Input input -> type(input);
       case Transcript.Start start -> {
-        stage.start(start.nodes().stream().map(this::settings).toList());
+        start(start.nodes().stream().map(this::settings).toList());
         yield Optional.empty();
       }
       case Transcript.Stop stop -> whileUp(stop.node(), () -> stage.stop(stop.node()));
@@ -76,6 +76,12 @@ public final class TranscriptPlayer {
   private Optional<String> done(Runnable action) {
     action.run();
     return Optional.empty();
+  }
+
+  /** The terminals of the oracle's nodes have nothing to read but the inputs of the shell. */
+  private void start(List<Stage.Start> nodes) {
+    stage.start(nodes);
+    nodes.forEach(node -> stage.endInput(node.handle()));
   }
 
   /** A change of the network, which whoever makes it needs a moment for, as for an input. */

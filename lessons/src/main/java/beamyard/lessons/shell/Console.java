@@ -12,6 +12,7 @@ public final class Console {
   private final Deque<String> typed;
   private Prompt prompt;
   private String promptText;
+  private boolean inputEnded;
 
   /** What the terminal waits for. */
   public enum Prompt {
@@ -47,6 +48,7 @@ public final class Console {
   Console copy() {
     var copy = new Console(new StringBuilder(printed), new ArrayDeque<>(typed), prompt, promptText);
     copy.asides.addAll(asides);
+    copy.inputEnded = inputEnded;
     return copy;
   }
 
@@ -66,6 +68,15 @@ public final class Console {
 
   void type(String text) {
     typed.add(text);
+  }
+
+  /** A program that reads a line finds the end of the input; the shell goes on. */
+  public void endInput() {
+    inputEnded = true;
+  }
+
+  boolean inputEnded() {
+    return inputEnded;
   }
 
   boolean hasTyped() {

@@ -171,6 +171,11 @@ final class ConsoleDevice implements Routine {
       console.waitsFor(Console.Prompt.CONTINUATION, shown);
     } else {
       console.print(shown);
+      if (console.inputEnded()) {
+        reader = null;
+        reply(self, from, tag, Atom.of("eof"));
+        return;
+      }
       console.waitsFor(Console.Prompt.LINE, shown);
     }
     feed(self);

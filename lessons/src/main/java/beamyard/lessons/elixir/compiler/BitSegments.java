@@ -138,19 +138,37 @@ final class BitSegments {
           && size.isEmpty()
           && literal == null
           && i < segments.size() - 1) {
-        throw compileError(
-            binding.scope,
-            meta,
-            "a binary field without size is only allowed at the end of a binary pattern, at the right side of binary"
-                + " concatenation and and never allowed in binary generators. The following examples are invalid:\n\n"
-                + "    rest <> \"foo\"\n    <<rest::binary, \"foo\">>\n\n"
-                + "They are invalid because there is a bits/bitstring component not at the end. However, the \"reverse\" would"
-                + " work:\n\n    \"foo\" <> rest\n    <<\"foo\", rest::binary>>\n\n");
+        throw withoutSize(meta, binding);
       }
       built.add(
           new Pattern.SegmentPattern(value, type, size, unit(spec, type), spec.sign, spec.endian));
     }
     return built;
+  }
+
+  /** The segments of a generator, which is matched again and again: none of them takes all that is left. */
+  List<Pattern.SegmentPattern> expandGenerator(
+      ListTerm meta, List<Term> segments, Patterns.Binding binding) {
+    List<Pattern.SegmentPattern> built = expandPattern(meta, segments, binding);
+    for (Pattern.SegmentPattern segment : built) {
+      if ((segment.type() == Type.BINARY || segment.type() == Type.BITSTRING)
+          && segment.size().isEmpty()
+          && !(segment.value() instanceof Pattern.Exactly)) {
+        throw withoutSize(meta, binding);
+      }
+    }
+    return built;
+  }
+
+  private static Raise withoutSize(ListTerm meta, Patterns.Binding binding) {
+    return compileError(
+        binding.scope,
+        meta,
+        "a binary field without size is only allowed at the end of a binary pattern, at the right side of binary"
+            + " concatenation and and never allowed in binary generators. The following examples are invalid:\n\n"
+            + "    rest <> \"foo\"\n    <<rest::binary, \"foo\">>\n\n"
+            + "They are invalid because there is a bits/bitstring component not at the end. However, the \"reverse\" would"
+            + " work:\n\n    \"foo\" <> rest\n    <<\"foo\", rest::binary>>\n\n");
   }
 
   private static Term valueOf(Term segment) {

@@ -336,9 +336,9 @@ final class Calls {
                     compileError(
                         scope,
                         meta,
-                        "undefined function super/"
-                            + arguments.size()
-                            + " (there is no such import)"));
+                        scope.env.module().isPresent()
+                            ? "cannot invoke super outside function"
+                            : "cannot invoke super outside module"));
     if (function.arity() != arguments.size()) {
       throw compileError(
           scope,

@@ -28,6 +28,7 @@ public final class Compiler implements ModuleDefiner {
   private final WarningSink sink;
   private final Trackers trackers;
   private final SequencedSet<String> required = new LinkedHashSet<>();
+  private int running;
 
   /** A compiler whose warnings nobody reads. */
   public Compiler() {
@@ -49,6 +50,24 @@ public final class Compiler implements ModuleDefiner {
     var copy = new Compiler(drafts.copy(), sink, trackers.copy());
     copy.required.addAll(required);
     return copy;
+  }
+
+  /**
+   * Calls a function at once while code is compiled: a macro. It cannot wait for another process; see {@link #isRunning}.
+   */
+  Term callNow(
+      ProcessContext self, Atom module, Atom function, List<Term> arguments, long reductionLimit) {
+    running++;
+    try {
+      return machine.callNow(self, module, function, arguments, reductionLimit);
+    } finally {
+      running--;
+    }
+  }
+
+  /** Whether a macro runs, so that what it prints must not wait until a device has printed it. */
+  boolean isRunning() {
+    return running > 0;
   }
 
   /** Whether {@code Kernel} has a macro of that name; they are part of the compiler. */

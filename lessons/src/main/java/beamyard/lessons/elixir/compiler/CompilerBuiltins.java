@@ -59,12 +59,21 @@ final class CompilerBuiltins {
         "concat",
         1,
         (self, arguments) -> Directives.concat(((ListTerm) arguments[0]).toList()));
+    table.define("beamyard", "runs_macro", 0, (self, _) -> Atom.of(Compiler.of(self).isRunning()));
     table.define("elixir_protocol", "impl_for", 3, Protocols::implFor);
     table.define("elixir_protocol", "assert", 1, Protocols::mustBeProtocol);
     table.define("Elixir.Kernel.Utils", "destructure", 2, CompilerBuiltins::destructure);
     table.define("Elixir.Kernel.Utils", "raise", 1, CompilerBuiltins::raise);
     defineModule(table);
   }
+
+  private static final String READ =
+      ". Use the Module.__info__/1 callback or Code.fetch_docs/1 instead";
+  private static final String EXPORTED =
+      ". Use Kernel.function_exported?/3 and Kernel.macro_exported?/3 to check for public functions and macros"
+          + " instead";
+  private static final String PUBLIC =
+      ". Use the Module.__info__/1 callback to get public functions and macros instead";
 
   private static void defineModule(BuiltinTable table) {
     String module = "Elixir.Module";
@@ -74,7 +83,7 @@ final class CompilerBuiltins {
         "get_attribute",
         2,
         (self, arguments) -> {
-          Draft draft = draft(self, arguments[0]);
+          Draft draft = draft(self, arguments[0], "get_attribute/2", READ);
           noteRead(self, draft, arguments[1]);
           return Attributes.get(draft, (Atom) arguments[1]);
         });
@@ -83,7 +92,7 @@ final class CompilerBuiltins {
         "get_attribute",
         3,
         (self, arguments) -> {
-          Draft draft = draft(self, arguments[0]);
+          Draft draft = draft(self, arguments[0], "get_attribute/2", READ);
           noteRead(self, draft, arguments[1]);
           boolean isSet = draft.attributes().containsKey((Atom) arguments[1]);
           return isSet ? Attributes.get(draft, (Atom) arguments[1]) : arguments[2];
@@ -93,13 +102,17 @@ final class CompilerBuiltins {
         "has_attribute?",
         2,
         (self, arguments) ->
-            Atom.of(draft(self, arguments[0]).attributes().containsKey((Atom) arguments[1])));
+            Atom.of(
+                draft(self, arguments[0], "has_attribute?/2")
+                    .attributes()
+                    .containsKey((Atom) arguments[1])));
     table.define(
         module,
         "delete_attribute",
         2,
         (self, arguments) -> {
-          Term before = Attributes.get(draft(self, arguments[0]), (Atom) arguments[1]);
+          Term before =
+              Attributes.get(draft(self, arguments[0], "delete_attribute/2"), (Atom) arguments[1]);
           update(self, arguments[0], draft -> draft.withoutAttribute((Atom) arguments[1]));
           return before;
         });
@@ -108,7 +121,7 @@ final class CompilerBuiltins {
         "register_attribute",
         3,
         (self, arguments) -> {
-          draft(self, arguments[0]);
+          draft(self, arguments[0], "register_attribute/3");
           if (Quoted.get(arguments[2], Atom.of("accumulate")) == Atom.TRUE) {
             update(self, arguments[0], draft -> draft.accumulate((Atom) arguments[1]));
           }
@@ -128,13 +141,19 @@ final class CompilerBuiltins {
         "defines?",
         2,
         (self, arguments) ->
-            Atom.of(draft(self, arguments[0]).definitions().containsKey(nameArity(arguments[1]))));
+            Atom.of(
+                draft(self, arguments[0], "defines?/2", EXPORTED)
+                    .definitions()
+                    .containsKey(nameArity(arguments[1]))));
     table.define(
         module,
         "defines?",
         3,
         (self, arguments) -> {
-          Definition found = draft(self, arguments[0]).definitions().get(nameArity(arguments[1]));
+          Definition found =
+              draft(self, arguments[0], "defines?/3", EXPORTED)
+                  .definitions()
+                  .get(nameArity(arguments[1]));
           return Atom.of(
               found != null && found.definer().text().equals(((Atom) arguments[2]).name()));
         });
@@ -144,14 +163,17 @@ final class CompilerBuiltins {
         1,
         (self, arguments) ->
             Draft.namesTerm(
-                new ArrayList<>(draft(self, arguments[0]).definitions().sequencedKeySet())));
+                new ArrayList<>(
+                    draft(self, arguments[0], "definitions_in/1", PUBLIC)
+                        .definitions()
+                        .sequencedKeySet())));
     table.define(
         module,
         "definitions_in",
         2,
         (self, arguments) ->
             Draft.namesTerm(
-                draft(self, arguments[0])
+                draft(self, arguments[0], "definitions_in/2", PUBLIC)
                     .namesOf(
                         Definer.valueOf(((Atom) arguments[1]).name().toUpperCase(Locale.ROOT)))));
     table.define(
@@ -160,13 +182,32 @@ final class CompilerBuiltins {
         1,
         (self, arguments) ->
             Atom.of(Compiler.of(self).drafts().find((Atom) arguments[0]).isPresent()));
+    table.define(
+        module,
+        "attributes_in",
+        1,
+        (self, arguments) ->
+            ListTerm.of(
+                new ArrayList<Term>(
+                    draft(self, arguments[0], "attributes_in/1").attributes().keySet())));
+    table.define(
+        module,
+        "overridables_in",
+        1,
+        (self, arguments) ->
+            Draft.namesTerm(
+                new ArrayList<>(
+                    draft(self, arguments[0], "overridables_in/1").overridable().keySet())));
     table.define(module, "make_overridable", 2, CompilerBuiltins::makeOverridable);
     table.define(
         module,
         "overridable?",
         2,
         (self, arguments) ->
-            Atom.of(draft(self, arguments[0]).overridable().containsKey(nameArity(arguments[1]))));
+            Atom.of(
+                draft(self, arguments[0], "overridable?/2")
+                    .overridable()
+                    .containsKey(nameArity(arguments[1]))));
     table.defineBlocking(module, "create", 3, Evaluations::createModule);
   }
 
@@ -180,15 +221,30 @@ final class CompilerBuiltins {
   }
 
   static Draft draft(ProcessContext self, Term module) {
+    return draft(self, module, "put_attribute/3", "");
+  }
+
+  private static Draft draft(ProcessContext self, Term module, String function) {
+    return draft(self, module, function, "");
+  }
+
+  /** The module being defined; a function of {@code Module} says what to use instead if it is defined already. */
+  private static Draft draft(ProcessContext self, Term module, String function, String instead) {
+    if (!(module instanceof Atom name)) {
+      throw Raise.error(Atom.of("function_clause"));
+    }
     return Compiler.of(self)
         .drafts()
-        .find((Atom) module)
+        .find(name)
         .orElseThrow(
             () ->
                 CompileProblem.argumentError(
-                    "could not call Module.put_attribute/3 because the module "
+                    "could not call Module."
+                        + function
+                        + " because the module "
                         + new NodeModules(self).inspect(module)
-                        + " is already compiled"));
+                        + " is already compiled"
+                        + instead));
   }
 
   static void update(

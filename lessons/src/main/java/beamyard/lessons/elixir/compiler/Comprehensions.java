@@ -23,7 +23,13 @@ final class Comprehensions {
   private static final Atom UNIQ = Atom.of("uniq");
   private static final Atom REDUCE = Atom.of("reduce");
 
+  /** What a source that is no bitstring is called in the error. */
+  private static final Atom BAD_GENERATOR = Atom.of("bad_generator");
+
+  private static final Atom BAD_ARGUMENT = Atom.of("badarg");
+
   private final Expander expander;
+  private Atom badSource = BAD_ARGUMENT;
 
   Comprehensions(Expander expander) {
     this.expander = expander;
@@ -73,7 +79,12 @@ final class Comprehensions {
           "the do block was written using acc -> expr clauses but the :reduce option was not given");
     }
     if (reduce != null) {
-      if (!hasClauses) {
+      if (Quoted.get(given, INTO) != null || Quoted.get(given, UNIQ) != null) {
+        throw compileError(
+            outer, meta, "cannot use :reduce alongside :into/:uniq in comprehension");
+      }
+      badSource = BAD_ARGUMENT;
+      if (!hasClauses || !haveOneArgument((ListTerm) body)) {
         throw compileError(
             outer,
             meta,
@@ -96,23 +107,41 @@ final class Comprehensions {
     }
     Term into = Quoted.get(given, INTO);
     Core intoCore = into == null ? null : expander.expand(into, scope);
-    boolean isUnique = Quoted.get(given, UNIQ) == Atom.TRUE;
     boolean isBits = intoCore instanceof Core.Literal(_, Bits bits) && bits.bitSize() == 0;
+    Term uniq = Quoted.get(given, UNIQ);
+    if (uniq != null && uniq != Atom.TRUE && uniq != Atom.FALSE) {
+      throw compileError(
+          outer,
+          meta,
+          ":uniq option for comprehensions only accepts a boolean, got: "
+              + expander.modules.source(uniq));
+    }
+    boolean isUnique = uniq == Atom.TRUE;
+    boolean isOfBits =
+        !isUnique
+            && steps.stream().noneMatch(step -> Quoted.isCall(step, ARROW, 2))
+            && (intoCore == null || isBits || intoCore instanceof Core.Literal(_, Nil _));
+    badSource = isOfBits ? BAD_GENERATOR : BAD_ARGUMENT;
     Function<Scope, Core> element =
         inner -> {
           Core value = expander.expand(body, inner.fork());
           return isBits ? Kernels.remote(line, "beamyard", "collectable_bits", value) : value;
         };
+    boolean isMap = intoCore instanceof Core.Literal(_, MapTerm map) && map.size() == 0;
+    boolean isList = intoCore == null || intoCore instanceof Core.Literal(_, Nil _);
+    if (!isUnique && !isMap && !isList && !isBits) {
+      return collected(line, steps, element, intoCore, scope);
+    }
     Core collected =
         isUnique ? unique(line, steps, element, scope) : plain(line, steps, element, scope);
     Core list = Kernels.remote(line, "lists", "reverse", collected);
-    if (intoCore == null || intoCore instanceof Core.Literal(_, Nil _)) {
+    if (isList) {
       return list;
     }
     if (isBits) {
       return Kernels.remote(line, "erlang", "list_to_bitstring", list);
     }
-    if (intoCore instanceof Core.Literal(_, MapTerm map) && map.size() == 0) {
+    if (isMap) {
       return Kernels.remote(line, "maps", "from_list", list);
     }
     return Kernels.remote(line, "Elixir.Enum", "into", list, intoCore);
@@ -131,6 +160,44 @@ final class Comprehensions {
         scope,
         (accumulator, inner) ->
             new Core.MakeCons(line, element.apply(inner), new Core.Use(line, accumulator)));
+  }
+
+  private static boolean haveOneArgument(ListTerm clauses) {
+    for (Term clause : clauses) {
+      if (!(Quoted.argument(clause, 0) instanceof ListTerm head && head.toList().size() == 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Each element goes to the collector at once, so that its effects come between those of the body. */
+  private Core collected(
+      int line, List<Term> steps, Function<Scope, Core> element, Core into, Scope scope) {
+    var initial = new Variable("initial");
+    var collector = new Variable("collector");
+    Core loop =
+        chain(
+            line,
+            steps,
+            0,
+            new Core.Use(line, initial),
+            scope,
+            (accumulator, inner) ->
+                new Core.CallFun(
+                    line,
+                    new Core.Use(line, collector),
+                    List.of(
+                        new Core.Use(line, accumulator),
+                        new Core.MakeTuple(
+                            line,
+                            List.of(
+                                new Core.Literal(line, Atom.of("cont")), element.apply(inner))))));
+    var clause =
+        new Core.Clause(
+            line, List.of(new Pattern.Bind(initial), new Pattern.Bind(collector)), List.of(), loop);
+    return Kernels.remote(
+        line, "Elixir.Enum", "__collect__", into, new Core.MakeFun(line, 2, List.of(clause)));
   }
 
   private Core unique(int line, List<Term> steps, Function<Scope, Core> body, Scope scope) {
@@ -242,7 +309,9 @@ final class Comprehensions {
     segments.add(Quoted.argument(last, 0));
     Scope element = scope.fork();
     var binding = new Patterns.Binding(element);
-    var matched = new ArrayList<>(expander.bits.expandPattern(Nil.NIL, segments, binding));
+    var matched =
+        new ArrayList<>(
+            expander.bits.expandGenerator(Quoted.meta(steps.get(index)), segments, binding));
     var skippedSegments = new ArrayList<Pattern.SegmentPattern>();
     for (Pattern.SegmentPattern segment : matched) {
       skippedSegments.add(
@@ -286,9 +355,22 @@ final class Comprehensions {
     clauses.add(
         new Core.Clause(
             line,
-            List.of(new Pattern.Any(), new Pattern.Any(), new Pattern.Bind(lastSo)),
+            List.of(
+                new Pattern.Any(),
+                new Pattern.OfBits(List.of(restOf(new Variable("rest")))),
+                new Pattern.Bind(lastSo)),
             List.of(),
             new Core.Use(line, lastSo)));
+    var noBits = new Variable("source");
+    Core reason =
+        new Core.MakeTuple(
+            line, List.of(new Core.Literal(line, badSource), new Core.Use(line, noBits)));
+    clauses.add(
+        new Core.Clause(
+            line,
+            List.of(new Pattern.Any(), new Pattern.Bind(noBits), new Pattern.Any()),
+            List.of(),
+            Kernels.erlang(line, "error", reason)));
     var loop = new Variable("loop");
     return new Core.Block(
         line,

@@ -52,6 +52,12 @@ final class DefinitionMacros {
     macros.put(
         "defstruct/1",
         (expander, scope, meta, arguments) -> {
+          if (scope.env.module().isEmpty()) {
+            // where the macro looks up the module, with the words of that table
+            throw argumentError(
+                "errors were found at the given arguments:\n\n"
+                    + "  * 2nd argument: not a key that exists in the table\n");
+          }
           inModule(scope, "defstruct/1");
           return Quoted.remote(
               Atom.of("elixir_struct"), "define", meta, ownName(scope), arguments.getFirst());
@@ -105,6 +111,10 @@ final class DefinitionMacros {
     Draft draft = expander.drafts.find(module).orElseThrow();
     if (draft.kind() == Draft.Kind.PROTOCOL && definer == Draft.Definer.DEF && body == Atom.NIL) {
       return ProtocolMacros.function(expander, scope, meta, call);
+    }
+    if (draft.kind() == Draft.Kind.PROTOCOL && !Quoted.has(meta, Quoted.CONTEXT)) {
+      throw CompileProblem.compileError(
+          scope, meta, "undefined function " + definer.text() + "/2 (there is no such import)");
     }
     Environment here = scope.env.withLine(Quoted.line(meta));
     expander.drafts.update(module, current -> current.withEnvironment(here));

@@ -183,7 +183,7 @@ final class Definitions {
               && count > 0
               && highest < name.arity()
               && highest >= name.arity() - count
-              && !other.clauses().isEmpty();
+              && other.defaults() > 0;
       if (isCovered && !draft.isOverridden(other.name())) {
         throw compileError(
             env,

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Directives {
   private static final Atom ELIXIR = Atom.of("Elixir");
   private static final Atom AS = Atom.of("as");
+  private static final List<String> IMPORT_OPTIONS = List.of("only", "except", "warn");
+  private static final List<String> ALIAS_OPTIONS = List.of("as", "warn");
   private static final Atom ONLY = Atom.of("only");
   private static final Atom EXCEPT = Atom.of("except");
   private static final Atom WARN = Atom.of("warn");
@@ -192,7 +194,18 @@ final class Directives {
     }
   }
 
+  private static void unsupported(
+      String kind, Term option, List<String> known, ListTerm meta, Scope scope) {
+    Atom key = (Atom) ((Tuple) option).get(0);
+    if (!known.contains(key.name())) {
+      throw compileError(scope, meta, "unsupported option :" + key.name() + " given to " + kind);
+    }
+  }
+
   private void alias(Atom module, ListTerm meta, ListTerm options, Scope scope) {
+    for (Term option : options) {
+      unsupported("alias", option, ALIAS_OPTIONS, meta, scope);
+    }
     Term as = Quoted.get(options, AS);
     Atom alias;
     if (as == null) {
@@ -215,7 +228,9 @@ final class Directives {
         throw compileError(
             scope,
             meta,
-            "invalid value for option :as, expected a simple alias, got: "
+            (name != null && name.name().startsWith("Elixir.")
+                    ? "invalid value for option :as, expected a simple alias, got nested alias: "
+                    : "invalid value for option :as, expected an alias, got: ")
                 + expander.modules.source(as));
       }
       alias = name;
@@ -285,8 +300,17 @@ final class Directives {
         module == Quoted.KERNEL ? KernelNames.FUNCTIONS : expander.modules.functions(module);
     List<NameArity> macros =
         module == Quoted.KERNEL ? KernelNames.MACROS : expander.modules.macros(module);
+    for (Term option : options) {
+      unsupported("import", option, IMPORT_OPTIONS, meta, scope);
+    }
     Term only = Quoted.get(options, ONLY);
     Term except = Quoted.get(options, EXCEPT);
+    if (only instanceof ListTerm && except != null) {
+      throw compileError(
+          scope,
+          meta,
+          ":only and :except can only be given together to import when :only is :functions, :macros, or :sigils");
+    }
     List<NameArity> chosenFunctions;
     List<NameArity> chosenMacros;
     if (only == Atom.of("functions")) {
@@ -384,7 +408,12 @@ final class Directives {
             && pair.get(1) instanceof SmallInt arity) {
           names.add(new NameArity(name, (int) arity.value()));
         } else {
-          throw invalidImport(option, list, meta, scope);
+          throw compileError(
+              scope,
+              meta,
+              "invalid :"
+                  + option.name()
+                  + " option for import, expected a keyword list with integer values");
         }
       }
       return List.copyOf(names);

@@ -281,6 +281,9 @@ final class Expander {
 
   static Term directory(Environment env) {
     int slash = env.file().lastIndexOf('/');
+    if (env.file().equals("iex") || env.file().equals("nofile")) {
+      return Bits.of(".");
+    }
     return slash > 0 ? Bits.of(env.file().substring(0, slash)) : Bits.of(SourcePath.HOME);
   }
 

@@ -6,7 +6,6 @@ import beamyard.lessons.elixir.inspect.Inspector;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.CodeServer;
 import beamyard.lessons.elixir.machine.CompiledModule;
-import beamyard.lessons.elixir.machine.Machine;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Term;
@@ -68,7 +67,7 @@ final class NodeModules implements Modules {
 
   @Override
   public Term call(Atom module, Atom function, List<Term> arguments) {
-    return new Machine().callNow(self, module, function, arguments, REDUCTION_LIMIT);
+    return Compiler.of(self).callNow(self, module, function, arguments, REDUCTION_LIMIT);
   }
 
   @Override

@@ -356,6 +356,13 @@ final class Patterns {
   private List<Pattern.KeyPattern> pairs(List<Term> pairs, ListTerm meta, Binding binding) {
     var patterns = new ArrayList<Pattern.KeyPattern>();
     for (Term element : pairs) {
+      if (Quoted.isCall(element, Quoted.CONS, 2)) {
+        throw compileError(
+            binding.scope,
+            meta,
+            "cannot use map/struct update syntax in match, got: "
+                + expander.modules.source(Quoted.call(Quoted.MAP, Nil.NIL, List.of(element))));
+      }
       if (!(element instanceof Tuple pair && pair.size() == 2)) {
         throw compileError(
             binding.scope,

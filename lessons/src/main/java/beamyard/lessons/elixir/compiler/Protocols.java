@@ -21,6 +21,7 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which module implements a protocol for a value, and implementations that are derived. */
 final class Protocols {
@@ -91,23 +92,23 @@ final class Protocols {
     var modules = new NodeModules(self);
     Atom any = ProtocolMacros.implementationOf(protocol, ANY);
     if (protocol == Atom.of("Elixir.Inspect")) {
+      for (String option : List.of("only", "except", "optional")) {
+        checkFields(modules, module, struct, option, Quoted.get(options, Atom.of(option)));
+      }
       load(self, module, protocol, List.of(inspectFunction(module, struct, options)));
       return;
     }
-    if (!modules.exists(protocol)) {
+    checkDerivable(modules, protocol, protocol, module);
+    var isProtocol = new Environment.NameArity(Atom.of("__protocol__"), 1);
+    if (!modules.functions(protocol).contains(isProtocol)) {
       throw CompileProblem.argumentError(
-          "could not load module "
-              + modules.inspect(protocol)
-              + " due to reason :nofile, cannot derive "
+          modules.inspect(protocol)
+              + " is not a protocol, cannot derive "
               + modules.inspect(protocol)
               + " for "
               + modules.inspect(module));
     }
-    if (!modules.exists(any)) {
-      throw CompileProblem.exception(
-          "Protocol.UndefinedError",
-          "protocol " + modules.inspect(protocol) + " does not implement Any");
-    }
+    checkDerivable(modules, any, protocol, module);
     if (modules.macros(any).contains(new Environment.NameArity(Atom.of("__deriving__"), 3))) {
       deriveByMacro(self, module, struct, options, any);
       return;
@@ -118,6 +119,40 @@ final class Protocols {
       functions.add(delegate(any, CompilerBuiltins.nameArity(pair)));
     }
     load(self, module, protocol, functions);
+  }
+
+  private static void checkFields(
+      NodeModules modules, Atom module, MapTerm struct, String option, @Nullable Term fields) {
+    if (!(fields instanceof ListTerm names)) {
+      return;
+    }
+    var unknown = new ArrayList<Term>();
+    for (Term name : names) {
+      if (!struct.containsKey(name)) {
+        unknown.add(name);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw CompileProblem.argumentError(
+          "unknown fields "
+              + modules.inspect(ListTerm.of(unknown))
+              + " in :"
+              + option
+              + " when deriving the Inspect protocol for "
+              + modules.inspect(module));
+    }
+  }
+
+  private static void checkDerivable(NodeModules modules, Atom needed, Atom protocol, Atom module) {
+    if (!modules.exists(needed)) {
+      throw CompileProblem.argumentError(
+          "could not load module "
+              + modules.inspect(needed)
+              + " due to reason :nofile, cannot derive "
+              + modules.inspect(protocol)
+              + " for "
+              + modules.inspect(module));
+    }
   }
 
   private static void deriveByMacro(

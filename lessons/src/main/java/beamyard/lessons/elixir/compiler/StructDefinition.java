@@ -43,25 +43,34 @@ final class StructDefinition {
       Term key = field instanceof Tuple pair && pair.size() == 2 ? pair.get(0) : field;
       if (!(key instanceof Atom)) {
         throw CompileProblem.argumentError(
-            "struct field names must be atoms, got: " + new NodeModules(self).inspect(key));
+            "struct field names must be atoms, got: " + new NodeModules(self).inspect(field));
       }
       names.add(key);
       defaults = defaults.put(key, field instanceof Tuple pair ? pair.get(1) : Atom.NIL);
+    }
+    var pairs = new ArrayList<Term>();
+    for (Term name : names) {
+      pairs.add(Tuple.of(name, defaults.get(name)));
     }
     defaults = defaults.put(STRUCT_KEY, module);
     var enforced = new ArrayList<Term>();
     switch (Attributes.get(draft, Atom.of("enforce_keys"))) {
       case ListTerm keys -> keys.forEach(enforced::add);
-      case Atom key when key != Atom.NIL -> enforced.add(key);
-      default -> {}
+      case Atom none when none == Atom.NIL -> {}
+      case Term key -> enforced.add(key);
     }
     for (Term key : enforced) {
+      if (!(key instanceof Atom)) {
+        throw CompileProblem.argumentError(
+            "keys given to @enforce_keys must be atoms, got: "
+                + new NodeModules(self).inspect(key));
+      }
       if (!defaults.containsKey(key)) {
         throw CompileProblem.argumentError(
             "@enforce_keys required keys ("
                 + new NodeModules(self).inspect(ListTerm.of(key))
                 + ") that are not defined in defstruct: "
-                + new NodeModules(self).inspect(fields));
+                + new NodeModules(self).inspect(ListTerm.of(pairs)));
       }
     }
     var struct = new Draft.StructFields(defaults, List.copyOf(names), List.copyOf(enforced));

@@ -48,7 +48,7 @@ final class BuiltInStructs {
   private static @Nullable Doc range(Inspector inspector, MapTerm map, InspectOptions options) {
     if (!(field(map, "first") instanceof IntegerTerm first
         && field(map, "last") instanceof IntegerTerm last
-        && map.size() == 4)) {
+        && map.size() >= 4)) {
       return null;
     }
     Term step = field(map, "step");

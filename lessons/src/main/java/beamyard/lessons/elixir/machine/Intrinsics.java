@@ -99,10 +99,10 @@ final class Intrinsics {
           case "error" -> ExceptionClass.ERROR;
           case "exit" -> ExceptionClass.EXIT;
           case "throw" -> ExceptionClass.THROW;
-          default -> throw bad("raise", exceptionClass, reason, trace);
+          default -> null;
         };
-    if (!isTrace(trace)) {
-      throw bad("raise", exceptionClass, reason, trace);
+    if (known == null || !isTrace(trace)) {
+      return Atom.of("badarg"); // the one function that answers so instead of failing
     }
     throw new Raise(known, reason).withTrace(Stacktrace.join(trace, Nil.NIL));
   }

@@ -20,6 +20,13 @@ final class LibraryFrames {
   private static final String TABLE =
       """
       proc_lib.init_p/5 = proc_lib.init_p_do_apply/3 proc_lib.erl 240
+      Elixir.Inspect.Algebra.own/3 = Elixir.Inspect.Algebra.to_doc/2 lib/inspect/algebra.ex 341
+      Elixir.Inspect.Algebra.__inspect__/2 = Elixir.Kernel.inspect/2 lib/kernel.ex 2254
+      Elixir.IEx.Evaluator.show/1 = Elixir.IEx.Evaluator.io_inspect/1 lib/iex/evaluator.ex 373
+      Elixir.IEx.Evaluator.told/2 = Elixir.IEx.Evaluator.eval_and_inspect/3 lib/iex/evaluator.ex 332, \
+      Elixir.IEx.Evaluator.eval_and_inspect_parsed/3 lib/iex/evaluator.ex 303, \
+      Elixir.IEx.Evaluator.parse_eval_inspect/3 lib/iex/evaluator.ex 292
+      Elixir.IEx.Evaluator.loop/2 = Elixir.IEx.Evaluator.loop/1 lib/iex/evaluator.ex 187
       gen_server.loop/6 = gen_server.loop/7 gen_server.erl 871
       Elixir.Process.sleep/1 = Elixir.Process.sleep/1 lib/process.ex 250
       timer.sleep/1 = timer.sleep/1 timer.erl 219

@@ -104,8 +104,14 @@ final class BadArguments {
           "erlang:binary_to_integer/2 2",
           "erlang:list_to_integer/2 2" ->
           isBase(it) ? null : "not an integer in the range 2 through 36";
-      case "erlang:binary_to_integer/1 1", "erlang:binary_to_integer/2 1" ->
+      case "erlang:binary_to_integer/1 1" ->
           notBinary(it, "not a textual representation of an integer");
+      case "erlang:binary_to_integer/2 1" ->
+          notBinary(
+              it, isBase(arguments.get(1)) ? "not a textual representation of an integer" : null);
+      case "erlang:list_to_integer/2 1" ->
+          notList(
+              it, isBase(arguments.get(1)) ? "not a textual representation of an integer" : null);
       case "erlang:binary_to_float/1 1" -> notBinary(it, "not a textual representation of a float");
       case "erlang:list_to_integer/1 1" ->
           notList(it, "not a textual representation of an integer");
@@ -155,6 +161,7 @@ final class BadArguments {
                       && start.value() <= text.byteSize()
                   ? "out of range"
                   : null;
+      case "binary:copy/2 1" -> notBinary(it, null);
       case "binary:copy/2 2" ->
           !(it instanceof IntegerTerm)
               ? "not an integer"
@@ -363,6 +370,7 @@ final class BadArguments {
       case "erlang:convert_time_unit/3 1" -> notInteger(it);
       case "erlang:convert_time_unit/3 2", "erlang:convert_time_unit/3 3" -> "invalid time unit";
       case "erlang:function_exported/3 1", "erlang:function_exported/3 2" -> notAtom(it);
+      case "erlang:function_exported/3 3" -> notInteger(it);
       case "erlang:split_binary/2 1" -> notBinary(it, null);
       case "erlang:split_binary/2 2" ->
           it instanceof IntegerTerm ? "out of range" : "not an integer";

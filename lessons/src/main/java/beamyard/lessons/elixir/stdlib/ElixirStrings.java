@@ -4,7 +4,6 @@ import beamyard.lessons.elixir.inspect.StringText;
 import beamyard.lessons.elixir.machine.AtomTable;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
-import beamyard.lessons.elixir.machine.YardLimit;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
@@ -49,7 +48,8 @@ final class ElixirStrings {
             return Atom.NIL;
           }
           String first = Graphemes.of(text).getFirst();
-          return Tuple.of(Bits.of(first), Bits.of(text.substring(first.length())));
+          return Tuple.of(
+              BrokenText.binary(first), BrokenText.binary(text.substring(first.length())));
         });
     table.define(
         STRING,
@@ -61,14 +61,12 @@ final class ElixirStrings {
             return Atom.NIL;
           }
           int size = Character.charCount(text.codePointAt(0));
-          return Tuple.of(Bits.of(text.substring(0, size)), Bits.of(text.substring(size)));
+          return Tuple.of(
+              BrokenText.binary(text.substring(0, size)), BrokenText.binary(text.substring(size)));
         });
     cases(table);
     table.define(
-        STRING,
-        "reverse",
-        1,
-        (_, a) -> Bits.of(String.join("", Graphemes.of(text(a[0])).reversed())));
+        STRING, "reverse", 1, (_, a) -> BrokenText.binary(reversed(Graphemes.of(text(a[0])))));
     table.define(OF_ELIXIR_SOURCE, "valid?", 1, (_, a) -> Atom.of(decoded(bits(a[0])) != null));
     table.define(
         OF_ELIXIR_SOURCE,
@@ -102,7 +100,8 @@ final class ElixirStrings {
             Atom.of(
                 Normalizer.normalize(text(a[0]), Normalizer.Form.NFD)
                     .equals(Normalizer.normalize(text(a[1]), Normalizer.Form.NFD))));
-    table.define(STRING, "jaro_distance", 2, (_, a) -> JaroDistance.of(text(a[0]), text(a[1])));
+    table.define(
+        OF_ELIXIR_SOURCE, "jaro_distance", 2, (_, a) -> JaroDistance.of(text(a[0]), text(a[1])));
     table.define(
         OF_ELIXIR_SOURCE,
         "split",
@@ -134,33 +133,11 @@ final class ElixirStrings {
             return Bits.EMPTY;
           }
           int to = (int) Math.min(graphemes.size(), from + count);
-          return Bits.of(String.join("", graphemes.subList((int) from, to)));
+          return BrokenText.binary(String.join("", graphemes.subList((int) from, to)));
         });
     table.define(
-        STRING,
-        "duplicate",
-        2,
-        (_, a) -> {
-          long count = number(a[1]);
-          if (count < 0) {
-            throw functionClause();
-          }
-          byte[] once = bits(a[0]).toBytes();
-          YardLimit.BINARY.check(
-              once.length == 0
-                  ? 0
-                  : Math.multiplyHigh(once.length, count) != 0
-                      ? Long.MAX_VALUE
-                      : once.length * count);
-          var all = ByteBuffer.allocate(once.length * (int) count);
-          for (long i = 0; i < count; i++) {
-            all.put(once);
-          }
-          return Bits.of(all.array());
-        });
-    table.define(STRING, "to_atom", 1, (self, a) -> AtomTable.of(self).atom(self, text(a[0])));
+        STRING, "to_atom", 1, (self, a) -> AtomTable.of(self).atom(self, bits(a[0]).text()));
     table.define(STRING, "to_existing_atom", 1, (self, a) -> existingAtom(self, a[0]));
-    unicode(table);
   }
 
   private static Term existingAtom(ProcessContext self, Term text) {
@@ -169,6 +146,20 @@ final class ElixirStrings {
     } catch (Raise raise) {
       throw raise.of("erlang", "binary_to_existing_atom", text, Atom.of("utf8"));
     }
+  }
+
+  /** Backwards; bytes that belong to no character stay where they are, and so divide what is turned round. */
+  private static String reversed(List<String> graphemes) {
+    var out = new StringBuilder();
+    int start = 0;
+    for (int i = 0; i <= graphemes.size(); i++) {
+      if (i == graphemes.size() || BrokenText.isByte(graphemes.get(i), 0)) {
+        graphemes.subList(start, i).reversed().forEach(out::append);
+        out.append(i == graphemes.size() ? "" : graphemes.get(i));
+        start = i + 1;
+      }
+    }
+    return out.toString();
   }
 
   private static void cases(BuiltinTable table) {
@@ -184,10 +175,9 @@ final class ElixirStrings {
         2,
         (_, a) ->
             switch (form(a[1])) {
-              case "default", "greek" -> Bits.of(mapping.apply(text(a[0])));
-              case "turkic" -> Bits.of(mapping.apply(turkic(name, text(a[0]))));
-              case "ascii" -> Bits.of(asciiOnly(text(a[0]), mapping));
-              default -> throw functionClause();
+              case "turkic" -> BrokenText.binary(mapping.apply(turkic(name, text(a[0]))));
+              case "ascii" -> BrokenText.binary(asciiOnly(text(a[0]), mapping));
+              default -> BrokenText.binary(mapping.apply(text(a[0])));
             });
   }
 
@@ -228,9 +218,14 @@ final class ElixirStrings {
   }
 
   private static void trimming(BuiltinTable table) {
-    table.define(STRING, "trim", 1, (_, a) -> Bits.of(strip(text(a[0]))));
-    table.define(STRING, "trim_leading", 1, (_, a) -> Bits.of(stripLeading(text(a[0]))));
-    table.define(STRING, "trim_trailing", 1, (_, a) -> Bits.of(stripTrailing(text(a[0]))));
+    table.define(OF_ELIXIR_SOURCE, "trim", 1, (_, a) -> BrokenText.binary(strip(text(a[0]))));
+    table.define(
+        OF_ELIXIR_SOURCE, "trim_leading", 1, (_, a) -> BrokenText.binary(stripLeading(text(a[0]))));
+    table.define(
+        OF_ELIXIR_SOURCE,
+        "trim_trailing",
+        1,
+        (_, a) -> BrokenText.binary(stripTrailing(text(a[0]))));
   }
 
   private static String strip(String text) {
@@ -261,8 +256,6 @@ final class ElixirStrings {
         || c > 0xFF && (Character.isSpaceChar(c));
   }
 
-  private static void unicode(BuiltinTable table) {}
-
   private static boolean isPrintable(Term term, int limit) {
     String text = decoded(bits(term));
     return text != null && text.codePoints().limit(limit).allMatch(StringText::isPrintable);
@@ -278,11 +271,13 @@ final class ElixirStrings {
   }
 
   private static ListTerm binaries(List<String> texts) {
-    return texts.isEmpty() ? Nil.NIL : ListTerm.of(texts.stream().<Term>map(Bits::of).toList());
+    return texts.isEmpty()
+        ? Nil.NIL
+        : ListTerm.of(texts.stream().<Term>map(BrokenText::binary).toList());
   }
 
   private static String text(Term term) {
-    return bits(term).text();
+    return BrokenText.of(bits(term));
   }
 
   private static Bits bits(Term term) {

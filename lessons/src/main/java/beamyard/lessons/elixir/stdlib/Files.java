@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** What Elixir's {@code File}, and module {@code file}, ask of a host; a path is any chardata. */
 final class Files {
+  /** What the empty path means: there is no such directory, so nothing is there and nothing can be made. */
+  private static final String NOWHERE = "/\0/\0";
+
   private static final String FILE = "file";
   private static final Map<String, String> TEXTS =
       Map.of( // lookups only
@@ -141,7 +144,9 @@ final class Files {
 
   private static String path(ProcessContext self, Term path) {
     Bits text = IoData.characters(path).orElseGet(() -> IoData.binary(path));
-    return HostFiles.absolute(text.text(), WorkingDirectory.of(self));
+    return text.byteSize() == 0
+        ? NOWHERE
+        : HostFiles.absolute(text.text(), WorkingDirectory.of(self));
   }
 
   private static Term answer(Optional<String> failure) {

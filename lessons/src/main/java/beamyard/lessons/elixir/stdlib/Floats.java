@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** What {@code Float} needs of the exact value of floats. */
 final class Floats {
-  private static final Pattern LEADING = Pattern.compile("[0-9]+(\\.[0-9]+([eE][+-]?[0-9]+)?)?");
+  private static final Pattern LEADING = Pattern.compile("[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
   private Floats() {}
 
@@ -41,11 +41,13 @@ final class Floats {
         (_, a) -> {
           String text = Arguments.text(a[0]);
           var matcher = LEADING.matcher(text);
-          return matcher.lookingAt()
-              ? Tuple.of(
-                  new Float64(Arguments.finite(Double.parseDouble(matcher.group()))),
-                  Bits.of(text.substring(matcher.end())))
-              : Atom.ERROR;
+          if (!matcher.lookingAt()) {
+            return Atom.ERROR;
+          }
+          double value = Double.parseDouble(matcher.group());
+          return Double.isInfinite(value)
+              ? Atom.ERROR
+              : Tuple.of(new Float64(value), Bits.of(text.substring(matcher.end())));
         });
   }
 

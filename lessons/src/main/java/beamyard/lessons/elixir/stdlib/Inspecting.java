@@ -8,6 +8,7 @@ import beamyard.lessons.elixir.inspect.Surroundings.StructShape;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.CodeServer;
 import beamyard.lessons.elixir.machine.CompiledModule;
+import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.Routine;
 import beamyard.simulator.term.Atom;
@@ -65,6 +66,9 @@ final class Inspecting {
   }
 
   private static Routine inspect(ProcessContext self, Term term, Term options) {
+    if (!(options instanceof MapTerm || options instanceof ListTerm)) {
+      throw Raise.error(Atom.of("function_clause"));
+    }
     MapTerm map = options instanceof MapTerm given ? given : optionMap(Arguments.list(options));
     boolean pretty = map.get(Atom.of("pretty")) == Atom.TRUE;
     InspectOptions decoded = options(map);

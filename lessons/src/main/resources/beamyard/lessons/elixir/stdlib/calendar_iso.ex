@@ -103,16 +103,19 @@ defmodule Calendar.ISO do
     end
   end
 
-  @weekdays [monday: 1, tuesday: 2, wednesday: 3, thursday: 4, friday: 5, saturday: 6, sunday: 7]
-
   def day_of_week(year, month, day, starting_on) do
-    number = Integer.mod(date_to_iso_days(year, month, day) + 5, 7) + 1
-
-    case {starting_on, :lists.keyfind(starting_on, 1, @weekdays)} do
-      {:default, _} -> {number, 1, 7}
-      {_, {_, first}} -> {Integer.mod(number - first, 7) + 1, 1, 7}
-    end
+    days = date_to_iso_days(year, month, day)
+    {Integer.mod(days + day_of_week_offset(starting_on), 7) + 1, 1, 7}
   end
+
+  defp day_of_week_offset(:default), do: 5
+  defp day_of_week_offset(:monday), do: 5
+  defp day_of_week_offset(:tuesday), do: 4
+  defp day_of_week_offset(:wednesday), do: 3
+  defp day_of_week_offset(:thursday), do: 2
+  defp day_of_week_offset(:friday), do: 1
+  defp day_of_week_offset(:saturday), do: 0
+  defp day_of_week_offset(:sunday), do: 6
 
   def day_of_year(year, month, day) do
     true = valid_date?(year, month, day)

@@ -324,6 +324,15 @@ defmodule Enum do
     :maps.map(fn _, values -> :lists.reverse(values) end, groups)
   end
 
+  # An old form, with the map to begin with in second place.
+  def group_by(enumerable, groups, key_fun) when is_function(key_fun) do
+    enumerable |> reverse() |> reduce(groups, fn x, groups -> add_to_group(groups, key_fun.(x), x) end)
+  end
+
+  defp add_to_group(%{} = groups, key, x), do: Map.update(groups, key, [x], &[x | &1])
+  defp add_to_group(groups, key, x) when is_list(groups), do: Keyword.update(groups, key, [x], &[x | &1])
+  defp add_to_group(groups, _, _), do: raise(ArgumentError, "unsupported dict: #{inspect(groups)}")
+
   def intersperse(enumerable, separator) do
     case to_list(enumerable) do
       [] -> []
@@ -355,10 +364,17 @@ defmodule Enum do
   def into(enumerable, collectable, transform), do: into_protocol(enumerable, collectable, transform)
 
   defp into_protocol(enumerable, collectable, transform) do
+    __collect__(collectable, fn initial, fun ->
+      each_element(enumerable, initial, fn x, acc -> fun.(acc, {:cont, transform.(x)}) end)
+    end)
+  end
+
+  # What `for` with `into` comes down to: the loop hands each element to the collector.
+  def __collect__(collectable, loop) do
     {initial, fun} = Collectable.into(collectable)
 
     try do
-      each_element(enumerable, initial, fn x, acc -> fun.(acc, {:cont, transform.(x)}) end)
+      loop.(initial, fun)
     catch
       kind, reason ->
         fun.(initial, :halt)
@@ -406,22 +422,18 @@ defmodule Enum do
     {:lists.reverse(mapped), acc}
   end
 
-  defp comparator(:asc, less), do: less
-  defp comparator(fun, _) when is_function(fun, 2), do: fun
-  defp comparator(module, _) when is_atom(module), do: &(module.compare(&1, &2) != :lt)
+  defp max_sort_fun(fun) when is_function(fun, 2), do: fun
+  defp max_sort_fun(module) when is_atom(module), do: &(module.compare(&1, &2) != :lt)
 
-  defp max_comparator(fun) when is_function(fun, 2), do: fun
-  defp max_comparator(module) when is_atom(module), do: &(module.compare(&1, &2) != :lt)
-
-  defp min_comparator(fun) when is_function(fun, 2), do: fun
-  defp min_comparator(module) when is_atom(module), do: &(module.compare(&1, &2) != :gt)
+  defp min_sort_fun(fun) when is_function(fun, 2), do: fun
+  defp min_sort_fun(module) when is_atom(module), do: &(module.compare(&1, &2) != :gt)
 
   def max(enumerable), do: max(enumerable, &>=/2, fn -> raise Enum.EmptyError end)
   def max(enumerable, empty) when is_function(empty, 0), do: max(enumerable, &>=/2, empty)
   def max(enumerable, sorter), do: max(enumerable, sorter, fn -> raise Enum.EmptyError end)
 
   def max(enumerable, sorter, empty) do
-    sorter = max_comparator(sorter)
+    sorter = max_sort_fun(sorter)
     best(enumerable, fn best, x -> if sorter.(best, x), do: best, else: x end, empty)
   end
 
@@ -430,7 +442,7 @@ defmodule Enum do
   def min(enumerable, sorter), do: min(enumerable, sorter, fn -> raise Enum.EmptyError end)
 
   def min(enumerable, sorter, empty) do
-    sorter = min_comparator(sorter)
+    sorter = min_sort_fun(sorter)
     best(enumerable, fn best, x -> if sorter.(best, x), do: best, else: x end, empty)
   end
 
@@ -449,7 +461,7 @@ defmodule Enum do
   def max_by(enumerable, fun, sorter), do: max_by(enumerable, fun, sorter, fn -> raise Enum.EmptyError end)
 
   def max_by(enumerable, fun, sorter, empty) when is_function(fun, 1) do
-    best_by(enumerable, fun, max_comparator(sorter), empty)
+    best_by(enumerable, fun, max_sort_fun(sorter), empty)
   end
 
   def min_by(enumerable, fun), do: min_by(enumerable, fun, &<=/2, fn -> raise Enum.EmptyError end)
@@ -457,7 +469,7 @@ defmodule Enum do
   def min_by(enumerable, fun, sorter), do: min_by(enumerable, fun, sorter, fn -> raise Enum.EmptyError end)
 
   def min_by(enumerable, fun, sorter, empty) when is_function(fun, 1) do
-    best_by(enumerable, fun, min_comparator(sorter), empty)
+    best_by(enumerable, fun, min_sort_fun(sorter), empty)
   end
 
   defp best_by(enumerable, fun, sorter, empty) do
@@ -474,7 +486,7 @@ defmodule Enum do
     end
   end
 
-  def min_max(enumerable, empty \\ fn -> raise Enum.EmptyError end) do
+  def min_max(enumerable, empty \\ fn -> raise Enum.EmptyError end) when is_function(empty, 0) do
     case each_element(enumerable, :none, fn
            x, :none -> {x, x}
            x, {low, high} -> {if(x < low, do: x, else: low), if(x > high, do: x, else: high)}
@@ -486,9 +498,10 @@ defmodule Enum do
 
   def min_max_by(enumerable, fun, sorter_or_empty \\ &</2, empty \\ fn -> raise Enum.EmptyError end)
 
-  def min_max_by(enumerable, fun, empty, _) when is_function(empty, 0), do: min_max_by(enumerable, fun, &</2, empty)
+  def min_max_by(enumerable, fun, empty, _) when is_function(fun, 1) and is_function(empty, 0), do: min_max_by(enumerable, fun, &</2, empty)
 
-  def min_max_by(enumerable, fun, sorter, empty) do
+  def min_max_by(enumerable, fun, sorter, empty)
+      when is_function(fun, 1) and (is_atom(sorter) or is_function(sorter, 2)) and is_function(empty, 0) do
     less = if is_atom(sorter), do: &(sorter.compare(&1, &2) == :lt), else: sorter
 
     case each_element(enumerable, :none, fn x, acc ->
@@ -519,8 +532,6 @@ defmodule Enum do
       {:error, _} -> any?(enumerable, fn y -> y === x end)
     end
   end
-
-  def partition(enumerable, fun), do: split_with(enumerable, fun)
 
   def product(enumerable), do: each_element(enumerable, 1, &*/2)
 
@@ -564,7 +575,7 @@ defmodule Enum do
   end
 
   def reduce(enumerable, acc, fun), do: each_element(enumerable, acc, fun)
-  def reduce_while(enumerable, acc, fun), do: each_until(enumerable, acc, fun)
+  def reduce_while(enumerable, acc, fun), do: enumerable |> Enumerable.reduce({:cont, acc}, fun) |> elem(1)
 
   def reverse(list) when is_list(list), do: :lists.reverse(list)
   def reverse(enumerable), do: each_element(enumerable, [], fn x, acc -> [x | acc] end)
@@ -639,7 +650,12 @@ defmodule Enum do
   defp slice_list(_, _, count) when count <= 0, do: []
   defp slice_list(list, start, count), do: list |> drop_from(start) |> take_from(count)
 
-  def slide(enumerable, index, at) when is_integer(index) and is_integer(at), do: slide(enumerable, index..index, at)
+  def slide(enumerable, index, at) when is_integer(index), do: slide(enumerable, index..index, at)
+
+  def slide(_, _.._//step = range, _) when step != 1,
+    do: raise(ArgumentError, "Enum.slide/3 does not accept ranges with custom steps, got: #{inspect(range)}")
+
+  def slide(enumerable, index..index, index), do: to_list(enumerable)
 
   def slide(enumerable, first..last//_ = range, at) when is_integer(at) do
     list = to_list(enumerable)
@@ -675,17 +691,17 @@ defmodule Enum do
   def sort(enumerable), do: :lists.sort(to_list(enumerable))
   def sort(enumerable, :asc), do: sort(enumerable)
   def sort(enumerable, :desc), do: sort(enumerable, &>=/2)
-  def sort(enumerable, sorter), do: :lists.sort(sort_fun(sorter), to_list(enumerable))
+  def sort(enumerable, sorter), do: :lists.sort(to_sort_fun(sorter), to_list(enumerable))
 
-  defp sort_fun(:asc), do: &<=/2
-  defp sort_fun(:desc), do: &>=/2
-  defp sort_fun(fun) when is_function(fun, 2), do: fun
-  defp sort_fun({:asc, module}), do: sort_fun(module)
-  defp sort_fun({:desc, module}), do: &(module.compare(&1, &2) != :lt)
-  defp sort_fun(module) when is_atom(module), do: &(module.compare(&1, &2) != :gt)
+  defp to_sort_fun(:asc), do: &<=/2
+  defp to_sort_fun(:desc), do: &>=/2
+  defp to_sort_fun(fun) when is_function(fun, 2), do: fun
+  defp to_sort_fun(module) when is_atom(module), do: &(module.compare(&1, &2) != :gt)
+  defp to_sort_fun({:asc, module}) when is_atom(module), do: &(module.compare(&1, &2) != :gt)
+  defp to_sort_fun({:desc, module}) when is_atom(module), do: &(module.compare(&1, &2) != :lt)
 
-  def sort_by(enumerable, mapper, sorter \\ &<=/2) do
-    less = sort_fun(sorter)
+  def sort_by(enumerable, mapper, sorter \\ :asc) when is_function(mapper, 1) do
+    less = to_sort_fun(sorter)
 
     enumerable
     |> map(fn x -> {mapper.(x), x} end)
@@ -803,8 +819,11 @@ defmodule Enum do
     :lists.reverse(kept)
   end
 
+  def unzip(list) when is_list(list), do: list |> :lists.reverse() |> unzip([], [])
+
   def unzip(enumerable) do
-    unzip(each_element(enumerable, [], fn x, acc -> [x | acc] end), [], [])
+    {left, right} = each_element(enumerable, {[], []}, fn {a, b}, {left, right} -> {[a | left], [b | right]} end)
+    {:lists.reverse(left), :lists.reverse(right)}
   end
 
   defp unzip([{a, b} | rest], left, right), do: unzip(rest, [a | left], [b | right])
@@ -862,9 +881,19 @@ defmodule Enum do
     end
   end
 
-  def zip_reduce(left, right, acc, fun), do: zip_reduce([left, right], acc, fn [a, b], acc -> fun.(a, b, acc) end)
+  def zip_reduce(left, right, acc, fun) when is_function(fun, 3),
+    do: zip_reduce([left, right], acc, fn [a, b], acc -> fun.(a, b, acc) end)
 
-  def zip_reduce(enumerables, acc, fun) do
+  def zip_reduce(enumerables, acc, fun) when is_function(fun, 2) do
     enumerables |> zip_with(fn xs -> xs end) |> each_element(acc, fun)
   end
+
+  # Deprecated, and still there.
+
+  def partition(enumerable, fun), do: split_with(enumerable, fun)
+  def chunk(enumerable, count), do: chunk(enumerable, count, count, nil)
+  def chunk(enumerable, count, step), do: chunk(enumerable, count, step, nil)
+  def chunk(enumerable, count, step, leftover), do: chunk_every(enumerable, count, step, leftover || :discard)
+  def filter_map(enumerable, filter, mapper), do: enumerable |> filter(filter) |> map(mapper)
+  def uniq(enumerable, fun), do: uniq_by(enumerable, fun)
 end

@@ -491,8 +491,8 @@ defmodule Code.LoadError do
   defexception [:file, :message]
 
   def exception(options) do
-    message = "could not load #{options[:file]}. Reason: #{options[:reason]}"
-    %Code.LoadError{file: options[:file], message: message}
+    file = Keyword.fetch!(options, :file)
+    %Code.LoadError{file: file, message: "could not load #{file}. Reason: #{Keyword.fetch!(options, :reason)}"}
   end
 end
 

@@ -159,7 +159,7 @@ defmodule Exception do
   def blame_mfa(module, function, args) when is_atom(module) and is_atom(function) and is_list(args) do
     case :beamyard.clause_heads("#{inspect(module)}.#{function}/#{length(args)}") do
       nil -> :error
-      {kind, clauses} -> {:ok, kind, Enum.map(clauses, &blame_clause(&1, args))}
+      {kind, clauses} -> {:ok, kind, Enum.map(clauses, &blame_clause(String.replace_prefix(&1, "#{function}(", "f("), args))}
     end
   end
 

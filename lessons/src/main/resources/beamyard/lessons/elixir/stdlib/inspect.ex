@@ -17,7 +17,48 @@ defmodule Inspect.Opts do
 end
 
 defmodule Inspect.Error do
-  defexception [:message]
+  defexception [:exception, :exception_message, :stacktrace, :inspected_struct, :message]
+
+  # A struct that could not be inspected, and what its implementation failed with.
+  def exception(options) when is_list(options) do
+    exception = Keyword.fetch!(options, :exception)
+    stacktrace = Keyword.get(options, :stacktrace) || []
+    inspected = Keyword.fetch!(options, :inspected_struct)
+    text = Exception.message(exception)
+
+    %Inspect.Error{
+      exception: exception,
+      exception_message: text,
+      stacktrace: stacktrace,
+      inspected_struct: inspected,
+      message: """
+      got #{inspect(exception.__struct__)} with message:
+
+          \"\"\"
+      #{indented(text)}
+          \"\"\"
+
+      while inspecting:
+
+      #{indented(inspected)}
+      """
+    }
+  end
+
+  def __shown__(%{message: message, stacktrace: stacktrace}) do
+    entries = for entry <- stacktrace, do: "    #{Exception.format_stacktrace_entry(entry)}\n"
+
+    lines =
+      "#{message}\nStacktrace:\n\n"
+      |> String.split("\n")
+      |> Enum.map_join("\n", fn line -> if line == "", do: "", else: "  " <> line end)
+
+    "#Inspect.Error<\n" <> lines <> Enum.join(entries) <> "\n>"
+  end
+
+  defp indented(text) do
+    text |> String.split("\n") |> Enum.map_join("\n", fn line -> if line == "", do: "", else: "    " <> line end)
+  end
 end
 
 defmodule Inspect.Algebra do
@@ -84,16 +125,23 @@ defmodule Inspect.Algebra do
       implementation.inspect(struct, opts)
     rescue
       caught ->
-        if opts.safe do
-          shown = :beamyard.format_doc(:beamyard.plain_doc(struct, %{opts | structs: false}), 80)
-          text = Exception.message(caught)
-
-          raise Inspect.Error,
-            message: "got #{inspect(caught.__struct__)} with message:\n\n    \"\"\"\n    #{text}\n    \"\"\"\n\nwhile inspecting:\n\n    #{shown}\n"
+        if Process.get(:inspect_trap) do
+          :beamyard.plain_doc(struct, %{opts | structs: false})
         else
-          reraise caught, __STACKTRACE__
+          not_inspected(struct, caught, __STACKTRACE__, opts)
         end
     end
+  end
+
+  # The message may itself show the struct, which must not fail again.
+  defp not_inspected(struct, caught, stacktrace, opts) do
+    Process.put(:inspect_trap, true)
+    width = if opts.width == :infinity, do: :infinity, else: opts.width
+    shown = :beamyard.format_doc(:beamyard.plain_doc(struct, %{opts | structs: false}), width)
+    error = Inspect.Error.exception(exception: caught, stacktrace: stacktrace, inspected_struct: shown)
+    if opts.safe, do: Inspect.Error.__shown__(error), else: reraise(error, stacktrace)
+  after
+    Process.delete(:inspect_trap)
   end
 
   defp inside(list, opts) when is_list(list) and list != [] do

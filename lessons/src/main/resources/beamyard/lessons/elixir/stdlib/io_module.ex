@@ -21,7 +21,8 @@ defmodule IO do
   def gets(device \\ :stdio, prompt), do: request(device, {:get_line, :unicode, to_chars(prompt)})
   def getn(device_or_prompt, count_or_prompt \\ 1)
   def getn(prompt, count) when is_integer(count) and count > 0, do: getn(:stdio, prompt, count)
-  def getn(device, prompt), do: request(device, {:get_chars, :unicode, to_chars(prompt), 1})
+  def getn(prompt, :eof), do: getn(:stdio, prompt, :eof)
+  def getn(device, prompt) when not is_integer(prompt), do: request(device, {:get_chars, :unicode, to_chars(prompt), 1})
   def getn(device, prompt, count) when is_integer(count) and count > 0,
     do: request(device, {:get_chars, :unicode, to_chars(prompt), count})
   def read(device \\ :stdio, what)
@@ -91,6 +92,16 @@ defmodule IO do
       raise ArgumentError, "errors were found at the given arguments:\n\n  * 1st argument: the device does not exist\n"
     end
 
+    if :beamyard.runs_macro() and elem(request, 0) == :put_chars, do: __unanswered__(to, request), else: answered(device, to, request)
+  end
+
+  # Macros run while the compiler waits for them, and so they do not wait for the device: its answer goes to nobody.
+  def __unanswered__(device, request) do
+    :erlang.send(device, {:io_request, spawn(fn -> :ok end), make_ref(), request})
+    :ok
+  end
+
+  defp answered(device, to, request) do
     ref =
       case to do
         pid when is_pid(pid) -> :erlang.monitor(:process, pid)

@@ -4,11 +4,35 @@ defmodule Kernel do
   def get_in(data, [_ | _] = keys), do: Access.Paths.fetch(data, keys)
   def put_in(data, [_ | _] = keys, value), do: :erlang.element(2, Access.Paths.update(data, keys, fn _ -> {nil, value} end))
   def update_in(data, [_ | _] = keys, fun) when :erlang.is_function(fun), do: :erlang.element(2, Access.Paths.update(data, keys, fn x -> {nil, fun.(x)} end))
-  def get_and_update_in(data, [_ | _] = keys, fun), do: Access.Paths.update(data, keys, fun)
+  def get_and_update_in(data, [key | _] = keys, fun) when :erlang.is_function(key, 3) or :erlang.is_function(fun, 1),
+    do: Access.Paths.update(data, keys, fun)
   def pop_in(data, [_ | _] = keys), do: Access.Paths.pop(data, keys)
-  def struct(struct, fields \\ []), do: Kernel.Structs.make(struct, fields)
-  def struct!(struct, fields \\ []), do: Kernel.Structs.make!(struct, fields)
-  def base ** exponent, do: Integer.__power__(base, exponent)
+
+  def struct(struct, fields \\ []) do
+    struct(struct, fields, fn {key, value}, acc ->
+      case acc do
+        %{^key => _} when :erlang."/="(key, :__struct__) -> :maps.put(key, value, acc)
+        _ -> acc
+      end
+    end)
+  end
+
+  def struct!(struct, fields \\ [])
+  def struct!(struct, fields) when :erlang.is_atom(struct), do: struct.__struct__(fields)
+
+  def struct!(struct, fields) when :erlang.is_map(struct) do
+    struct(struct, fields, fn
+      {:__struct__, _}, acc -> acc
+      {key, value}, acc -> :maps.update(key, value, acc)
+    end)
+  end
+
+  defp struct(struct, [], _) when :erlang.is_atom(struct), do: struct.__struct__()
+  defp struct(struct, fields, fun) when :erlang.is_atom(struct), do: struct(struct.__struct__(), fields, fun)
+  defp struct(%_{} = struct, [], _), do: struct
+  defp struct(%_{} = struct, fields, fun), do: Enum.reduce(fields, struct, fun)
+
+  def base ** exponent when :erlang.is_number(base) and :erlang.is_number(exponent), do: Integer.__power__(base, exponent)
   def left =~ "" when :erlang.is_binary(left), do: true
   def left =~ right when :erlang.is_binary(left) and :erlang.is_binary(right), do: :erlang."/="(:binary.match(left, right), :nomatch)
   def left =~ right when :erlang.is_binary(left), do: Regex.match?(right, left)
@@ -17,7 +41,11 @@ defmodule Kernel do
   def is_map_key(map, key), do: :erlang.is_map_key(key, map)
   def binary_slice(binary, start, size) when :erlang.is_binary(binary) and :erlang.is_integer(start) and :erlang.is_integer(size) and :erlang.>=(size, 0),
     do: String.__binary_slice__(binary, start, size)
-  def binary_slice(binary, range), do: String.__binary_slice__(binary, range)
+
+  def binary_slice(binary, _.._//step = range) when :erlang.is_binary(binary) and :erlang.>(step, 0),
+    do: String.__binary_slice__(binary, range)
+
+  def binary_slice(binary, _.._//_ = range) when :erlang.is_binary(binary), do: String.__binary_slice__(binary, range)
 
   # As other names for what Erlang has: reached when called with the module named, or by apply.
   def abs(x), do: :erlang.abs(x)
@@ -90,26 +118,6 @@ defmodule Kernel do
 end
 
 defmodule Kernel.Structs do
-  def make(%module{} = struct, fields), do: fill(module, struct, fields)
-  def make(module, fields) when is_atom(module), do: fill(module, module.__struct__(), fields)
-
-  defp fill(_, struct, []), do: struct
-
-  defp fill(_, struct, fields) do
-    Enum.reduce(fields, struct, fn {key, value}, acc ->
-      case acc do
-        %{^key => _} when key != :__struct__ -> %{acc | key => value}
-        _ -> acc
-      end
-    end)
-  end
-
-  def make!(%_{} = struct, fields) do
-    Enum.reduce(fields, struct, fn {key, value}, acc -> :maps.update(key, value, acc) end)
-  end
-
-  def make!(module, fields) when is_atom(module), do: module.__struct__(fields)
-
   def macro?(Kernel, name, arity), do: {name, arity} in :beamyard.kernel_macros()
 
   def macro?(module, name, arity) do
@@ -167,7 +175,6 @@ defmodule Access do
   end
 
   def fetch(nil, _), do: :error
-  def fetch(_, _), do: :error
 
   def fetch!(container, key) do
     case fetch(container, key) do

@@ -279,4 +279,10 @@ defmodule Keyword do
     missing = for {key, _} = pair <- defaults, not :lists.keymember(key, 1, list), do: pair
     :lists.reverse(missing, :lists.reverse(list))
   end
+
+  # Deprecated, and still there.
+
+  def delete(keywords, key, value) when is_list(keywords) and is_atom(key), do: Enum.reject(keywords, &(&1 === {key, value}))
+  def map(keywords, fun) when is_list(keywords), do: for({key, value} <- keywords, do: {key, fun.({key, value})})
+  def size(keywords), do: length(keywords)
 end

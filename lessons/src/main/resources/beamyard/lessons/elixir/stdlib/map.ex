@@ -3,7 +3,8 @@ defmodule Map do
   def new(list) when is_list(list), do: :maps.from_list(list)
   def new(%{} = map) when not is_struct(map), do: map
   def new(enumerable), do: enumerable |> Enum.to_list() |> :maps.from_list()
-  def new(enumerable, transform), do: enumerable |> Enum.map(transform) |> :maps.from_list()
+  def new(enumerable, transform), do: new_from_enum(enumerable, transform)
+  defp new_from_enum(enumerable, transform) when is_function(transform, 1), do: enumerable |> Enum.map(transform) |> :maps.from_list()
   def from_keys(keys, value), do: :maps.from_keys(keys, value)
   def keys(map), do: :maps.keys(map)
   def values(map), do: :maps.values(map)
@@ -159,4 +160,8 @@ defmodule Map do
   def reject(map, fun) when is_map(map) and is_function(fun, 1),
     do: :maps.filter(fn k, v -> !fun.({k, v}) end, map)
 
+  # Deprecated, and still there.
+
+  def map(map, fun) when is_map(map), do: Map.new(map, fn {key, value} -> {key, fun.({key, value})} end)
+  def size(map), do: map_size(map)
 end

@@ -14,7 +14,11 @@ defmodule Integer do
     end
   end
 
-  def floor_div(a, b), do: div(a - mod(a, b), b)
+  def floor_div(a, b) do
+    quotient = apply(:erlang, :div, [a, b])
+    if rem(a, b) != 0 and a < 0 != (b < 0), do: quotient - 1, else: quotient
+  end
+
   def pow(base, exponent) when is_integer(base) and is_integer(exponent) and exponent >= 0, do: power(base, exponent, 1)
 
   def pow(base, exponent) when is_integer(base) and is_integer(exponent), do: :erlang.error(:badarith, [base, exponent])
@@ -25,7 +29,6 @@ defmodule Integer do
 
   def __power__(base, exponent) when is_integer(base) and is_integer(exponent) and exponent >= 0, do: power(base, exponent, 1)
   def __power__(base, exponent) when is_number(base) and is_number(exponent), do: :math.pow(base, exponent)
-  def __power__(base, exponent), do: :erlang.error(:badarith, [base, exponent])
 
   def gcd(a, b) when is_integer(a) and is_integer(b), do: common(abs(a), abs(b))
   defp common(a, 0), do: a
@@ -50,7 +53,9 @@ defmodule Integer do
 
   def parse(binary, base \\ 10)
 
-  def parse(binary, base) when is_binary(binary) and base in 2..36 do
+  def parse(_, base) when base not in 2..36, do: raise(ArgumentError, "invalid base #{inspect(base)}")
+
+  def parse(binary, base) when is_binary(binary) do
     {sign, rest} =
       case binary do
         "-" <> rest -> {-1, rest}
@@ -63,8 +68,6 @@ defmodule Integer do
       {n, _, rest} -> {sign * n, rest}
     end
   end
-
-  def parse(binary, base) when is_binary(binary), do: raise(ArgumentError, "invalid base #{inspect(base)}")
 
   defp parse_digits(<<c, rest::binary>> = all, base, acc, count) do
     digit =
@@ -79,6 +82,11 @@ defmodule Integer do
   end
 
   defp parse_digits("", _, acc, count), do: {acc, count, ""}
+
+  # Deprecated, and still there.
+
+  def to_char_list(n), do: to_charlist(n)
+  def to_char_list(n, base), do: to_charlist(n, base)
 end
 
 defmodule Float do
@@ -117,4 +125,10 @@ defmodule Float do
       :error -> :error
     end
   end
+
+  # Deprecated, and still there.
+
+  def to_char_list(float), do: to_charlist(float)
+  def to_char_list(float, options), do: :erlang.float_to_list(float, options)
+  def to_string(float, options), do: :erlang.float_to_binary(float, options)
 end

@@ -134,6 +134,7 @@ defmodule OptionParser do
   defp tag(letters, settings) do
     cond do
       Regex.match?(~r/^\d+(\.\d+)?$/, letters) and alias_of(letters, settings) == nil -> :number
+      (name = alias_of(letters, settings)) && settings.strict && type(settings, name) == [] -> :undefined
       name = alias_of(letters, settings) -> {:named, name, false, type(settings, name)}
       String.length(letters) == 1 -> :undefined
       String.contains?(letters, "-") -> :undefined

@@ -61,15 +61,15 @@ defimpl Enumerable, for: Range do
 
   def member?(_, _), do: {:ok, false}
   def slice(_), do: {:error, __MODULE__}
-  def reduce(_, {:halt, acc}, _), do: {:halted, acc}
-  def reduce(range, {:suspend, acc}, fun), do: {:suspended, acc, &reduce(range, &1, fun)}
+  def reduce(first..last//step, acc, fun), do: reduce(first, last, acc, fun, step)
 
-  def reduce(first..last//step, {:cont, acc}, fun)
-      when (step > 0 and first <= last) or (step < 0 and first >= last) do
-    reduce(%{__struct__: Range, first: first + step, last: last, step: step}, fun.(first, acc), fun)
-  end
+  defp reduce(_, _, {:halt, acc}, _, _), do: {:halted, acc}
+  defp reduce(first, last, {:suspend, acc}, fun, step), do: {:suspended, acc, &reduce(first, last, &1, fun, step)}
 
-  def reduce(_, {:cont, acc}, _), do: {:done, acc}
+  defp reduce(first, last, {:cont, acc}, fun, step) when (step > 0 and first <= last) or (step < 0 and first >= last),
+    do: reduce(first + step, last, fun.(first, acc), fun, step)
+
+  defp reduce(_, _, {:cont, acc}, _, _), do: {:done, acc}
 end
 
 defimpl Enumerable, for: MapSet do
@@ -138,7 +138,6 @@ defimpl Collectable, for: BitString do
     {[binary],
      fn
        acc, {:cont, x} when is_binary(x) -> [acc | x]
-       _, {:cont, x} -> raise ArgumentError, "collecting into a binary requires a binary, got: #{inspect(x)}"
        acc, :done -> IO.iodata_to_binary(acc)
        _, :halt -> :ok
      end}

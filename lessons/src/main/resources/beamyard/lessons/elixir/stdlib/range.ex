@@ -59,6 +59,6 @@ defmodule Range do
     end
   end
 
-  def shift(%Range{first: first, last: last, step: step} = range, by),
+  def shift(%Range{first: first, last: last, step: step} = range, by) when is_integer(first) and is_integer(last) and is_integer(step) and is_integer(by),
     do: %{range | first: first + by * step, last: last + by * step}
 end

@@ -50,7 +50,7 @@ defmodule Regex do
   end
 
   def recompile(%Regex{} = regex), do: {:ok, regex}
-  def recompile!(%Regex{} = regex), do: regex
+  def recompile!(regex), do: regex |> recompile() |> elem(1)
   def version, do: {:re.version(), :little}
   def source(%Regex{source: source}), do: source
   def opts(%Regex{opts: opts}), do: opts

@@ -588,4 +588,12 @@ defmodule Stream do
         {end_kind, acc}
     end
   end
+
+  # Deprecated, and still there.
+
+  def chunk(enumerable, count), do: chunk(enumerable, count, count, nil)
+  def chunk(enumerable, count, step), do: chunk(enumerable, count, step, nil)
+  def chunk(enumerable, count, step, leftover), do: chunk_every(enumerable, count, step, leftover || :discard)
+  def filter_map(enumerable, filter, mapper), do: enumerable |> filter(filter) |> map(mapper)
+  def uniq(enumerable, fun), do: uniq_by(enumerable, fun)
 end

@@ -33,6 +33,7 @@ defmodule String do
   def at(string, index) when is_binary(string) and is_integer(index), do: Enum.at(String.graphemes(string), index)
   def first(string) when is_binary(string), do: List.first(String.graphemes(string))
   def last(string) when is_binary(string), do: List.last(String.graphemes(string))
+  def duplicate(subject, n) when is_integer(n) and n >= 0, do: :binary.copy(subject, n)
   def to_integer(string) when is_binary(string), do: :erlang.binary_to_integer(string)
   def to_integer(string, base) when is_binary(string) and is_integer(base),
     do: :erlang.binary_to_integer(string, base)
@@ -56,11 +57,15 @@ defmodule String do
     :erlang.binary_part(binary, from, max(min(size, total - from), 0))
   end
 
-  def __binary_slice__(binary, first..last//_) do
+  def __binary_slice__(_, _.._//step = range) when step < 0,
+    do: raise(ArgumentError, "binary_slice/2 does not accept ranges with negative steps, got: #{inspect(range)}")
+
+  def __binary_slice__(binary, first..last//step) do
     total = byte_size(binary)
     from = if first < 0, do: max(total + first, 0), else: first
     to = if last < 0, do: total + last, else: last
-    __binary_slice__(binary, from, max(to - from + 1, 0))
+    slice = __binary_slice__(binary, from, max(to - from + 1, 0))
+    if step == 1, do: slice, else: slice |> :erlang.binary_to_list() |> Enum.take_every(step) |> :erlang.list_to_binary()
   end
 
   def __matches__(left, "") when is_binary(left), do: true
@@ -80,6 +85,8 @@ defmodule String do
 
   def starts_with?(string, prefixes) when is_binary(string) and is_list(prefixes),
     do: Enum.any?(prefixes, &starts_with?(string, &1))
+
+  def starts_with?(string, pattern) when is_binary(string), do: match?({0, _}, :binary.match(string, pattern))
 
   def ends_with?(string, suffix) when is_binary(string) and is_binary(suffix) do
     size = byte_size(suffix)
@@ -101,8 +108,8 @@ defmodule String do
 
     all = if options[:trim], do: graphemes, else: ["" | graphemes]
 
-    case options[:parts] do
-      n when is_integer(n) and n > 0 and n <= length(all) ->
+    case parts_to_index(Keyword.get(options, :parts, :infinity)) do
+      n when n > 0 and n <= length(all) ->
         {front, rest} = Enum.split(all, n - 1)
         front ++ [IO.iodata_to_binary(rest)]
 
@@ -116,11 +123,14 @@ defmodule String do
   def split(string, pattern, options) when is_binary(string) do
     trim = Keyword.get(options, :trim, false)
 
-    case options[:parts] do
-      n when is_integer(n) and n > 0 -> split_parts(string, pattern, n, trim)
-      _ -> :binary.split(string, pattern, if(trim, do: [:global, :trim_all], else: [:global]))
+    case parts_to_index(Keyword.get(options, :parts, :infinity)) do
+      n when n > 0 -> split_parts(string, pattern, n, trim)
+      0 -> :binary.split(string, pattern, if(trim, do: [:global, :trim_all], else: [:global]))
     end
   end
+
+  defp parts_to_index(:infinity), do: 0
+  defp parts_to_index(n) when is_integer(n) and n > 0, do: n
 
   defp split_parts("", _, _, true), do: []
   defp split_parts(string, _, 1, _), do: [string]
@@ -133,11 +143,10 @@ defmodule String do
     end
   end
 
-  def splitter(string, pattern, options \\ []) do
+  def splitter(string, pattern, options \\ []) when is_binary(string) and is_list(options) do
     parts = split(string, pattern, Keyword.take(options, [:trim]))
     &Enumerable.List.reduce(parts, &1, &2)
   end
-
 
   def split_at(string, position) when is_binary(string) and is_integer(position) do
     {left, right} = string |> String.graphemes() |> Enum.split(position)
@@ -222,6 +231,10 @@ defmodule String do
       else: {n, string}
   end
 
+  def trim(string) when is_binary(string), do: :beamyard_string.trim(string)
+  def trim_leading(string), do: String.Break.trim_leading(string)
+  def trim_trailing(string), do: String.Break.trim_trailing(string)
+
   def trim(string, to_trim) when is_binary(string) and is_binary(to_trim),
     do: string |> trim_leading(to_trim) |> trim_trailing(to_trim)
   def trim_leading(string, to_trim) when is_binary(string) and is_binary(to_trim),
@@ -267,14 +280,35 @@ defmodule String do
     for {kind, parts} <- List.myers_difference(String.graphemes(a), String.graphemes(b)), do: {kind, Enum.join(parts)}
   end
 
-  def bag_distance(a, b) do
-    {left, right} = {String.graphemes(a), String.graphemes(b)}
-    longest = max(length(left), length(right))
+  def bag_distance(_, ""), do: 0.0
+  def bag_distance("", _), do: 0.0
 
-    if longest == 0 do
-      0.0
-    else
-      1.0 - max(length(left -- right), length(right -- left)) / longest
-    end
+  def bag_distance(a, b) when is_binary(a) and is_binary(b) do
+    {left, right} = {String.graphemes(a), String.graphemes(b)}
+    1.0 - max(length(left -- right), length(right -- left)) / max(length(left), length(right))
   end
+
+  def jaro_distance(same, same), do: 1.0
+  def jaro_distance(_, ""), do: 0.0
+  def jaro_distance("", _), do: 0.0
+  def jaro_distance(a, b) when is_binary(a) and is_binary(b), do: :beamyard_string.jaro_distance(a, b)
+
+  # Deprecated, and still there.
+
+  def strip(string), do: trim(string)
+  def strip(string, char), do: trim(string, <<char::utf8>>)
+  def lstrip(string), do: trim_leading(string)
+  def lstrip(string, char), do: trim_leading(string, <<char::utf8>>)
+  def rstrip(string), do: trim_trailing(string)
+  def rstrip(string, char), do: trim_trailing(string, <<char::utf8>>)
+  def ljust(string, count, char \\ ?\s), do: pad_trailing(string, count, <<char::utf8>>)
+  def rjust(string, count, char \\ ?\s), do: pad_leading(string, count, <<char::utf8>>)
+  def to_char_list(string), do: to_charlist(string)
+  def valid_character?(<<_::utf8>>), do: true
+  def valid_character?(_), do: false
+end
+
+defmodule String.Break do
+  def trim_leading(string) when is_binary(string), do: :beamyard_string.trim_leading(string)
+  def trim_trailing(string) when is_binary(string), do: :beamyard_string.trim_trailing(string)
 end

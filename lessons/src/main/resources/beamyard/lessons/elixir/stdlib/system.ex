@@ -20,7 +20,10 @@ defmodule System do
   def time_offset(unit), do: :erlang.time_offset(unit!(unit))
   def unique_integer(options \\ []), do: :erlang.unique_integer(options)
 
-  def convert_time_unit(time, from, to), do: :erlang.convert_time_unit(time, unit!(from), unit!(to))
+  def convert_time_unit(time, from, to) do
+    to = unit!(to)
+    :erlang.convert_time_unit(time, unit!(from), to)
+  end
 
   defp unit!(:native), do: :native
   defp unit!(unit) when is_map_key(@units, unit), do: unit

@@ -11,6 +11,7 @@ end
 defmodule Atom do
   def to_string(atom), do: :erlang.atom_to_binary(atom)
   def to_charlist(atom), do: :erlang.atom_to_list(atom)
+  def to_char_list(atom), do: to_charlist(atom)
 end
 
 defmodule Function do
@@ -37,4 +38,6 @@ defmodule Bitwise do
   def a ||| b, do: :erlang.bor(a, b)
   def a <<< b, do: :erlang.bsl(a, b)
   def a >>> b, do: :erlang.bsr(a, b)
+  def unquote(:^^^)(a, b), do: :erlang.bxor(a, b)
+  def unquote(:"~~~")(a), do: :erlang.bnot(a)
 end
