@@ -3,6 +3,7 @@ module beamyard.lessons {
   requires transitive beamyard.simulator;
   requires org.snakeyaml.engine.v2;
 
+  exports beamyard.lessons.elixir.formatter;
   exports beamyard.lessons.elixir.inspect;
   exports beamyard.lessons.elixir.syntax;
   exports beamyard.lessons.exploration;

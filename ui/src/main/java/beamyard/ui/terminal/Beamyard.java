@@ -33,6 +33,7 @@ import picocli.CommandLine.ParameterException;
       RunCommand.class,
       ExploreCommand.class,
       AstCommand.class,
+      FormatCommand.class,
       LibraryCommand.class,
       BenchCommand.class,
       ExerciseCommand.class,

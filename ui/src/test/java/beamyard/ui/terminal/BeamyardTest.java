@@ -166,6 +166,26 @@ class BeamyardTest {
   }
 
   @Test
+  void formatWritesAFileAnewAndNamesItOnce() throws IOException {
+    String source = file("plain.ex", "foo   1,2\n");
+    Ran checked = run("format", "--check", source);
+    assertThat(checked.status).isEqualTo(Beamyard.FAILED);
+    assertThat(checked.out).containsExactly(source + " is not formatted");
+    assertThat(run("format", source).out).containsExactly(source + " formatted");
+    assertThat(Files.readString(Path.of(source))).isEqualTo("foo(1, 2)\n");
+    Ran again = run("format", "--check", source);
+    assertThat(again.status).isEqualTo(Beamyard.WELL);
+    assertThat(again.out).isEmpty();
+  }
+
+  @Test
+  void aSourceThatIsNoElixirIsToldInOneLineAndLeftAsItIs() throws IOException {
+    String source = file("broken.ex", "a\nb + )\n");
+    assertUnusable(run("format", source), source + ":2", "unexpected token: )");
+    assertThat(Files.readString(Path.of(source))).isEqualTo("a\nb + )\n");
+  }
+
+  @Test
   void aFolderOfSolutionsIsJudgedInOneCall() throws IOException {
     for (String student : List.of("anna", "ben")) {
       Path own = Files.createDirectory(folder.resolve(student));

@@ -79,6 +79,7 @@ public final class Compiler implements ModuleDefiner {
   public static void defineBuiltins(BuiltinTable table) {
     CompilerBuiltins.define(table);
     Evaluations.define(table);
+    SourceForms.define(table);
   }
 
   /** The compiler of the node on which a process runs. */

@@ -3,15 +3,9 @@ package beamyard.lessons.elixir.compiler;
 import beamyard.lessons.elixir.compiler.Compiler.CompiledExpression;
 import beamyard.lessons.elixir.compiler.Environment.VariableKey;
 import beamyard.lessons.elixir.core.Variable;
-import beamyard.lessons.elixir.machine.AtomTable;
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.CodeServer;
 import beamyard.lessons.elixir.machine.Raise;
-import beamyard.lessons.elixir.syntax.ParseOptions;
-import beamyard.lessons.elixir.syntax.Parsed;
-import beamyard.lessons.elixir.syntax.Parser;
-import beamyard.lessons.elixir.syntax.Source;
-import beamyard.lessons.elixir.syntax.SyntaxProblem;
 import beamyard.simulator.process.Outcome;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.Routine;
@@ -50,10 +44,10 @@ final class Evaluations {
     table.defineBlocking(code, "eval_quoted", 3, (self, a) -> evalQuoted(self, a[0], a[1], a[2]));
     table.defineBlocking(code, "compile_string", 1, (self, a) -> compileString(self, a[0], NOFILE));
     table.defineBlocking(
-        code, "compile_string", 2, (self, a) -> compileString(self, a[0], text(a[1])));
+        code, "compile_string", 2, (self, a) -> compileString(self, a[0], SourceForms.text(a[1])));
     table.defineBlocking(code, "compile_quoted", 1, (self, a) -> new FileEvaluation(a[0], NOFILE));
     table.defineBlocking(
-        code, "compile_quoted", 2, (self, a) -> new FileEvaluation(a[0], text(a[1])));
+        code, "compile_quoted", 2, (self, a) -> new FileEvaluation(a[0], SourceForms.text(a[1])));
     table.define(
         code,
         "required_files",
@@ -61,11 +55,10 @@ final class Evaluations {
         (self, a) ->
             ListTerm.of(Compiler.of(self).requiredFiles().stream().<Term>map(Bits::of).toList()));
     table.define(
-        "elixir_files", "require", 1, (self, a) -> Atom.of(Compiler.of(self).require(text(a[0]))));
-    table.define(code, "string_to_quoted", 1, (self, a) -> stringToQuoted(self, a[0], Nil.NIL));
-    table.define(code, "string_to_quoted", 2, (self, a) -> stringToQuoted(self, a[0], a[1]));
-    table.define(code, "string_to_quoted!", 1, (self, a) -> parse(self, a[0], Nil.NIL));
-    table.define(code, "string_to_quoted!", 2, (self, a) -> parse(self, a[0], a[1]));
+        "elixir_files",
+        "require",
+        1,
+        (self, a) -> Atom.of(Compiler.of(self).require(SourceForms.text(a[0]))));
     table.define(
         code,
         "ensure_loaded?",
@@ -92,7 +85,6 @@ final class Evaluations {
     String macro = "Elixir.Macro";
     table.define(macro, "expand", 2, (self, a) -> expand(self, a[0], a[1], Steps.ALL));
     table.define(macro, "expand_once", 2, (self, a) -> expand(self, a[0], a[1], Steps.ONE));
-    table.define(macro, "to_string", 1, (self, a) -> Bits.of(SourceText.of(a[0])));
     table.define(macro, "escape", 1, (self, a) -> Quoted.escape(a[0]));
     table.define(macro, "escape", 2, (self, a) -> Quoted.escape(a[0]));
   }
@@ -100,95 +92,6 @@ final class Evaluations {
   private enum Steps {
     ONE,
     ALL
-  }
-
-  private static String text(Term term) {
-    return switch (term) {
-      case Bits bits -> bits.text();
-      case ListTerm list -> {
-        var text = new StringBuilder();
-        list.forEach(character -> text.appendCodePoint((int) ((SmallInt) character).value()));
-        yield text.toString();
-      }
-      default -> throw Raise.badarg();
-    };
-  }
-
-  private static String file(Term options) {
-    return Quoted.get(options, Atom.of("file")) instanceof Bits file ? file.text() : NOFILE;
-  }
-
-  // ---- text to code
-
-  private static Source source(Term string, Term options) {
-    int line =
-        Quoted.get(options, Quoted.LINE) instanceof SmallInt number ? (int) number.value() : 1;
-    return new Source(file(options), text(string), line, 1);
-  }
-
-  private static Parsed parsed(ProcessContext self, Term string, Term options) {
-    boolean hasColumns = Quoted.get(options, Atom.of("columns")) == Atom.TRUE;
-    Parsed parsed =
-        Parser.parse(
-            source(string, options),
-            hasColumns ? ParseOptions.LINES_AND_COLUMNS : ParseOptions.LINES);
-    if (parsed instanceof Parsed.Quoted(Term form) && !(self instanceof CompilingProcess)) {
-      AtomTable.of(self).read(form);
-    }
-    return parsed;
-  }
-
-  private static Term stringToQuoted(ProcessContext self, Term string, Term options) {
-    return switch (parsed(self, string, options)) {
-      case Parsed.Quoted(Term form) -> Tuple.of(Atom.OK, form);
-      case Parsed.Failed(SyntaxProblem problem) -> Tuple.of(Atom.ERROR, problem.toTerm());
-      case Parsed.Incomplete(SyntaxProblem problem) -> Tuple.of(Atom.ERROR, problem.toTerm());
-    };
-  }
-
-  private static Term parse(ProcessContext self, Term string, Term options) {
-    return switch (parsed(self, string, options)) {
-      case Parsed.Quoted(Term form) -> form;
-      case Parsed.Failed(SyntaxProblem problem) -> throw problem(problem, source(string, options));
-      case Parsed.Incomplete(SyntaxProblem problem) ->
-          throw problem(problem, source(string, options));
-    };
-  }
-
-  /** {@code SyntaxError} or {@code TokenMissingError}. */
-  static Raise problem(SyntaxProblem problem, Source source) {
-    String name =
-        switch (problem.kind()) {
-          case SYNTAX_ERROR -> "Elixir.SyntaxError";
-          case TOKEN_MISSING -> "Elixir.TokenMissingError";
-        };
-    Term snippet =
-        problem
-            .snippet(source)
-            .<Term>map(
-                shown ->
-                    MapTerm.of(
-                        Atom.of("content"),
-                        Bits.of(shown.content()),
-                        Atom.of("offset"),
-                        SmallInt.of(shown.offset())))
-            .orElse(Atom.NIL);
-    return Raise.error(
-        MapTerm.of(
-            Atom.of("__struct__"),
-            Atom.of(name),
-            Atom.of("__exception__"),
-            Atom.TRUE,
-            Atom.of("file"),
-            Bits.of(source.file()),
-            Quoted.LINE,
-            SmallInt.of(problem.line()),
-            Atom.of("column"),
-            problem.column() == 0 ? Atom.NIL : SmallInt.of(problem.column()),
-            Atom.of("description"),
-            Bits.of(problem.description()),
-            Atom.of("snippet"),
-            snippet));
   }
 
   // ---- code to value
@@ -200,7 +103,7 @@ final class Evaluations {
                 Tuple.of(Atom.of("file"), env.get(Atom.of("file"))),
                 Tuple.of(Quoted.LINE, env.get(Quoted.LINE)))
             : options;
-    return evalQuoted(self, parse(self, string, location), binding, options);
+    return evalQuoted(self, SourceForms.parse(self, string, location), binding, options);
   }
 
   private static Routine evalQuoted(ProcessContext self, Term quoted, Term binding, Term options) {
@@ -278,7 +181,8 @@ final class Evaluations {
   }
 
   private static Routine compileString(ProcessContext self, Term string, String file) {
-    Term quoted = parse(self, string, ListTerm.of(Tuple.of(Atom.of("file"), Bits.of(file))));
+    Term quoted =
+        SourceForms.parse(self, string, ListTerm.of(Tuple.of(Atom.of("file"), Bits.of(file))));
     return new FileEvaluation(quoted, file);
   }
 

@@ -1,6 +1,8 @@
 package beamyard.lessons.elixir.compiler;
 
 import beamyard.lessons.elixir.compiler.Environment.NameArity;
+import beamyard.lessons.elixir.formatter.FormatOptions;
+import beamyard.lessons.elixir.formatter.Formatter;
 import beamyard.lessons.elixir.inspect.InspectOptions;
 import beamyard.lessons.elixir.inspect.Inspector;
 import beamyard.lessons.elixir.machine.BuiltinTable;
@@ -106,6 +108,6 @@ final class NodeModules implements Modules {
 
   @Override
   public String source(Term quoted) {
-    return SourceText.of(quoted);
+    return Formatter.text(quoted, FormatOptions.USUAL);
   }
 }

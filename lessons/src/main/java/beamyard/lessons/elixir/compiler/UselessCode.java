@@ -3,6 +3,8 @@ package beamyard.lessons.elixir.compiler;
 import beamyard.lessons.elixir.core.Core;
 import beamyard.lessons.elixir.core.Parts;
 import beamyard.lessons.elixir.core.Pattern;
+import beamyard.lessons.elixir.formatter.FormatOptions;
+import beamyard.lessons.elixir.formatter.Formatter;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Float64;
@@ -136,7 +138,7 @@ final class UselessCode {
               env,
               0,
               "code block contains unused literal "
-                  + SourceText.of(form)
+                  + Formatter.text(form, FormatOptions.USUAL)
                   + " (remove the literal or assign it to _ to avoid warnings)"));
     }
     if (Quoted.isVariable(form) && ((Tuple) form).get(2) == Atom.NIL) {

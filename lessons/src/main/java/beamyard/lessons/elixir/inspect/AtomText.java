@@ -37,10 +37,28 @@ public final class AtomText {
   /** As a name of a function behind a dot: {@code name} or {@code "two words"}. */
   public static String function(Atom atom) {
     String name = atom.name();
-    return isBare(name) && !name.contains("@") || isOperator(name) ? name : quoted(name);
+    return isIdentifier(atom) || isCallableOperator(name) ? name : quoted(name);
   }
 
-  /** Whether the name is that of an Elixir module such as {@code Elixir.Foo.Bar}. */
+  /** Whether an atom is written without quotes, as {@code :name} and {@code name:}. */
+  public static boolean isBare(Atom atom) {
+    return isBare(atom.name()) && !isAlias(atom.name());
+  }
+
+  /** Whether an atom is the name that a variable or function can have without quotes. */
+  public static boolean isIdentifier(Atom atom) {
+    String name = atom.name();
+    return isIdentifier(name)
+        && !name.contains("@")
+        && !Character.isUpperCase(name.codePointAt(0))
+        && !isOperator(name);
+  }
+
+  /** Whether an atom is the name of an Elixir module such as {@code Elixir.Foo.Bar}. */
+  public static boolean isAlias(Atom atom) {
+    return isAlias(atom.name());
+  }
+
   static boolean isAlias(String name) {
     if (!name.startsWith("Elixir")) {
       return false;
@@ -65,6 +83,14 @@ public final class AtomText {
     return text.chars()
         .allMatch(
             c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_');
+  }
+
+  private static boolean isCallableOperator(String name) {
+    return switch (name) {
+      case "%", "%{}", "{}", "<<>>", "...", "..", ".", "..//", "->" -> false;
+      case "::", "^^^", "~~~", "<|>", "and", "or", "in", "not", "when" -> true;
+      default -> OPERATORS.contains(name);
+    };
   }
 
   private static boolean isOperator(String name) {

@@ -23,7 +23,13 @@ public sealed interface Doc {
    *
    * @param length how many columns it is taken to need
    */
-  record Text(String text, int length) implements Doc {}
+  record Text(String text, int length, Measure measure) implements Doc {
+    /** What the length of a text is. */
+    public enum Measure {
+      BYTES,
+      CHARACTERS
+    }
+  }
 
   record Concat(Doc left, Doc right) implements Doc {}
 
@@ -76,8 +82,21 @@ public sealed interface Doc {
   /** Collapses line ends that follow, to at most {@code max}. */
   record CollapseLines(int max) implements Doc {}
 
+  /**
+   * Sets how wide lines may be.
+   *
+   * @param width columns; {@link Layout#UNLIMITED} for this document only, any other for all that follows
+   */
+  record Limit(Doc doc, int width) implements Doc {}
+
+  /** Text that is as wide as its bytes in UTF-8. */
   static Doc text(String text) {
-    return new Text(text, Utf8Length.of(text));
+    return new Text(text, Utf8Length.of(text), Text.Measure.BYTES);
+  }
+
+  /** Text that is as wide as the characters that a reader sees. */
+  static Doc string(String text) {
+    return new Text(text, Graphemes.count(text), Text.Measure.CHARACTERS);
   }
 
   static Doc concat(Doc... docs) {
@@ -94,6 +113,20 @@ public sealed interface Doc {
 
   static Doc nest(Doc doc, int by) {
     return new Nest(doc, by, Nest.When.ALWAYS);
+  }
+
+  /** Moves the left margin where the group around it is broken. */
+  static Doc nestBroken(Doc doc, int by) {
+    return new Nest(doc, by, Nest.When.BREAK);
+  }
+
+  /** {@code left}, a line end, {@code right}. */
+  static Doc line(Doc left, Doc right) {
+    return concat(left, Line.LINE, right);
+  }
+
+  static Doc strictBreak(String text) {
+    return new Break(text, Break.Kind.STRICT);
   }
 
   static Doc group(Doc doc) {

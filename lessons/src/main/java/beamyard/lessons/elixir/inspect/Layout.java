@@ -1,28 +1,51 @@
 package beamyard.lessons.elixir.inspect;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/** Lays out a document for a width. */
+/**
+ * Lays out a document for a width.
+ *
+ * @see <a href="https://hexdocs.pm/elixir/1.14/Inspect.Algebra.html#format/2">Inspect.Algebra.format/2</a>
+ */
 public final class Layout {
   /** A width that everything fits. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
-  private enum Mode {
+  /** How breaks are taken; the last two exist only while asking whether something fits. */
+  enum Mode {
     FLAT,
     BREAK,
     FLAT_NO_BREAK,
     BREAK_NO_FLAT
   }
 
-  private record Item(int indent, Mode mode, Doc doc) {}
+  record Item(int indent, Mode mode, Doc doc) {}
 
-  private final int width;
-  private final StringBuilder out = new StringBuilder();
-  private final ArrayDeque<Item> rest = new ArrayDeque<>();
+  /** Line ends that are being collapsed into at most {@code max}. */
+  private static final class Collapse {
+    final int max;
+    final int indent;
+    int count;
+
+    Collapse(int max, int indent) {
+      this.max = max;
+      this.indent = indent;
+    }
+
+    String text() {
+      return "\n".repeat(Math.min(max, count)) + " ".repeat(indent);
+    }
+  }
+
+  private final List<String> out = new ArrayList<>();
+  private final Deque<Item> rest = new ArrayDeque<>();
+  private final Deque<Collapse> collapses = new ArrayDeque<>();
+  private int width;
   private int column;
-  private int collapse = -1;
 
   private Layout(int width) {
     this.width = width;
@@ -30,16 +53,18 @@ public final class Layout {
 
   /** The text of a document in at most {@code width} columns where that is possible. */
   public static String format(Doc doc, int width) {
-    var layout = new Layout(width);
-    layout.rest.push(new Item(0, Mode.FLAT, doc));
-    layout.run();
-    return layout.out.toString();
+    return String.join("", pieces(doc, width));
   }
 
-  private void run() {
-    while (!rest.isEmpty()) {
-      step(rest.pop());
+  /** The text of a document in the pieces that it is made of. */
+  public static List<String> pieces(Doc doc, int width) {
+    var layout = new Layout(width);
+    layout.rest.push(new Item(0, Mode.FLAT, doc));
+    while (!layout.rest.isEmpty()) {
+      layout.step(layout.rest.pop());
     }
+    layout.endCollapses();
+    return layout.out;
   }
 
   private void step(Item item) {
@@ -48,20 +73,17 @@ public final class Layout {
     switch (item.doc()) {
       case Doc.Empty _ -> {}
       case Doc.Line _ -> newLine(indent);
-      case Doc.Text(String text, int length) -> {
-        out.append(text);
-        column += length;
-        if (!text.isEmpty()) {
-          collapse = -1;
-        }
-      }
+      case Doc.Text(String text, int length, _) -> write(text, length);
       case Doc.Concat(Doc left, Doc right) -> {
         rest.push(new Item(indent, mode, right));
         rest.push(new Item(indent, mode, left));
       }
       case Doc.ForceUnfit(Doc doc) -> rest.push(new Item(indent, mode, doc));
       case Doc.NextBreakFits(Doc doc, _) -> rest.push(new Item(indent, mode, doc));
-      case Doc.CollapseLines(int max) -> collapse = max;
+      case Doc.CollapseLines(int max) -> {
+        collapses.push(new Collapse(max, indent));
+        column = indent;
+      }
       case Doc.Break(String text, Doc.Break.Kind kind) -> {
         boolean stays =
             switch (kind) {
@@ -70,8 +92,7 @@ public final class Layout {
                   width == UNLIMITED || mode == Mode.FLAT || restFits(column + text.length());
             };
         if (stays) {
-          out.append(text);
-          column += text.length();
+          write(text, text.length());
         } else {
           newLine(indent);
         }
@@ -81,112 +102,76 @@ public final class Layout {
         rest.push(new Item(counts ? nested(indent, column, by) : indent, mode, doc));
       }
       case Doc.Group(Doc doc, Doc.Group.Mode groupMode) -> {
-        if (groupMode == Doc.Group.Mode.INHERIT && mode == Mode.BREAK) {
-          rest.push(new Item(indent, Mode.BREAK, doc));
+        boolean breaks =
+            groupMode == Doc.Group.Mode.INHERIT && mode == Mode.BREAK
+                || !groupFits(new Item(indent, Mode.FLAT, doc));
+        rest.push(new Item(indent, breaks ? Mode.BREAK : Mode.FLAT, doc));
+      }
+      case Doc.Limit(Doc doc, int limit) -> {
+        if (limit == UNLIMITED && width != UNLIMITED) {
+          rest.push(new Item(indent, mode, new Doc.Limit(Doc.Empty.EMPTY, width)));
+          rest.push(new Item(indent, Mode.FLAT, doc));
         } else {
-          boolean flat =
-              width == UNLIMITED || fits(column, false, new Item(indent, Mode.FLAT, doc), null);
-          rest.push(new Item(indent, flat ? Mode.FLAT : Mode.BREAK, doc));
+          rest.push(new Item(indent, mode, doc));
         }
+        width = limit;
       }
     }
   }
 
-  private void newLine(int indent) {
-    if (collapse > 0) {
-      collapse--;
-    } else if (collapse == 0) {
-      return;
-    }
-    out.append('\n').repeat(' ', indent);
-    column = indent;
+  private boolean groupFits(Item group) {
+    return width == UNLIMITED || new Fit(width, column, Fit.Break.NONE, group).holds();
   }
 
-  private static int nested(int indent, int column, int by) {
+  private boolean restFits(int at) {
+    Iterator<Item> following = rest.iterator();
+    return new Fit(width, at, Fit.Break.SEEN, following).holds();
+  }
+
+  private void write(String text, int length) {
+    column += length;
+    if (collapses.isEmpty()) {
+      out.add(text);
+    } else {
+      collapsed(text);
+    }
+  }
+
+  private void newLine(int indent) {
+    column = indent;
+    if (collapses.isEmpty()) {
+      out.add("\n" + " ".repeat(indent));
+    } else {
+      collapses.peek().count++;
+    }
+  }
+
+  /** Text after lines that are being collapsed: what remains of those lines comes before it. */
+  private void collapsed(String text) {
+    if (!text.isEmpty()) {
+      endCollapses();
+      out.add(text);
+    }
+  }
+
+  private void endCollapses() {
+    while (!collapses.isEmpty()) {
+      String lines = collapses.pop().text();
+      if (lines.startsWith("\n") && !collapses.isEmpty()) {
+        collapses.peek().count++;
+      } else if (!lines.isEmpty()) {
+        String before = lines;
+        endCollapses();
+        out.add(before);
+      }
+    }
+  }
+
+  static int nested(int indent, int column, int by) {
     return switch (by) {
       case Doc.Nest.CURSOR -> column;
       case Doc.Nest.RESET -> 0;
       default -> indent + by;
     };
-  }
-
-  private boolean restFits(int at) {
-    return fits(at, true, null, rest.iterator());
-  }
-
-  /**
-   * Whether what comes fits in the line: {@code first} alone, or all of {@code following}. A document without breaks
-   * before it is taken to fit, since it cannot do better on another line.
-   */
-  private boolean fits(
-      int from, boolean breakSeen, @Nullable Item first, @Nullable Iterator<Item> following) {
-    int at = from;
-    boolean seen = breakSeen;
-    var ahead = new ArrayDeque<Object>();
-    if (first != null) {
-      ahead.push(first);
-    }
-    while (true) {
-      if (at > width && seen) {
-        return false;
-      }
-      @Nullable Object next = ahead.poll();
-      if (next == null) {
-        if (following == null || !following.hasNext()) {
-          return true;
-        }
-        next = following.next();
-      }
-      if (next instanceof Boolean restored) {
-        seen = restored;
-        continue;
-      }
-      Item item = (Item) next;
-      int indent = item.indent();
-      Mode mode = item.mode();
-      switch (item.doc()) {
-        case Doc.NextBreakFits(Doc doc, Doc.NextBreakFits.Mode fitMode) -> {
-          Mode inner =
-              fitMode == Doc.NextBreakFits.Mode.DISABLED || mode == Mode.FLAT_NO_BREAK
-                  ? Mode.FLAT_NO_BREAK
-                  : Mode.BREAK_NO_FLAT;
-          ahead.push(new Item(indent, inner, doc));
-        }
-        case Doc.ForceUnfit(Doc doc) -> {
-          if (mode == Mode.FLAT || mode == Mode.FLAT_NO_BREAK) {
-            return false;
-          }
-          ahead.push(new Item(indent, mode, doc));
-        }
-        case Doc.Break(String text, _) -> {
-          if (mode == Mode.BREAK || mode == Mode.BREAK_NO_FLAT) {
-            return true;
-          }
-          at += text.length();
-          seen = true;
-        }
-        case Doc.Line _ -> {
-          if (mode == Mode.BREAK || mode == Mode.BREAK_NO_FLAT) {
-            return true;
-          }
-          at = indent;
-          seen = false;
-        }
-        case Doc.Group(Doc doc, _) -> {
-          ahead.push(seen);
-          ahead.push(new Item(indent, mode == Mode.BREAK ? Mode.FLAT : mode, doc));
-        }
-        case Doc.Nest(Doc doc, int by, Doc.Nest.When when) ->
-            ahead.push(
-                new Item(when == Doc.Nest.When.BREAK ? indent : nested(indent, at, by), mode, doc));
-        case Doc.Concat(Doc left, Doc right) -> {
-          ahead.push(new Item(indent, mode, right));
-          ahead.push(new Item(indent, mode, left));
-        }
-        case Doc.Text(_, int length) -> at += length;
-        case Doc.Empty _ -> {}
-        case Doc.CollapseLines _ -> at = indent;
-      }
-    }
   }
 }

@@ -1,7 +1,11 @@
 package beamyard.lessons.elixir.inspect;
 
+import beamyard.simulator.term.Bits;
+
 /** Which texts are printable, and how they are escaped. */
 public final class StringText {
+  private static final int NO_QUOTE = -1;
+
   private StringText() {}
 
   /** Whether Elixir takes a character as printable in a string. */
@@ -15,12 +19,12 @@ public final class StringText {
   }
 
   /** Whether Elixir takes a character as printable in a charlist: ASCII only. */
-  static boolean isPrintableAscii(long c) {
+  public static boolean isPrintableAscii(long c) {
     return c >= 32 && c <= 126 || c >= 7 && c <= 13 || c == 27;
   }
 
   /** The text as it stands between quotes. */
-  public static String escape(String text, char quote) {
+  public static String escape(String text, int quote) {
     var out = new StringBuilder(text.length() + 8);
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
@@ -34,9 +38,41 @@ public final class StringText {
     return out.toString();
   }
 
-  static void append(StringBuilder out, int c, char quote) {
+  /** Any bytes as they stand between quotes, those that are no UTF-8 as numbers; quotes are not escaped. */
+  public static String escape(Bits bytes) {
+    String text = bytes.text();
+    if (Bits.of(text).equals(bytes)) {
+      return escape(text, NO_QUOTE);
+    }
+    var out = new StringBuilder();
+    int start = 0;
+    while (start < bytes.byteSize()) {
+      int length = characterLength(bytes, start);
+      if (length == 0) {
+        out.append("\\x").append(String.format("%02X", bytes.byteAt(start)));
+        start++;
+      } else {
+        out.append(escape(bytes.slice(start, length).text(), NO_QUOTE));
+        start += length;
+      }
+    }
+    return out.toString();
+  }
+
+  /** How many bytes the character at a place has; 0 if there is none in UTF-8. */
+  private static int characterLength(Bits bytes, int start) {
+    for (int length = 1; length <= 4 && start + length <= bytes.byteSize(); length++) {
+      Bits part = bytes.slice(start, length);
+      if (Bits.of(part.text()).equals(part)) {
+        return length;
+      }
+    }
+    return 0;
+  }
+
+  static void append(StringBuilder out, int c, int quote) {
     if (c == quote) {
-      out.append('\\').append(quote);
+      out.append('\\').appendCodePoint(quote);
       return;
     }
     switch (c) {
@@ -51,6 +87,7 @@ public final class StringText {
       case 13 -> out.append("\\r");
       case 27 -> out.append("\\e");
       case 0x7F -> out.append("\\d");
+      case 0xFEFF -> out.append("\\uFEFF");
       default -> {
         if (isPrintable(c)) {
           out.appendCodePoint(c);

@@ -1,6 +1,7 @@
 package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.inspect.Doc;
+import beamyard.lessons.elixir.inspect.Layout;
 import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
@@ -24,7 +25,11 @@ final class DocTerms {
 
   private static Doc tagged(Tuple tuple) {
     return switch (Arguments.atom(tuple.get(0)).name()) {
-      case "doc_string" -> new Doc.Text(Arguments.text(tuple.get(1)), Arguments.size(tuple.get(2)));
+      case "doc_string" ->
+          new Doc.Text(
+              Arguments.text(tuple.get(1)),
+              Arguments.size(tuple.get(2)),
+              Doc.Text.Measure.CHARACTERS);
       case "doc_cons" -> new Doc.Concat(doc(tuple.get(1)), doc(tuple.get(2)));
       case "doc_nest" ->
           new Doc.Nest(
@@ -47,6 +52,10 @@ final class DocTerms {
               name(tuple, 2).equals("enabled")
                   ? Doc.NextBreakFits.Mode.ENABLED
                   : Doc.NextBreakFits.Mode.DISABLED);
+      case "doc_limit" ->
+          new Doc.Limit(
+              doc(tuple.get(1)),
+              tuple.get(2) instanceof SmallInt width ? (int) width.value() : Layout.UNLIMITED);
       case "doc_collapse" -> new Doc.CollapseLines(Arguments.size(tuple.get(1)));
       default -> throw Raise.badarg();
     };
@@ -69,7 +78,10 @@ final class DocTerms {
     return switch (doc) {
       case Doc.Empty _ -> Atom.of("doc_nil");
       case Doc.Line _ -> Atom.of("doc_line");
-      case Doc.Text(String text, _) -> Bits.of(text);
+      case Doc.Text(String text, int length, Doc.Text.Measure measure) ->
+          measure == Doc.Text.Measure.BYTES
+              ? Bits.of(text)
+              : Tuple.of(Atom.of("doc_string"), Bits.of(text), SmallInt.of(length));
       case Doc.Concat(Doc left, Doc right) ->
           Tuple.of(Atom.of("doc_cons"), term(left), term(right));
       case Doc.Nest(Doc inner, int by, Doc.Nest.When when) ->
@@ -89,6 +101,11 @@ final class DocTerms {
       case Doc.ForceUnfit(Doc inner) -> Tuple.of(Atom.of("doc_force"), term(inner));
       case Doc.NextBreakFits(Doc inner, Doc.NextBreakFits.Mode mode) ->
           Tuple.of(Atom.of("doc_fits"), term(inner), Atom.of(lower(mode)));
+      case Doc.Limit(Doc inner, int width) ->
+          Tuple.of(
+              Atom.of("doc_limit"),
+              term(inner),
+              width == Layout.UNLIMITED ? Atom.of("infinity") : SmallInt.of(width));
       case Doc.CollapseLines(int max) -> Tuple.of(Atom.of("doc_collapse"), SmallInt.of(max));
     };
   }

@@ -1,5 +1,6 @@
 package beamyard.lessons.elixir.stdlib;
 
+import beamyard.lessons.elixir.inspect.Graphemes;
 import beamyard.lessons.elixir.inspect.StringText;
 import beamyard.lessons.elixir.machine.AtomTable;
 import beamyard.lessons.elixir.machine.BuiltinTable;

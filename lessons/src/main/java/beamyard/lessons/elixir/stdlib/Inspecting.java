@@ -39,6 +39,15 @@ final class Inspecting {
         (_, a) -> Bits.of(Layout.format(DocTerms.doc(a[0]), width(a[1]))));
     table.define(
         "beamyard",
+        "doc_pieces",
+        2,
+        (_, a) ->
+            ListTerm.of(
+                Layout.pieces(DocTerms.doc(a[0]), width(a[1])).stream()
+                    .<Term>map(Bits::of)
+                    .toList()));
+    table.define(
+        "beamyard",
         "plain_doc",
         2,
         (self, a) -> DocTerms.term(inspector(self).doc(a[0], options((MapTerm) a[1]))));

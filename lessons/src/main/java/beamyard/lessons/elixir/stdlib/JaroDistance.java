@@ -1,5 +1,6 @@
 package beamyard.lessons.elixir.stdlib;
 
+import beamyard.lessons.elixir.inspect.Graphemes;
 import beamyard.simulator.term.Float64;
 import java.util.List;
 

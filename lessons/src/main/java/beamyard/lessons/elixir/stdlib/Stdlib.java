@@ -36,6 +36,7 @@ public final class Stdlib {
     Floats.define(table);
     ModuleNames.define(table);
     Inspecting.define(table);
+    Formatting.define(table);
     NodeFacts.define(table);
     RealExports.define(table);
     ClauseHeads.define(table);

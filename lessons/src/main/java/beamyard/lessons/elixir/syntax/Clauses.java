@@ -20,7 +20,10 @@ final class Clauses {
    */
   private record Item(Term term, @Nullable Clause clause) {}
 
-  private record Clause(Token arrow, Term left) {}
+  private record Clause(ListTerm meta, Term left) {}
+
+  /** {@code do ... end}: its sections as a keyword list. */
+  record DoBlock(Token start, Term sections, Token end) {}
 
   /** A parenthesis: an expression or, if {@code single} is null, the arguments of a clause. */
   record Parenthesis(@Nullable Expression expression, List<Term> many) {
@@ -43,18 +46,17 @@ final class Clauses {
   }
 
   /** {@code do ... end} as the last argument of a call. */
-  Term doBlock() {
-    tokens.take(TokenKind.DO);
+  DoBlock doBlock() {
+    Token start = tokens.take(TokenKind.DO);
     tokens.takeEndOfExpression();
     List<Term> sections = new ArrayList<>();
-    sections.add(Tuple.of(Atom.of("do"), section()));
+    sections.add(Tuple.of(forms.literal(Atom.of("do"), start), section()));
     while (tokens.is(TokenKind.BLOCK_IDENTIFIER)) {
-      Atom name = tokens.take().atom();
+      Token name = tokens.take();
       tokens.takeEndOfExpression();
-      sections.add(Tuple.of(name, section()));
+      sections.add(Tuple.of(forms.literal(name.atom(), name), section()));
     }
-    tokens.take(TokenKind.END);
-    return ListTerm.of(sections);
+    return new DoBlock(start, ListTerm.of(sections), tokens.take(TokenKind.END));
   }
 
   private Term section() {
@@ -69,8 +71,12 @@ final class Clauses {
     List<Item> items = new ArrayList<>();
     do {
       items.add(item());
+      Token end = tokens.token();
       if (!endsSection() && !tokens.takeEndOfExpression()) {
         throw tokens.unexpected();
+      }
+      if (!endsSection()) {
+        items.add(ended(items.removeLast(), end));
       }
     } while (!endsSection());
     return items;
@@ -79,15 +85,22 @@ final class Clauses {
   /** {@code fn ... end}. */
   Term function() {
     Token fn = tokens.take();
-    tokens.takeEndOfExpression();
+    Token lineEnd = tokens.token();
+    if (tokens.takeEndOfExpression()) {
+      fn = fn.withNewlines(lineEnd.newlines());
+    }
     List<Item> items = new ArrayList<>();
     do {
       items.add(item());
+      Token end = tokens.token();
       if (!tokens.is(TokenKind.END) && !tokens.takeEndOfExpression()) {
         throw tokens.unexpected();
       }
+      if (!tokens.is(TokenKind.END)) {
+        items.add(ended(items.removeLast(), end));
+      }
     } while (!tokens.is(TokenKind.END));
-    tokens.take();
+    Token close = tokens.take();
     if (!hasClauses(items)) {
       throw new SyntaxFailure(
           fn.line(),
@@ -95,7 +108,17 @@ final class Clauses {
           "expected anonymous functions to be defined with -> inside: ",
           "'fn'");
     }
-    return Forms.form(Forms.FN, forms.meta(fn), clauses(items));
+    return Forms.form(Forms.FN, forms.pairMeta(fn, close), clauses(items));
+  }
+
+  /** An item that another one follows. */
+  private Item ended(Item item, Token end) {
+    Term term = forms.ended(item.term(), end);
+    return item.clause() == null || term != item.term()
+        ? new Item(term, item.clause())
+        : new Item(
+            term,
+            new Clause(forms.endOfExpression(end, item.clause().meta()), item.clause().left()));
   }
 
   /** An opening parenthesis that belongs to no call, and all up to its end. */
@@ -112,8 +135,8 @@ final class Clauses {
       return single(Forms.emptyBlock());
     }
     boolean semicolon = tokens.takeIf(TokenKind.SEMICOLON);
-    if (semicolon && tokens.takeIf(TokenKind.CLOSE_PAREN)) {
-      return single(forms.parenthesised(Forms.emptyBlock(), open));
+    if (semicolon && tokens.is(TokenKind.CLOSE_PAREN)) {
+      return single(forms.parenthesised(Forms.emptyBlock(), open, tokens.take()));
     }
     List<Item> items = new ArrayList<>();
     if (!semicolon) {
@@ -125,6 +148,7 @@ final class Clauses {
       items.add(item());
     }
     while (!tokens.closes(TokenKind.CLOSE_PAREN)) {
+      Token end = tokens.token();
       boolean line = tokens.takeIf(TokenKind.EOL);
       boolean mark = tokens.takeIf(TokenKind.SEMICOLON);
       if (!line && !mark) {
@@ -133,10 +157,11 @@ final class Clauses {
       if (mark && !line && tokens.is(TokenKind.CLOSE_PAREN)) {
         break;
       }
+      items.add(ended(items.removeLast(), end));
       items.add(item());
     }
-    tokens.takeClosing(TokenKind.CLOSE_PAREN);
-    return single(forms.parenthesised(block(items), open));
+    Token close = tokens.takeClosing(TokenKind.CLOSE_PAREN);
+    return single(forms.parenthesised(block(items), open, close));
   }
 
   private static Parenthesis single(Term term) {
@@ -233,14 +258,14 @@ final class Clauses {
   }
 
   private Item clause(List<Term> arguments) {
-    Token arrow = tokens.take();
-    tokens.takeIf(TokenKind.EOL);
+    Token arrow = tokens.takeOpening();
     Term body =
         switch (tokens.kind()) {
-          case END, CLOSE_PAREN, BLOCK_IDENTIFIER, SEMICOLON, EOL, END_OF_TEXT -> Atom.NIL;
+          case END, CLOSE_PAREN, BLOCK_IDENTIFIER, SEMICOLON, EOL, END_OF_TEXT ->
+              forms.literal(Atom.NIL, arrow);
           default -> grammar.expression(Operator.LOWEST, Blocks.OWN).term();
         };
-    return new Item(body, new Clause(arrow, ListTerm.of(arguments)));
+    return new Item(body, new Clause(forms.operatorMeta(arrow), ListTerm.of(arguments)));
   }
 
   /** {@code a, b when c} guards all arguments, not the last one alone. */
@@ -289,9 +314,8 @@ final class Clauses {
     }
     for (Item item : items) {
       if (item.clause() != null) {
-        Token arrow = item.clause().arrow();
         throw grammar.at(
-            Forms.form(Operator.STAB.atom(), forms.meta(arrow), ListTerm.empty()),
+            Forms.form(Operator.STAB.atom(), item.clause().meta(), ListTerm.empty()),
             "unexpected operator ->. If you want to define multiple clauses, the first expression must use ->. "
                 + "Syntax error before: ",
             "'->'");
@@ -313,7 +337,7 @@ final class Clauses {
         body.add(items.get(index++).term());
       } while (index < items.size() && items.get(index).clause() == null);
       Term sides = ListTerm.of(clause.left(), Forms.block(body));
-      clauses.add(Forms.form(Operator.STAB.atom(), forms.meta(clause.arrow()), sides));
+      clauses.add(Forms.form(Operator.STAB.atom(), clause.meta(), sides));
     }
     return ListTerm.of(clauses);
   }

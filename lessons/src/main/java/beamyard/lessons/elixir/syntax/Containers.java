@@ -52,14 +52,25 @@ final class Containers {
   private Term simple(Token token) {
     Term term =
         switch (token.kind()) {
-          case INT, FLT -> number(token);
-          case CHAR -> SmallInt.of(((Token.Character) token.payload()).codePoint());
-          case TRUE -> Atom.TRUE;
-          case FALSE -> Atom.FALSE;
-          case NIL -> Atom.NIL;
-          case ATOM, ATOM_QUOTED -> token.atom();
-          case ATOM_UNSAFE -> forms.atom(token, parts(token.parts()));
-          case ALIAS -> Forms.form(Forms.ALIASES, forms.meta(token), ListTerm.of(token.atom()));
+          case INT, FLT -> {
+            var number = (Token.Number) token.payload();
+            yield forms.number(number.value(), token, number.written());
+          }
+          case CHAR -> {
+            var character = (Token.Character) token.payload();
+            yield forms.number(SmallInt.of(character.codePoint()), token, character.written());
+          }
+          case TRUE -> forms.literal(Atom.TRUE, token);
+          case FALSE -> forms.literal(Atom.FALSE, token);
+          case NIL -> forms.literal(Atom.NIL, token);
+          case ATOM -> forms.literal(token.atom(), token);
+          case ATOM_QUOTED -> forms.literal(token.atom(), token, forms.quotes("\""));
+          case ATOM_UNSAFE -> forms.atom(token, forms.quotes("\""), parts(token.parts()));
+          case ALIAS ->
+              Forms.form(
+                  Forms.ALIASES,
+                  forms.lastSegment(forms.meta(token), token),
+                  ListTerm.of(token.atom()));
           case BIN_STRING, BIN_HEREDOC -> string(token);
           case LIST_STRING, LIST_HEREDOC -> charlist(token);
           case SIGIL -> forms.sigil(token, (Token.Sigil) token.payload(), parts(token.parts()));
@@ -68,10 +79,6 @@ final class Containers {
         };
     tokens.take();
     return term;
-  }
-
-  Term number(Token token) {
-    return ((Token.Number) token.payload()).value();
   }
 
   private static Expression access(Term term) {
@@ -83,8 +90,16 @@ final class Containers {
   private Term string(Token token) {
     List<Part> parts = token.parts();
     return parts.size() == 1 && parts.getFirst() instanceof Part.Literal(var bytes)
-        ? bytes
-        : forms.binary(token, parts(parts));
+        ? forms.literal(bytes, token, quotes(token, "\""))
+        : forms.binary(token, quotes(token, "\""), parts(parts));
+  }
+
+  private ListTerm quotes(Token token, String quote) {
+    return switch (token.kind()) {
+      case BIN_HEREDOC, LIST_HEREDOC ->
+          forms.heredocQuotes(quote.repeat(3), ((Token.Text) token.payload()).indentation());
+      default -> forms.quotes(quote);
+    };
   }
 
   private Term charlist(Token token) {
@@ -94,7 +109,8 @@ final class Containers {
         throw new SyntaxFailure(
             token.line(), token.column(), "invalid UTF-8 in charlist: ", bytes.text());
       }
-      return ListTerm.of(bytes.text().codePoints().mapToObj(SmallInt::of).toList());
+      ListTerm characters = ListTerm.of(bytes.text().codePoints().mapToObj(SmallInt::of).toList());
+      return forms.literal(characters, token, quotes(token, "'"));
     }
     List<Term> terms = new ArrayList<>(parts.size());
     for (Part part : parts) {
@@ -106,7 +122,7 @@ final class Containers {
             case Part.Raw _ -> throw new AssertionError("left the lexer: " + part);
           });
     }
-    return forms.charlist(token, terms);
+    return forms.charlist(token, quotes(token, "'"), terms);
   }
 
   private List<Term> parts(List<Part> parts) {
@@ -129,7 +145,9 @@ final class Containers {
   Term keywordKey() {
     Token key = tokens.take();
     Term term =
-        key.kind() == TokenKind.KW_IDENTIFIER ? key.atom() : forms.atom(key, parts(key.parts()));
+        key.kind() == TokenKind.KW_IDENTIFIER
+            ? forms.literal(key.atom(), key, Forms.KEYWORD)
+            : forms.atom(key, Forms.KEYWORD, parts(key.parts()));
     tokens.takeIf(TokenKind.EOL);
     return term;
   }
@@ -276,12 +294,11 @@ final class Containers {
     return elements;
   }
 
-  private ListTerm list() {
-    tokens.take();
-    tokens.takeIf(TokenKind.EOL);
+  private Term list() {
+    Token open = tokens.takeOpening();
     List<Term> elements = new ArrayList<>();
-    if (tokens.takeIf(TokenKind.CLOSE_BRACKET)) {
-      return ListTerm.empty();
+    if (tokens.is(TokenKind.CLOSE_BRACKET)) {
+      return forms.container(ListTerm.empty(), open, tokens.take());
     }
     do {
       if (tokens.kind().isKeywordKey()) {
@@ -290,43 +307,42 @@ final class Containers {
       }
       elements.add(element());
     } while (tokens.takeIf(TokenKind.COMMA) && !tokens.is(TokenKind.CLOSE_BRACKET));
-    tokens.takeClosing(TokenKind.CLOSE_BRACKET);
-    return ListTerm.of(elements);
+    Token close = tokens.takeClosing(TokenKind.CLOSE_BRACKET);
+    return forms.container(ListTerm.of(elements), open, close);
   }
 
   private Term tuple() {
-    Token open = tokens.token();
-    List<Term> elements = curlyElements();
+    Bracketed inside = between(TokenKind.CLOSE_CURLY);
+    List<Term> elements = inside.terms();
     return elements.size() == 2
-        ? Tuple.of(elements.get(0), elements.get(1))
-        : Forms.form(Forms.CURLY, forms.meta(open), ListTerm.of(elements));
-  }
-
-  /** The elements between braces, which are taken. */
-  List<Term> curlyElements() {
-    return between(TokenKind.CLOSE_CURLY);
+        ? forms.container(Tuple.of(elements.get(0), elements.get(1)), inside.open(), inside.close())
+        : bracketed(Forms.CURLY, inside);
   }
 
   private Term bitstring() {
-    Token open = tokens.token();
-    return Forms.form(Forms.BITSTRING, forms.meta(open), ListTerm.of(between(TokenKind.CLOSE_BIT)));
+    return bracketed(Forms.BITSTRING, between(TokenKind.CLOSE_BIT));
   }
 
-  private List<Term> between(TokenKind close) {
-    tokens.take();
-    tokens.takeIf(TokenKind.EOL);
-    if (tokens.takeIf(close)) {
-      return List.of();
+  private Term bracketed(Atom name, Bracketed inside) {
+    return Forms.form(
+        name, forms.pairMeta(inside.open(), inside.close()), ListTerm.of(inside.terms()));
+  }
+
+  /** What stands between two brackets, which are taken. */
+  record Bracketed(Token open, List<Term> terms, Token close) {}
+
+  Bracketed between(TokenKind close) {
+    Token open = tokens.takeOpening();
+    if (tokens.is(close)) {
+      return new Bracketed(open, List.of(), tokens.take());
     }
     List<Term> elements = elements(close);
-    tokens.takeClosing(close);
-    return elements;
+    return new Bracketed(open, elements, tokens.takeClosing(close));
   }
 
   /** The key between brackets, which are taken. */
-  Term key() {
-    tokens.take(TokenKind.OPEN_BRACKET);
-    tokens.takeIf(TokenKind.EOL);
+  Bracketed key() {
+    Token open = tokens.takeOpening(TokenKind.OPEN_BRACKET);
     Term key;
     if (tokens.kind().isKeywordKey()) {
       key = ListTerm.of(keywords(Containers::afterKeywordData));
@@ -334,17 +350,15 @@ final class Containers {
       key = element();
       tokens.takeIf(TokenKind.COMMA);
     }
-    tokens.takeClosing(TokenKind.CLOSE_BRACKET);
-    return key;
+    return new Bracketed(open, List.of(key), tokens.takeClosing(TokenKind.CLOSE_BRACKET));
   }
 
   /** The arguments of a call between parentheses, which are taken. */
-  List<Term> parenthesisedArguments() {
-    tokens.take(TokenKind.OPEN_PAREN);
-    tokens.takeIf(TokenKind.EOL);
+  Bracketed parenthesisedArguments() {
+    Token open = tokens.takeOpening(TokenKind.OPEN_PAREN);
     List<Term> arguments = new ArrayList<>();
-    if (tokens.takeIf(TokenKind.CLOSE_PAREN)) {
-      return arguments;
+    if (tokens.is(TokenKind.CLOSE_PAREN)) {
+      return new Bracketed(open, arguments, tokens.take());
     }
     while (true) {
       if (tokens.kind().isKeywordKey()) {
@@ -364,8 +378,7 @@ final class Containers {
         break;
       }
     }
-    tokens.takeClosing(TokenKind.CLOSE_PAREN);
-    return arguments;
+    return new Bracketed(open, arguments, tokens.takeClosing(TokenKind.CLOSE_PAREN));
   }
 
   // Maps and structs
@@ -379,21 +392,21 @@ final class Containers {
 
   /** A map from its opening brace on. */
   private Term map() {
-    Token open = tokens.take(TokenKind.OPEN_CURLY);
-    tokens.takeIf(TokenKind.EOL);
+    Token open = tokens.takeOpening(TokenKind.OPEN_CURLY);
     List<Term> entries = new ArrayList<>();
     if (!tokens.is(TokenKind.CLOSE_CURLY)) {
       Term update = tokens.kind().isKeywordKey() ? null : firstEntry(entries);
       if (update != null) {
-        tokens.takeClosing(TokenKind.CLOSE_CURLY);
-        return Forms.form(Forms.MAP, forms.meta(open), ListTerm.of(update));
+        return bracketed(
+            Forms.MAP,
+            new Bracketed(open, List.of(update), tokens.takeClosing(TokenKind.CLOSE_CURLY)));
       }
       if (entries.isEmpty() || tokens.takeIf(TokenKind.COMMA)) {
         moreEntries(entries);
       }
     }
-    tokens.takeClosing(TokenKind.CLOSE_CURLY);
-    return Forms.form(Forms.MAP, forms.meta(open), ListTerm.of(entries));
+    return bracketed(
+        Forms.MAP, new Bracketed(open, entries, tokens.takeClosing(TokenKind.CLOSE_CURLY)));
   }
 
   /** The first entry of a map; or, if the map is an update of another, all of it: {@code map | key => value}. */
@@ -404,8 +417,7 @@ final class Containers {
       entries.add(entry(grammar.operations(first, Operator.LOWEST, Blocks.OWN)));
       return null;
     }
-    Token bar = tokens.take();
-    tokens.takeIf(TokenKind.EOL);
+    Token bar = tokens.takeOperator();
     List<Term> updates = new ArrayList<>();
     if (tokens.kind().isKeywordKey()) {
       updates.addAll(keywords(Containers::afterKeywordData));
@@ -425,7 +437,9 @@ final class Containers {
       }
     }
     return Forms.form(
-        Operator.BAR.atom(), forms.meta(bar), ListTerm.of(first.term(), ListTerm.of(updates)));
+        Operator.BAR.atom(),
+        forms.operatorMeta(bar),
+        ListTerm.of(first.term(), ListTerm.of(updates)));
   }
 
   /** Entries after a comma, up to the closing brace, which is left. */

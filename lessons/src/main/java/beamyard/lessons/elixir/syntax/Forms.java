@@ -40,10 +40,20 @@ final class Forms {
   private static final Tuple NO_PARENS = Tuple.of(Atom.of("no_parens"), Atom.TRUE);
   private static final Tuple AMBIGUOUS_OP = Tuple.of(Atom.of("ambiguous_op"), Atom.NIL);
 
-  private final ParseOptions.Columns columns;
+  private static final Atom CLOSING = Atom.of("closing");
+  private static final Atom NEWLINES = Atom.of("newlines");
+  private static final Atom LAST = Atom.of("last");
 
-  Forms(ParseOptions.Columns columns) {
-    this.columns = columns;
+  private final ParseOptions options;
+
+  Forms(ParseOptions options) {
+    this.options = options;
+  }
+
+  // Metadata
+
+  private boolean tellsTokens() {
+    return options.tokens() == ParseOptions.Tokens.PRESENT;
   }
 
   static Term form(Term name, Term meta, Term arguments) {
@@ -60,11 +70,110 @@ final class Forms {
 
   ListTerm meta(int line, int column) {
     ListTerm rest =
-        columns == ParseOptions.Columns.PRESENT
+        options.columns() == ParseOptions.Columns.PRESENT
             ? new Cons(Tuple.of(COLUMN, SmallInt.of(column)), ListTerm.empty())
             : ListTerm.empty();
     return new Cons(Tuple.of(LINE, SmallInt.of(line)), rest);
   }
+
+  /** How many line ends follow or precede an operator, before its place. */
+  ListTerm operatorMeta(Token sign) {
+    return tellsTokens() ? newlines(sign, meta(sign)) : meta(sign);
+  }
+
+  private static ListTerm newlines(Token token, ListTerm rest) {
+    return token.newlines() > 0
+        ? new Cons(Tuple.of(NEWLINES, SmallInt.of(token.newlines())), rest)
+        : rest;
+  }
+
+  /** What is known of a pair of brackets, before {@code rest}. */
+  ListTerm pairMeta(Token open, Token close, ListTerm rest) {
+    return tellsTokens() ? newlines(open, new Cons(Tuple.of(CLOSING, meta(close)), rest)) : rest;
+  }
+
+  ListTerm pairMeta(Token open, Token close) {
+    return pairMeta(open, close, meta(open));
+  }
+
+  /** Where {@code do} and {@code end} are, before {@code rest}. */
+  ListTerm blockMeta(Token start, Token end, ListTerm rest) {
+    return tellsTokens()
+        ? new Cons(
+            Tuple.of(Atom.of("do"), meta(start)),
+            new Cons(Tuple.of(Atom.of("end"), meta(end)), rest))
+        : rest;
+  }
+
+  /** The metadata of an alias whose last segment is {@code segment}. */
+  ListTerm lastSegment(ListTerm meta, Token segment) {
+    if (!tellsTokens()) {
+      return meta;
+    }
+    Tuple last = Tuple.of(LAST, meta(segment));
+    if (meta instanceof Cons known && ((Tuple) known.head()).get(0) == LAST) {
+      return new Cons(last, known.tail());
+    }
+    return new Cons(last, meta);
+  }
+
+  /** An expression that another one follows after {@code end}, a line end or a semicolon. */
+  Term ended(Term expression, Token end) {
+    if (tellsTokens()
+        && expression instanceof Tuple tuple
+        && tuple.size() == 3
+        && tuple.get(1) instanceof ListTerm meta) {
+      return form(tuple.get(0), endOfExpression(end, meta), tuple.get(2));
+    }
+    return expression;
+  }
+
+  ListTerm endOfExpression(Token end, ListTerm rest) {
+    ListTerm place =
+        end.newlines() >= 0
+            ? new Cons(Tuple.of(NEWLINES, SmallInt.of(end.newlines())), meta(end))
+            : meta(end);
+    return tellsTokens() ? new Cons(Tuple.of(Atom.of("end_of_expression"), place), rest) : rest;
+  }
+
+  /** Something that stands for itself, as the caller of the parser wants it. */
+  Term literal(Term value, Token token) {
+    return literal(value, token, ListTerm.empty());
+  }
+
+  Term literal(Term value, Token token, ListTerm extra) {
+    return options.literals() == LiteralEncoder.NONE
+        ? value
+        : options.literals().encode(value, append(extra, meta(token)));
+  }
+
+  Term container(Term value, Token open, Token close) {
+    return options.literals() == LiteralEncoder.NONE
+        ? value
+        : options.literals().encode(value, pairMeta(open, close));
+  }
+
+  Term number(Term value, Token token, String written) {
+    return literal(
+        value,
+        token,
+        tellsTokens()
+            ? ListTerm.of(Tuple.of(Atom.of("token"), Bits.of(written)))
+            : ListTerm.empty());
+  }
+
+  /** The quotes that a text is written with, if they are to be told. */
+  ListTerm quotes(String delimiter) {
+    return tellsTokens() ? ListTerm.of(Tuple.of(DELIMITER, Bits.of(delimiter))) : ListTerm.empty();
+  }
+
+  ListTerm heredocQuotes(String delimiter, int indentation) {
+    return tellsTokens()
+        ? append(quotes(delimiter), ListTerm.of(Tuple.of(INDENTATION, SmallInt.of(indentation))))
+        : ListTerm.empty();
+  }
+
+  static final ListTerm KEYWORD = ListTerm.of(Tuple.of(Atom.of("format"), Atom.of("keyword")));
 
   static ListTerm noParens(ListTerm meta) {
     return new Cons(NO_PARENS, meta);
@@ -102,9 +211,11 @@ final class Forms {
   }
 
   /** The block between parentheses knows where it starts. */
-  Term parenthesised(Term form, Token open) {
+  Term parenthesised(Term form, Token open, Token close) {
     if (form instanceof Tuple tuple && tuple.size() == 3 && tuple.get(0) == BLOCK) {
-      return form(BLOCK, append((ListTerm) tuple.get(1), meta(open)), tuple.get(2));
+      ListTerm meta =
+          tellsTokens() ? new Cons(Tuple.of(CLOSING, meta(close)), meta(open)) : meta(open);
+      return form(BLOCK, append((ListTerm) tuple.get(1), meta), tuple.get(2));
     }
     return form;
   }
@@ -115,37 +226,51 @@ final class Forms {
     return ListTerm.of(all);
   }
 
-  Term access(Term container, Term key, Token open) {
-    ListTerm meta = meta(open);
+  Term access(Term container, Containers.Bracketed key) {
+    ListTerm meta = pairMeta(key.open(), key.close());
     Term get = form(DOT, meta, ListTerm.of(ACCESS, GET));
-    return form(get, meta, ListTerm.of(container, key));
+    return form(get, meta, ListTerm.of(container, key.terms().getFirst()));
   }
 
   /** A call of a function of a module, in the code that texts with interpolation mean. */
-  private static Term remote(Atom module, Atom function, ListTerm meta, Term... arguments) {
-    return form(form(DOT, meta, ListTerm.of(module, function)), meta, ListTerm.of(arguments));
+  private static Term remote(
+      Atom module, Atom function, ListTerm meta, ListTerm extra, Term... arguments) {
+    Term callee = form(DOT, meta, ListTerm.of(module, function));
+    return form(callee, append(extra, meta), ListTerm.of(arguments));
   }
 
   Term interpolated(Part.Interpolation place, Term code) {
     ListTerm meta = meta(place.line(), place.column());
-    Term text = remote(KERNEL, TO_STRING, meta, code);
+    Term text = remote(KERNEL, TO_STRING, meta, closing(place), code);
     return form(TYPE, meta, ListTerm.of(text, form(BINARY, meta, Atom.NIL)));
   }
 
   Term charlistPart(Part.Interpolation place, Term code) {
-    return remote(KERNEL, TO_STRING, meta(place.line(), place.column()), code);
+    return remote(KERNEL, TO_STRING, meta(place.line(), place.column()), closing(place), code);
   }
 
-  Term binary(Token token, List<Term> parts) {
-    return form(BITSTRING, meta(token), ListTerm.of(parts));
+  private ListTerm closing(Part.Interpolation place) {
+    return tellsTokens()
+        ? ListTerm.of(Tuple.of(CLOSING, meta(place.endLine(), place.endColumn())))
+        : ListTerm.empty();
   }
 
-  Term charlist(Token token, List<Term> parts) {
-    return remote(LIST, TO_CHARLIST, meta(token), ListTerm.of(parts));
+  Term binary(Token token, ListTerm extra, List<Term> parts) {
+    return form(BITSTRING, append(extra, meta(token)), ListTerm.of(parts));
   }
 
-  Term atom(Token token, List<Term> parts) {
-    return remote(ERLANG, BINARY_TO_ATOM, meta(token), binary(token, parts), UTF8);
+  Term charlist(Token token, ListTerm extra, List<Term> parts) {
+    return remote(LIST, TO_CHARLIST, meta(token), extra, ListTerm.of(parts));
+  }
+
+  Term atom(Token token, ListTerm extra, List<Term> parts) {
+    return remote(
+        ERLANG,
+        BINARY_TO_ATOM,
+        meta(token),
+        tellsTokens() ? extra : ListTerm.empty(),
+        binary(token, ListTerm.empty(), parts),
+        UTF8);
   }
 
   Term sigil(Token token, Token.Sigil sigil, List<Term> parts) {

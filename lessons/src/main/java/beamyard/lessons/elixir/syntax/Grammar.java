@@ -38,18 +38,18 @@ final class Grammar {
   final Forms forms;
   final Containers containers;
   final Clauses clauses;
-  private final ParseOptions.Columns columns;
+  private final ParseOptions options;
   private int depth;
 
-  Grammar(List<Token> tokens, ParseOptions.Columns columns) {
-    this(tokens, columns, 0);
+  Grammar(List<Token> tokens, ParseOptions options) {
+    this(tokens, options, 0);
   }
 
-  private Grammar(List<Token> tokens, ParseOptions.Columns columns, int depth) {
+  private Grammar(List<Token> tokens, ParseOptions options, int depth) {
     this.tokens = new TokenStream(tokens);
-    this.columns = columns;
+    this.options = options;
     this.depth = depth;
-    this.forms = new Forms(columns);
+    this.forms = new Forms(options);
     this.containers = new Containers(this);
     this.clauses = new Clauses(this);
   }
@@ -66,8 +66,12 @@ final class Grammar {
     List<Term> expressions = new ArrayList<>();
     do {
       expressions.add(expression(Operator.LOWEST, Blocks.OWN).term());
+      Token end = tokens.token();
       if (!tokens.is(TokenKind.END_OF_TEXT) && !tokens.takeEndOfExpression()) {
         throw tokens.unexpected();
+      }
+      if (!tokens.is(TokenKind.END_OF_TEXT)) {
+        expressions.add(forms.ended(expressions.removeLast(), end));
       }
     } while (!tokens.is(TokenKind.END_OF_TEXT));
     return Forms.block(expressions);
@@ -75,7 +79,7 @@ final class Grammar {
 
   /** The code between <code>#{</code> and <code>}</code>. */
   Term interpolated(List<Token> code) {
-    return new Grammar(code, columns, depth + NESTED).program();
+    return new Grammar(code, options, depth + NESTED).program();
   }
 
   void enter(int levels) {
@@ -115,8 +119,7 @@ final class Grammar {
         && operator.isBinary()
         && operator.precedence() >= lowest
         && left.shape() != Shape.NO_PARENS) {
-      Token sign = tokens.take();
-      tokens.takeIf(TokenKind.EOL);
+      Token sign = tokens.takeOperator();
       if (operator == Operator.WHEN && tokens.kind().isKeywordKey()) {
         Term keywords = keywordArguments();
         Shape shape = left.shape() == Shape.UNMATCHED ? Shape.UNMATCHED : Shape.NO_PARENS;
@@ -140,14 +143,15 @@ final class Grammar {
       }
       case IN -> {
         if (!Forms.isNegation(left)) {
-          yield Forms.form(Operator.IN.atom(), meta, ListTerm.of(left, right));
+          yield Forms.form(Operator.IN.atom(), forms.operatorMeta(sign), ListTerm.of(left, right));
         }
         Tuple negation = (Tuple) left;
         Term negated = ((ListTerm) negation.get(2)).toList().getFirst();
         Term in = Forms.form(Operator.IN.atom(), meta, ListTerm.of(negated, right));
         yield Forms.form(negation.get(0), meta, ListTerm.of(in));
       }
-      default -> Forms.form(sign.operator().atom(), meta, ListTerm.of(left, right));
+      default ->
+          Forms.form(sign.operator().atom(), forms.operatorMeta(sign), ListTerm.of(left, right));
     };
   }
 
@@ -175,7 +179,7 @@ final class Grammar {
     boolean isName =
         switch (name.shape()) {
           case NAME, PARENS_CALL -> true;
-          case ACCESS -> name.term() instanceof Atom || isAlias(name.term());
+          case ACCESS -> isAlias(name.term());
           default -> false;
         };
     if (isName && (tokens.is(TokenKind.OPEN_CURLY) || tokens.is(TokenKind.EOL))) {
@@ -198,6 +202,11 @@ final class Grammar {
       case CAPTURE_OP -> operand(Blocks.NONE);
       case TRUE, FALSE, NIL ->
           new Expression(followed(primary(Blocks.NONE), Blocks.NONE).term(), Shape.MATCHED);
+      case ATOM, ATOM_QUOTED -> {
+        Expression atom = primary(Blocks.NONE);
+        Expression all = followed(atom, Blocks.NONE);
+        yield all == atom ? new Expression(atom.term(), Shape.NAME) : all;
+      }
       default -> followed(primary(Blocks.NONE), Blocks.NONE);
     };
   }
@@ -219,7 +228,7 @@ final class Grammar {
         Token sign = tokens.take();
         tokens.takeIf(TokenKind.EOL);
         if (tokens.is(TokenKind.INT)) {
-          Term number = containers.number(tokens.take());
+          Term number = ((Token.Number) tokens.take().payload()).value();
           yield followed(new Expression(prefixed(sign, number), Shape.ACCESS), blocks);
         }
         Expression right = expression(Operator.CAPTURE.precedence(), blocks);
@@ -321,8 +330,8 @@ final class Grammar {
   }
 
   private Expression indexed(Term container) {
-    Token open = tokens.token();
-    return new Expression(forms.access(container, containers.key(), open), Shape.ACCESS);
+    Containers.Bracketed key = containers.key();
+    return new Expression(forms.access(container, key), Shape.ACCESS);
   }
 
   private Expression dotted(Term left, Blocks blocks) {
@@ -337,8 +346,11 @@ final class Grammar {
       case OPEN_CURLY -> {
         ListTerm meta = forms.meta(dot);
         Term callee = Forms.form(Forms.DOT, meta, ListTerm.of(left, Forms.CURLY));
+        Containers.Bracketed inside = containers.between(TokenKind.CLOSE_CURLY);
+        ListTerm callMeta =
+            inside.terms().isEmpty() ? meta : forms.pairMeta(inside.open(), inside.close(), meta);
         yield new Expression(
-            Forms.form(callee, meta, ListTerm.of(containers.curlyElements())), Shape.ACCESS);
+            Forms.form(callee, callMeta, ListTerm.of(inside.terms())), Shape.ACCESS);
       }
       default -> throw tokens.unexpected();
     };
@@ -355,9 +367,11 @@ final class Grammar {
     }
     if (left instanceof Tuple aliases && aliases.size() == 3 && aliases.get(0) == Forms.ALIASES) {
       ListTerm segments = Forms.append((ListTerm) aliases.get(2), ListTerm.of(alias.atom()));
-      return Forms.form(Forms.ALIASES, aliases.get(1), segments);
+      return Forms.form(
+          Forms.ALIASES, forms.lastSegment((ListTerm) aliases.get(1), alias), segments);
     }
-    return Forms.form(Forms.ALIASES, forms.meta(dot), ListTerm.of(left, alias.atom()));
+    return Forms.form(
+        Forms.ALIASES, forms.lastSegment(forms.meta(dot), alias), ListTerm.of(left, alias.atom()));
   }
 
   // Names and calls
@@ -385,7 +399,7 @@ final class Grammar {
       case BRACKET_IDENTIFIER -> indexed(callee.bare());
       case DO_IDENTIFIER ->
           blocks == Blocks.OWN
-              ? new Expression(callee.call(List.of(clauses.doBlock())), Shape.UNMATCHED)
+              ? withBlock(callee, List.of())
               : new Expression(callee.bare(), Shape.NAME);
       case OP_IDENTIFIER -> noParensCall(callee, blocks);
       default ->
@@ -398,16 +412,26 @@ final class Grammar {
 
   private Expression parensCall(Callee callee, Blocks blocks) {
     Callee last = callee;
-    List<Term> arguments = containers.parenthesisedArguments();
+    Containers.Bracketed arguments = containers.parenthesisedArguments();
+    last = last.with(forms.pairMeta(arguments.open(), arguments.close(), last.meta()));
     if (tokens.is(TokenKind.OPEN_PAREN)) {
-      last = Callee.result(callee.call(arguments));
+      last = Callee.result(last.call(arguments.terms()));
       arguments = containers.parenthesisedArguments();
+      last = last.with(forms.pairMeta(arguments.open(), arguments.close(), last.meta()));
     }
     if (blocks == Blocks.OWN && tokens.is(TokenKind.DO)) {
-      arguments.add(clauses.doBlock());
-      return new Expression(last.call(arguments), Shape.UNMATCHED);
+      return withBlock(last, arguments.terms());
     }
-    return new Expression(last.call(arguments), Shape.PARENS_CALL);
+    return new Expression(last.call(arguments.terms()), Shape.PARENS_CALL);
+  }
+
+  /** A call whose last argument is the {@code do} block that follows. */
+  private Expression withBlock(Callee callee, List<Term> arguments) {
+    Clauses.DoBlock block = clauses.doBlock();
+    List<Term> all = new ArrayList<>(arguments);
+    all.add(block.sections());
+    Callee whole = callee.with(forms.blockMeta(block.start(), block.end(), callee.meta()));
+    return new Expression(whole.call(all), Shape.UNMATCHED);
   }
 
   private Expression noParensCall(Callee callee, Blocks blocks) {
@@ -418,8 +442,7 @@ final class Grammar {
       // them
     }
     if (blocks == Blocks.OWN && tokens.is(TokenKind.DO)) {
-      arguments.terms().add(clauses.doBlock());
-      return new Expression(callee.call(arguments.terms()), Shape.UNMATCHED);
+      return withBlock(callee, arguments.terms());
     }
     return new Expression(callee.call(arguments.terms()), arguments.shape());
   }
@@ -530,6 +553,10 @@ final class Grammar {
 
     static Callee result(Term call) {
       return new Callee(call, (ListTerm) ((Tuple) call).get(1), false);
+    }
+
+    Callee with(ListTerm otherMeta) {
+      return new Callee(target, otherMeta, ambiguous);
     }
 
     /** The name without arguments: a variable, or a call of a function or key after a dot. */

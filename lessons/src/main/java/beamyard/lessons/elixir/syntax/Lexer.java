@@ -1,6 +1,7 @@
 package beamyard.lessons.elixir.syntax;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,22 +21,31 @@ final class Lexer {
   private final NameLexer names;
   private final QuoteLexer quotes;
   private final OperatorLexer operators;
+  private final ParseOptions.Texts texts;
+  private final Consumer<Comment> comments;
   private final int depth;
 
-  private Lexer(Cursor at, Terminators terminators, int depth) {
+  private Lexer(
+      Cursor at,
+      Terminators terminators,
+      ParseOptions.Texts texts,
+      Consumer<Comment> comments,
+      int depth) {
     this.at = at;
     this.terminators = terminators;
+    this.texts = texts;
+    this.comments = comments;
     this.depth = depth;
     this.names = new NameLexer(this, at, tokens);
-    this.quotes = new QuoteLexer(this, at, tokens);
+    this.quotes = new QuoteLexer(this, texts, at, tokens);
     this.operators = new OperatorLexer(this, names, quotes, at, tokens);
   }
 
   /** The tokens of a whole text. */
-  static List<Token> tokens(Source source) {
+  static List<Token> tokens(Source source, ParseOptions.Texts texts, Consumer<Comment> comments) {
     var at =
         new Cursor(source.text().codePoints().toArray(), source.firstLine(), source.firstColumn());
-    var lexer = new Lexer(at, new Terminators(), 0);
+    var lexer = new Lexer(at, new Terminators(), texts, comments, 0);
     lexer.run();
     lexer.terminators.end(at.line(), at.column());
     return lexer.tokens.toList();
@@ -55,7 +65,7 @@ final class Lexer {
           "#{");
     }
     Cursor inside = at.copy(reader.position(), startLine, startColumn + 2);
-    var inner = new Lexer(inside, Terminators.inside(terminators), depth + 1);
+    var inner = new Lexer(inside, Terminators.inside(terminators), texts, comments, depth + 1);
     inner.run();
     if (inside.isAtEnd()) {
       inner.terminators.end(inside.line(), inside.column());
@@ -171,7 +181,31 @@ final class Lexer {
       }
       next = at.peek(++length);
     }
+    comments.accept(
+        new Comment(
+            at.line(),
+            at.column(),
+            tokens.isEmpty() ? 1 : Math.max(0, tokens.newlinesBefore()),
+            lineEndsFrom(length),
+            new String(at.text(), at.position(), length)));
     at.skipTo(length);
+  }
+
+  /** How many line ends there are, but for spaces, from an offset on. */
+  private int lineEndsFrom(int offset) {
+    int count = 0;
+    int next = offset;
+    while (true) {
+      next = at.behindSpaces(next);
+      if (at.peek(next) == '\n') {
+        next++;
+      } else if (at.peek(next) == '\r' && at.peek(next + 1) == '\n') {
+        next += 2;
+      } else {
+        return count;
+      }
+      count++;
+    }
   }
 
   private void semicolon() {

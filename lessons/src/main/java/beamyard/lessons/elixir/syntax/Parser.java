@@ -5,6 +5,7 @@ import beamyard.simulator.term.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Elixir 1.14 text to quoted forms, exactly as {@code Code.string_to_quoted} gives them. */
 public final class Parser {
@@ -12,9 +13,15 @@ public final class Parser {
 
   /** Parses a whole text; answers why not rather than throwing, whatever the text is. */
   public static Parsed parse(Source source, ParseOptions options) {
+    return parse(source, options, _ -> {});
+  }
+
+  /** As {@link #parse(Source, ParseOptions)}; tells {@code comments} those of the text in their order. */
+  public static Parsed parse(Source source, ParseOptions options, Consumer<Comment> comments) {
     try {
-      List<Token> tokens = started(Lexer.tokens(source), source, options);
-      return new Parsed.Quoted(new Grammar(tokens, options.columns()).program());
+      List<Token> read = Lexer.tokens(source, options.texts(), comments);
+      List<Token> tokens = started(read, source, options);
+      return new Parsed.Quoted(new Grammar(tokens, options).program());
     } catch (SyntaxFailure failure) {
       SyntaxProblem problem = failure.problem();
       return switch (problem.kind()) {
@@ -59,7 +66,9 @@ public final class Parser {
     List<Token> all =
         new ArrayList<>(
             Lexer.tokens(
-                new Source(source.file(), "v(-1)", source.firstLine(), source.firstColumn())));
+                new Source(source.file(), "v(-1)", source.firstLine(), source.firstColumn()),
+                options.texts(),
+                _ -> {}));
     all.addAll(tokens);
     return all;
   }

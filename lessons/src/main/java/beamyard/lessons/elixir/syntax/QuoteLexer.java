@@ -7,11 +7,13 @@ import java.util.List;
 /** The tokens of what stands between quotes: strings, charlists, heredocs, sigils and names. */
 final class QuoteLexer {
   private final Lexer lexer;
+  private final ParseOptions.Texts texts;
   private final Cursor at;
   private final TokenList tokens;
 
-  QuoteLexer(Lexer lexer, Cursor at, TokenList tokens) {
+  QuoteLexer(Lexer lexer, ParseOptions.Texts texts, Cursor at, TokenList tokens) {
     this.lexer = lexer;
+    this.texts = texts;
     this.at = at;
     this.tokens = tokens;
   }
@@ -173,10 +175,7 @@ final class QuoteLexer {
     List<Part> parts = new ArrayList<>(raw.size());
     for (Part part : raw) {
       try {
-        parts.add(
-            part instanceof Part.Raw(var characters)
-                ? new Part.Literal(Escapes.replaced(characters))
-                : part);
+        parts.add(part instanceof Part.Raw(var characters) ? meant(characters) : part);
       } catch (Escapes.Invalid invalid) {
         throw new SyntaxFailure(
             errorLine,
@@ -186,6 +185,13 @@ final class QuoteLexer {
       }
     }
     return parts;
+  }
+
+  private Part meant(String characters) throws Escapes.Invalid {
+    return switch (texts) {
+      case AS_MEANT -> new Part.Literal(Escapes.replaced(characters));
+      case AS_WRITTEN -> TextReader.literal(characters);
+    };
   }
 
   private void addText(TokenKind kind, int startLine, int startColumn, List<Part> parts) {

@@ -39,6 +39,29 @@ final class TokenStream {
     return token;
   }
 
+  /** Takes an opening bracket with the line end behind it, whose count it then has. */
+  Token takeOpening() {
+    Token open = take();
+    return is(TokenKind.EOL) ? open.withNewlines(take().newlines()) : open;
+  }
+
+  Token takeOpening(TokenKind expected) {
+    if (kind() != expected) {
+      throw unexpected();
+    }
+    return takeOpening();
+  }
+
+  /** Takes a binary operator with the line end behind it, which counts unless the operator is a match. */
+  Token takeOperator() {
+    if (is(TokenKind.MATCH_OP)) {
+      Token match = take();
+      takeIf(TokenKind.EOL);
+      return match;
+    }
+    return takeOpening();
+  }
+
   Token take(TokenKind expected) {
     if (kind() != expected) {
       throw unexpected();

@@ -84,7 +84,7 @@ defmodule Inspect.Algebra do
   def next_break_fits(doc, mode \\ :enabled) when (is_binary(doc) or (doc === :doc_nil or doc === :doc_line) or (is_tuple(doc) and (elem(doc, 0) === :doc_break or elem(doc, 0) === :doc_collapse or elem(doc, 0) === :doc_color or elem(doc, 0) === :doc_cons or elem(doc, 0) === :doc_fits or elem(doc, 0) === :doc_force or elem(doc, 0) === :doc_group or elem(doc, 0) === :doc_nest or elem(doc, 0) === :doc_string or elem(doc, 0) === :doc_limit))) and (mode === :enabled or mode === :disabled),
     do: {:doc_fits, doc, mode}
   def collapse_lines(max) when is_integer(max) and max > 0, do: {:doc_collapse, max}
-  def no_limit(opts), do: %{opts | limit: :infinity}
+  def no_limit(doc), do: {:doc_limit, doc, :infinity}
   def color(doc, _key, _opts), do: doc
 
   def fold_doc([], _), do: :doc_nil
@@ -92,7 +92,7 @@ defmodule Inspect.Algebra do
   def fold_doc([doc | rest], fun), do: fun.(doc, fold_doc(rest, fun))
 
   def format(doc, width) when (is_binary(doc) or (doc === :doc_nil or doc === :doc_line) or (is_tuple(doc) and (elem(doc, 0) === :doc_break or elem(doc, 0) === :doc_collapse or elem(doc, 0) === :doc_color or elem(doc, 0) === :doc_cons or elem(doc, 0) === :doc_fits or elem(doc, 0) === :doc_force or elem(doc, 0) === :doc_group or elem(doc, 0) === :doc_nest or elem(doc, 0) === :doc_string or elem(doc, 0) === :doc_limit))) and (width == :infinity or (is_integer(width) and width >= 0)),
-    do: [:beamyard.format_doc(doc, width)]
+    do: :beamyard.doc_pieces(doc, width)
 
   def __inspect__(term, opts) do
     width = if opts.pretty, do: opts.width, else: :infinity

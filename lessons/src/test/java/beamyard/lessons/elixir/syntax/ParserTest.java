@@ -2,14 +2,13 @@ package beamyard.lessons.elixir.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import beamyard.lessons.elixir.syntax.ParseOptions.Columns;
 import beamyard.lessons.elixir.syntax.ParseOptions.Start;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParserTest {
-  private static final ParseOptions PROMPT = new ParseOptions(Columns.OMITTED, Start.AFTER_VALUE);
+  private static final ParseOptions PROMPT = ParseOptions.LINES.with(Start.AFTER_VALUE);
 
   private static String quoted(String text, ParseOptions options) {
     return QuotedPrinter.print(Parser.quoted(Source.of("iex", text), options));
@@ -107,7 +106,7 @@ class ParserTest {
 
   @Test
   void anOperatorAfterAMatchIsRefused() {
-    var options = new ParseOptions(Columns.OMITTED, Start.AFTER_MATCH);
+    var options = ParseOptions.LINES.with(Start.AFTER_MATCH);
     assertThat(error(Source.of("iex", "|> foo"), options))
         .startsWith(
             "failed: iex:1:1: pipe shorthand is not allowed immediately after a match expression in IEx.");

@@ -1,16 +1,16 @@
-package beamyard.lessons.elixir.stdlib;
+package beamyard.lessons.elixir.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** What a reader sees as one character: Unicode's extended grapheme clusters. */
-final class Graphemes {
+public final class Graphemes {
   private static final Pattern CLUSTER = Pattern.compile("\\X", Pattern.DOTALL);
 
   private Graphemes() {}
 
-  static List<String> of(String text) {
+  public static List<String> of(String text) {
     var clusters = new ArrayList<String>(text.length());
     if (isAscii(text)) {
       int i = 0;
@@ -29,7 +29,7 @@ final class Graphemes {
     return clusters;
   }
 
-  static int count(String text) {
+  public static int count(String text) {
     return isAscii(text) && text.indexOf('\r') < 0 ? text.length() : of(text).size();
   }
 
