@@ -154,7 +154,7 @@ public final class ProjectCode {
 
   /** Loads the modules on a node that is starting. */
   void loadOn(Node node, CodeServer server) {
-    modules.forEach(server::load);
+    modules.forEach(server::loadFile);
     node.own(ForeignModules.class, new ForeignModules(foreign), modules -> modules);
   }
 }

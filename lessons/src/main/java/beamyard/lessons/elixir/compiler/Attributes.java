@@ -59,19 +59,9 @@ final class Attributes {
 
   /** Notes the name and arity that {@code @callback} describes. */
   static Draft withCallback(Draft draft, Atom kind, Term spec) {
-    Term head = spec;
-    if (Quoted.isCall(head, Quoted.WHEN, 2)) {
-      head = Quoted.argument(head, 0);
-    }
-    if (Quoted.isCall(head, Quoted.DOUBLE_COLON, 2)) {
-      head = Quoted.argument(head, 0);
-    }
-    Tuple node = Quoted.node(head);
-    if (node == null || !(node.get(0) instanceof Atom name)) {
-      return draft;
-    }
-    int arity = node.get(2) instanceof ListTerm list ? list.length() : 0;
-    return draft.withAttribute(kind, Tuple.of(name, SmallInt.of(arity)));
+    return Typespecs.head(spec)
+        .map(head -> draft.withAttribute(kind, Tuple.of(head.name(), SmallInt.of(head.arity()))))
+        .orElse(draft);
   }
 
   /** What {@code __info__(:attributes)} lists of a module. */

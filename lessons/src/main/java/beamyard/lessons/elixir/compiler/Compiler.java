@@ -78,6 +78,7 @@ public final class Compiler implements ModuleDefiner {
   /** Adds the functions that compiled code needs of the compiler, and those of {@code Code}, {@code Macro}, {@code Module}. */
   public static void defineBuiltins(BuiltinTable table) {
     CompilerBuiltins.define(table);
+    ModuleDocs.define(table);
     Evaluations.define(table);
     SourceForms.define(table);
   }

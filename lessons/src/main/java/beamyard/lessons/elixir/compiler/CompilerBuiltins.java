@@ -337,6 +337,9 @@ final class CompilerBuiltins {
     Draft draft = draft(self, arguments[0]);
     Atom name = (Atom) arguments[1];
     int line = (int) ((SmallInt) arguments[3]).value();
+    if (Compiler.of(self).drafts().docs(draft.name()).noted(name, arguments[2])) {
+      return Atom.OK;
+    }
     if (line > 0) {
       int before = Compiler.of(self).drafts().notes(draft.name()).set(name, line).orElse(0);
       ClauseWarnings.attributeAgain(

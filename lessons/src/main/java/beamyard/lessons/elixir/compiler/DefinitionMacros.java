@@ -202,16 +202,29 @@ final class DefinitionMacros {
     switch (name.name()) {
       case "type", "typep", "opaque", "spec":
         Typespecs.note(expander.drafts.notes(module), name.name(), values.getFirst());
-        return Atom.OK;
+        return described(scope, meta, module, name, values.getFirst());
       case "callback", "macrocallback":
         Typespecs.note(expander.drafts.notes(module), name.name(), values.getFirst());
         expander.drafts.update(
             module, draft -> Attributes.withCallback(draft, name, values.getFirst()));
-        return Atom.OK;
+        return described(scope, meta, module, name, values.getFirst());
       default:
         return Quoted.remote(
             ATTRIBUTES, "put", meta, module, name, values.getFirst(), lineOf(meta, scope));
     }
+  }
+
+  private static Term described(Scope scope, ListTerm meta, Atom module, Atom kind, Term form) {
+    return ModuleDocs.isLibrary(scope.env.file())
+        ? Atom.OK
+        : Quoted.remote(
+            Atom.of("elixir_docs"),
+            "describe",
+            meta,
+            module,
+            kind,
+            escaped(form),
+            SmallInt.of(Quoted.line(meta)));
   }
 
   /** The line of an attribute; 0 if a macro of another module has made it. */
@@ -287,6 +300,15 @@ final class DefinitionMacros {
               Quoted.MATCH, meta, List.of(parameter, Quoted.call("unquote", meta, parameter))));
     }
     bindings.add(body);
+    Term note =
+        Quoted.remote(
+            ATTRIBUTES,
+            "put",
+            meta,
+            ownName(scope),
+            Atom.of("doc"),
+            ListTerm.of(Tuple.of(Atom.of("guard"), Atom.TRUE)),
+            SmallInt.of(0));
     Term quotedGuard = Quoted.call("quote", meta, Quoted.doBlock(inGuard));
     Term quotedPlain = Quoted.call("quote", meta, Quoted.doBlock(Quoted.block(bindings)));
     Term context = Quoted.erlang("map_get", meta, Quoted.CONTEXT, Quoted.call("__CALLER__", meta));
@@ -296,7 +318,8 @@ final class DefinitionMacros {
             context,
             Quoted.arrow(meta, Atom.of("guard"), quotedGuard),
             Quoted.arrow(meta, Quoted.variable("_", meta, Atom.NIL), quotedPlain));
-    return Quoted.kernel(definer, meta, head, Quoted.doBlock(choice));
+    Term definition = Quoted.kernel(definer, meta, head, Quoted.doBlock(choice));
+    return definer.equals("defmacro") ? Quoted.block(List.of(note, definition)) : definition;
   }
 
   private static Term unquoting(Term form, List<Term> parameters) {

@@ -93,6 +93,17 @@ final class Definitions {
     if (count > 0) {
       storeDefaults(head, name, defaults, count);
     }
+    if (definer.isPublic() && !ModuleDocs.isLibrary(env.file())) {
+      drafts
+          .docs(module)
+          .function(
+              definer.isMacro() ? ModuleDocs.Kind.MACRO : ModuleDocs.Kind.FUNCTION,
+              name,
+              head.line(),
+              head.arguments(),
+              count,
+              draft.attributes());
+    }
     takeAttributes(draft, name, head, notes, told);
     return Tuple.of(head.name(), SmallInt.of(arity));
   }

@@ -18,11 +18,13 @@ final class Drafts {
   private final SequencedMap<Atom, Draft> drafts = new LinkedHashMap<>();
 
   private final SequencedMap<Atom, ModuleNotes> notes = new LinkedHashMap<>();
+  private final SequencedMap<Atom, ModuleDocs> docs = new LinkedHashMap<>();
 
   Drafts copy() {
     var copy = new Drafts();
     copy.drafts.putAll(drafts);
     notes.forEach((module, noted) -> copy.notes.put(module, noted.copy()));
+    docs.forEach((module, told) -> copy.docs.put(module, told.copy()));
     return copy;
   }
 
@@ -33,17 +35,25 @@ final class Drafts {
   void begin(Draft draft) {
     drafts.put(draft.name(), draft);
     notes.put(draft.name(), new ModuleNotes());
+    docs.put(draft.name(), new ModuleDocs());
   }
 
   void end(Atom module) {
     drafts.remove(module);
     notes.remove(module);
+    docs.remove(module);
   }
 
   /** What is noted for warnings; of a module that is not being defined, notes that nobody reads. */
   ModuleNotes notes(Atom module) {
     ModuleNotes noted = notes.get(module);
     return noted == null ? new ModuleNotes() : noted;
+  }
+
+  /** What documentation and types say of a module; of one that is not being defined, what nobody reads. */
+  ModuleDocs docs(Atom module) {
+    ModuleDocs told = docs.get(module);
+    return told == null ? new ModuleDocs() : told;
   }
 
   void update(Atom module, UnaryOperator<Draft> change) {

@@ -235,7 +235,7 @@ final class ModuleDefinition implements Routine {
     addBehaviourInfo(draft, functions);
     var info =
         new CompiledModule.Info(
-            Attributes.persisted(draft), structInfo(draft), Atom.NIL, deprecated(notes));
+            Attributes.persisted(draft), structInfo(draft), docs(self, draft), deprecated(notes));
     CompiledModule module =
         CompiledModule.compile(draft.name(), draft.start().file(), functions, info);
     self.owned(CodeServer.class).load(module);
@@ -248,6 +248,12 @@ final class ModuleDefinition implements Routine {
     for (Draft.Definition definition : draft.allDefinitions()) {
       tracker.called(RemoteCalls.of(definition, draft.start()));
     }
+  }
+
+  private static Term docs(ProcessContext self, Draft draft) {
+    return ModuleDocs.isLibrary(draft.start().file())
+        ? Atom.NIL
+        : Compiler.of(self).drafts().docs(draft.name()).kept(draft, new NodeModules(self));
   }
 
   private static ListTerm deprecated(ModuleNotes notes) {

@@ -5,10 +5,28 @@ import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
+import java.util.Optional;
 
 /** Types as they stand in {@code @type} and {@code @spec}: only which of them are used is looked at. */
 final class Typespecs {
   private Typespecs() {}
+
+  /** The name and arity of what a specification or a type is of. */
+  static Optional<NameArity> head(Term form) {
+    Term head = form;
+    if (Quoted.isCall(head, Quoted.WHEN, 2)) {
+      head = Quoted.argument(head, 0);
+    }
+    if (Quoted.isCall(head, Quoted.DOUBLE_COLON, 2)) {
+      head = Quoted.argument(head, 0);
+    }
+    Tuple node = Quoted.node(head);
+    if (node == null || !(node.get(0) instanceof Atom name)) {
+      return Optional.empty();
+    }
+    int arity = node.get(2) instanceof ListTerm list ? list.length() : 0;
+    return Optional.of(new NameArity(name, arity));
+  }
 
   /** Notes what a specification defines and uses. */
   static void note(ModuleNotes notes, String kind, Term form) {

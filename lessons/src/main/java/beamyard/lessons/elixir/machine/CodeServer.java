@@ -32,6 +32,7 @@ public final class CodeServer {
   private final BuiltinTable builtins;
   private final SequencedMap<Atom, CompiledModule> current = new LinkedHashMap<>();
   private final SequencedMap<Atom, CompiledModule> old = new LinkedHashMap<>();
+  private final SequencedMap<Atom, CompiledModule> files = new LinkedHashMap<>();
   private final Map<CallSite, Object> found = new HashMap<>(); // lookups only
 
   /** Modules whose closures were called lately, each at a place that its version gives. */
@@ -58,6 +59,7 @@ public final class CodeServer {
     var copy = new CodeServer(library, builtins);
     copy.installed.addAll(installed);
     copy.current.putAll(current);
+    copy.files.putAll(files);
     copy.old.putAll(old);
     return copy;
   }
@@ -79,6 +81,17 @@ public final class CodeServer {
       old.put(module.name(), before);
     }
     forgetFound();
+  }
+
+  /** Loads a module of the project, which a real node has as a file. */
+  public void loadFile(CompiledModule module) {
+    files.put(module.name(), module);
+    load(module);
+  }
+
+  /** The module as its file has it, whatever was loaded since; empty if it is not of the project. */
+  public Optional<CompiledModule> inFile(Atom name) {
+    return Optional.ofNullable(files.get(name));
   }
 
   /** The current code becomes old; {@code false} if there is none. The library's modules come back when used again. */

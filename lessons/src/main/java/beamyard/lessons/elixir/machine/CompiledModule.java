@@ -37,7 +37,7 @@ public final class CompiledModule {
    *
    * @param attributes as {@code __info__(:attributes)} gives them: a keyword list
    * @param struct as {@code __info__(:struct)} gives it: a list of fields, or {@code nil}
-   * @param documentation what {@code Code.fetch_docs} gives, or {@code nil}
+   * @param documentation what {@code Code.fetch_docs} gives and the specifications, or {@code nil}
    * @param deprecated as {@code __info__(:deprecated)} gives them: pairs of name and arity, and what to do instead
    */
   public record Info(ListTerm attributes, Term struct, Term documentation, ListTerm deprecated) {

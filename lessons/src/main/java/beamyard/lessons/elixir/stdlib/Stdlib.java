@@ -40,6 +40,7 @@ public final class Stdlib {
     NodeFacts.define(table);
     RealExports.define(table);
     ClauseHeads.define(table);
+    LibraryHelp.define(table);
     return table;
   }
 }

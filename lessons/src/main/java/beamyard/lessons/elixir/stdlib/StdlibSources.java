@@ -66,11 +66,16 @@ public final class StdlibSources {
   }
 
   static String resource(String name) {
+    return optionalResource(name)
+        .orElseThrow(() -> new AssertionError("the standard library lacks " + name));
+  }
+
+  /** The text of a file beside the sources; empty if there is no such file. */
+  static Optional<String> optionalResource(String name) {
     try (InputStream stream = StdlibSources.class.getResourceAsStream(name)) {
-      if (stream == null) {
-        throw new AssertionError("the standard library lacks " + name);
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return stream == null
+          ? Optional.empty()
+          : Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,6 +33,14 @@ defmodule Code do
   def format_file!(file, opts \\ []) when is_binary(file) and is_list(opts),
     do: [format_string!(File.read!(file), [file: file, line: 1] ++ opts), ?\n]
 
+  def fetch_docs(module) when is_atom(module) do
+    cond do
+      docs = :elixir_docs.fetch(module) -> docs
+      not match?("Elixir." <> _, Atom.to_string(module)) and :beamyard.module_loaded(module) -> {:error, :chunk_not_found}
+      true -> :beamyard.docs(module) || {:error, :module_not_found}
+    end
+  end
+
   # ---- files
 
   defp find(file, nil), do: Path.expand(file)

@@ -228,20 +228,102 @@ defmodule IEx.Helpers do
     IEx.dont_display_result()
   end
 
+  # Documentation
+
   def h() do
     IO.puts(:stdio, """
     At this prompt you type Elixir, and see what it gives. Some helpers:
 
-      flush()     - prints and removes all messages of this shell
-      v()         - the value of the last expression; v(n) of expression n
-      i(term)     - what kind of thing a term is
-      exports(M)  - the functions and macros of a module
-      c(file)     - compiles a file of the host; r(module) compiles its file again
+      h(Enum.map)  - what a module, function or macro does; also h(Enum), h(Enum.map/2)
+      b(GenServer) - the callbacks of a behaviour; t(Enum) the types of a module
+      i(term)      - what kind of thing a term is
+      exports(M)   - the functions and macros of a module
+      v()          - the value of the last expression; v(n) of expression n
+      flush()      - prints and removes all messages of this shell
+      c(file)      - compiles a file of the host; r(module) compiles its file again
       pwd(), cd(directory), ls() - where this node is, and what files are there
-      respawn()   - starts this shell anew
-      pid(x,y,z)  - the pid #PID<x.y.z>; ref(w,x,y,z) and port(x,y) likewise
+      runtime_info() - what the node runs on, its memory and its limits
+      respawn()    - starts this shell anew
+      pid(x,y,z)   - the pid #PID<x.y.z>; ref(w,x,y,z) and port(x,y) likewise
     """)
 
+    IEx.dont_display_result()
+  end
+
+  defmacro h(term), do: introspection(:h, term, __CALLER__)
+  defmacro b(term), do: introspection(:b, term, __CALLER__)
+  defmacro t(term), do: introspection(:t, term, __CALLER__)
+  defmacro open(term), do: introspection(:open, term, __CALLER__)
+
+  def open() do
+    IO.puts(:stdio, "Pry session is not currently enabled")
+    IEx.dont_display_result()
+  end
+
+  defp introspection(helper, term, env) do
+    quote do
+      IEx.Introspection.unquote(helper)(unquote(IEx.Introspection.decompose(term, env)))
+      IEx.dont_display_result()
+    end
+  end
+
+  # Code on other nodes
+
+  def nl(nodes \\ Node.list(), module)
+
+  # Code of files is the same on all nodes of the yard: what is left to do there is to load it.
+  def nl(nodes, module) when is_list(nodes) and is_atom(module) do
+    if :beamyard.real_module(module) or :elixir_docs.fetch(module) != nil do
+      {:ok, for(node <- nodes, do: loaded_there(node, :rpc.call(node, :code, :ensure_loaded, [module])))}
+    else
+      {:error, :nofile}
+    end
+  end
+
+  defp loaded_there(node, {:module, module}), do: {node, :loaded, module}
+  defp loaded_there(node, {kind, reason}), do: {node, kind, reason}
+
+  # The runtime
+
+  def runtime_info(), do: runtime_info([:system, :memory, :limits])
+
+  def runtime_info(topic) when is_atom(topic) and topic in [:system, :memory, :limits, :applications], do: runtime_info([topic])
+
+  def runtime_info(topics) when is_list(topics) do
+    IEx.Runtime.print(topics)
+    IEx.dont_display_result()
+  end
+
+  # The debugger of a real shell stops processes at breakpoints; the yard's is in its window.
+
+  defmacro break!(_call), do: no_debugger()
+  defmacro break!(_call, _stops), do: no_debugger()
+  def break!(_module, _function, _arity, _stops \\ 1), do: tell_no_debugger()
+
+  def breaks() do
+    IO.puts(:stdio, "No breakpoints set")
+    IEx.dont_display_result()
+  end
+
+  def remove_breaks(), do: :ok
+  def remove_breaks(_module), do: :ok
+  def reset_break(_id), do: :not_found
+  def reset_break(_module, _function, _arity), do: :not_found
+  def continue(), do: IEx.dont_display_result()
+  def next(), do: IEx.dont_display_result()
+  def n(), do: IEx.dont_display_result()
+
+  def whereami(radius \\ 2) when is_integer(radius) and radius >= 0, do: outside_pry()
+
+  defp outside_pry() do
+    IO.puts(:stdio, "Pry session is not currently enabled")
+    IEx.dont_display_result()
+  end
+
+  defp no_debugger(), do: quote(do: IEx.Helpers.break!(nil, nil, nil))
+
+  defp tell_no_debugger() do
+    IO.puts(:stdio, "No breakpoints at this prompt: in the yard's window time stops, goes back and shows the stack and variables of any process.")
     IEx.dont_display_result()
   end
 end
