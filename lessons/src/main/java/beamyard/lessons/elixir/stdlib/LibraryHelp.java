@@ -67,6 +67,13 @@ public final class LibraryHelp {
         .map(entry -> firstSentence(entry.text()));
   }
 
+  /** The lines of all examples of a module, each as a shell shows it. */
+  public static List<String> examples(String module) {
+    return HelpTexts.of(module).map(HelpTexts::entries).orElse(List.of()).stream()
+        .flatMap(entry -> entry.examples().stream())
+        .toList();
+  }
+
   private static String firstSentence(String text) {
     int end = text.indexOf(". ");
     return end < 0 ? text : text.substring(0, end + 1);
