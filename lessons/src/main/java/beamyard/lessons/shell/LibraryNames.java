@@ -1,5 +1,6 @@
 package beamyard.lessons.shell;
 
+import beamyard.lessons.elixir.stdlib.LibraryHelp;
 import beamyard.lessons.elixir.stdlib.RealExports;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,26 @@ public final class LibraryNames {
   private static final RealExports EXPORTS = RealExports.load();
 
   private LibraryNames() {}
+
+  /**
+   * How something is called, and what it does.
+   *
+   * @param head {@code map(enumerable, fun)}, or the name of a module
+   * @param summary one sentence; empty if there is no help
+   */
+  public record Help(String head, String summary) {}
+
+  /** The functions and macros of a name, one for each number of arguments; empty for what is not the library's. */
+  public static List<Help> help(String module, String function) {
+    return LibraryHelp.briefs(module, function).stream()
+        .map(brief -> new Help(brief.head(), brief.summary()))
+        .toList();
+  }
+
+  /** What a module is for; empty if it has no help. */
+  public static Optional<Help> help(String module) {
+    return LibraryHelp.brief(module).map(summary -> new Help(module, summary));
+  }
 
   /** The modules as code names them, {@code String} or {@code :lists}, in alphabetical order. */
   public static List<String> modules() {

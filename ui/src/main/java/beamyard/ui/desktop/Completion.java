@@ -1,6 +1,7 @@
 package beamyard.ui.desktop;
 
 import beamyard.lessons.shell.LibraryNames;
+import beamyard.lessons.shell.LibraryNames.Help;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -10,11 +11,15 @@ import java.util.regex.Pattern;
 /**
  * What could stand at the end of a line: modules, functions of the module before the dot, and what is bound at the shell.
  *
+ * @param module the one before the dot; empty if there is none
  * @param prefix what of it is typed already
  * @param candidates whole words, in alphabetical order
  */
-record Completion(String prefix, List<String> candidates) {
-  static final Completion NONE = new Completion("", List.of());
+record Completion(String module, String prefix, List<String> candidates) {
+  static final Completion NONE = new Completion("", "", List.of());
+
+  /** So many candidates are shown with what they do. */
+  private static final int FEW = 3;
 
   private static final Pattern WORD =
       Pattern.compile(
@@ -73,6 +78,7 @@ record Completion(String prefix, List<String> candidates) {
       return NONE; // anything could stand there
     }
     return new Completion(
+        wanted.module(),
         wanted.prefix(),
         all.stream()
             .filter(
@@ -81,6 +87,30 @@ record Completion(String prefix, List<String> candidates) {
                         && !name.startsWith("__")
                         && !name.equals(wanted.prefix()))
             .toList());
+  }
+
+  /** Whether there are so few candidates that they are told with how they are called and what they do, one a line. */
+  boolean isTold() {
+    return !candidates.isEmpty() && candidates.size() <= FEW;
+  }
+
+  /** Each candidate; where they are few, how it is called and what it does. */
+  List<String> shown() {
+    return isTold()
+        ? candidates.stream().flatMap(name -> told(name).stream()).toList()
+        : candidates;
+  }
+
+  private List<String> told(String name) {
+    List<Help> help =
+        module.isEmpty() && name.matches("[:A-Z].*")
+            ? LibraryNames.help(name).stream().toList()
+            : LibraryNames.help(module.isEmpty() ? "Kernel" : module, name);
+    List<String> lines =
+        help.stream()
+            .map(it -> it.summary().isEmpty() ? it.head() : it.head() + "   " + it.summary())
+            .toList();
+    return lines.isEmpty() ? List.of(name) : lines;
   }
 
   /** What all candidates begin with, beyond what is typed. */

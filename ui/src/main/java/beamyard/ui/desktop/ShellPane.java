@@ -63,7 +63,7 @@ final class ShellPane extends VBox {
     candidates.setId("candidates-" + model.node());
     candidates.setWrapText(true);
     candidates.setMaxHeight(64);
-    line.textProperty().subscribe(_ -> offer(List.of()));
+    line.textProperty().subscribe(_ -> offer(List.of(), ""));
     HBox.setHgrow(line, Priority.ALWAYS);
     var prompt = new Label();
     prompt.getStyleClass().add("prompt");
@@ -120,13 +120,13 @@ final class ShellPane extends VBox {
       return; // more was typed meanwhile
     }
     line.insertText(line.getCaretPosition(), completion.common());
-    offer(completion.candidates().size() > 1 ? completion.candidates() : List.of());
+    offer(completion.shown(), completion.isTold() ? "\n" : "   ");
   }
 
-  private void offer(List<String> all) {
+  private void offer(List<String> all, String between) {
     List<String> some = all.subList(0, Math.min(MOST_CANDIDATES, all.size()));
     int rest = all.size() - some.size();
-    candidates.setText(String.join("   ", some) + (rest == 0 ? "" : "   and " + rest + " more"));
+    candidates.setText(String.join(between, some) + (rest == 0 ? "" : "   and " + rest + " more"));
     candidates.setVisible(!all.isEmpty());
     candidates.setManaged(!all.isEmpty());
   }

@@ -26,6 +26,20 @@ class CompletionTest {
   }
 
   @Test
+  void fewCandidatesAreToldWithWhatTheyDo() {
+    assertThat(completion("Enum.map_j").shown())
+        .containsExactly(
+            "map_join(enumerable, joiner \\\\ \"\", mapper)   As `map/2` and `join/2` in one.");
+    assertThat(completion("GenServ").shown())
+        .containsExactly(
+            "GenServer   The server process: a module with callbacks that keeps a state, answers calls one by one, and takes casts and"
+                + " other messages.");
+    assertThat(completion("spawn_m").shown()).hasSize(2);
+    assertThat(completion("Enum.m").shown()).contains("map", "max");
+    assertThat(completion("Greeter.he", "hello").shown()).containsExactly("hello");
+  }
+
+  @Test
   void whatTheNodeKnowsIsCompleted() {
     assertThat(completion("send(coun", "counter", "Greeter").candidates()).contains("counter");
     assertThat(completion("Greeter.he", "hello", "bye").candidates()).containsExactly("hello");
