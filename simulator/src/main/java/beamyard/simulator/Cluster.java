@@ -7,10 +7,11 @@ import beamyard.simulator.network.HeldPacket;
 import beamyard.simulator.network.Latency;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.JavaHandler;
+import beamyard.simulator.process.LogSink;
 import beamyard.simulator.process.NodeLink.NodeKind;
 import beamyard.simulator.process.Outcome;
-import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.ProcessContext.InitialCall;
+import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.process.ProcessView;
 import beamyard.simulator.process.Routine;
 import beamyard.simulator.process.StraightLine;
@@ -269,7 +270,7 @@ public final class Cluster {
 
   /** Sets how long packets take between two nodes, each way. */
   public void latency(String one, String other, Latency latency) {
-    apply(new Fault.Delay(one, other, latency));
+    apply(new Fault.Delay(one, other, BadSetup.ifNull(latency, "a latency")));
     apply(new Fault.Delay(other, one, latency));
   }
 
@@ -329,16 +330,17 @@ public final class Cluster {
 
   /** Spawns a process that handles one message after the other. */
   public <S> Pid spawn(String node, JavaHandler<S> handler, S state) {
-    return spawn(node, handler.body(state));
+    return spawn(node, BadSetup.ifNull(handler, "a handler").body(state));
   }
 
   /** Spawns a process written straight down; while it lives the cluster cannot be copied. */
   public Pid spawn(String node, StraightLine.Body body) {
-    return spawn(node, new StraightLine(body));
+    return spawn(node, new StraightLine(BadSetup.ifNull(body, "a body")));
   }
 
   /** Spawns a process. */
   public Pid spawn(String node, Routine body) {
+    BadSetup.ifNull(body, "a body");
     return up(node)
         .processes()
         .spawn(body, new InitialCall(CALL, Atom.of("process"), 0), Optional.empty());
@@ -352,14 +354,19 @@ public final class Cluster {
     return node;
   }
 
-  /** Gives a process a name on its node; {@code false} if that is taken. */
+  /** Gives a process a name on its node; {@code false} if that is taken, or the process has one already. */
   public boolean register(String node, String name, Pid process) {
-    return up(node).processes().register(Atom.of(name), process);
+    ProcessTable processes = up(node).processes();
+    if (!processes.isAlive(BadSetup.ifNull(process, "a process"))) {
+      throw new BadSetup(
+          process + " does not live there", "name " + name, "a living process of node " + node);
+    }
+    return processes.register(Atom.of(BadSetup.ifNull(name, "a name")), process);
   }
 
   /** Sends a message from a node to a process anywhere. */
   public void send(String from, Pid to, Term message) {
-    send(from, new Address.OfProcess(to), message);
+    send(from, new Address.OfProcess(BadSetup.ifNull(to, "a process")), message);
   }
 
   /** Sends a message from a node to whoever has a name on another. */
@@ -368,20 +375,7 @@ public final class Cluster {
   }
 
   private void send(String from, Address to, Term message) {
-    spawn(from, new Sending(to, message));
-  }
-
-  private record Sending(Address to, Term message) implements Routine {
-    @Override
-    public Outcome run(ProcessContext self) {
-      self.send(to, message);
-      return new Outcome.Returned(Atom.OK);
-    }
-
-    @Override
-    public Routine copy() {
-      return this;
-    }
+    spawn(from, new JavaNodes.Sending(to, BadSetup.ifNull(message, "a message")));
   }
 
   public boolean isAlive(Pid process) {
@@ -465,6 +459,17 @@ public final class Cluster {
   }
 
   // What happened.
+
+  /** The processes that ended by an exception, node by node; those of former lives of a node are forgotten with it. */
+  public List<Crash> crashes() {
+    var crashes = new ArrayList<Crash>();
+    for (Node node : simulation.nodes()) {
+      if (node.owns(LogSink.class)) {
+        crashes.addAll(((Crashes) node.owned(LogSink.class)).all());
+      }
+    }
+    return crashes;
+  }
 
   /** What every node believes now. */
   public Beliefs beliefs() {

@@ -4,7 +4,9 @@ import beamyard.simulator.kernel.Conversation;
 import beamyard.simulator.kernel.KernelFunctions;
 import beamyard.simulator.kernel.KernelLanguage;
 import beamyard.simulator.kernel.Turn;
+import beamyard.simulator.process.Address;
 import beamyard.simulator.process.Language;
+import beamyard.simulator.process.LogSink;
 import beamyard.simulator.process.Outcome;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.Routine;
@@ -39,6 +41,7 @@ final class JavaNodes implements NodeSoftware {
   public void boot(Node node) {
     StandardKernel.boot(node);
     node.own(Calls.class, new Calls(), Calls::copy);
+    node.own(LogSink.class, new Crashes(), sink -> ((Crashes) sink).copy());
   }
 
   /** The outcomes of the calls that were made from outside on one node. */
@@ -83,6 +86,20 @@ final class JavaNodes implements NodeSoftware {
     @Override
     public Routine copy() {
       return new Caller(call.copy());
+    }
+  }
+
+  /** A process that sends one message. */
+  record Sending(Address to, Term message) implements Routine {
+    @Override
+    public Outcome run(ProcessContext self) {
+      self.send(to, message);
+      return new Outcome.Returned(Atom.OK);
+    }
+
+    @Override
+    public Routine copy() {
+      return this;
     }
   }
 

@@ -46,6 +46,9 @@ public final class Simulation {
   private final Lifecycle lifecycle;
   private @Nullable Footprint footprint;
 
+  /** Whether an event is being handled. */
+  private boolean happening;
+
   /** A yard without nodes at the virtual time 0. */
   public Simulation(SimulationSettings settings, NodeSoftware software, Trace trace) {
     this.settings = settings;
@@ -330,8 +333,9 @@ public final class Simulation {
     return engine.now();
   }
 
-  /** Lets the next event happen; {@code false} if there is none. */
+  /** Lets the next event happen; {@code false} if there is none. Refused inside of a process: time passes around it. */
   public boolean step() {
+    requireOutside();
     Event event = engine.next();
     if (event == null) {
       return false;
@@ -340,9 +344,19 @@ public final class Simulation {
     return true;
   }
 
+  private void requireOutside() {
+    if (happening) {
+      throw new BadSetup(
+          "is made to pass by a process of the simulation",
+          "virtual time",
+          "a test or another owner; a process sleeps or receives");
+    }
+  }
+
   /** Lets time pass until an instant. */
   public void runUntil(long atNanos) {
     requireFuture(atNanos);
+    requireOutside();
     while (engine.nextTime().orElse(Long.MAX_VALUE) <= atNanos) {
       step();
     }
@@ -362,6 +376,7 @@ public final class Simulation {
    * @return whether it holds
    */
   public boolean runUntil(BooleanSupplier condition, long deadlineNanos) {
+    requireOutside();
     while (!condition.getAsBoolean()) {
       if (engine.nextTime().orElse(Long.MAX_VALUE) > deadlineNanos) {
         if (deadlineNanos > now()) {
@@ -413,6 +428,15 @@ public final class Simulation {
   }
 
   private void handle(Event event) {
+    happening = true;
+    try {
+      dispatch(event);
+    } finally {
+      happening = false;
+    }
+  }
+
+  private void dispatch(Event event) {
     if (event
         instanceof ProcessEvent processEvent) { // most are, and a chain of tests takes its time
       Node node = nodes.living(processEvent.vm());

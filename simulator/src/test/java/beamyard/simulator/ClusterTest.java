@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import beamyard.simulator.process.JavaHandler;
 import beamyard.simulator.process.Outcome;
+import beamyard.simulator.process.StraightLine;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Pid;
@@ -162,5 +163,69 @@ class ClusterTest {
     assertThatThrownBy(cluster::facts).hasMessageContaining("recorded()");
     assertThatThrownBy(() -> cluster.resume("alice"))
         .hasMessageContaining("is RUNNING; needs a node that is PAUSED");
+  }
+
+  @Example
+  void whatIsMissingOrOfAnotherNodeIsRefusedWhereItIsGiven() {
+    Cluster cluster = Cluster.of("alice", "bob");
+    JavaHandler<Integer> counter = (count, _, _) -> JavaHandler.Step.next(count + 1);
+    Pid process = cluster.spawn("alice", counter, 0);
+    assertThatThrownBy(() -> cluster.register("bob", "counter", process))
+        .isInstanceOf(BadSetup.class)
+        .hasMessageContaining("needs a living process of node bob");
+    assertThatThrownBy(() -> cluster.send("alice", process, null))
+        .hasMessage("a message: is null; needs something else");
+    assertThatThrownBy(() -> cluster.spawn("alice", (StraightLine.Body) null))
+        .hasMessageContaining("a body: is null");
+    assertThatThrownBy(() -> cluster.spawn("alice", (JavaHandler<Integer>) null, 0))
+        .hasMessageContaining("a handler: is null");
+    assertThatThrownBy(() -> cluster.latency("alice", "bob", null))
+        .hasMessageContaining("a latency: is null");
+    assertThat(cluster.register("alice", "counter", process)).isTrue();
+    assertThat(cluster.ping("alice", "bob")).isTrue();
+  }
+
+  @Example
+  void processesThatEndByAnExceptionAreTold() {
+    Cluster cluster = Cluster.of("alice", "bob");
+    JavaHandler<Integer> careless =
+        (count, message, _) -> message == Atom.of("null") ? null : divided(count);
+    Pid handler = cluster.spawn("alice", careless, 0);
+    Pid forgetful = cluster.spawn("alice", careless, 0);
+    Pid straight =
+        cluster.spawn(
+            "bob",
+            (StraightLine.Body)
+                self -> {
+                  throw new IllegalStateException("after " + self.receive());
+                });
+    cluster.send("alice", handler, Atom.of("go"));
+    cluster.send("alice", forgetful, Atom.of("null"));
+    cluster.send("bob", straight, Atom.of("go"));
+    cluster.run(Duration.ofMillis(1));
+    assertThat(cluster.crashes())
+        .extracting(Crash::process)
+        .containsExactly(handler, forgetful, straight);
+    assertThat(cluster.crashes().getLast().toString())
+        .endsWith(
+            "bob@localhost: a process ended by {java.lang.IllegalStateException, \"after go\"}");
+    assertThat(cluster.copy().crashes()).isEqualTo(cluster.crashes());
+    assertThat(cluster.ping("alice", "bob")).isTrue();
+  }
+
+  @Example
+  void aProcessCannotMakeTimePass() {
+    Cluster cluster = Cluster.of("alice", "bob");
+    Pid impatient =
+        cluster.spawn("alice", (StraightLine.Body) self -> cluster.run(Duration.ofMillis(5)));
+    cluster.run(Duration.ofMillis(1));
+    assertThat(cluster.isAlive(impatient)).isFalse();
+    assertThat(cluster.crashes().getFirst().reason().toString())
+        .contains("virtual time: is made to pass by a process");
+    assertThat(cluster.ping("alice", "bob")).isTrue();
+  }
+
+  private static JavaHandler.Step<Integer> divided(int count) {
+    return JavaHandler.Step.next(1 / count);
   }
 }

@@ -6,6 +6,7 @@ import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
+import java.util.Objects;
 
 /** Gives a {@link JavaHandler} one message after the other. */
 final class HandlerRoutine<S> implements Routine {
@@ -31,7 +32,7 @@ final class HandlerRoutine<S> implements Routine {
       self.consume(REDUCTIONS_PER_MESSAGE);
       JavaHandler.Step<S> step;
       try {
-        step = handler.handle(state, message, self);
+        step = Objects.requireNonNull(handler.handle(state, message, self), "no step but null");
       } catch (SystemLimit e) {
         throw e; // the runtime's, and no error of the handler
       } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import beamyard.simulator.term.Term;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A process written in Java: a function of a state and one message, called once for each message in the order of arrival.
@@ -67,6 +68,11 @@ public interface JavaHandler<S> {
 
   /** One message to be sent. */
   record Sending(Address to, Term message) {
+    public Sending {
+      Objects.requireNonNull(to, "a message is sent to null");
+      Objects.requireNonNull(message, "null is sent");
+    }
+
     private static List<Sending> append(List<Sending> sendings, Address to, Term message) {
       var longer = new ArrayList<>(sendings);
       longer.add(new Sending(to, message));

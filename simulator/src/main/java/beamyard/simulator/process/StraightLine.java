@@ -8,6 +8,7 @@ import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -78,7 +79,8 @@ public final class StraightLine implements Routine {
         throw unwind();
       }
       if (context == null) {
-        throw new AssertionError("not running");
+        throw new AssertionError(
+            "a process is used by its own body alone, while that runs: not from a test or another body");
       }
       return context;
     }
@@ -88,13 +90,14 @@ public final class StraightLine implements Routine {
     }
 
     public void send(Pid to, Term message) {
-      context().send(new Address.OfProcess(to), message);
+      context().send(new Address.OfProcess(to), Objects.requireNonNull(message, "null is sent"));
       compute(1);
     }
 
     /** Sends to whoever has a name on a node. */
     public void send(Atom name, Atom node, Term message) {
-      context().send(new Address.OfName(name, node), message);
+      context()
+          .send(new Address.OfName(name, node), Objects.requireNonNull(message, "null is sent"));
       compute(1);
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives the tests of a class, or one of them, a {@link Cluster} of their own as a parameter. When a test fails, its message
- * says the seed and the faults that it made until then.
+ * says the seed, the faults that it made until then, and which processes ended by an exception.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

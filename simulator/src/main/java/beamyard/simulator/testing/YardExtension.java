@@ -44,6 +44,12 @@ public final class YardExtension implements ParameterResolver, TestExecutionExce
     throw new AssertionError(failure.getMessage() + "\n" + account(cluster), failure);
   }
 
+  private static String crashes(Cluster cluster) {
+    var text = new StringBuilder();
+    cluster.crashes().forEach(crash -> text.append("crashed: ").append(crash).append('\n'));
+    return text.toString();
+  }
+
   private static String account(Cluster cluster) {
     String faults = cluster.faults().toString();
     return "seed "
@@ -51,6 +57,7 @@ public final class YardExtension implements ParameterResolver, TestExecutionExce
         + ", at "
         + cluster.now().toMillis()
         + " ms; faults until then (milliseconds first):\n"
-        + (faults.isEmpty() ? "none\n" : faults);
+        + (faults.isEmpty() ? "none\n" : faults)
+        + crashes(cluster);
   }
 }
