@@ -2,6 +2,8 @@
 #
 #     elixir lessons/src/tools/exports.exs > lessons/src/main/resources/beamyard/lessons/elixir/stdlib/exports.txt
 #
+# Functions of OTP's modules are in the order of their module_info(exports), in which an error message names them.
+#
 # Lines: MODULE functions|macros|hidden|deprecated NAME/ARITY...  (hidden: without documentation; deprecated: warned of)
 #        modules MODULE...                                        (all modules that come with Elixir and OTP)
 
@@ -19,7 +21,7 @@ modules = [
   :zlib
 ]
 
-names = fn list -> list |> Enum.uniq() |> Enum.sort() |> Enum.map_join(" ", fn {name, arity} -> "#{name}/#{arity}" end) end
+names = fn list -> list |> Enum.uniq() |> Enum.map_join(" ", fn {name, arity} -> "#{name}/#{arity}" end) end
 
 for module <- modules do
   {:module, _} = Code.ensure_loaded(module)
@@ -27,7 +29,8 @@ for module <- modules do
 
   {functions, macros, deprecated} =
     if elixir? do
-      {module.__info__(:functions), module.__info__(:macros), for({name, _} <- module.__info__(:deprecated), do: name)}
+      {Enum.sort(module.__info__(:functions)), Enum.sort(module.__info__(:macros)),
+       for({name, _} <- Enum.sort(module.__info__(:deprecated)), do: name)}
     else
       {module.module_info(:exports) -- [module_info: 0, module_info: 1], [], []}
     end
@@ -51,7 +54,7 @@ for module <- modules do
   rows = [
     functions: functions -- internal,
     macros: macros -- internal,
-    hidden: Enum.filter(internal, &(&1 in functions or &1 in macros)),
+    hidden: Enum.filter(functions ++ macros, &(&1 in internal)) |> then(&if elixir?, do: Enum.sort(&1), else: &1),
     deprecated: deprecated
   ]
 

@@ -6,6 +6,7 @@ import beamyard.lessons.elixir.machine.CompiledModule;
 import beamyard.lessons.elixir.stdlib.RealExports;
 import beamyard.lessons.elixir.stdlib.RealExports.Export;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,7 +39,7 @@ public final class LibraryShare {
 
   private static Module compare(RealExports.Module real, CodeServer code) {
     var missing = new ArrayList<String>();
-    for (Export function : real.functions()) {
+    for (Export function : sorted(real.functions())) {
       if (!code.exports(real.atom(), function.name(), function.arity())) {
         missing.add(function.name().name() + "/" + function.arity());
       }
@@ -57,6 +58,14 @@ public final class LibraryShare {
       }
     }
     return new Module(real.name(), real.functions().size() + real.macros().size(), missing);
+  }
+
+  private static List<Export> sorted(List<Export> exports) {
+    return exports.stream()
+        .sorted(
+            Comparator.comparing((Export export) -> export.name().name())
+                .thenComparingInt(Export::arity))
+        .toList();
   }
 
   /** In the order of the list of exports. */

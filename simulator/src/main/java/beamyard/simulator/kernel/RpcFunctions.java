@@ -77,7 +77,7 @@ final class RpcFunctions {
         (self, a) ->
             a.get(0) instanceof ListTerm calls
                 ? parallelEval(self, all, calls)
-                : noClause("parallel_eval", a),
+                : ofNodes(self, a.get(0)),
         1);
     all.add(Words.RPC, "pmap", (self, a) -> pmap(self, all, a), 3);
     all.add(Words.RPC, "pinfo", RpcFunctions::pinfo, 1, 2);
@@ -90,6 +90,12 @@ final class RpcFunctions {
 
   private static Turn noClause(String function, List<Term> arguments) {
     return Turn.functionClause(Words.RPC, Atom.of(function), arguments);
+  }
+
+  /** What is no list of calls fails where the calls are given to the nodes. */
+  private static Turn ofNodes(ProcessContext self, Term calls) {
+    Term nodes = ListTerm.of(Nodes.all(self));
+    return noClause("map_nodes", List.of(calls, nodes, nodes));
   }
 
   /** The arguments with the nodes in front: this and all visible ones if they are left out. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a function written in Java refused its arguments, in OTP's words: what {@code error_info} leads to. */
 final class BadArguments {
+  private static final List<String> MONITORED = List.of("process", "port", "time_offset");
   private static final String[] ORDINALS = {"1st", "2nd", "3rd", "4th", "5th"};
 
   private BadArguments() {}
@@ -192,11 +193,15 @@ final class BadArguments {
           "erlang:send_nosuspend/3 1" ->
           isDestination(it) ? null : "invalid destination";
       case "erlang:monitor/2 1", "erlang:monitor/3 1" ->
-          it == Atom.of("process") || it == Atom.of("port") ? null : "invalid monitor type";
+          it instanceof Atom type && MONITORED.contains(type.name())
+              ? null
+              : "invalid monitor type";
       case "erlang:monitor/2 2", "erlang:monitor/3 2" ->
-          arguments.getFirst() == Atom.of("port")
-              ? it instanceof Port ? null : "not a port"
-              : it instanceof Pid ? null : "not a pid";
+          switch (arguments.getFirst() instanceof Atom type ? type.name() : "") {
+            case "port" -> it instanceof Port ? null : "not a port";
+            case "time_offset" -> null;
+            default -> it instanceof Pid ? null : "not a pid";
+          };
       case "erlang:demonitor/1 1" -> "not a reference"; // what OTP says of another node's, too
       case "erlang:demonitor/2 1",
           "erlang:unalias/1 1",
@@ -277,7 +282,7 @@ final class BadArguments {
                       : !self.isAlive(pid)
                           ? "dead process"
                           : "process already registered under another name";
-      case "erlang:unregister/1 1" -> it instanceof Atom ? "not a pid" : "not an atom";
+      case "erlang:unregister/1 1" -> "not a pid"; // what OTP says of a name that nobody has, or that is none
       case "erlang:whereis/1 1" -> notAtom(it);
       case "erlang:send_after/3 1", "erlang:start_timer/3 1", "erlang:send_after/4 1" ->
           !(it instanceof IntegerTerm)
@@ -339,7 +344,7 @@ final class BadArguments {
               ? isDestination(arguments.get(0)) ? "invalid option in list" : null
               : "not a list";
       case "erlang:monitor/3 3" -> notList(it, "invalid option in list");
-      case "erlang:spawn_opt/2 2" -> notList(it, "invalid spawn option");
+      case "erlang:spawn_opt/2 2" -> notList(it, areSpawnOptions(it) ? null : "invalid spawn option");
       case "lists:keyfind/3 2", "lists:keymember/3 2", "lists:keysearch/3 2" ->
           !(it instanceof IntegerTerm)
               ? "not an integer"

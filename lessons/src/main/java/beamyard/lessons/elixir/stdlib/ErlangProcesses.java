@@ -299,8 +299,9 @@ final class ErlangProcesses {
   }
 
   private static Term monitor(ProcessContext self, Term type, Term item, MonitorOptions options) {
-    if (type == Atom.of("port") || type == Atom.of("time_offset")) {
-      return self.makeReference();
+    if (type == Atom.of("port") && item instanceof Port
+        || type == Atom.of("time_offset") && item == Atom.of("clock_service")) {
+      return self.makeReference(); // neither changes in the yard
     }
     if (type != PROCESS) {
       throw Raise.badarg();

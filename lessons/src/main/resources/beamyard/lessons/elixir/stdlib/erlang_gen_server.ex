@@ -387,8 +387,8 @@ defmodule :gen_server do
     end
   end
 
-  def stop(server), do: :proc_lib.stop(server)
-  def stop(server, reason, timeout), do: :proc_lib.stop(server, reason, timeout)
+  def stop(server), do: :gen.stop(server)
+  def stop(server, reason, timeout), do: :gen.stop(server, reason, timeout)
 
   # Requests whose answers are received later.
 

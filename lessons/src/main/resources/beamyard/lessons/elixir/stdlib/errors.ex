@@ -292,7 +292,7 @@ defmodule UndefinedFunctionError do
         |> Enum.sort(fn {a, _, _}, {b, _, _} -> a >= b end)
         |> Enum.take(5)
         |> Enum.map(fn {_, name, n} -> {name, n} end)
-        |> Enum.sort()
+        |> Enum.sort_by(fn {name, _} -> name end)
       end
 
     case alike do

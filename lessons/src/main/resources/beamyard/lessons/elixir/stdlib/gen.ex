@@ -1,5 +1,13 @@
 # What servers of all kinds have in common: names, calls, answers that are received later.
 defmodule :gen do
+  defguard is_time(timeout) when timeout == :infinity or (is_integer(timeout) and timeout >= 0)
+
+  defguardp is_address(server)
+            when is_pid(server) or is_atom(server) or
+                   (is_tuple(server) and tuple_size(server) == 2 and is_atom(elem(server, 0)) and
+                      (elem(server, 0) == :global or is_atom(elem(server, 1)))) or
+                   (is_tuple(server) and tuple_size(server) == 3 and elem(server, 0) == :via)
+
   # Starts a process of a kind, which calls init_it/6 of its module.
   def start(kind, how, name, module, arg, options) do
     case whereis_name(name) do
@@ -104,13 +112,28 @@ defmodule :gen do
   end
 
   # {:ok, reply}, or {:failed, reason} with the reason of the exit that the caller's call becomes
-  def exchange(server, label, request, timeout) do
-    case destination(server) do
-      :undefined -> {:failed, :noproc}
-      pid when pid == self() -> {:failed, :calling_self}
-      destination -> ask(destination, label, request, timeout)
+  def exchange(server, label, request, timeout) when is_time(timeout) do
+    if is_address(server) do
+      case destination(server) do
+        :undefined -> {:failed, :noproc}
+        pid when pid == self() -> {:failed, :calling_self}
+        destination -> ask(destination, label, request, timeout)
+      end
+    else
+      {:failed, no_clause(:do_for_proc, [server, &ask(&1, label, request, timeout)])}
     end
   end
+
+  def exchange(server, label, request, timeout), do: {:failed, no_clause(:call, [server, label, request, timeout])}
+
+  # The reason of an exit where a real node fails in a function of its own.
+  def no_clause(function, args) do
+    line = if function == :call, do: 215, else: 557
+    {:function_clause, [{:gen, function, args, [file: 'gen.erl', line: line]}]}
+  end
+
+  def stop(process), do: stop(process, :normal, :infinity)
+  def stop(process, reason, timeout) when is_time(timeout), do: :proc_lib.stop(process, reason, timeout)
 
   defp ask(destination, label, request, timeout) do
     monitor =

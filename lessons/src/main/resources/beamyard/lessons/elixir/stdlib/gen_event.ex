@@ -49,8 +49,8 @@ defmodule :gen_event do
     do: ask(manager, {:swap_sup_handler, old, args, new, more, self()}, :infinity, {:swap_sup_handler, [manager, {old, args}, {new, more}]})
 
   def which_handlers(manager), do: ask(manager, :which_handlers, :infinity, {:which_handlers, [manager]})
-  def stop(manager), do: :proc_lib.stop(manager)
-  def stop(manager, reason, timeout), do: :proc_lib.stop(manager, reason, timeout)
+  def stop(manager), do: :gen.stop(manager)
+  def stop(manager, reason, timeout), do: :gen.stop(manager, reason, timeout)
 
   defp ask(manager, request, timeout, {function, args}) do
     case :gen.exchange(manager, self(), request, timeout) do

@@ -11,8 +11,8 @@ defmodule :gen_statem do
     with {:ok, pid} <- start(name, module, arg, options), do: {:ok, {pid, :erlang.monitor(:process, pid)}}
   end
 
-  def stop(machine), do: :proc_lib.stop(machine)
-  def stop(machine, reason, timeout), do: :proc_lib.stop(machine, reason, timeout)
+  def stop(machine), do: :gen.stop(machine)
+  def stop(machine, reason, timeout), do: :gen.stop(machine, reason, timeout)
 
   # ---- what others ask of a machine
 

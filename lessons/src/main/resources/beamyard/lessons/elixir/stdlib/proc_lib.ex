@@ -170,6 +170,11 @@ defmodule :proc_lib do
 
   def stop(process), do: stop(process, :normal, :infinity)
 
+  def stop(process, reason, timeout) when timeout != :infinity and (not is_integer(timeout) or timeout < 0) do
+    request = [process, :system, {:terminate, reason}, timeout]
+    :erlang.exit({:gen.no_clause(:call, request), {:sys, :terminate, [process, reason, timeout]}})
+  end
+
   def stop(process, reason, timeout) do
     {pid, ref} =
       :erlang.spawn_monitor(fn ->

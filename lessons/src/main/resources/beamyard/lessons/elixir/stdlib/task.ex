@@ -358,7 +358,7 @@ defmodule Task.Supervised do
         end
 
         pull = &Enumerable.reduce(enumerable, &1, fn x, _ -> {:suspend, {:got, x}} end)
-        %{pull: pull, running: [], done: %{}, next_in: 0, next_out: 0, companion: companion(start)}
+        %{pull: pull, running: [], done: %{}, next_in: 0, next_out: 0, companion: companion(start, settings.timeout)}
       end,
       fn state -> next(state, settings) end,
       fn state ->
@@ -370,17 +370,29 @@ defmodule Task.Supervised do
 
   # The tasks are started by a process of their own, linked to the reader of the stream and to them: what ends the one
   # ends the others, unless exits are trapped.
-  defp companion(start) do
+  defp companion(start, timeout) do
     {:trap_exit, trap} = Process.info(self(), :trap_exit)
     reader = self()
 
     :erlang.spawn_opt(
       fn ->
         Process.flag(:trap_exit, trap)
-        serve(reader, start)
+        serve(reader, fn -> start |> timed(timeout) end)
       end,
       [:link, :monitor]
     )
+  end
+
+  # What is no time for a timer ends the companion once there is a task to be timed.
+  defp timed(start, timeout) do
+    started = start.()
+
+    if timeout != :infinity do
+      timer = :erlang.send_after(timeout, self(), {:timeout, {make_ref(), make_ref()}})
+      :erlang.cancel_timer(timer, async: true, info: false)
+    end
+
+    started
   end
 
   defp serve(reader, start) do
