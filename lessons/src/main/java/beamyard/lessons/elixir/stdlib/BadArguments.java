@@ -282,7 +282,8 @@ final class BadArguments {
                       : !self.isAlive(pid)
                           ? "dead process"
                           : "process already registered under another name";
-      case "erlang:unregister/1 1" -> "not a pid"; // what OTP says of a name that nobody has, or that is none
+      case "erlang:unregister/1 1" ->
+          "not a pid"; // what OTP says of a name that nobody has, or that is none
       case "erlang:whereis/1 1" -> notAtom(it);
       case "erlang:send_after/3 1", "erlang:start_timer/3 1", "erlang:send_after/4 1" ->
           !(it instanceof IntegerTerm)
@@ -344,7 +345,8 @@ final class BadArguments {
               ? isDestination(arguments.get(0)) ? "invalid option in list" : null
               : "not a list";
       case "erlang:monitor/3 3" -> notList(it, "invalid option in list");
-      case "erlang:spawn_opt/2 2" -> notList(it, areSpawnOptions(it) ? null : "invalid spawn option");
+      case "erlang:spawn_opt/2 2" ->
+          notList(it, areSpawnOptions(it) ? null : "invalid spawn option");
       case "lists:keyfind/3 2", "lists:keymember/3 2", "lists:keysearch/3 2" ->
           !(it instanceof IntegerTerm)
               ? "not an integer"
