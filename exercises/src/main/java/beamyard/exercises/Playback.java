@@ -8,14 +8,16 @@ import beamyard.lessons.shell.ProjectCode.SourceFile;
 import beamyard.simulator.Simulation;
 import beamyard.simulator.trace.Trace;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A counterexample to be watched: the cluster on which a check failed, as the check begins, and what goes wrong in it when. Who
- * lets time pass and does what goes wrong sees what the grader saw.
- *
- * <p>Unlike the grader, a node that comes back is not prepared again for the checks.
+ * lets time pass, does what goes wrong and prepares what comes back sees what the grader saw.
  */
 public final class Playback {
+  /** A story tells whole microseconds. */
+  private static final long TOLD_TO_NANOS = 1_000;
+
   private final PreparedCluster cluster;
   private final Result failed;
   private final Counterexample found;
@@ -55,9 +57,24 @@ public final class Playback {
     return found.faults();
   }
 
+  /** Whether a node of a run of this has come back and can be prepared again, which is to be done before anything else. */
+  public boolean isToBePrepared(Simulation run, String node) {
+    return PreparedCluster.isToBePrepared(run.node(node));
+  }
+
+  /** Prepares a node that has come back for the check, as the grader does. */
+  public void prepare(Simulation run, String node) {
+    PreparedCluster.prepare(run.node(node));
+  }
+
+  /** Why the check fails in a run of this; empty as long as it has no verdict, or if it passes. */
+  public Optional<String> failure(Simulation run) {
+    return cluster.failure(run);
+  }
+
   /** How long after its beginning the check failed, told by the last line of its story, in virtual nanoseconds. */
   public long lastsNanos() {
-    return found.story().isEmpty() ? 0 : nanosOf(found.story().getLast());
+    return found.story().isEmpty() ? 0 : nanosOf(found.story().getLast()) + TOLD_TO_NANOS;
   }
 
   /** How long after the beginning a line of the story is; 0 for one that tells no time. */

@@ -158,7 +158,8 @@ final class PreparedCluster {
     return events[0]++ > EVENTS_MAX;
   }
 
-  private static void prepare(Node node) {
+  /** Does on a node what the checks prepare. */
+  static void prepare(Node node) {
     node.own(GraderNotes.class, new GraderNotes(), GraderNotes::copy);
     var taker =
         node.processes()
@@ -254,6 +255,26 @@ final class PreparedCluster {
     if (again.isUp() && !again.owns(GraderNotes.class)) {
       prepare(again);
     }
+  }
+
+  /** Whether a node has come back and its shell waits, but the checks have not prepared it yet. */
+  static boolean isToBePrepared(Node again) {
+    return again.isUp() && again.owned(Console.class).isIdle() && !again.owns(GraderNotes.class);
+  }
+
+  /** Why a check fails in a copy of this; empty as long as it has no verdict, or if it passes. */
+  Optional<String> failure(Simulation copy) {
+    Node first = copy.node(labels.getFirst());
+    return Optional.of(first)
+        .filter(node -> node.isUp() && node.owns(GraderNotes.class))
+        .flatMap(node -> notes(node).verdict(submission.key()))
+        .map(verdict -> ending(first, verdict))
+        .flatMap(
+            ending ->
+                switch (ending) {
+                  case Ending.Passed() -> Optional.empty();
+                  case Ending.Failed(String message) -> Optional.of(message);
+                });
   }
 
   private Ending ending(Node first, Term verdict) {

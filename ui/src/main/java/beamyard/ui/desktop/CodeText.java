@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javafx.scene.text.Text;
 
-/** Elixir code with colours, by the look of its words: nothing is parsed. */
+/** Code with colours, by the look of its words: nothing is parsed. */
 final class CodeText {
-  private static final Pattern WORDS =
+  private static final Pattern ELIXIR =
       Pattern.compile(
           "(?<comment>#.*$)|(?<string>\"(?:\\\\.|[^\"\\\\])*\"?|'(?:\\\\.|[^'\\\\])*')"
               + "|(?<atom>(?<![\\w:]):(?:\"[^\"]*\"|[a-z_][\\w@.]*[!?]?)|\\b[a-z_]\\w*[!?]?:(?=\\s)|\\b(?:true|false|nil)\\b)"
@@ -17,22 +17,52 @@ final class CodeText {
               + "|(?<keyword>\\b(?:def|defp|defmodule|defmacro|defstruct|defprotocol|defimpl|do|end|fn|case|cond|if|unless|else|receive|after|try|rescue|catch|use|import|alias|require|when|with|for|in|and|or|not)\\b(?!:))"
               + "|(?<attribute>@[a-z_]\\w*)"
               + "|(?<opaque>#(?:PID|Reference|Function|Port)<[^>]*>)");
+  private static final Pattern JAVA =
+      Pattern.compile(
+          "(?<comment>//.*$|/\\*.*?(?:\\*/|$)|^\\s*\\*(?:\\s.*|/)?$)"
+              + "|(?<string>\"\"\"|\"(?:\\\\.|[^\"\\\\])*\"?|'(?:\\\\.|[^'\\\\])+')"
+              + "|(?<atom>\\b(?:true|false|null)\\b)"
+              + "|(?<module>\\b[A-Z]\\w*)"
+              + "|(?<number>\\b\\d[\\d_]*(?:\\.\\d+)?[LlFfDd]?\\b)"
+              + "|(?<keyword>\\b(?:abstract|assert|boolean|break|byte|case|catch|char|class|continue|default|do|double|else"
+              + "|enum|extends|final|finally|float|for|if|implements|import|instanceof|int|interface|long|new|package|permits"
+              + "|private|protected|public|record|return|sealed|short|static|super|switch|synchronized|this|throw|throws|try"
+              + "|var|void|volatile|when|while|yield)\\b)"
+              + "|(?<attribute>@[A-Za-z_]\\w*)"
+              + "|(?<opaque>(?!))");
   private static final List<String> KINDS =
       List.of("opaque", "comment", "string", "atom", "module", "number", "keyword", "attribute");
 
   private CodeText() {}
 
-  /** The pieces of a line, each with the style classes {@code code-text} and {@code code-KIND}. */
+  /** Whose words have colours. */
+  enum Grammar {
+    ELIXIR(CodeText.ELIXIR),
+    JAVA(CodeText.JAVA);
+
+    private final Pattern words;
+
+    Grammar(Pattern words) {
+      this.words = words;
+    }
+  }
+
+  /** The pieces of a line of Elixir. */
   static List<Text> line(String line) {
+    return line(line, Grammar.ELIXIR);
+  }
+
+  /** The pieces of a line, each with the style classes {@code code-text} and {@code code-KIND}. */
+  static List<Text> line(String line, Grammar grammar) {
     var pieces = new ArrayList<Text>();
     // an opaque value begins like a comment
-    Matcher words = WORDS.matcher(line);
+    Matcher words = grammar.words.matcher(line);
     int done = 0;
     int from = 0;
     while (from <= line.length() && words.find(from)) {
       int end = words.end();
       String kind = kindOf(words);
-      if (kind.equals("comment") && isOpaque(line, words.start())) {
+      if (grammar == Grammar.ELIXIR && kind.equals("comment") && isOpaque(line, words.start())) {
         end = line.indexOf('>', words.start()) + 1;
         kind = "opaque";
       }

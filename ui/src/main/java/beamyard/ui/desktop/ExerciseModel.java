@@ -3,10 +3,12 @@ package beamyard.ui.desktop;
 import beamyard.exercises.Exercise;
 import beamyard.exercises.Grader;
 import beamyard.exercises.Playback;
+import beamyard.exercises.RecordedTrial;
 import beamyard.exercises.Report;
 import beamyard.exercises.Report.Result;
 import beamyard.lessons.exploration.TimedFault;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
+import beamyard.simulator.Fault;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,15 +56,22 @@ final class ExerciseModel {
 
   /** What a solution is written in. */
   enum Language {
-    ELIXIR("Elixir", "solution.ex"),
-    JAVA("Java", "Solution.java");
+    ELIXIR("Elixir", "solution.ex", CodeText.Grammar.ELIXIR),
+    JAVA("Java", "Solution.java", CodeText.Grammar.JAVA);
 
     private final String title;
     private final String file;
+    private final CodeText.Grammar grammar;
 
-    Language(String title, String file) {
+    Language(String title, String file, CodeText.Grammar grammar) {
       this.title = title;
       this.file = file;
+      this.grammar = grammar;
+    }
+
+    /** What has colours in it. */
+    CodeText.Grammar grammar() {
+      return grammar;
     }
 
     String title() {
@@ -284,12 +293,25 @@ final class ExerciseModel {
     Playback playback = Playback.of(exercise, solution, failed);
     Run run = Run.of(1, playback::begin);
     long start = run.position().atNanos();
+    long end = start + playback.lastsNanos();
     for (TimedFault fault : playback.faults()) {
       run.advance(fault.atNanos(), () -> false, () -> false);
       run.obey(new Command.Happen(fault.told(), copy -> copy.apply(fault.fault())));
+      if (fault.fault() instanceof Fault.Start(String node)) {
+        prepareAgain(run, playback, node, end);
+      }
     }
-    run.advance(start + playback.lastsNanos(), () -> false, () -> false);
+    run.advance(end, () -> false, () -> false);
+    run.beganAs(RecordedTrial.of(exercise.name(), exercise, solution, failed).write());
     return new Played(run, start);
+  }
+
+  /** A node that comes back has lost what the checks prepared on it. */
+  private static void prepareAgain(Run run, Playback playback, String node, long end) {
+    run.advance(end, () -> playback.isToBePrepared(run.simulation(), node), () -> false);
+    if (playback.isToBePrepared(run.simulation(), node)) {
+      run.obey(new Command.Happen("", copy -> playback.prepare(copy, node)));
+    }
   }
 
   private void show(Played played) {

@@ -13,7 +13,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -33,7 +32,7 @@ final class ExercisePane extends VBox {
   private final VBox page = new VBox();
   private final ScrollPane scroll = new ScrollPane(page);
   private final VBox results = new VBox(10);
-  private final TextArea editor = new TextArea();
+  private final CodeEditor editor = new CodeEditor();
   private final Label verdict = PageBlocks.text("", "exercise-verdict");
   private int hintsGiven;
 
@@ -47,9 +46,9 @@ final class ExercisePane extends VBox {
     scroll.setAccessibleText("Exercise");
     VBox.setVgrow(scroll, Priority.ALWAYS);
     editor.setId("exercise-code");
-    editor.getStyleClass().add("code-editor");
     editor.setAccessibleText("Your solution");
     editor.textProperty().bindBidirectional(model.codeProperty());
+    model.languageProperty().subscribe(language -> editor.setGrammar(language.grammar()));
     editor.addEventFilter(KeyEvent.KEY_PRESSED, this::indent);
     verdict.setId("exercise-verdict");
     verdict.textProperty().bind(model.verdictProperty());
@@ -209,14 +208,8 @@ final class ExercisePane extends VBox {
     box.getChildren().add(head);
     int number = 1;
     for (String line : found.story()) {
-      var step = new Button(number++ + ".  " + line.lines().findFirst().orElse(""));
-      step.getStyleClass().addAll("flat", "story-line");
-      step.setMnemonicParsing(false);
-      step.setWrapText(true);
-      step.setMaxWidth(Double.MAX_VALUE);
-      step.setMinHeight(Region.USE_PREF_SIZE);
-      step.setOnAction(_ -> model.goTo(line));
-      box.getChildren().add(step);
+      String first = line.lines().findFirst().orElse("");
+      box.getChildren().add(new StoryRow(number++, first, () -> model.goTo(line)));
     }
   }
 

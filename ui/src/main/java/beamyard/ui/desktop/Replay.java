@@ -15,9 +15,9 @@ final class Replay {
   private final Run run;
   private final List<String> unseen = new ArrayList<>();
 
-  private Replay(YardFile file) {
+  private Replay(YardFile file, Run begun) {
     this.file = file;
-    run = Run.withSeed(file.seed());
+    run = begun;
   }
 
   /**
@@ -28,13 +28,17 @@ final class Replay {
   record Outcome(Run run, String problem) {}
 
   /**
-   * Does a recording again.
+   * Does a recording again. What is wrong with the story that it began as is thrown as {@link Origin#again} says.
    *
    * @param progress told now and then how much of it is done, from 0 to 1
    * @param cancelled asked now and then whether to stop where it is
    */
   static Outcome of(YardFile file, DoubleConsumer progress, BooleanSupplier cancelled) {
-    var replay = new Replay(file);
+    Run begun =
+        file.origin()
+            .map(story -> story.again(cancelled))
+            .orElseGet(() -> Run.withSeed(file.seed()));
+    var replay = new Replay(file, begun);
     return new Outcome(replay.run, replay.redo(progress, cancelled));
   }
 

@@ -41,6 +41,7 @@ final class Run {
   private long step;
   private long lastReading;
   private Viewer viewer;
+  private Optional<Origin> origin = Optional.empty();
 
   /** A command and the place at which it was given. */
   record Dated(Position at, Command command, Seen seen) {
@@ -152,6 +153,16 @@ final class Run {
 
   Chronicle chronicle() {
     return chronicle;
+  }
+
+  /** The story that it began as, if it did. */
+  Optional<Origin> origin() {
+    return origin;
+  }
+
+  /** What happened so far is the story that a file tells. */
+  void beganAs(String story) {
+    origin = Optional.of(new Origin(story, position()));
   }
 
   List<Dated> inputs() {
@@ -368,6 +379,7 @@ final class Run {
             printed.until(there.at()),
             keyframes.until(there.at()),
             there.at().step());
+    branch.origin = origin.map(story -> story.leftAt(there.at()));
     if (goingOn.isChosen()) {
       branch.obey(new Command.Happen("goes on by itself", _ -> {}));
     }

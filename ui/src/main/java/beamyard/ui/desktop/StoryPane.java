@@ -50,7 +50,7 @@ final class StoryPane extends VBox {
     lines.getChildren().clear();
     int number = 1;
     for (Line line : story.lines()) {
-      lines.getChildren().add(button(number++, line));
+      lines.getChildren().add(row(number++, line));
     }
     lines.getChildren().getLast().getStyleClass().add("violation");
     var code = new VBox();
@@ -80,16 +80,10 @@ final class StoryPane extends VBox {
     mark();
   }
 
-  private Button button(int number, Line line) {
-    var button = new Button(number + ".  " + line.text());
-    button.setId("story-line-" + number);
-    button.getStyleClass().addAll("flat", "story-line");
-    button.setMnemonicParsing(false);
-    button.setWrapText(true);
-    button.setMaxWidth(Double.MAX_VALUE);
-    button.setMinHeight(Region.USE_PREF_SIZE);
-    button.setOnAction(_ -> model.goTo(line));
-    return button;
+  private StoryRow row(int number, Line line) {
+    var row = new StoryRow(number, line.text(), () -> model.goTo(line));
+    row.line().setId("story-line-" + number);
+    return row;
   }
 
   private void mark() {

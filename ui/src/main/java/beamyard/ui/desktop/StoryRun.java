@@ -40,10 +40,13 @@ record StoryRun(Run run, Story story) {
    * @param cancelled asked now and then; if it is so, that ends in a {@link CancellationException}
    */
   static StoryRun of(Counterexample known, BooleanSupplier cancelled) {
-    return switch (Showing.of(known)) {
-      case Showing.Timed timed -> timed(timed, cancelled);
-      case Showing.Chosen chosen -> chosen(chosen, cancelled);
-    };
+    StoryRun told =
+        switch (Showing.of(known)) {
+          case Showing.Timed timed -> timed(timed, cancelled);
+          case Showing.Chosen chosen -> chosen(chosen, cancelled);
+        };
+    told.run().beganAs(known.write());
+    return told;
   }
 
   private static StoryRun timed(Showing.Timed showing, BooleanSupplier cancelled) {

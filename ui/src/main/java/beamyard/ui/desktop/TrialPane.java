@@ -4,7 +4,6 @@ import java.util.List;
 import javafx.application.Platform;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -18,7 +17,7 @@ final class TrialPane extends VBox {
   private static final int MOST_ROWS = 14;
 
   private final LessonModel model;
-  private final TextArea editor = new TextArea();
+  private final CodeEditor editor = new CodeEditor();
   private final ComboBox<String> at = new ComboBox<>();
   private final VBox printed = new VBox();
 
@@ -30,7 +29,6 @@ final class TrialPane extends VBox {
     this.model = model;
     getStyleClass().add("trial");
     editor.setId("trial");
-    editor.getStyleClass().add("code-editor");
     editor.setAccessibleText("Code to change");
     editor.setText(code);
     editor.setPrefRowCount(Math.clamp(code.lines().count() + 1, 2, MOST_ROWS));

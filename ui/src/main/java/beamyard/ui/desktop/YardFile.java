@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  *
  * @param nodes of a set-up, to be started
  * @param connections of a set-up, to be made once the nodes are up
- * @param inputs of a recording
+ * @param origin the story that a recording began as, if it did
+ * @param inputs of a recording, those that the story tells left out
  * @param end the newest place of a recording; empty for a set-up
  * @param places of nodes that were put somewhere on the map
  * @param problem the first line that cannot be read, and why; empty if all can
@@ -25,6 +26,7 @@ record YardFile(
     long seed,
     List<NodeSettings> nodes,
     List<Connection> connections,
+    Optional<Origin> origin,
     List<Dated> inputs,
     Optional<End> end,
     List<Place> places,
@@ -57,7 +59,8 @@ record YardFile(
   /** The set-up of nodes. */
   static YardFile ofSetup(
       List<NodeSettings> nodes, List<Connection> connections, List<Place> places) {
-    return new YardFile(1, nodes, connections, List.of(), Optional.empty(), places, "");
+    return new YardFile(
+        1, nodes, connections, Optional.empty(), List.of(), Optional.empty(), places, "");
   }
 
   /** All that was done to a run. */
@@ -66,14 +69,17 @@ record YardFile(
         run.seed(),
         List.of(),
         List.of(),
-        run.inputs(),
+        run.origin(),
+        run.inputs().stream()
+            .filter(input -> run.origin().stream().allMatch(story -> story.isOwn(input)))
+            .toList(),
         Optional.of(new End(run.position(), run.chronicle().fingerprint())),
         places,
         "");
   }
 
   YardFile withPlaces(List<Place> all) {
-    return new YardFile(seed, nodes, connections, inputs, end, all, problem);
+    return new YardFile(seed, nodes, connections, origin, inputs, end, all, problem);
   }
 
   String write() {
@@ -91,6 +97,15 @@ record YardFile(
                         each.node(),
                         String.valueOf(each.x()),
                         String.valueOf(each.y())))));
+    origin.ifPresent(
+        story ->
+            lines.add(
+                "story "
+                    + story.left().step()
+                    + " "
+                    + story.left().atNanos()
+                    + " "
+                    + Words.join(List.of(story.text()))));
     inputs.forEach(
         input ->
             lines.add(
@@ -135,6 +150,7 @@ record YardFile(
         reading.seed,
         List.copyOf(reading.nodes),
         List.copyOf(reading.connections),
+        reading.origin,
         List.copyOf(reading.inputs),
         reading.end,
         List.copyOf(reading.places),
@@ -147,6 +163,7 @@ record YardFile(
     private final List<Connection> connections = new ArrayList<>();
     private final List<Dated> inputs = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
+    private Optional<Origin> origin = Optional.empty();
     private Optional<End> end = Optional.empty();
 
     /** What a whole file would have besides. */
@@ -178,6 +195,10 @@ record YardFile(
         case "connect" -> connections.add(new Connection(word(rest, 0), word(rest, 1)));
         case "place" ->
             places.add(new Place(word(rest, 0), coordinate(rest, 1), coordinate(rest, 2)));
+        case "story" ->
+            origin =
+                Optional.of(
+                    new Origin(word(rest, 2), new Position(number(rest, 0), number(rest, 1))));
         case "at" -> inputs.add(input(rest));
         case "end" ->
             end =
