@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What can have caused what: one thing comes before another on the same node, or at the two ends of an arrow. */
+/** What can have caused what: an arrow those that its receiver sends once it has arrived, and so on. */
 final class CausalCone {
   /*
    * L. Lamport: Time, Clocks, and the Ordering of Events in a Distributed System (1978). A node is taken for one process, so a

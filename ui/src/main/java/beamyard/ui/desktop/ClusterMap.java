@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.animation.AnimationTimer;
 import javafx.geometry.Point2D;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Pane;
 
@@ -16,6 +17,11 @@ import javafx.scene.layout.Pane;
  * crosses, and a node that is pulled away is cut off. A packet that is clicked on is selected.
  */
 final class ClusterMap extends Pane {
+  private static final double HINT_TOP = 12;
+
+  /** What only flies is drawn again after so many times what drawing it takes: the window has other things to do. */
+  private static final int CALM = 4;
+
   private final YardModel yard;
   private final MapModel model = new MapModel();
   private final Flights flights = new Flights();
@@ -23,6 +29,8 @@ final class ClusterMap extends Pane {
   private final Canvas below = new Canvas();
   private final ImageView crowd = new ImageView();
   private final Canvas above = new Canvas();
+  private final Label cutting =
+      new Label("Draw a line across links, or pull a node out.   Esc ends it.");
   private final MapPainter painter = new MapPainter(model, inks);
   private final CrowdPainter crowdPainter = new CrowdPainter(model, inks, painter);
   private final MapMouse mouse;
@@ -32,6 +40,11 @@ final class ClusterMap extends Pane {
   private long drawnVersion = -1;
   private boolean dirty = true;
   private boolean wasFlying;
+
+  /** When the map was drawn last, and how long that took, in nanoseconds of the wall. */
+  private long begun;
+
+  private long drawing;
   private long shownRun = -1;
   private Position followed = Position.START;
 
@@ -42,7 +55,13 @@ final class ClusterMap extends Pane {
     setAccessibleText("Cluster map");
     setFocusTraversable(true);
     crowd.setMouseTransparent(true);
-    getChildren().setAll(inks, below, crowd, above);
+    cutting.getStyleClass().add("map-hint");
+    cutting.setId("cut-hint");
+    cutting.setVisible(false);
+    cutting.setMouseTransparent(true);
+    cutting.layoutXProperty().bind(widthProperty().subtract(cutting.widthProperty()).divide(2));
+    cutting.setLayoutY(HINT_TOP);
+    getChildren().setAll(inks, below, crowd, above, cutting);
     below.setMouseTransparent(true);
     above.setMouseTransparent(true);
     for (Canvas canvas : List.of(below, above)) {
@@ -58,7 +77,7 @@ final class ClusterMap extends Pane {
         new AnimationTimer() {
           @Override
           public void handle(long now) {
-            frame();
+            frame(System.nanoTime());
           }
         };
     sceneProperty()
@@ -83,6 +102,11 @@ final class ClusterMap extends Pane {
   /** While cutting, a line drawn with the mouse cuts what it crosses. */
   void setCutting(boolean on) {
     mouse.setCutting(on);
+  }
+
+  /** Says what is to be done while cutting. */
+  void tellCutting(boolean on) {
+    cutting.setVisible(on);
   }
 
   /** Whether no packet is on its way. */
@@ -171,13 +195,16 @@ final class ClusterMap extends Pane {
     dirty = true;
   }
 
-  private void frame() {
+  private void frame(long now) {
     boolean moved = model.move(0.18);
     boolean flying = !flights.isEmpty();
-    if (moved || dirty || flying || wasFlying || drawnVersion != model.version()) {
+    boolean changed = moved || dirty || drawnVersion != model.version();
+    if (changed || (flying || wasFlying) && now - begun >= CALM * drawing) {
+      begun = now;
       draw();
+      drawing = System.nanoTime() - now;
+      wasFlying = flying;
     }
-    wasFlying = flying;
   }
 
   MapPainter.View view() {

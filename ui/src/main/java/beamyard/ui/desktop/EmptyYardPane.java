@@ -29,7 +29,7 @@ final class EmptyYardPane extends VBox {
         new HBox(
             way(
                 "first-lesson",
-                Icon.PAGE,
+                Icon.COURSE,
                 "Take the first lesson",
                 "Two nodes, ten minutes",
                 actions::openFirstLesson),

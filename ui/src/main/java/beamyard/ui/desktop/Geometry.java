@@ -7,6 +7,9 @@ import javafx.geometry.Point2D;
 
 /** Plane geometry of what is drawn. */
 final class Geometry {
+  /** Which part of a region's smaller half is round. */
+  private static final double ROUND = 0.6;
+
   private static final int CORNERS_OF_A_CIRCLE = 64;
 
   private Geometry() {}
@@ -32,13 +35,16 @@ final class Geometry {
         - (b.getY() - a.getY()) * (c.getX() - a.getX());
   }
 
-  /** The smallest rounded region that leaves so much space around all points. */
+  /** The smallest region with round corners that leaves so much space around all points. */
   static List<Point2D> around(List<Point2D> points, double wide, double high) {
+    double radius = Math.min(wide, high) * ROUND;
     var corners = new ArrayList<Point2D>();
     for (Point2D point : points) {
       for (int i = 0; i < CORNERS_OF_A_CIRCLE; i++) {
-        double angle = 2 * Math.PI * i / CORNERS_OF_A_CIRCLE;
-        corners.add(point.add(wide * Math.cos(angle), high * Math.sin(angle)));
+        double angle = 2 * Math.PI * (i + 0.5) / CORNERS_OF_A_CIRCLE;
+        double x = Math.copySign(wide - radius, Math.cos(angle)) + radius * Math.cos(angle);
+        double y = Math.copySign(high - radius, Math.sin(angle)) + radius * Math.sin(angle);
+        corners.add(point.add(x, y));
       }
     }
     return hull(corners);

@@ -32,6 +32,7 @@ final class Inks extends Pane {
   /** What a colour is for; {@code ink-node-fill} in the style sheet. */
   enum Ink {
     GROUND,
+    GRID,
     NODE_FILL,
     NODE_EDGE,
     NODE_DOWN,
@@ -40,6 +41,7 @@ final class Inks extends Pane {
     FAINT,
     ACCENT,
     ACCENT_SOFT,
+    ON_ACCENT,
     GOOD,
     WARNING,
     DANGER,

@@ -32,6 +32,10 @@ final class LinkNotes {
   }
 
   static List<Note> of(Update update, Traffic traffic) {
+    boolean crowd = update.observation().nodes().size() > MOST_NODES;
+    if (crowd && update.paths().isEmpty()) {
+      return List.of();
+    }
     Map<String, List<PathView>> changed = new LinkedHashMap<>();
     Set<String> there =
         update.observation().nodes().stream().map(NodeSeen::label).collect(Collectors.toSet());
@@ -40,7 +44,7 @@ final class LinkNotes {
           .computeIfAbsent(pair(path.from().name(), path.to().name()), _ -> new ArrayList<>())
           .add(path);
     }
-    for (NodeSeen node : update.observation().nodes()) {
+    for (NodeSeen node : crowd ? List.<NodeSeen>of() : update.observation().nodes()) {
       for (Peer peer : node.peers()) {
         if (peer.busy()) {
           changed.computeIfAbsent(pair(node.label(), peer.node().name()), _ -> new ArrayList<>());
@@ -55,7 +59,9 @@ final class LinkNotes {
             notes.add(note(ends[0], ends[1], paths, update));
           }
         });
-    addSilent(notes, update, traffic);
+    if (!crowd) {
+      addSilent(notes, update, traffic);
+    }
     return List.copyOf(notes);
   }
 
@@ -129,7 +135,7 @@ final class LinkNotes {
 
   private static void addSilent(List<Note> notes, Update update, Traffic traffic) {
     long now = update.cursor().atNanos();
-    if (now < SILENCE_NANOS || update.observation().nodes().size() > MOST_NODES) {
+    if (now < SILENCE_NANOS) {
       return;
     }
     for (NodeSeen node : update.observation().nodes()) {

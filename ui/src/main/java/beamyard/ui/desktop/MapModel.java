@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.geometry.Point2D;
 import org.jspecify.annotations.Nullable;
 
@@ -169,24 +171,48 @@ final class MapModel {
     return marks.stream().map(NodeMark::label).toList();
   }
 
-  private static List<NodeMark> marks(List<NodeSeen> seen) {
-    boolean manyCookies =
-        seen.stream()
-                .filter(NodeSeen::isUp)
-                .map(NodeSeen::cookie)
-                .filter(cookie -> !cookie.equals("nocookie"))
-                .distinct()
-                .count()
-            > 1;
-    return seen.stream().map(node -> mark(node, manyCookies)).toList();
+  /** What captions tell of nodes that run: only what differs between nodes, or changes. */
+  private enum Told {
+    HOST,
+    PEERS,
+    COOKIE
   }
 
-  private static NodeMark mark(NodeSeen node, boolean withCookie) {
+  private static List<NodeMark> marks(List<NodeSeen> seen) {
+    var told = EnumSet.noneOf(Told.class);
+    if (seen.size() == 1 || differ(seen.stream().map(NodeSeen::host))) {
+      told.add(Told.HOST);
+    }
+    if (seen.size() > 1) {
+      told.add(Told.PEERS);
+    }
+    if (differ(
+        seen.stream()
+            .filter(NodeSeen::isUp)
+            .map(NodeSeen::cookie)
+            .filter(cookie -> !cookie.equals("nocookie")))) {
+      told.add(Told.COOKIE);
+    }
+    return seen.stream().map(node -> mark(node, told)).toList();
+  }
+
+  private static boolean differ(Stream<String> values) {
+    return values.distinct().count() > 1;
+  }
+
+  private static NodeMark mark(NodeSeen node, Set<Told> told) {
     int at = node.label().indexOf('@');
     String name = at < 0 ? node.label() : node.label().substring(0, at);
     var caption = new ArrayList<String>();
     switch (node.state()) {
-      case RUNNING -> caption.add(node.host());
+      case RUNNING -> {
+        if (told.contains(Told.HOST)) {
+          caption.add(node.host());
+        }
+        if (told.contains(Told.PEERS)) {
+          caption.add(sees(node.peers().stream().filter(Peer::up).count()));
+        }
+      }
       case BOOTING -> caption.add("starting");
       case PAUSED -> caption.add("paused");
       case STOPPING -> caption.add("stopping");
@@ -196,10 +222,16 @@ final class MapModel {
     if (node.visibility() == Visibility.HIDDEN) {
       caption.add("hidden");
     }
-    if (withCookie && node.isUp()) {
+    if (told.contains(Told.COOKIE) && node.isUp()) {
       caption.add("cookie " + TermText.shortened(node.cookie(), 10));
     }
     return new NodeMark(node.label(), name, String.join(" · ", caption), node.state());
+  }
+
+  private static String sees(long others) {
+    return others == 0
+        ? "sees nobody"
+        : others == 1 ? "sees 1 other" : "sees " + others + " others";
   }
 
   private static List<LinkMark> links(List<NodeSeen> nodes, Set<Cut> cuts) {

@@ -58,6 +58,7 @@ final class MapMouse {
   void setCutting(boolean on) {
     cutting = on;
     map.setCursor(on ? Cursor.CROSSHAIR : null);
+    map.tellCutting(on);
     if (!on) {
       scissors.clear();
       map.redraw();

@@ -2,7 +2,6 @@ package beamyard.ui.desktop;
 
 import beamyard.ui.desktop.Inks.Ink;
 import beamyard.ui.desktop.LinkNotes.Note;
-import beamyard.ui.desktop.MapModel.Kind;
 import beamyard.ui.desktop.MapModel.LinkMark;
 import beamyard.ui.desktop.MapModel.NodeMark;
 import beamyard.ui.desktop.NodePainter.Detail;
@@ -11,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
-import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
 
 /** Draws the cluster map; with many nodes, less of each. */
 final class MapPainter {
   private static final double TEXT_SIZE = 11;
+  private static final double GRID = 32;
   private static final int MOST_CARDS = 16;
   private static final int MOST_DISCS = 48;
   private static final int MOST_PACKETS = 300;
@@ -26,7 +25,9 @@ final class MapPainter {
   private final MapModel model;
   private final Inks inks;
   private final NodePainter nodes;
+  private final LinkPainter links;
   private final PacketPainter packetPainter;
+  private final LegendPainter legend;
 
   /** What part of the map is seen. */
   record View(double width, double height, double zoom, Point2D pan) {
@@ -46,7 +47,9 @@ final class MapPainter {
     this.model = model;
     this.inks = inks;
     nodes = new NodePainter(inks);
+    links = new LinkPainter(inks);
     packetPainter = new PacketPainter(model, inks);
+    legend = new LegendPainter(model, inks);
   }
 
   private Detail detail(double zoom) {
@@ -83,18 +86,46 @@ final class MapPainter {
   void drawBelow(Pen pen, View view, Selection.Subject selected) {
     pen.setFill(inks.get(Ink.GROUND));
     pen.fillRect(0, 0, view.width, view.height);
+    drawGrid(pen, view);
     int index = 0;
     for (List<String> side : model.sides()) {
       drawSide(pen, view, side, index++);
     }
+    legend.draw(pen, view.width, view.height);
     if (hasManyLinks()) {
       return; // they are the crowd's
     }
     for (LinkMark link : model.links()) {
-      drawLink(pen, view, link, isChosen(link, selected));
+      links.draw(
+          pen,
+          link,
+          placeOf(view, link.from()),
+          placeOf(view, link.to()),
+          isChosen(link, selected));
     }
     pen.setLineDashes();
-    model.notes().forEach(note -> drawNote(pen, view, note));
+    for (Note note : model.notes()) {
+      boolean cut = model.isCut(note.from(), note.to());
+      links.drawNote(pen, note, placeOf(view, note.from()), placeOf(view, note.to()), cut);
+    }
+  }
+
+  /** Points that move with the map: one sees that it is a plane, and how far one has gone on it. */
+  private void drawGrid(Pen pen, View view) {
+    if (model.nodes().isEmpty()) {
+      return;
+    }
+    double step = GRID * view.zoom;
+    while (step < GRID * 0.75) {
+      step *= 2;
+    }
+    pen.setFill(inks.get(Ink.GRID));
+    Point2D middle = view.place(Point2D.ZERO);
+    for (double y = middle.getY() % step; y < view.height; y += step) {
+      for (double x = middle.getX() % step; x < view.width; x += step) {
+        pen.fillRect(Math.round(x) - 1, Math.round(y) - 1, 2, 2);
+      }
+    }
   }
 
   static boolean isChosen(LinkMark link, Selection.Subject selected) {
@@ -124,14 +155,16 @@ final class MapPainter {
   private void drawSide(Pen pen, View view, List<String> side, int index) {
     List<Point2D> places = side.stream().map(label -> view.place(model.placeOf(label))).toList();
     Detail detail = detail(view.zoom);
+    List<NodeMark> its =
+        model.nodes().stream().filter(node -> side.contains(node.label())).toList();
     List<Point2D> region =
-        Geometry.around(places, nodes.halfWidth(detail), nodes.halfHeight(detail));
+        Geometry.around(places, nodes.halfWidth(detail, its), nodes.halfHeight(detail));
     double[] xs = region.stream().mapToDouble(Point2D::getX).toArray();
     double[] ys = region.stream().mapToDouble(Point2D::getY).toArray();
     Ink ink = SIDES[index % SIDES.length];
-    pen.setFill(inks.get(ink, 0.13));
+    pen.setFill(inks.get(ink, 0.09));
     pen.fillPolygon(xs, ys, xs.length);
-    pen.setStroke(inks.get(ink, 0.7));
+    pen.setStroke(inks.get(ink, 0.6));
     pen.setLineWidth(1.2);
     pen.setLineDashes(index == 0 ? new double[] {} : new double[] {6, 4});
     pen.strokePolygon(xs, ys, xs.length);
@@ -139,83 +172,11 @@ final class MapPainter {
     double top = Arrays.stream(ys).min().orElse(0);
     double left = places.stream().mapToDouble(Point2D::getX).average().orElse(0);
     pen.setFill(inks.get(ink));
-    pen.setFont(inks.font(TEXT_SIZE));
+    pen.setFont(inks.bold(TEXT_SIZE));
     pen.setTextAlign(TextAlignment.CENTER);
     pen.setTextBaseline(VPos.BOTTOM);
-    pen.fillText("side " + (char) ('A' + index), left, Math.max(14, top - 3));
-  }
-
-  private void drawLink(Pen pen, View view, LinkMark link, boolean chosen) {
-    Point2D from = placeOf(view, link.from());
-    Point2D to = placeOf(view, link.to());
-    Color colour = inks.get(Ink.LINK);
-    pen.setLineWidth(1.8);
-    switch (link.kind()) {
-      case VISIBLE -> pen.setLineDashes();
-      case HIDDEN -> pen.setLineDashes(2, 5);
-      case PENDING -> {
-        pen.setLineDashes(1, 4);
-        colour = inks.get(Ink.QUIET);
-      }
-      case ONE_SIDED -> {
-        pen.setLineDashes(8, 5);
-        colour = inks.get(Ink.WARNING);
-      }
-      case NONE -> {
-        pen.setLineDashes(2, 6);
-        colour = inks.get(Ink.DANGER, 0.45);
-      }
-    }
-    if (chosen) {
-      pen.setLineWidth(3.2);
-      colour = inks.get(Ink.ACCENT);
-    }
-    pen.setStroke(colour);
-    pen.strokeLine(from.getX(), from.getY(), to.getX(), to.getY());
-    Point2D middle = from.midpoint(to);
-    if (link.cut()) {
-      drawCross(pen, middle);
-    } else if (link.kind() == Kind.ONE_SIDED) {
-      tag(pen, middle, "one side only", Ink.WARNING);
-    }
-  }
-
-  /** A little off the middle, where a cut has its cross. */
-  private void drawNote(Pen pen, View view, Note note) {
-    Point2D from = placeOf(view, note.from());
-    Point2D to = placeOf(view, note.to());
-    Ink ink =
-        switch (note.weight()) {
-          case FACT -> Ink.TEXT;
-          case WARNING -> Ink.WARNING;
-        };
-    tag(
-        pen,
-        from.interpolate(to, model.isCut(note.from(), note.to()) ? 0.3 : 0.5),
-        note.text(),
-        ink);
-  }
-
-  private void drawCross(Pen pen, Point2D at) {
-    pen.setLineDashes();
-    pen.setFill(inks.get(Ink.GROUND));
-    pen.fillOval(at.getX() - 9, at.getY() - 9, 18, 18);
-    pen.setStroke(inks.get(Ink.DANGER));
-    pen.setLineWidth(2);
-    pen.strokeLine(at.getX() - 4.5, at.getY() - 4.5, at.getX() + 4.5, at.getY() + 4.5);
-    pen.strokeLine(at.getX() - 4.5, at.getY() + 4.5, at.getX() + 4.5, at.getY() - 4.5);
-  }
-
-  private void tag(Pen pen, Point2D at, String text, Ink ink) {
-    pen.setFont(inks.font(TEXT_SIZE));
-    pen.setTextAlign(TextAlignment.CENTER);
-    pen.setTextBaseline(VPos.CENTER);
-    double wide = pen.width(text) + 12;
-    double half = 9 * inks.scale();
-    pen.setFill(inks.get(Ink.GROUND));
-    pen.fillRoundRect(at.getX() - wide / 2, at.getY() - half, wide, half * 2, half, half);
-    pen.setFill(inks.get(ink));
-    pen.fillText(text, at.getX(), at.getY());
+    String nodesOfIt = side.size() == 1 ? "1 node" : side.size() + " nodes";
+    pen.fillText("Side " + (char) ('A' + index) + ", " + nodesOfIt, left, Math.max(16, top - 5));
   }
 
   // What moves: packets and nodes.

@@ -3,6 +3,7 @@ package beamyard.ui.desktop;
 import beamyard.simulator.Node.State;
 import beamyard.ui.desktop.Inks.Ink;
 import beamyard.ui.desktop.MapModel.NodeMark;
+import java.util.Collection;
 import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
 import javafx.scene.text.TextAlignment;
@@ -15,6 +16,7 @@ final class NodePainter {
   private static final double DISC = 16;
   private static final double NAME_SIZE = 13;
   private static final double CAPTION_SIZE = 11;
+  private static final double AROUND = 26;
   private static final double LETTER = 7.4;
 
   private final Inks inks;
@@ -41,9 +43,10 @@ final class NodePainter {
     };
   }
 
-  /** How far a card reaches to either side, and a little more. */
-  double halfWidth(Detail detail) {
-    return detail == Detail.CARDS ? CARD_WIDTH * 0.82 * inks.scale() : DISC * 2;
+  /** How far the widest of some nodes reaches to either side, and a little more. */
+  double halfWidth(Detail detail, Collection<NodeMark> nodes) {
+    double widest = nodes.stream().mapToDouble(this::cardWidth).max().orElse(0);
+    return detail == Detail.CARDS ? widest / 2 + AROUND * inks.scale() : DISC * 2;
   }
 
   double halfHeight(Detail detail) {
@@ -96,7 +99,7 @@ final class NodePainter {
     pen.setLineDashes(node.isUp() ? new double[] {} : new double[] {4, 4});
     pen.strokeRoundRect(x, y, wide, high, 14, 14);
     pen.setLineDashes();
-    drawState(pen, node.state(), x + 17 * scale, at.getY() - 8 * scale);
+    drawState(pen, inks, node.state(), x + 17 * scale, at.getY() - 8 * scale, 1);
     pen.setTextAlign(TextAlignment.LEFT);
     pen.setTextBaseline(VPos.CENTER);
     pen.setFont(inks.bold(NAME_SIZE));
@@ -108,8 +111,8 @@ final class NodePainter {
   }
 
   /** A sign for the state, told by its shape as well as by its colour. */
-  private void drawState(Pen pen, State state, double x, double y) {
-    double scale = inks.scale();
+  static void drawState(Pen pen, Inks inks, State state, double x, double y, double size) {
+    double scale = inks.scale() * size;
     double half = 4.5 * scale;
     switch (state) {
       case RUNNING -> {

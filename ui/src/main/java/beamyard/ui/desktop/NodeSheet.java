@@ -10,6 +10,7 @@ import beamyard.simulator.process.NodeLink.Visibility;
 import beamyard.ui.desktop.Selection.OfLink;
 import beamyard.ui.desktop.Selection.OfProcess;
 import beamyard.ui.desktop.Sheet.Cell;
+import beamyard.ui.desktop.Sheet.Extent;
 import beamyard.ui.desktop.Sheet.Part;
 import beamyard.ui.desktop.Sheet.Row;
 import beamyard.ui.desktop.Sheet.Tone;
@@ -81,8 +82,8 @@ final class NodeSheet {
     List<ProcessSeen> own =
         inside.processes().stream().filter(process -> !isOfKernel(process)).toList();
     List<ProcessSeen> kernel = inside.processes().stream().filter(NodeSheet::isOfKernel).toList();
-    parts.add(processes("Processes", inside.label(), own));
-    parts.add(processes("Of the kernel", inside.label(), kernel));
+    parts.add(processes("Processes", inside.label(), own, Extent.OPEN));
+    parts.add(processes("Processes of the kernel", inside.label(), kernel, Extent.FOLDED));
     if (!inside.kernel().names().isEmpty()) {
       parts.add(
           new Part(
@@ -102,7 +103,8 @@ final class NodeSheet {
     return process.pid().number() < 104;
   }
 
-  private static Part processes(String title, String node, List<ProcessSeen> processes) {
+  private static Part processes(
+      String title, String node, List<ProcessSeen> processes, Extent extent) {
     return new Part(
         title,
         processes.isEmpty() ? "There are none." : "",
@@ -118,7 +120,8 @@ final class NodeSheet {
                                 String.valueOf(process.messages().size()),
                                 process.messages().isEmpty() ? Tone.QUIET : Tone.WARNING),
                             Cell.plain(nameOf(process)))))
-            .toList());
+            .toList(),
+        extent);
   }
 
   static String nameOf(ProcessSeen process) {

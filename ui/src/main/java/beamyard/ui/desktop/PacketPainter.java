@@ -20,6 +20,7 @@ final class PacketPainter {
   private static final double TEXT_SIZE = 11;
   private static final double LABEL_HEIGHT = 15;
   private static final double NEAR = 9;
+  private static final double TAIL = 22;
 
   /** A packet nearer than this to a node has no room for its label. */
   private static final double NODE_ROOM = 104;
@@ -98,7 +99,10 @@ final class PacketPainter {
     double x = spot.at().getX();
     double y = spot.at().getY();
     pen.setGlobalAlpha(1 - mark.fade());
-    drawSign(pen, cargo, x, y, labelled ? 5 : 3);
+    if (labelled && mark.fade() == 0) {
+      drawTail(pen, spot, mark);
+    }
+    drawSign(pen, inks, cargo, x, y, labelled ? 5.5 : 3);
     if (mark.fade() > 0) {
       pen.setStroke(inks.get(Ink.DANGER));
       pen.setLineWidth(2);
@@ -110,6 +114,20 @@ final class PacketPainter {
       drawLabel(pen, spot, mark, taken);
     }
     pen.setGlobalAlpha(1);
+  }
+
+  /** Where a packet comes from, faintly. */
+  private void drawTail(Pen pen, Spot spot, Flights.Mark mark) {
+    if (spot.length() == 0) {
+      return;
+    }
+    double back = Math.min(TAIL, spot.share() * spot.length());
+    // aside is a quarter turn to the right of the way
+    Point2D way = new Point2D(spot.aside().getY(), -spot.aside().getX()).normalize();
+    Point2D from = spot.at().subtract(way.multiply(back));
+    pen.setStroke(inks.get(ink(mark.sent().cargo()), 0.35));
+    pen.setLineWidth(3);
+    pen.strokeLine(from.getX(), from.getY(), spot.at().getX(), spot.at().getY());
   }
 
   private void drawLabel(Pen pen, Spot spot, Flights.Mark mark, List<Rectangle2D> taken) {
@@ -131,7 +149,7 @@ final class PacketPainter {
     pen.fillText(text, x, y, wide);
   }
 
-  private void drawSign(Pen pen, Cargo cargo, double x, double y, double size) {
+  static void drawSign(Pen pen, Inks inks, Cargo cargo, double x, double y, double size) {
     pen.setFill(inks.get(ink(cargo)));
     double half = size + 0.5;
     switch (cargo) {

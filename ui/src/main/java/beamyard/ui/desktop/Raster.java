@@ -170,7 +170,7 @@ final class Raster {
     int right = Math.min(width - 1, (int) (x + outer + 1));
     for (int row = top; row <= bottom; row++) {
       for (int column = left; column <= right; column++) {
-        double distance = Math.hypot(column - x, row - y);
+        double distance = Math.sqrt((column - x) * (column - x) + (row - y) * (row - y));
         int index = row * width + column;
         if (distance < inner + 0.5) {
           blend(index, fill, OPAQUE);

@@ -15,8 +15,21 @@ record Sheet(List<Part> parts) {
    *
    * @param note what explains it; empty if nothing needs to
    * @param columns their heads; empty for a table without
+   * @param extent whether its rows are seen at first
    */
-  record Part(String title, String note, List<String> columns, List<Row> rows) {}
+  record Part(String title, String note, List<String> columns, List<Row> rows, Extent extent) {
+    /** A table whose rows are seen. */
+    Part(String title, String note, List<String> columns, List<Row> rows) {
+      this(title, note, columns, rows, Extent.OPEN);
+    }
+  }
+
+  /** How much of a table is seen until somebody wants otherwise. */
+  enum Extent {
+    OPEN,
+    /** Only its title, and how many rows there are. */
+    FOLDED
+  }
 
   /**
    * A row.

@@ -1,15 +1,19 @@
 package beamyard.ui.desktop;
 
 import beamyard.ui.desktop.Sheet.Cell;
+import beamyard.ui.desktop.Sheet.Extent;
 import beamyard.ui.desktop.Sheet.Part;
 import beamyard.ui.desktop.Sheet.Row;
 import beamyard.ui.desktop.Sheet.Tone;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.VPos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
@@ -22,6 +26,9 @@ final class SheetPane extends ScrollPane {
   private final VBox parts = new VBox();
   private final List<PartPane> shown = new ArrayList<>();
   private final Consumer<Selection.Subject> chooser;
+
+  /** The titles of those folded parts that somebody opened. */
+  private final Set<String> unfolded = new HashSet<>();
 
   /**
    * @param chooser takes what is clicked on
@@ -50,9 +57,10 @@ final class SheetPane extends ScrollPane {
     }
   }
 
-  /** One table with its title. */
+  /** One table with its title; a click on that of a folded one shows its rows, another hides them. */
   private final class PartPane extends VBox {
     private final Label title = label("sheet-title");
+    private final Button fold = new Button();
     private final Label note = label("hint");
     private final GridPane grid = new GridPane();
     private final List<List<CellLabel>> rows = new ArrayList<>();
@@ -60,14 +68,27 @@ final class SheetPane extends ScrollPane {
     PartPane() {
       getStyleClass().add("sheet-part");
       grid.getStyleClass().add("sheet-grid");
-      getChildren().setAll(title, note, grid);
+      fold.getStyleClass().addAll("flat", "sheet-title", "sheet-fold");
+      getChildren().setAll(title, fold, note, grid);
     }
 
     private void show(Part part) {
-      show(title, part.title());
+      boolean folds = part.extent() == Extent.FOLDED && !part.rows().isEmpty();
+      boolean open = !folds || unfolded.contains(part.title());
+      show(title, folds ? "" : part.title());
+      fold.setVisible(folds);
+      fold.setManaged(folds);
+      fold.setText((open ? "▾  " : "▸  ") + part.title() + ", " + part.rows().size());
+      fold.setOnAction(
+          _ -> {
+            if (!unfolded.remove(part.title())) {
+              unfolded.add(part.title());
+            }
+            show(part);
+          });
       show(note, part.note());
-      List<Row> wanted = new ArrayList<>(part.rows());
-      if (!part.columns().isEmpty()) {
+      List<Row> wanted = open ? new ArrayList<>(part.rows()) : new ArrayList<>();
+      if (open && !part.columns().isEmpty()) {
         wanted.addFirst(
             new Row(new Selection.Nothing(), part.columns().stream().map(Cell::plain).toList()));
       }
@@ -107,7 +128,7 @@ final class SheetPane extends ScrollPane {
         } else {
           label.show(cells.get(x), row.subject());
         }
-        label.wrap(!heads && x == cells.size() - 1);
+        label.take(!heads && x == cells.size() - 1 ? Room.THE_REST : Room.WHAT_IT_NEEDS);
       }
     }
   }
@@ -115,6 +136,7 @@ final class SheetPane extends ScrollPane {
   /** A cell, which can become another. */
   private final class CellLabel extends Label {
     private String look = "";
+    private Room room = Room.NOT_LAID_OUT;
     private Selection.Subject subject = new Selection.Nothing();
 
     CellLabel() {
@@ -151,15 +173,25 @@ final class SheetPane extends ScrollPane {
       }
     }
 
-    /** The last cell of a row takes the room that is left. */
-    private void wrap(boolean last) {
-      if (last != isWrapText()) {
-        setWrapText(last);
+    /** The last cell of a row takes the room that is left. Said again it would have everything laid out anew. */
+    private void take(Room wanted) {
+      if (wanted == room) {
+        return;
       }
-      setMinWidth(last ? 0 : Region.USE_PREF_SIZE);
-      GridPane.setHgrow(this, last ? Priority.ALWAYS : null);
-      GridPane.setFillWidth(this, !last); // a colour behind it ends with it
+      room = wanted;
+      boolean rest = wanted == Room.THE_REST;
+      setWrapText(rest);
+      setMinWidth(rest ? 0 : Region.USE_PREF_SIZE);
+      GridPane.setHgrow(this, rest ? Priority.ALWAYS : null);
+      GridPane.setFillWidth(this, false); // a colour behind it ends with it
     }
+  }
+
+  /** How wide a cell is. */
+  private enum Room {
+    NOT_LAID_OUT,
+    WHAT_IT_NEEDS,
+    THE_REST
   }
 
   private static Label label(String styleClass) {

@@ -1,7 +1,6 @@
 package beamyard.ui.desktop;
 
 import beamyard.ui.desktop.ShellModel.Line;
-import beamyard.ui.desktop.ShellModel.Look;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.animation.PauseTransition;
@@ -226,8 +225,8 @@ final class ShellPane extends VBox {
         case ERROR -> pieces.add(CodeText.piece(rest, "error"));
         case NOTE -> pieces.add(CodeText.piece(rest, "note"));
       }
-      if (line.look() == Look.OUTPUT && rest.isEmpty()) {
-        pieces.add(CodeText.piece(" ", "plain"));
+      if (line.text().isEmpty()) {
+        pieces.add(CodeText.piece(" ", "plain")); // it is as high as the others
       }
       return pieces;
     }

@@ -15,18 +15,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The space-time diagram: a lane for each node, or for each process of an unfolded one, time downwards, packets as arrows with
- * their fate.
- *
- * <p>Time is drawn compressed: what follows soon is near, and a second of silence is only a little longer than a millisecond. So
- * all that happens can be read at one scale.
+ * their fate. Time is drawn on a {@link TimeScale}, so all that happens can be read at one scale.
  */
 final class SpaceTimeModel {
-  private static final double STEP = 15;
-  private static final double STEP_A_DECADE = 7;
   private static final int MOST_PROCESSES = 6;
 
   /** So many of the latest happenings are drawn at first, and so many arrows and notes before it begins anew. */
@@ -40,11 +34,10 @@ final class SpaceTimeModel {
   /** The latest arrow of each way between two nodes. */
   private final Map<String, Arrow> latest = new LinkedHashMap<>();
 
-  private final TreeMap<Long, Double> heights = new TreeMap<>();
+  private final TimeScale scale = new TimeScale();
   private final Set<String> unfolded = new LinkedHashSet<>();
   private final Map<String, Set<String>> processes = new LinkedHashMap<>();
   private final EnumSet<Cargo> shown = EnumSet.of(Cargo.MESSAGE, Cargo.SIGNAL);
-  private double height;
   private long version;
   private String wanted = "";
   private boolean looked;
@@ -59,7 +52,7 @@ final class SpaceTimeModel {
 
     private final int rank;
 
-    private Arrow(Happening happening, Sent sent, int rank) {
+    Arrow(Happening happening, Sent sent, int rank) {
       this.happening = happening;
       this.sent = sent;
       this.rank = rank;
@@ -77,6 +70,11 @@ final class SpaceTimeModel {
     /** How many others left at the same instant on the same way before it. */
     int rank() {
       return rank;
+    }
+
+    void end(long atNanos, Fate its) {
+      endNanos = atNanos;
+      fate = its;
     }
 
     /** When it arrived or was lost; when it was sent while it is under way. */
@@ -144,9 +142,8 @@ final class SpaceTimeModel {
     notes.clear();
     byTransfer.clear();
     latest.clear();
-    heights.clear();
+    scale.clear();
     processes.clear();
-    height = 0;
     List<Happening> all = yard.log().all();
     all.subList(Math.max(0, all.size() - MOST), all.size()).forEach(this::take);
     version++;
@@ -164,7 +161,7 @@ final class SpaceTimeModel {
           byTransfer.put(sent.transfer(), arrow);
           meet(sent.from(), sent.fromProcess());
           meet(sent.to(), sent.toProcess());
-          mark(happening.atNanos());
+          scale.mark(happening.atNanos());
         }
       }
       case Arrived(long transfer) -> end(transfer, happening.atNanos(), Fate.DELIVERED);
@@ -177,7 +174,7 @@ final class SpaceTimeModel {
             };
         if (worthy) {
           notes.add(new Note(happening, kind, node, text));
-          mark(happening.atNanos());
+          scale.mark(happening.atNanos());
         }
       }
       case LockTurn _ -> {}
@@ -196,23 +193,9 @@ final class SpaceTimeModel {
   private void end(long transfer, long atNanos, Fate fate) {
     Arrow arrow = byTransfer.remove(transfer);
     if (arrow != null) {
-      arrow.endNanos = atNanos;
-      arrow.fate = fate;
-      mark(atNanos);
+      arrow.end(atNanos, fate);
+      scale.mark(atNanos);
     }
-  }
-
-  /** Gives an instant its height in the diagram. Within one time slice instants may come a little out of order. */
-  private void mark(long atNanos) {
-    if (heights.isEmpty()) {
-      height = STEP;
-    } else if (atNanos > heights.lastKey()) {
-      double micros = (atNanos - heights.lastKey()) / 1e3;
-      height += STEP + STEP_A_DECADE * Math.log10(1 + micros);
-    } else {
-      return;
-    }
-    heights.put(atNanos, height);
   }
 
   // What there is to draw.
@@ -260,46 +243,9 @@ final class SpaceTimeModel {
     return new Lane(node, own ? process : "");
   }
 
-  /** How far down an instant is. */
-  double y(long atNanos) {
-    Map.Entry<Long, Double> before = heights.floorEntry(atNanos);
-    Map.Entry<Long, Double> after = heights.ceilingEntry(atNanos);
-    if (before == null) {
-      return 0;
-    }
-    if (after == null) {
-      return before.getValue();
-    }
-    if (after.getKey().equals(before.getKey())) {
-      return before.getValue();
-    }
-    double share =
-        Math.log10(1 + (atNanos - before.getKey()) / 1e3)
-            / Math.log10(1 + (after.getKey() - before.getKey()) / 1e3);
-    return before.getValue() + share * (after.getValue() - before.getValue());
-  }
-
-  /** How high the whole diagram is. */
-  double height() {
-    return height + 2 * STEP;
-  }
-
-  /** Silences longer than a millisecond between two heights: where, and how long. */
-  Map<Double, Long> silences(double fromY, double toY) {
-    var found = new LinkedHashMap<Double, Long>();
-    Long before = null;
-    double beforeY = 0;
-    for (Map.Entry<Long, Double> each : heights.entrySet()) {
-      if (each.getValue() > toY) {
-        break;
-      }
-      if (before != null && each.getValue() >= fromY && each.getKey() - before >= 1_000_000) {
-        found.put((beforeY + each.getValue()) / 2, each.getKey() - before);
-      }
-      before = each.getKey();
-      beforeY = each.getValue();
-    }
-    return found;
+  /** Where instants are. */
+  TimeScale scale() {
+    return scale;
   }
 
   // Commands.

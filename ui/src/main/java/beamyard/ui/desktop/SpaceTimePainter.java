@@ -5,6 +5,7 @@ import beamyard.ui.desktop.SpaceTimeModel.Arrow;
 import beamyard.ui.desktop.SpaceTimeModel.Fate;
 import beamyard.ui.desktop.SpaceTimeModel.Lane;
 import beamyard.ui.desktop.SpaceTimeModel.Note;
+import beamyard.ui.desktop.SpaceTimePlaces.Window;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,163 +18,69 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws a part of the space-time diagram, and finds what is drawn at a point. */
 final class SpaceTimePainter {
-  private static final double HEAD = 40;
-  private static final double MARGIN = 90;
-  private static final double RIGHT_MARGIN = 70;
   private static final double NEAR = 7;
-  private static final double APART = 4;
-  private static final int MOST_APART = 3;
   private static final int NOTE_CHARACTERS = 46;
   private static final double LABEL_GAP = 13;
-  private static final double HEAD_SIZE = 13;
   private static final double TEXT_SIZE = 11;
   private static final double SMALL_SIZE = 10.5;
   private static final double LETTER = 6.2;
 
   private final YardModel yard;
   private final SpaceTimeModel model;
+  private final SpaceTimePlaces places;
   private final Inks inks;
+  private final SpaceTimeGround ground;
 
   /** How far down the last label of each way between two lanes is. */
   private final Map<String, Double> labelled = new LinkedHashMap<>();
 
   private final List<Label> labels = new ArrayList<>();
 
-  /**
-   * The part of the diagram that is seen.
-   *
-   * @param top how much of it is above, in pixels
-   */
-  record Window(double width, double height, double top) {}
-
   /** Text beside an arrow, drawn over all arrows. */
   private record Label(
       String text, double x, double y, TextAlignment align, Ink ink, double most) {}
 
-  SpaceTimePainter(YardModel yard, SpaceTimeModel model, Inks inks) {
+  SpaceTimePainter(YardModel yard, SpaceTimeModel model, SpaceTimePlaces places, Inks inks) {
     this.yard = yard;
     this.model = model;
+    this.places = places;
     this.inks = inks;
-  }
-
-  /** How high the heads of the lanes are. */
-  double head() {
-    return HEAD * inks.scale();
-  }
-
-  /** How high all there is would be. */
-  double height() {
-    return model.height() * inks.scale();
-  }
-
-  /** How far down from the first instant an instant is. */
-  double down(long atNanos) {
-    return model.y(atNanos) * inks.scale();
-  }
-
-  private double y(Window window, long atNanos) {
-    return head() + 8 + down(atNanos) - window.top();
-  }
-
-  /** Arrows that leave at the same instant are drawn a little apart. */
-  private double startY(Window window, Arrow arrow) {
-    return y(window, arrow.happening().atNanos())
-        + Math.min(MOST_APART, arrow.rank()) * APART * inks.scale();
-  }
-
-  private double endY(Window window, Arrow arrow) {
-    return startY(window, arrow)
-        + y(window, arrow.endNanos())
-        - y(window, arrow.happening().atNanos());
-  }
-
-  private double margin() {
-    return MARGIN * inks.scale();
-  }
-
-  private double x(Window window, List<Lane> lanes, Lane lane) {
-    int index = Math.max(0, lanes.indexOf(lane));
-    double left = margin();
-    double wide = Math.max(1, window.width() - left - RIGHT_MARGIN);
-    return left + (lanes.size() == 1 ? wide / 2 : 50 + (wide - 50) * index / (lanes.size() - 1.0));
-  }
-
-  private Map<Lane, Double> places(Window window) {
-    List<Lane> lanes = model.lanes();
-    Map<Lane, Double> xs = new LinkedHashMap<>();
-    lanes.forEach(lane -> xs.put(lane, x(window, lanes, lane)));
-    return xs;
+    ground = new SpaceTimeGround(yard, model, places, inks);
   }
 
   // Drawing.
 
   void draw(Pen pen, Window window) {
-    pen.setFill(inks.get(Ink.GROUND));
-    pen.fillRect(0, 0, window.width(), window.height());
-    Map<Lane, Double> xs = places(window);
-    drawLanes(pen, window, xs);
-    double scale = inks.scale();
-    model
-        .silences((window.top() - 20) / scale, (window.top() + window.height()) / scale)
-        .forEach((at, nanos) -> drawSilence(pen, window, at * scale, nanos));
+    Map<Lane, Double> xs = places.lanes(window);
+    ground.drawBelow(pen, window, xs);
     labelled.clear();
     labels.clear();
     for (Note note : model.notes()) {
       drawNote(pen, window, xs, note);
     }
+    drawArrows(pen, window, xs);
+    labels.stream()
+        .filter(label -> label.y() - (TEXT_SIZE + 3) * inks.scale() >= places.head())
+        .forEach(label -> drawLabel(pen, label));
+    ground.drawAbove(pen, window, xs);
+  }
+
+  private void drawArrows(Pen pen, Window window, Map<Lane, Double> xs) {
     Set<Arrow> cone = model.cone();
+    TimeScale scale = model.scale();
+    long from = scale.instantAbove(places.ofWindow(window, places.head() - 40));
+    double bottom = places.ofWindow(window, window.height() + 20);
     for (Arrow arrow : model.arrows()) {
-      if (y(window, arrow.endNanos()) >= head() - 20
-          && y(window, arrow.happening().atNanos()) <= window.height() + 20) {
+      if (arrow.endNanos() >= from && scale.y(arrow.happening().atNanos()) <= bottom) {
         boolean dimmed = !cone.isEmpty() && !cone.contains(arrow) || !model.isFound(arrow);
         drawArrow(pen, window, xs, arrow, dimmed);
       }
     }
-    labels.forEach(label -> drawLabel(pen, label));
-    drawCursor(pen, window);
-    drawHeads(pen, window, xs);
-  }
-
-  private void drawLanes(Pen pen, Window window, Map<Lane, Double> xs) {
-    xs.forEach(
-        (lane, x) -> {
-          pen.setStroke(inks.get(Ink.LINK, lane.process().isEmpty() ? 1 : 0.6));
-          pen.setLineWidth(lane.process().isEmpty() ? 1.6 : 1);
-          pen.setLineDashes();
-          pen.strokeLine(x, head(), x, window.height());
-        });
-  }
-
-  private void drawHeads(Pen pen, Window window, Map<Lane, Double> xs) {
-    pen.setFill(inks.get(Ink.GROUND));
-    pen.fillRect(0, 0, window.width(), head());
-    pen.setStroke(inks.get(Ink.FAINT));
-    pen.setLineWidth(1);
-    pen.strokeLine(0, head(), window.width(), head());
-    double room = xs.size() < 2 ? window.width() : (window.width() - margin()) / xs.size();
-    xs.forEach(
-        (lane, x) -> {
-          boolean own = lane.process().isEmpty();
-          pen.setTextAlign(TextAlignment.CENTER);
-          pen.setTextBaseline(VPos.CENTER);
-          pen.setFont(own ? inks.bold(HEAD_SIZE) : inks.font(TEXT_SIZE));
-          pen.setFill(inks.get(own ? Ink.TEXT : Ink.QUIET));
-          String fold = own ? (model.isUnfolded(lane.node()) ? " ▾" : " ▸") : "";
-          pen.fillText(TermText.shortened(lane.title(), 20) + fold, x, head() / 2, room - 6);
-        });
-  }
-
-  private void drawSilence(Pen pen, Window window, double at, long nanos) {
-    pen.setFont(inks.font(SMALL_SIZE));
-    pen.setTextAlign(TextAlignment.RIGHT);
-    pen.setTextBaseline(VPos.CENTER);
-    pen.setFill(inks.get(Ink.QUIET));
-    pen.fillText("+ " + Times.duration(nanos), margin() - 24, head() + 8 + at - window.top());
   }
 
   private void drawNote(Pen pen, Window window, Map<Lane, Double> xs, Note note) {
-    double y = y(window, note.happening().atNanos());
-    if (y < head() - 10 || y > window.height() + 10) {
+    double y = places.y(window, note.happening().atNanos());
+    if (y < places.head() - 10 || y > window.height() + 10) {
       return;
     }
     Double x = xs.get(new Lane(note.node(), ""));
@@ -214,7 +121,7 @@ final class SpaceTimePainter {
     pen.setStroke(inks.get(Ink.DANGER, 0.7));
     pen.setLineWidth(1.2);
     pen.setLineDashes(6, 4);
-    pen.strokeLine(margin() - 20, y, window.width() - 10, y);
+    pen.strokeLine(places.gutter() - 8, y, window.width() - 10, y);
     pen.setLineDashes();
     labels.add(
         new Label(
@@ -245,8 +152,8 @@ final class SpaceTimePainter {
     if (from == null || to == null) {
       return;
     }
-    var start = new Point2D(from, startY(window, arrow));
-    var end = new Point2D(to, endY(window, arrow));
+    var start = new Point2D(from, places.startY(window, arrow));
+    var end = new Point2D(to, places.endY(window, arrow));
     if (arrow.fate() != Fate.DELIVERED) {
       end = new Point2D(from + (to - from) * 0.5, Math.max(end.getY(), start.getY() + 8));
     }
@@ -268,7 +175,8 @@ final class SpaceTimePainter {
     pen.fillOval(start.getX() - 3, start.getY() - 3, 6, 6);
     drawFate(pen, arrow.fate(), start, end);
     if (!dimmed) {
-      name(arrow, start, end, Math.abs(to - from) * 0.55 - 20, chosen ? ink : Ink.TEXT, chosen);
+      double share = chosen ? 0.9 : 0.55;
+      name(arrow, start, end, Math.abs(to - from) * share - 20, chosen ? ink : Ink.TEXT, chosen);
     }
   }
 
@@ -328,23 +236,6 @@ final class SpaceTimePainter {
     pen.fillText(label.text(), label.x(), label.y(), label.most());
   }
 
-  private void drawCursor(Pen pen, Window window) {
-    if (!yard.update().isPast()) {
-      return;
-    }
-    double y = y(window, yard.update().cursor().atNanos());
-    if (y > head()) {
-      pen.setStroke(inks.get(Ink.ACCENT));
-      pen.setLineWidth(1.5);
-      pen.strokeLine(0, y, window.width(), y);
-      pen.setFill(inks.get(Ink.ACCENT));
-      pen.setFont(inks.font(SMALL_SIZE));
-      pen.setTextAlign(TextAlignment.LEFT);
-      pen.setTextBaseline(VPos.BOTTOM);
-      pen.fillText(Times.instant(yard.update().cursor().atNanos()), 6, y - 1);
-    }
-  }
-
   // Finding.
 
   /** The node whose head is at a place of the heads, if there is one. */
@@ -352,7 +243,7 @@ final class SpaceTimePainter {
     List<Lane> lanes = model.lanes();
     return lanes.stream()
         .filter(lane -> lane.process().isEmpty())
-        .filter(lane -> Math.abs(x(window, lanes, lane) - x) < 50)
+        .filter(lane -> Math.abs(places.x(window, lanes, lane) - x) < 50)
         .map(Lane::node)
         .findFirst()
         .orElse(null);
@@ -366,12 +257,13 @@ final class SpaceTimePainter {
     for (Arrow arrow : model.arrows()) {
       var from =
           new Point2D(
-              x(window, lanes, model.laneOf(arrow.sent().from(), arrow.sent().fromProcess())),
-              startY(window, arrow));
+              places.x(
+                  window, lanes, model.laneOf(arrow.sent().from(), arrow.sent().fromProcess())),
+              places.startY(window, arrow));
       var to =
           new Point2D(
-              x(window, lanes, model.laneOf(arrow.sent().to(), arrow.sent().toProcess())),
-              endY(window, arrow));
+              places.x(window, lanes, model.laneOf(arrow.sent().to(), arrow.sent().toProcess())),
+              places.endY(window, arrow));
       double distance = Geometry.distanceToSegment(point, from, to);
       if (distance < best) {
         best = distance;
@@ -379,10 +271,10 @@ final class SpaceTimePainter {
       }
     }
     for (Note note : model.notes()) {
-      double distance = Math.abs(y(window, note.happening().atNanos()) - point.getY());
+      double distance = Math.abs(places.y(window, note.happening().atNanos()) - point.getY());
       boolean there =
           note.node().isEmpty()
-              || Math.abs(x(window, lanes, new Lane(note.node(), "")) - point.getX()) < 60;
+              || Math.abs(places.x(window, lanes, new Lane(note.node(), "")) - point.getX()) < 60;
       if (there && distance < best) {
         best = distance;
         nearest = note.happening();

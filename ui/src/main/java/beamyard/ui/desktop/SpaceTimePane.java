@@ -1,7 +1,7 @@
 package beamyard.ui.desktop;
 
 import beamyard.ui.desktop.Happening.Cargo;
-import beamyard.ui.desktop.SpaceTimePainter.Window;
+import beamyard.ui.desktop.SpaceTimePlaces.Window;
 import java.util.Locale;
 import javafx.geometry.Orientation;
 import javafx.geometry.Point2D;
@@ -19,14 +19,18 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
 /**
- * The space-time diagram. It follows the newest events until it is scrolled back. A click on an arrow selects it, and dims what
+ * The space-time diagram. It follows the newest events until it is scrolled back, and in the past the time cursor. A click on an arrow selects it, and dims what
  * cannot have caused it, or been caused by it; a double click goes to its instant; a click on a head unfolds a node's processes.
  * The arrow keys go from arrow to arrow, Enter to the instant of the selected one.
  */
 final class SpaceTimePane extends BorderPane {
+  /** How much of the window is above what is revealed: what led to it is of more interest than what came of it. */
+  private static final double SHARE_ABOVE = 0.7;
+
   private final YardModel yard;
   private final SpaceTimeModel model;
   private final Inks inks = new Inks();
+  private final SpaceTimePlaces places;
   private final SpaceTimePainter painter;
   private final Canvas canvas = new Canvas();
   private final Pane field = new Pane(inks, canvas);
@@ -35,11 +39,13 @@ final class SpaceTimePane extends BorderPane {
   private Position drawnCursor = Position.START;
   private boolean follows = true;
   private boolean moving;
+  private boolean wasPast;
 
   SpaceTimePane(YardModel yard, SpaceTimeModel model) {
     this.yard = yard;
     this.model = model;
-    painter = new SpaceTimePainter(yard, model, inks);
+    places = new SpaceTimePlaces(model, inks);
+    painter = new SpaceTimePainter(yard, model, places, inks);
     getStyleClass().add("space-time");
     field.setId("space-time");
     field.setAccessibleText("Space-time diagram");
@@ -66,7 +72,6 @@ final class SpaceTimePane extends BorderPane {
     inks.onChange(this::draw);
     yard.selection().subjectProperty().subscribe(_ -> draw());
     yard.updateProperty().subscribe(this::follow);
-    sceneProperty().subscribe(_ -> draw());
     field.addEventHandler(
         ScrollEvent.SCROLL,
         event -> {
@@ -118,35 +123,43 @@ final class SpaceTimePane extends BorderPane {
     return box;
   }
 
+  private boolean isInFront() {
+    return getScene() != null && getParent() != null && getParent().isVisible();
+  }
+
   private void follow(Update update) {
-    if (getScene() == null || getParent() == null || !getParent().isVisible()) {
-      return; // another view is in front
+    if (!isInFront()) {
+      return;
     }
-    if (model.version() != drawnVersion || !update.cursor().equals(drawnCursor) && isFar(update)) {
+    boolean moved = !update.cursor().equals(drawnCursor) || drawnVersion < 0;
+    if (moved && update.isPast()) {
+      reveal(update.cursor().atNanos());
+    } else if (wasPast && !update.isPast()) {
+      follows = true;
+      draw();
+    } else if (model.version() != drawnVersion || moved && isFar(update)) {
       draw();
     }
+    wasPast = update.isPast();
   }
 
   /** Whether the cursor has moved so far that it is drawn elsewhere. */
   private boolean isFar(Update update) {
-    return Math.abs(painter.down(update.cursor().atNanos()) - painter.down(drawnCursor.atNanos()))
+    return Math.abs(places.down(update.cursor().atNanos()) - places.down(drawnCursor.atNanos()))
         >= 1;
   }
 
   // Drawing.
 
   private void draw() {
-    double high = field.getHeight();
-    if (field.getWidth() <= 0 || high <= painter.head() || getScene() == null) {
+    if (!isInFront() || field.getWidth() <= 0 || field.getHeight() <= places.head()) {
+      drawnVersion = -1;
       return;
     }
     drawnVersion = model.version();
     drawnCursor = yard.update().cursor();
-    double seen = seen();
+    layScroll();
     moving = true;
-    scroll.setMax(Math.max(0, painter.height() - seen));
-    scroll.setVisibleAmount(
-        scroll.getMax() == 0 ? 1 : scroll.getMax() * seen / Math.max(seen, painter.height()));
     if (follows) {
       scroll.setValue(scroll.getMax());
     }
@@ -154,8 +167,17 @@ final class SpaceTimePane extends BorderPane {
     painter.draw(new CanvasPen(canvas), window());
   }
 
+  private void layScroll() {
+    double seen = seen();
+    moving = true;
+    scroll.setMax(Math.max(0, places.height() - seen));
+    scroll.setVisibleAmount(
+        scroll.getMax() == 0 ? 1 : scroll.getMax() * seen / Math.max(seen, places.height()));
+    moving = false;
+  }
+
   private double seen() {
-    return field.getHeight() - painter.head() - 16;
+    return field.getHeight() - places.head() - 16;
   }
 
   private Window window() {
@@ -173,7 +195,7 @@ final class SpaceTimePane extends BorderPane {
 
   private void click(MouseEvent event) {
     field.requestFocus();
-    if (event.getY() < painter.head()) {
+    if (event.getY() < places.head()) {
       String node = painter.nodeAt(window(), event.getX());
       if (node != null) {
         model.fold(node);
@@ -208,13 +230,27 @@ final class SpaceTimePane extends BorderPane {
     event.consume();
   }
 
+  /** How many lanes there are. */
+  int laneCount() {
+    return model.lanes().size();
+  }
+
+  /** Whether the height of an instant is within what is seen. */
+  boolean shows(long atNanos) {
+    double y = places.y(window(), atNanos);
+    return y >= places.head() && y <= field.getHeight();
+  }
+
   /** Scrolls to where an instant is seen. */
   private void reveal(long atNanos) {
-    double down = painter.down(atNanos);
+    double down = places.down(atNanos);
     double seen = seen();
+    layScroll();
     if (atNanos >= 0 && (down < scroll.getValue() + 20 || down > scroll.getValue() + seen - 20)) {
+      moving = true;
       follows = false;
-      scroll.setValue(Math.clamp(down - seen / 2, 0, Math.max(0, scroll.getMax())));
+      scroll.setValue(Math.clamp(down - seen * SHARE_ABOVE, 0, Math.max(0, scroll.getMax())));
+      moving = false;
     }
     draw();
   }

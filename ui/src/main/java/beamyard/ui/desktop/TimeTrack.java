@@ -7,6 +7,7 @@ import beamyard.ui.desktop.TimeModel.Span;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Tooltip;
@@ -14,10 +15,14 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
+import javafx.scene.text.TextAlignment;
 
 /** The scrubber: the whole run from left to right, with a lane of what was broken, bookmarks, and the cursor. */
 final class TimeTrack extends Pane {
-  private static final double HEIGHT = 34;
+  private static final double HEIGHT = 46;
+  private static final double SCALE = 39;
+  private static final double TEXT_SIZE = 10.5;
+  private static final double LABELS_APART = 70;
   private static final double LANE = 9;
   private static final double BAR = 20;
   private static final double EDGE = 10;
@@ -134,6 +139,7 @@ final class TimeTrack extends Pane {
     double width = getWidth();
     Update update = yard.update();
     pen.clearRect(0, 0, width, HEIGHT);
+    drawScale(pen);
     double end = x(update.end().atNanos());
     double cursor = x(update.cursor().atNanos());
     pen.setFill(inks.get(Ink.FAINT));
@@ -166,6 +172,20 @@ final class TimeTrack extends Pane {
     pen.setStroke(inks.get(Ink.ACCENT));
     pen.setLineWidth(2.5);
     pen.strokeOval(cursor - 6, BAR - 6, 12, 12);
+  }
+
+  /** Round instants, as many as there is room for. */
+  private void drawScale(GraphicsContext pen) {
+    double apart = LABELS_APART * inks.scale();
+    long step = Times.roundStep((long) (apart * extent() / Math.max(1, getWidth() - 2 * EDGE)));
+    pen.setFont(inks.font(TEXT_SIZE));
+    pen.setTextAlign(TextAlignment.CENTER);
+    pen.setTextBaseline(VPos.CENTER);
+    pen.setFill(inks.get(Ink.QUIET));
+    for (long at = step; at <= extent() && x(at) < getWidth() - EDGE - apart / 3; at += step) {
+      pen.fillRect(Math.round(x(at)), BAR + 4, 1, 5);
+      pen.fillText(Times.roundInstant(at), x(at), SCALE);
+    }
   }
 
   private void drawMark(GraphicsContext pen, Mark mark) {

@@ -7,6 +7,7 @@ final class Times {
   private static final long MICRO = 1_000;
   private static final long MILLI = 1_000_000;
   private static final long SECOND = 1_000_000_000;
+  private static final long MINUTE = 60 * SECOND;
 
   private Times() {}
 
@@ -29,6 +30,31 @@ final class Times {
     return nanos < 60 * SECOND
         ? String.format(Locale.ROOT, "%d.%d s", nanos / SECOND, nanos / (SECOND / 10) % 10)
         : minutes(nanos) + nanos / (SECOND / 10) % 10;
+  }
+
+  /** The least round number of nanoseconds that is not below another: 1, 2 or 5 of a unit, and minutes beyond one. */
+  static long roundStep(long least) {
+    long step = MILLI;
+    while (step < least && step < MINUTE) {
+      long leading = step;
+      while (leading >= 10) {
+        leading /= 10;
+      }
+      step = leading == 2 ? step / 2 * 5 : step * 2;
+      step = step > 50 * SECOND ? MINUTE : step;
+    }
+    while (step < least) {
+      step *= 2;
+    }
+    return step;
+  }
+
+  /** An instant that is a multiple of a round step, with no more digits than it needs. */
+  static String roundInstant(long nanos) {
+    if (nanos >= MINUTE) {
+      return String.format(Locale.ROOT, "%d:%02d", nanos / MINUTE, nanos % MINUTE / SECOND);
+    }
+    return String.format(Locale.ROOT, "%.3f", nanos / 1e9).replaceFirst("\\.?0+$", "") + " s";
   }
 
   /** How long something takes, in the unit that suits it. */

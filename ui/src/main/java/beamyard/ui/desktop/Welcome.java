@@ -22,8 +22,8 @@ final class Welcome extends VBox {
           new Step(
               Icon.CUT,
               "Break it",
-              "Draw a line across links to cut them, kill a node with K, pause it with P. Nothing is lost: what you do here"
-                  + " hurts nobody."),
+              "Press Cut and draw a line across links to part the nodes; select one and kill it with K, pause it with P. What"
+                  + " you do here hurts nobody, and time goes back."),
           new Step(
               Icon.TO_START,
               "Rewind it",

@@ -2,12 +2,14 @@ package beamyard.ui.desktop;
 
 import beamyard.ui.terminal.Desktop;
 import java.util.Locale;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Application;
 
 /** Opens the window for the command line. */
 public final class WindowedDesktop implements Desktop {
   private static final Logger JAVAFX = Logger.getLogger("javafx");
+  private static final Logger CONTROLS = Logger.getLogger("javafx.scene.control");
 
   @Override
   public boolean hasDisplay() {
@@ -20,11 +22,19 @@ public final class WindowedDesktop implements Desktop {
 
   @Override
   public void open(String... arguments) {
-    // the jar carries JavaFX on its class path, which works and is nobody's concern
+    quieten();
+    Application.launch(DesktopApp.class, arguments);
+  }
+
+  /** JavaFX tells of two things on standard error that work and are nobody's concern. */
+  static void quieten() {
+    // the jar carries JavaFX on its class path
     JAVAFX.setFilter(
         record ->
             record.getMessage() == null
                 || !record.getMessage().startsWith("Unsupported JavaFX configuration"));
-    Application.launch(DesktopApp.class, arguments);
+    // a list whose rest of room has fewer pixels than the list has lines takes its lines for too
+    // low
+    CONTROLS.setLevel(Level.WARNING);
   }
 }
