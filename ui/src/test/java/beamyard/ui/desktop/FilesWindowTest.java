@@ -1,15 +1,26 @@
 package beamyard.ui.desktop;
 
-import static beamyard.ui.desktop.WindowDriver.await;
-import static beamyard.ui.desktop.WindowDriver.onJavaFx;
+import static beamyard.ui.desktop.JavaFx.await;
+import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.geometry.Point2D;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.input.DataFormat;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.PickResult;
+import javafx.scene.input.TransferMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +88,82 @@ class FilesWindowTest {
       open(driver, file);
       await(() -> banner(driver).contains("a.iexs:7: 3 instead of 4"), "the difference is told");
       driver.awaitTerminal("alice", "1 + 1\n2");
+    }
+  }
+
+  @Test
+  void aFileThatIsDroppedOnTheWindowIsOpened(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("dropped.yard");
+    Files.writeString(
+        file, "beamyard yard 1\nnode alice@localhost alice@localhost host=localhost cookie=c\n");
+    try (var driver = WindowDriver.open()) {
+      Dragboard files = carrying(file);
+      Scene scene = driver.stage().getScene();
+      var over = onJavaFx(() -> send(scene, DragEvent.DRAG_OVER, files));
+      assertThat(over.isAccepted()).isTrue();
+      assertThat(over.getAcceptedTransferMode()).isEqualTo(TransferMode.COPY);
+      var dropped = onJavaFx(() -> send(scene, DragEvent.DRAG_DROPPED, files));
+      assertThat(dropped.isDropCompleted()).isTrue();
+      await(
+          () -> !driver.yard().labels().isEmpty() || !banner(driver).isEmpty(),
+          "the file is open, or the banner says why not");
+      assertThat(onJavaFx(() -> driver.yard().labels())).containsExactly("alice@localhost");
+    }
+  }
+
+  /** What a drag carries that began outside: a headless window can only be told of one by the toolkit's own means. */
+  private static Dragboard carrying(Path file) throws ReflectiveOperationException {
+    Class<?> peer = Class.forName("com.sun.javafx.tk.TKClipboard");
+    Object files =
+        Proxy.newProxyInstance(
+            peer.getClassLoader(),
+            new Class<?>[] {peer},
+            (_, method, arguments) ->
+                switch (method.getName()) {
+                  case "getContentTypes" -> Set.of(DataFormat.FILES);
+                  case "hasContent" -> arguments[0] == DataFormat.FILES;
+                  case "getContent" -> List.of(file.toFile());
+                  case "getTransferModes" -> Set.of(TransferMode.COPY);
+                  default -> throw new AssertionError(method + " is not asked of a drop");
+                });
+    return (Dragboard)
+        Class.forName("com.sun.javafx.scene.input.DragboardHelper")
+            .getMethod("createDragboard", peer)
+            .invoke(null, files);
+  }
+
+  private static DragEvent send(Scene scene, EventType<DragEvent> type, Dragboard board) {
+    var at = new PickResult(scene.getRoot(), 300, 300);
+    var event = new DragEvent(type, board, 300, 300, 300, 300, TransferMode.COPY, null, null, at);
+    var seen = new AtomicReference<>(event);
+    // an event that is sent on to a target is a copy: what was done to that is looked at
+    scene.addEventHandler(type, seen::set);
+    Event.fireEvent(scene.getRoot(), event);
+    return seen.get();
+  }
+
+  @Test
+  void anOpeningThatTakesLongIsCancelledAndWhatIsOpenSoFarIsShown(@TempDir Path directory)
+      throws Exception {
+    Path recording = directory.resolve("long.yard");
+    try (var driver = WindowDriver.open()) {
+      driver.startNodes("alice@localhost", "bob@localhost");
+      onJavaFx(() -> driver.window().opener().saveRecording(recording)).join();
+      List<String> lines = Files.readAllLines(recording);
+      // connected nodes tick for ever: that is more than anybody waits for
+      lines.set(lines.size() - 1, "end 900000000000 900000000000000000 0");
+      Files.writeString(recording, String.join("\n", lines) + "\n");
+      open(driver, recording);
+      await(
+          () -> driver.lookupNow("work-text") instanceof Label label && label.isVisible(),
+          "what is done is told");
+      driver.click("work-cancel");
+      await(
+          () -> banner(driver).contains("was cancelled"), "the banner says that it was cancelled");
+      await(() -> driver.window().opener().doingProperty().get().isEmpty(), "nothing is done");
+      assertThat(onJavaFx(() -> driver.yard().labels()))
+          .containsExactly("alice@localhost", "bob@localhost");
+      assertThat(onJavaFx(() -> driver.yard().pausedProperty().get())).isTrue();
     }
   }
 }

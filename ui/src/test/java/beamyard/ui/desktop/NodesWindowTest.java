@@ -1,7 +1,7 @@
 package beamyard.ui.desktop;
 
-import static beamyard.ui.desktop.WindowDriver.await;
-import static beamyard.ui.desktop.WindowDriver.onJavaFx;
+import static beamyard.ui.desktop.JavaFx.await;
+import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import beamyard.simulator.Node.State;
@@ -42,7 +42,7 @@ class NodesWindowTest {
     driver.retype(processes, "7");
     Button add = (Button) driver.find("dialog-ok");
     assertThat(onJavaFx(add::isDisabled)).isTrue();
-    WindowDriver.picture(processes.getScene(), "node-dialog");
+    Pictures.of(processes.getScene(), "node-dialog");
     driver.retype(processes, "2048");
     driver.click(add);
     driver.awaitState(name + "@localhost", State.RUNNING);

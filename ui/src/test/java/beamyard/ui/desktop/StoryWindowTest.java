@@ -1,7 +1,7 @@
 package beamyard.ui.desktop;
 
-import static beamyard.ui.desktop.WindowDriver.await;
-import static beamyard.ui.desktop.WindowDriver.onJavaFx;
+import static beamyard.ui.desktop.JavaFx.await;
+import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import beamyard.exercises.Exercise;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Counterexamples from the outside: opened where they go wrong, stepped through, left by a branch. */
 class StoryWindowTest {
   /** Two nodes read a counter, add one and write it: one of the two may get lost. */
-  private static final String LOST_UPDATE =
+  static final String LOST_UPDATE =
       """
       # Two nodes read a counter, add one and write it: one of the two may get lost.
       defmodule Counter do
@@ -46,14 +46,14 @@ class StoryWindowTest {
       """;
 
   /** Whoever may be dead is asked without a thought for that. */
-  private static final String LEANS_ON_BOB =
+  static final String LEANS_ON_BOB =
       """
       Process.sleep(100)
       Sandbox.always("bob is there", fn -> :bob@localhost in Node.list() end)
       Process.sleep(2000)
       """;
 
-  private static Rehearsal rehearsal(String text) {
+  static Rehearsal rehearsal(String text) {
     return new Rehearsal(
         Program.parse("program.exs", text),
         Stream.of("alice@localhost", "bob@localhost", "carol@localhost")

@@ -1,7 +1,7 @@
 package beamyard.ui.desktop;
 
-import static beamyard.ui.desktop.WindowDriver.await;
-import static beamyard.ui.desktop.WindowDriver.onJavaFx;
+import static beamyard.ui.desktop.JavaFx.await;
+import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -49,6 +49,42 @@ class ViewsWindowTest {
       driver.settle();
       driver.picture("space-time");
       driver.pictureInTheDark("space-time");
+    }
+  }
+
+  @Test
+  void theDiagramFollowsTheTimeCursorIntoThePastAndBack() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.startNodes("alice@localhost", "bob@localhost");
+      driver.typeAtShell(
+          "alice@localhost",
+          "for i <- 1..9, do: :rpc.call(:bob@localhost, Process, :sleep, [20 + i])");
+      driver.awaitTerminal("alice@localhost", "[:ok, :ok, :ok, :ok, :ok, :ok, :ok, :ok, :ok]");
+      driver.press(KeyCode.ESCAPE);
+      driver.press(KeyCode.DIGIT2);
+      var diagram = (SpaceTimePane) onJavaFx(driver.find("space-time")::getParent);
+      await(() -> diagram.shows(driver.yard().log().all().getLast().atNanos()), "the end is seen");
+      long early = onJavaFx(() -> driver.yard().log().all().getFirst().atNanos());
+      assertThat(onJavaFx(() -> diagram.shows(early))).isFalse();
+      onJavaFx(
+          () -> {
+            driver.yard().pausedProperty().set(true);
+            driver.yard().thread().seek(early + 300_000_000);
+            return driver;
+          });
+      await(
+          () ->
+              driver.yard().update().isPast()
+                  && diagram.shows(driver.yard().update().cursor().atNanos()),
+          "the cursor is seen");
+      driver.settle();
+      driver.picture("space-time-past");
+      driver.click("time-live");
+      await(
+          () ->
+              !driver.yard().update().isPast()
+                  && diagram.shows(driver.yard().log().all().getLast().atNanos()),
+          "the end is seen again");
     }
   }
 

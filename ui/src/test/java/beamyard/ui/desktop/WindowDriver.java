@@ -1,30 +1,23 @@
 package beamyard.ui.desktop;
 
-import static org.assertj.core.api.Assertions.fail;
+import static beamyard.ui.desktop.JavaFx.await;
+import static beamyard.ui.desktop.JavaFx.onJavaFx;
 
 import beamyard.simulator.Node.State;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -32,14 +25,9 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import javax.imageio.ImageIO;
 
 /** Drives a real, headless window with the mouse and the keys of a robot. */
 final class WindowDriver implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
-  private static final Object STARTING = new Object();
-  private static boolean started;
-
   private final Stage stage;
   private final YardModel yard;
   private final BeamyardWindow window;
@@ -62,7 +50,7 @@ final class WindowDriver implements AutoCloseable {
 
   /** Opens a window over an empty yard, as the last one was left. */
   static WindowDriver openAgain() throws Exception {
-    startJavaFx();
+    JavaFx.start();
     return onJavaFx(
         () -> {
           var stage = new Stage();
@@ -72,18 +60,6 @@ final class WindowDriver implements AutoCloseable {
           yard.open();
           return new WindowDriver(stage, yard, window, new Robot());
         });
-  }
-
-  static void startJavaFx() throws Exception {
-    synchronized (STARTING) {
-      if (!started) {
-        started = true;
-        var ready = new CompletableFuture<Void>();
-        Platform.startup(() -> ready.complete(null));
-        ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        Platform.setImplicitExit(false);
-      }
-    }
   }
 
   Stage stage() {
@@ -243,6 +219,16 @@ final class WindowDriver implements AutoCloseable {
         });
   }
 
+  /** Turns the mouse's wheel over a point; negative is away from the person. */
+  void wheel(Point2D at, int clicks) throws Exception {
+    onJavaFx(
+        () -> {
+          robot.mouseMove(at);
+          robot.mouseWheel(clicks);
+          return at;
+        });
+  }
+
   /** Presses keys together, the last one last. */
   void press(KeyCode... keys) throws Exception {
     onJavaFx(
@@ -291,19 +277,9 @@ final class WindowDriver implements AutoCloseable {
   }
 
   private static Node focused() {
-    Node focused = focusedNow();
+    Node focused = JavaFx.focused();
     if (focused == null) {
       throw new AssertionError("nothing has the focus");
-    }
-    return focused;
-  }
-
-  private static Node focusedNow() {
-    Node focused = null;
-    for (Window each : Window.getWindows()) {
-      if (each.isShowing() && each.isFocused() && each.getScene().getFocusOwner() != null) {
-        focused = each.getScene().getFocusOwner();
-      }
     }
     return focused;
   }
@@ -516,13 +492,9 @@ final class WindowDriver implements AutoCloseable {
                 .formatted(node, text, terminalNow(node), yard.update().end()));
   }
 
-  /** Where pictures go: {@code -Dbeamyard.pictures=docs} for those of the tour. */
-  private static final Path PICTURES =
-      Path.of(System.getProperty("beamyard.pictures", "target/pictures"));
-
   /** A picture of the window. */
   BufferedImage picture(String name) throws Exception {
-    return picture(stage.getScene(), name);
+    return Pictures.of(stage.getScene(), name);
   }
 
   /** A picture of the window with the dark theme; afterwards it is light again. */
@@ -532,61 +504,5 @@ final class WindowDriver implements AutoCloseable {
     picture(name + "-dark");
     press(KeyCode.CONTROL, KeyCode.D);
     settle();
-  }
-
-  static BufferedImage picture(Scene scene, String name) throws Exception {
-    BufferedImage picture = onJavaFx(() -> copy(scene.snapshot(null)));
-    write(picture, PICTURES.resolve(name + ".png"));
-    return picture;
-  }
-
-  static void write(BufferedImage picture, Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    ImageIO.write(picture, "png", file.toFile());
-  }
-
-  private static BufferedImage copy(WritableImage shot) {
-    int width = (int) shot.getWidth();
-    int height = (int) shot.getHeight();
-    var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        picture.setRGB(x, y, shot.getPixelReader().getArgb(x, y));
-      }
-    }
-    return picture;
-  }
-
-  static void await(BooleanSupplier condition, String what) throws Exception {
-    await(condition, () -> what + "; the focus is at " + focusedNow());
-  }
-
-  /**
-   * @param what what is waited for, and what there is instead; asked on the JavaFX thread
-   */
-  static void await(BooleanSupplier condition, Supplier<String> what) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!onJavaFx(condition::getAsBoolean)) {
-      if (System.nanoTime() > deadline) {
-        fail("no more time to wait until " + onJavaFx(what));
-      }
-      Thread.sleep(20);
-    }
-  }
-
-  static <T> T onJavaFx(Supplier<T> work) throws Exception {
-    if (Platform.isFxApplicationThread()) {
-      return work.get();
-    }
-    var done = new CompletableFuture<T>();
-    Platform.runLater(
-        () -> {
-          try {
-            done.complete(work.get());
-          } catch (RuntimeException | Error e) {
-            done.completeExceptionally(e);
-          }
-        });
-    return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 }

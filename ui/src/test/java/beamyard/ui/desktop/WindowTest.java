@@ -1,7 +1,7 @@
 package beamyard.ui.desktop;
 
-import static beamyard.ui.desktop.WindowDriver.await;
-import static beamyard.ui.desktop.WindowDriver.onJavaFx;
+import static beamyard.ui.desktop.JavaFx.await;
+import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import beamyard.simulator.Fault;
@@ -44,7 +44,7 @@ class WindowTest {
       Button add = (Button) driver.find("dialog-ok");
       driver.retype(name, "al ice");
       assertThat(onJavaFx(add::isDisabled)).isTrue();
-      WindowDriver.picture(name.getScene(), "dialog");
+      Pictures.of(name.getScene(), "dialog");
       driver.retype(name, "alice");
       driver.click(add);
       await(() -> driver.yard().labels().contains("alice@localhost"), "alice is there");
