@@ -72,25 +72,26 @@ final class CausalCone {
   static Map<String, Long> clock(List<Arrow> arrows, long transfer) {
     var ends = new ArrayList<End>();
     for (Arrow arrow : arrows) {
-      ends.add(new End(arrow.happening().atNanos(), 0, arrow));
+      ends.add(new End(arrow.happening().atNanos(), Side.SENDING, arrow));
       if (arrow.fate() == Fate.DELIVERED) {
-        ends.add(new End(arrow.endNanos(), 1, arrow));
+        ends.add(new End(arrow.endNanos(), Side.ARRIVAL, arrow));
       }
     }
-    ends.sort(Comparator.comparingLong(End::atNanos).thenComparingInt(End::side));
+    ends.sort(Comparator.comparingLong(End::atNanos).thenComparing(End::side));
     Map<String, Map<String, Long>> clocks = new LinkedHashMap<>();
     Map<Long, Map<String, Long>> carried = new LinkedHashMap<>();
     for (End end : ends) {
-      String node = end.side() == 0 ? end.arrow().sent().from() : end.arrow().sent().to();
+      boolean sending = end.side() == Side.SENDING;
+      String node = sending ? end.arrow().sent().from() : end.arrow().sent().to();
       Map<String, Long> clock = clocks.computeIfAbsent(node, _ -> new LinkedHashMap<>());
       long number = end.arrow().sent().transfer();
-      if (end.side() == 1) {
+      if (!sending) {
         carried
             .getOrDefault(number, Map.of())
             .forEach((other, count) -> clock.merge(other, count, Math::max));
       }
       clock.merge(node, 1L, Long::sum);
-      if (end.side() == 0) {
+      if (sending) {
         carried.put(number, new LinkedHashMap<>(clock));
         if (number == transfer) {
           return clock;
@@ -102,5 +103,11 @@ final class CausalCone {
     return Map.of();
   }
 
-  private record End(long atNanos, int side, Arrow arrow) {}
+  /** What comes at an instant can cause what is sent at the same. */
+  private enum Side {
+    ARRIVAL,
+    SENDING
+  }
+
+  private record End(long atNanos, Side side, Arrow arrow) {}
 }

@@ -284,9 +284,10 @@ final class ExerciseModel {
   /**
    * The run in which a check failed, led to its end.
    *
+   * @param playback what it was made of
    * @param fromNanos when the check began
    */
-  record Played(Run run, long fromNanos) {}
+  record Played(Run run, Playback playback, long fromNanos) {}
 
   /** Runs again what failed; may take a while. */
   static Played played(Exercise exercise, SourceFile solution, Result failed) {
@@ -303,7 +304,7 @@ final class ExerciseModel {
     }
     run.advance(end, () -> false, () -> false);
     run.beganAs(RecordedTrial.of(exercise.name(), exercise, solution, failed).write());
-    return new Played(run, start);
+    return new Played(run, playback, start);
   }
 
   /** A node that comes back has lost what the checks prepared on it. */

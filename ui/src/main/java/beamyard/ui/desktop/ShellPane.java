@@ -183,14 +183,15 @@ final class ShellPane extends VBox {
         super.paste();
         return;
       }
-      List<String> lines = text.lines().toList();
-      model.type(getText() + lines.getFirst());
+      // what is selected is replaced; what follows it goes after the last line, which is not typed
+      // yet
+      String before = getText(0, getSelection().getStart());
+      String after = getText(getSelection().getEnd(), getLength());
+      List<String> lines = List.of(text.split("\\R", -1));
+      model.type(before + lines.getFirst());
       lines.subList(1, lines.size() - 1).forEach(model::type);
-      setText(text.endsWith("\n") ? "" : lines.getLast());
-      if (text.endsWith("\n") && lines.size() > 1) {
-        model.type(lines.getLast());
-      }
-      end();
+      setText(lines.getLast() + after);
+      positionCaret(lines.getLast().length());
     }
   }
 

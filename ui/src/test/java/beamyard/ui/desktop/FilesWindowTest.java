@@ -97,7 +97,7 @@ class FilesWindowTest {
     Files.writeString(
         file, "beamyard yard 1\nnode alice@localhost alice@localhost host=localhost cookie=c\n");
     try (var driver = WindowDriver.open()) {
-      Dragboard files = carrying(file);
+      Dragboard files = onJavaFx(() -> carrying(file));
       Scene scene = driver.stage().getScene();
       var over = onJavaFx(() -> send(scene, DragEvent.DRAG_OVER, files));
       assertThat(over.isAccepted()).isTrue();
@@ -112,8 +112,8 @@ class FilesWindowTest {
   }
 
   /** What a drag carries that began outside: a headless window can only be told of one by the toolkit's own means. */
-  private static Dragboard carrying(Path file) throws ReflectiveOperationException {
-    Class<?> peer = Class.forName("com.sun.javafx.tk.TKClipboard");
+  private static Dragboard carrying(Path file) {
+    Class<?> peer = toolkit("com.sun.javafx.tk.TKClipboard");
     Object files =
         Proxy.newProxyInstance(
             peer.getClassLoader(),
@@ -126,10 +126,22 @@ class FilesWindowTest {
                   case "getTransferModes" -> Set.of(TransferMode.COPY);
                   default -> throw new AssertionError(method + " is not asked of a drop");
                 });
-    return (Dragboard)
-        Class.forName("com.sun.javafx.scene.input.DragboardHelper")
-            .getMethod("createDragboard", peer)
-            .invoke(null, files);
+    try {
+      return (Dragboard)
+          toolkit("com.sun.javafx.scene.input.DragboardHelper")
+              .getMethod("createDragboard", peer)
+              .invoke(null, files);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Class<?> toolkit(String name) {
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static DragEvent send(Scene scene, EventType<DragEvent> type, Dragboard board) {

@@ -6,22 +6,19 @@ import beamyard.exercises.Exercise;
 import beamyard.exercises.Exercise.Mistake;
 import beamyard.exercises.ExerciseFolder;
 import beamyard.exercises.Grader;
-import beamyard.exercises.Playback;
 import beamyard.exercises.Report.Counterexample;
 import beamyard.exercises.Report.Result;
 import beamyard.lessons.exploration.TimedFault;
 import beamyard.simulator.Fault;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /** A check that failed, run again for the window. */
 class PlayedTrialTest {
   private static final long BRIEFLY = 1_000_000;
 
-  @ParameterizedTest
-  @ValueSource(strings = "shards")
-  void aCheckInWhichANodeComesBackFailsInTheWindowAsItDidForTheGrader(String name) {
-    Exercise exercise = ExerciseFolder.find(name);
+  @Test
+  void aCheckInWhichANodeComesBackFailsInTheWindowAsItDidForTheGrader() {
+    Exercise exercise = ExerciseFolder.find("shards");
     Mistake mistake =
         exercise.mistakes().stream()
             .filter(each -> each.rejectedBy().contains("comes back"))
@@ -36,7 +33,7 @@ class PlayedTrialTest {
     Run run = played.run();
     long end = run.position().atNanos();
     run.advance(end + BRIEFLY, () -> false, () -> false); // whoever takes the verdict has its turn
-    assertThat(Playback.of(exercise, mistake.solution(), failed).failure(played.run().simulation()))
+    assertThat(played.playback().failure(run.simulation()))
         .isEqualTo(failed.counterexample().map(Counterexample::message));
   }
 

@@ -22,6 +22,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.PickResult;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -219,12 +221,36 @@ final class WindowDriver implements AutoCloseable {
         });
   }
 
-  /** Turns the mouse's wheel over a point; negative is away from the person. */
-  void wheel(Point2D at, int clicks) throws Exception {
+  /** Turns the mouse's wheel over a point of the map; the headless robot would turn it elsewhere. */
+  void wheel(Point2D at, double pixels) throws Exception {
     onJavaFx(
         () -> {
-          robot.mouseMove(at);
-          robot.mouseWheel(clicks);
+          Point2D inScene = map().localToScene(map().screenToLocal(at));
+          var there = new PickResult(map(), inScene.getX(), inScene.getY());
+          Event.fireEvent(
+              map(),
+              new ScrollEvent(
+                  ScrollEvent.SCROLL,
+                  inScene.getX(),
+                  inScene.getY(),
+                  at.getX(),
+                  at.getY(),
+                  false,
+                  false,
+                  false,
+                  false,
+                  false,
+                  false,
+                  0,
+                  pixels,
+                  0,
+                  pixels,
+                  ScrollEvent.HorizontalTextScrollUnits.NONE,
+                  0,
+                  ScrollEvent.VerticalTextScrollUnits.NONE,
+                  0,
+                  0,
+                  there));
           return at;
         });
   }
