@@ -45,7 +45,7 @@ final class InspectorModel extends SheetModel {
               List.of(
                   new Part(
                       "Nothing is selected",
-                      "Click on a node, a link, an arrow or a line of the log.",
+                      "Click on a node, a link, an arrow or a line of the log; G goes from node to node.",
                       List.of(),
                       List.of())));
     };

@@ -122,6 +122,8 @@ final class Look {
     if (shade == Shade.DARK) {
       scene.getRoot().getStyleClass().add(DARK);
     }
+    // at once: a cell of a list that is made before the next frame looks its colours up at the root
+    scene.getRoot().applyCss();
   }
 
   /** What depends on the machine's typefaces and the chosen size. */

@@ -114,18 +114,19 @@ final class PageBlocks {
   private void addPrompt(VBox box, Prompt prompt) {
     String shown = prompt.node().map(node -> "iex(" + node + ")>\u00a0").orElse("iex>\u00a0");
     int line = prompt.line();
-    for (String each : prompt.code().lines().toList()) {
+    for (String each : prompt.code().isEmpty() ? List.of("") : prompt.code().lines().toList()) {
       var pieces = new ArrayList<Node>();
       pieces.add(CodeText.piece(line == prompt.line() ? shown : "...>\u00a0", "prompt"));
       pieces.addAll(CodeText.line(each));
       addRow(box, line++, pieces);
     }
+    Row first = rows.get(prompt.line());
     Row last = rows.get(line - 1);
     for (String each : prompt.expected()) {
       addRow(box, line++, CodeText.line(each));
     }
-    if (last != null) {
-      offerTrial(rows.get(prompt.line()), last, prompt.node().orElse(""), prompt.code());
+    if (first != null && last != null) {
+      offerTrial(first, last, prompt.node().orElse(""), prompt.code());
     }
   }
 

@@ -16,6 +16,33 @@ final class SelectedDeeds {
     this.map = map;
   }
 
+  /** Selects the node so many after the one that was selected last; the first one after the last. */
+  void go(int steps) {
+    List<String> labels = yard.labels();
+    if (!labels.isEmpty()) {
+      yard.selection().select(new Selection.OfNode(labels.get(beside(labels, steps))));
+    }
+  }
+
+  /** Selects the next node that is not selected besides those that are. */
+  void addNext() {
+    List<String> labels = yard.labels();
+    List<String> selected = yard.selection().nodes();
+    for (int steps = 1; steps <= labels.size(); steps++) {
+      String next = labels.get(beside(labels, steps));
+      if (!selected.contains(next)) {
+        yard.selection().toggle(next);
+        return;
+      }
+    }
+  }
+
+  private int beside(List<String> labels, int steps) {
+    List<String> selected = yard.selection().nodes();
+    int last = selected.isEmpty() ? -1 : labels.indexOf(selected.getLast());
+    return Math.floorMod(last < 0 && steps < 0 ? steps : last + steps, labels.size());
+  }
+
   void kill() {
     doTo(Fault.Crash::new);
   }

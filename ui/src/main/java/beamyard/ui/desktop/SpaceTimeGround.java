@@ -88,7 +88,7 @@ final class SpaceTimeGround {
     pen.setTextAlign(TextAlignment.RIGHT);
     pen.setTextBaseline(VPos.CENTER);
     pen.setFill(inks.get(begins ? Ink.TEXT : Ink.QUIET));
-    String text = begins ? Times.instant(tick.atNanos()) : "+ " + Times.duration(tick.sinceNanos());
+    String text = begins ? Times.instant(tick.atNanos()) : "+ " + Times.finely(tick.sinceNanos());
     pen.fillText(text, places.gutter() - AXIS_GAP, y);
   }
 

@@ -68,6 +68,16 @@ final class Times {
     return nanos < SECOND ? trimmed(nanos / 1e6) + " ms" : trimmed(nanos / 1e9) + " s";
   }
 
+  /** How long something takes, in the unit that suits it, so that what is only a little longer reads otherwise. */
+  static String finely(long nanos) {
+    if (nanos < MILLI) {
+      return duration(nanos);
+    }
+    return nanos < SECOND
+        ? String.format(Locale.ROOT, "%.2f ms", nanos / 1e6)
+        : String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+  }
+
   private static String trimmed(double number) {
     return String.format(Locale.ROOT, number < 10 ? "%.1f" : "%.0f", number).replace(".0", "");
   }

@@ -36,6 +36,9 @@ final class WindowActions {
         window::openPage,
         SHORTCUT);
     add(YARD, "Open the first lesson", window::openFirstLesson);
+    add(YARD, "Select the next node", KeyCode.G, () -> selected.go(1));
+    add(YARD, "Select the node before", KeyCode.G, () -> selected.go(-1), SHIFT);
+    add(YARD, "Select the next node too", KeyCode.A, selected::addNext);
     add(FAULTS, "Kill what is selected", KeyCode.K, selected::kill);
     add(FAULTS, "Stop what is selected", selected::stop);
     add(FAULTS, "Pause what is selected, or let it go on", KeyCode.P, selected::togglePause);

@@ -4,6 +4,7 @@ import static beamyard.ui.desktop.JavaFx.await;
 import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import beamyard.simulator.Node.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -135,6 +136,17 @@ class DamagedFilesWindowTest {
         assertThat(banner(driver)).doesNotContain("Exception");
         awaitLife(driver);
       }
+    }
+  }
+
+  @Test
+  void aPromptOfWhichOnlyThePromptIsLeftIsShown(@TempDir Path directory) throws Exception {
+    Path cut = directory.resolve("cut.md");
+    Files.writeString(cut, PAGE.substring(0, PAGE.indexOf("Greeter.hello(\"bob")));
+    try (var driver = WindowDriver.open()) {
+      open(driver, cut);
+      await(() -> driver.window().lessons().lessonProperty().get() != null, "the page is open");
+      driver.awaitState("alice@localhost", State.RUNNING);
     }
   }
 }

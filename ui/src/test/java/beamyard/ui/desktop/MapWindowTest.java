@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import beamyard.simulator.Fault;
+import beamyard.simulator.Node.State;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,31 @@ class MapWindowTest {
       driver.press(KeyCode.DIGIT0);
       driver.settle();
       assertThat(driver.onScreen("alice@localhost").distance(alice)).isCloseTo(0, within(1.0));
+    }
+  }
+
+  @Test
+  void nodesAreSelectedAndPartedByKeysAlone() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.startNodes("alice@localhost", "bob@localhost", "carol@localhost");
+      driver.press(KeyCode.ESCAPE);
+      driver.press(KeyCode.G);
+      driver.press(KeyCode.G);
+      assertThat(onJavaFx(() -> driver.yard().selection().nodes()))
+          .containsExactly("bob@localhost");
+      driver.press(KeyCode.A);
+      assertThat(onJavaFx(() -> driver.yard().selection().nodes()))
+          .containsExactly("bob@localhost", "carol@localhost");
+      driver.press(KeyCode.X);
+      await(() -> driver.yard().update().observation().cuts().size() == 4, "alice is alone");
+      driver.press(KeyCode.H);
+      await(() -> driver.yard().update().observation().cuts().isEmpty(), "all is mended");
+      driver.press(KeyCode.G);
+      driver.press(KeyCode.SHIFT, KeyCode.G);
+      assertThat(onJavaFx(() -> driver.yard().selection().nodes()))
+          .containsExactly("carol@localhost");
+      driver.press(KeyCode.K);
+      driver.awaitState("carol@localhost", State.DOWN);
     }
   }
 
