@@ -6,6 +6,11 @@ import beamyard.exercises.Playback;
 import beamyard.exercises.RecordedTrial;
 import beamyard.exercises.Report;
 import beamyard.exercises.Report.Result;
+import beamyard.lessons.elixir.formatter.FormatOptions;
+import beamyard.lessons.elixir.formatter.Formatter;
+import beamyard.lessons.elixir.formatter.Formatter.Formatted;
+import beamyard.lessons.elixir.syntax.Source;
+import beamyard.lessons.elixir.syntax.SyntaxProblem;
 import beamyard.lessons.exploration.TimedFault;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
 import beamyard.simulator.Fault;
@@ -192,6 +197,24 @@ final class ExerciseModel {
           .filter(solution -> Language.of(solution) == language.get())
           .findFirst()
           .ifPresent(solution -> code.set(solution.text()));
+    }
+  }
+
+  /** Lays out what was written as {@code mix format} does; what is no Elixir stays, and is told. */
+  void format() {
+    if (exercise.get() == null || language.get() != Language.ELIXIR) {
+      return;
+    }
+    String file = language.get().file;
+    switch (Formatter.format(new Source(file, code.get(), 1, 1), FormatOptions.USUAL)) {
+      case Formatted.Text(String text) -> code.set(text + "\n");
+      case Formatted.Failed(SyntaxProblem problem) ->
+          yard.tell(
+              file
+                  + ":"
+                  + problem.line()
+                  + ": "
+                  + problem.description().lines().findFirst().orElse(""));
     }
   }
 

@@ -110,13 +110,19 @@ final class ExercisePane extends VBox {
     solution.setId("exercise-solution");
     solution.getStyleClass().add("small");
     solution.setOnAction(_ -> model.giveUp());
+    var format = new Button("Format");
+    format.setId("exercise-format");
+    format.getStyleClass().add("small");
+    format.setTooltip(new Tooltip("Lay it out as mix format does (Ctrl+Shift+F)"));
+    format.disableProperty().bind(model.languageProperty().isNotEqualTo(Language.ELIXIR));
+    format.setOnAction(_ -> model.format());
     editor.setPrefRowCount(rows());
     page.getChildren()
         .addAll(
             PageBlocks.text("Your solution", "sub-title"),
             languages(exercise),
             editor,
-            new HBox(8, hint, solution),
+            new HBox(8, hint, solution, format),
             hints,
             verdict,
             results);

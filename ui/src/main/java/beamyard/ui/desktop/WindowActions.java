@@ -64,6 +64,7 @@ final class WindowActions {
   WindowActions with(LessonModel lessons, ExerciseModel exercises) {
     add(LESSON, "Choose a lesson or an exercise", KeyCode.L, window::showLibrary, SHORTCUT);
     add(LESSON, "Check the exercise", KeyCode.F9, exercises::check);
+    add(LESSON, "Format the solution", KeyCode.F, exercises::format, SHORTCUT, SHIFT);
     add(LESSON, "Close the exercise", exercises::close);
     add(LESSON, "Run the next step", KeyCode.F8, lessons::runNext);
     add(LESSON, "Back to the step before", KeyCode.F7, lessons::goBack);

@@ -104,6 +104,15 @@ class BeginnerWindowTest {
     driver.scrollAndClick(editor);
     driver.press(KeyCode.CONTROL, KeyCode.A);
     driver.type("defmodule Hello do def greeting(_node), do: {:ok, \"hello\"} end");
+    driver.scrollAndClick(driver.find("exercise-format"));
+    assertThat(onJavaFx(() -> exercises.codeProperty().get()))
+        .isEqualTo(
+            """
+            defmodule Hello do
+              def greeting(_node), do: {:ok, "hello"}
+            end
+            """);
+    driver.click(editor);
     driver.press(KeyCode.CONTROL, KeyCode.ENTER);
     await(() -> exercises.stateProperty().get() == ExerciseModel.State.FAILED, "it is found wrong");
     driver.scrollAndClick(driver.find("play-counterexample"));

@@ -14,9 +14,14 @@ class LargeScreenWindowTest {
   void theMapUsesTheRoomAndTheDiagramReadsFromTheLeft() throws Exception {
     try (var driver = WindowDriver.open()) {
       driver.startNodes(
-          "alice@localhost", "bob@localhost", "carol@localhost", "dave@localhost", "erin@localhost");
+          "alice@localhost",
+          "bob@localhost",
+          "carol@localhost",
+          "dave@localhost",
+          "erin@localhost");
       driver.settle();
-      Point2D small = driver.onScreen("carol@localhost").subtract(driver.onScreen("erin@localhost"));
+      Point2D small =
+          driver.onScreen("carol@localhost").subtract(driver.onScreen("erin@localhost"));
       onJavaFx(
           () -> {
             driver.stage().setWidth(1920);
@@ -25,7 +30,8 @@ class LargeScreenWindowTest {
           });
       await(() -> driver.map().getWidth() > 1500, "the map is as wide as the window");
       driver.settle();
-      Point2D large = driver.onScreen("carol@localhost").subtract(driver.onScreen("erin@localhost"));
+      Point2D large =
+          driver.onScreen("carol@localhost").subtract(driver.onScreen("erin@localhost"));
       assertThat(large.magnitude()).isGreaterThan(small.magnitude());
       driver.clickNode("alice@localhost");
       driver.clickNode("bob@localhost", KeyCode.SHIFT);
