@@ -176,4 +176,17 @@ class HelpTest {
         .contains(
             "Beam code not available for Typed or debug info is missing, cannot load typespecs");
   }
+
+  @Test
+  void aModuleCompiledIntoAFolderHasIts() {
+    String write = "File.write!(\"foo.ex\", \"defmodule Filed do\\n  @moduledoc \\\"In a file.\\\"\\nend\")";
+    assertThat(typed(write, "c(\"foo.ex\")", "h Filed")).contains("Filed was not compiled with docs");
+    assertThat(typed(write, "c([\"foo.ex\"], \".\")", "h Filed")).contains("[Filed]").contains("In a file.");
+  }
+
+  @Test
+  void aFileOfErlangIsNamedAndLeftOut() {
+    assertThat(typed("File.write!(\"a.erl\", \"\")", "c(\"a.erl\")"))
+        .contains("a.erl is not compiled: the yard knows no Erlang.");
+  }
 }

@@ -69,6 +69,12 @@ class BranchWindowTest {
       Label candidates = (Label) driver.find("candidates-alice@localhost");
       assertThat(onJavaFx(candidates::getText)).contains("replace").contains("reverse");
       driver.picture("completion");
+      driver.retype(line, "Enum.min_m");
+      driver.press(KeyCode.TAB);
+      await(
+          () -> candidates.getText().contains("min_max_by(enumerable,"),
+          "few functions are told with what they do");
+      driver.picture("completion-told");
     }
   }
 

@@ -195,6 +195,15 @@ final class ModuleDocs {
     table.define(MODULE, "describe", 4, ModuleDocs::describe);
     table.define(MODULE, "fetch", 1, (self, arguments) -> part(self, arguments[0], 0));
     table.define(MODULE, "typespecs", 1, (self, arguments) -> part(self, arguments[0], 1));
+    table.define(
+        MODULE,
+        "keep",
+        1,
+        (self, arguments) -> {
+          CodeServer server = self.owned(CodeServer.class);
+          server.find((Atom) arguments[0]).ifPresent(server::keepFile);
+          return Atom.OK;
+        });
   }
 
   /** {@code @spec form} and its like; the documentation before it is its own. */

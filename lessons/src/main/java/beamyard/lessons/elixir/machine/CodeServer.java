@@ -85,8 +85,13 @@ public final class CodeServer {
 
   /** Loads a module of the project, which a real node has as a file. */
   public void loadFile(CompiledModule module) {
-    files.put(module.name(), module);
+    keepFile(module);
     load(module);
+  }
+
+  /** From now on a module is as if in a file: its documentation and types can be read. */
+  public void keepFile(CompiledModule module) {
+    files.put(module.name(), module);
   }
 
   /** The module as its file has it, whatever was loaded since; empty if it is not of the project. */

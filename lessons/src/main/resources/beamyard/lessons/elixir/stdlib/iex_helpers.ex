@@ -135,7 +135,8 @@ defmodule IEx.Helpers do
 
   # Code of files
 
-  def c(files) do
+  # With a folder for what is compiled the modules are as if in files: they have documentation and types. Nothing is written there.
+  def c(files, path \\ :in_memory) when is_binary(path) or path == :in_memory do
     files = List.wrap(files)
 
     unless Enum.all?(files, &is_binary/1) do
@@ -143,9 +144,22 @@ defmodule IEx.Helpers do
     end
 
     case Enum.reject(files, &File.exists?/1) do
-      [] -> compile(files)
+      [] -> files |> Enum.reject(&erlang_file?/1) |> compile() |> kept(path)
       missing -> raise ArgumentError, "could not find files #{Enum.join(missing, ", ")}"
     end
+  end
+
+  defp erlang_file?(file) do
+    erlang? = String.ends_with?(file, ".erl")
+    if erlang?, do: IO.puts(:stdio, "#{file} is not compiled: the yard knows no Erlang.")
+    erlang?
+  end
+
+  defp kept(modules, :in_memory), do: modules
+
+  defp kept(modules, _path) do
+    Enum.each(modules, &:elixir_docs.keep/1)
+    modules
   end
 
   def r(modules) do
@@ -198,7 +212,7 @@ defmodule IEx.Helpers do
     Enum.take_while(stacktrace, fn entry -> elem(entry, 0) not in [IEx.Helpers, Code] end) ++ [worker]
   end
 
-  def recompile() do
+  def recompile(_options \\ []) do
     IO.puts(:stdio, "Mix is not running. Please start IEx with: iex -S mix")
     :error
   end

@@ -66,7 +66,7 @@ defimpl IEx.Info, for: Atom do
     ]
   end
 
-  defp documented?(module), do: :beamyard.real_module(module) and match?("Elixir." <> _, Atom.to_string(module))
+  defp documented?(module), do: match?({:docs_v1, _, _, _, %{}, _, _}, Code.fetch_docs(module))
 
   defp bytecode([_ | _] = path), do: to_string(path)
   defp bytecode(other), do: inspect(other)

@@ -2,7 +2,7 @@ defmodule IEx.Typespecs do
   # The specifications and types of the project's own modules, written as IEx shows those of files.
 
   def specs(module, name, arity) do
-    for {:spec, ^name, ^arity, form} <- noted(module), do: written(:spec, form)
+    for {:spec, ^name, ^arity, form} <- noted(module), do: written(:spec, form, 76)
   end
 
   def callbacks(module) do
@@ -10,19 +10,19 @@ defmodule IEx.Typespecs do
 
     for {key, forms} <- Enum.group_by(noted, &elem(&1, 0), &elem(&1, 1)) do
       {kind, name, arity} = key
-      {kind, name, arity, Enum.map(forms, &written(kind, &1))}
+      {kind, name, arity, Enum.map(forms, &written(kind, &1, 80))}
     end
   end
 
   def types(module) do
     types = for {kind, name, arity, form} <- noted(module), kind in [:type, :typep, :opaque], do: {name, arity, kind, form}
-    for {name, arity, kind, form} <- Enum.sort(types), do: {kind, name, arity, [written(kind, shown(kind, form))]}
+    for {name, arity, kind, form} <- Enum.sort(types), do: {kind, name, arity, [written(kind, shown(kind, form), 80)]}
   end
 
   def optional_callbacks(module) do
     case function_exported?(module, :behaviour_info, 1) && module.behaviour_info(:optional_callbacks) do
       [_ | _] = names ->
-        "@optional_callbacks " <> (names |> Enum.sort() |> Enum.map_join(", ", fn {name, arity} -> "#{inspect([{name, arity}]) |> String.slice(1..-2)}" end))
+        shown_within(:optional_callbacks, Enum.sort(names), 80)
 
       _ ->
         nil
@@ -34,15 +34,11 @@ defmodule IEx.Typespecs do
   defp shown(:opaque, {:"::", _, [head, _]}), do: head
   defp shown(_, form), do: form
 
-  defp written(kind, form), do: "@#{kind} " <> (form |> types(kind) |> text())
+  defp written(kind, form, width), do: shown_within(kind, types(form, kind), width)
 
-  defp text({:when, _, [spec, constraints]}) do
-    text(spec) <> " when " <> Enum.map_join(constraints, ", ", fn {name, type} -> "#{name}: #{Macro.to_string(type)}" end)
+  defp shown_within(attribute, value, width) do
+    {:@, [], [{attribute, [], [value]}]} |> Code.quoted_to_algebra() |> Inspect.Algebra.format(width) |> IO.iodata_to_binary()
   end
-
-  defp text({:"::", _, [left, right]}), do: text(left) <> " :: " <> text(right)
-  defp text({name, _, [_ | _] = arguments}) when is_atom(name) and name not in [:{}, :%{}, :%, :|, :fn, :<<>>], do: "#{name}(#{Enum.map_join(arguments, ", ", &text/1)})"
-  defp text(form), do: Macro.to_string(form)
 
   # A name alone is a type, unless it is a variable of `when` or of the type itself, or names an argument.
   defp types({:when, meta, [spec, constraints]}, _) do
