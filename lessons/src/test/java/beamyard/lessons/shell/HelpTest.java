@@ -179,9 +179,13 @@ class HelpTest {
 
   @Test
   void aModuleCompiledIntoAFolderHasIts() {
-    String write = "File.write!(\"foo.ex\", \"defmodule Filed do\\n  @moduledoc \\\"In a file.\\\"\\nend\")";
-    assertThat(typed(write, "c(\"foo.ex\")", "h Filed")).contains("Filed was not compiled with docs");
-    assertThat(typed(write, "c([\"foo.ex\"], \".\")", "h Filed")).contains("[Filed]").contains("In a file.");
+    String write =
+        "File.write!(\"foo.ex\", \"defmodule Filed do\\n  @moduledoc \\\"In a file.\\\"\\nend\")";
+    assertThat(typed(write, "c(\"foo.ex\")", "h Filed"))
+        .contains("Filed was not compiled with docs");
+    assertThat(typed(write, "c([\"foo.ex\"], \".\")", "h Filed"))
+        .contains("[Filed]")
+        .contains("In a file.");
   }
 
   @Test
