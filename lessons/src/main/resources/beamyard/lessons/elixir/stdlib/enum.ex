@@ -14,6 +14,10 @@ defmodule Enum do
 
   defp each_element(first..last//step, acc, fun), do: reduce_range(first, last, step, acc, fun)
 
+  # a map that is no struct is folded over, which for large ones is not the order of their lists
+  defp each_element(map, acc, fun) when is_map(map) and not is_map_key(map, :__struct__),
+    do: :maps.fold(fn key, value, acc -> fun.({key, value}, acc) end, acc, map)
+
   defp each_element(enumerable, acc, fun) do
     {_, result} = Enumerable.reduce(enumerable, {:cont, acc}, fn x, acc -> {:cont, fun.(x, acc)} end)
     result
@@ -26,6 +30,14 @@ defmodule Enum do
     do: reduce_range(first + step, last, step, fun.(first, acc), fun)
 
   defp reduce_range(_, _, _, acc, _), do: acc
+
+  # where the protocol walks over a map, it does so as over its list
+  defp as_listed(map) when is_map(map) and not is_map_key(map, :__struct__), do: :maps.to_list(map)
+  defp as_listed(enumerable), do: enumerable
+
+  # the elements in the order in which they are folded over
+  defp in_order(map) when is_map(map) and not is_map_key(map, :__struct__), do: collect(map, fn x, acc -> [x | acc] end)
+  defp in_order(enumerable), do: to_list(enumerable)
 
   # fun answers {:cont, acc} or {:halt, acc}
   defp each_until([], acc, _), do: acc
@@ -123,7 +135,7 @@ defmodule Enum do
   end
 
   def chunk_by(enumerable, fun) do
-    case each_element(enumerable, {[], [], nil}, fn
+    case each_element(as_listed(enumerable), {[], [], nil}, fn
            x, {[], [], nil} ->
              {[], [x], {:key, fun.(x)}}
 
@@ -156,7 +168,7 @@ defmodule Enum do
 
   def concat(enumerables), do: flat_map(enumerables, fn x -> x end)
   def concat(left, right) when is_list(left) and is_list(right), do: left ++ right
-  def concat(left, right), do: to_list(left) ++ to_list(right)
+  def concat(left, right), do: in_order(left) ++ in_order(right)
 
   def count(list) when is_list(list), do: length(list)
 
@@ -198,7 +210,7 @@ defmodule Enum do
   def drop(enumerable, 0), do: to_list(enumerable)
 
   def drop(list, count) when is_list(list) and is_integer(count) and count > 0, do: drop_from(list, count)
-  def drop(enumerable, count) when is_integer(count) and count > 0, do: drop_from(to_list(enumerable), count)
+  def drop(enumerable, count) when is_integer(count) and count > 0, do: drop_from(in_order(enumerable), count)
 
   def drop(enumerable, count) when is_integer(count) do
     list = to_list(enumerable)
@@ -217,7 +229,7 @@ defmodule Enum do
   end
 
   def drop_while(list, fun) when is_list(list), do: drop_leading(list, fun)
-  def drop_while(enumerable, fun), do: drop_leading(to_list(enumerable), fun)
+  def drop_while(enumerable, fun), do: drop_leading(in_order(enumerable), fun)
 
   defp drop_leading([x | rest] = list, fun), do: if(fun.(x), do: drop_leading(rest, fun), else: list)
   defp drop_leading([], _), do: []
@@ -334,7 +346,7 @@ defmodule Enum do
   defp add_to_group(groups, _, _), do: raise(ArgumentError, "unsupported dict: #{inspect(groups)}")
 
   def intersperse(enumerable, separator) do
-    case to_list(enumerable) do
+    case in_order(enumerable) do
       [] -> []
       [first | rest] -> [first | flat_map(rest, fn x -> [separator, x] end)]
     end
@@ -365,7 +377,7 @@ defmodule Enum do
 
   defp into_protocol(enumerable, collectable, transform) do
     __collect__(collectable, fn initial, fun ->
-      each_element(enumerable, initial, fn x, acc -> fun.(acc, {:cont, transform.(x)}) end)
+      each_element(as_listed(enumerable), initial, fn x, acc -> fun.(acc, {:cont, transform.(x)}) end)
     end)
   end
 
@@ -571,7 +583,7 @@ defmodule Enum do
   defp random_integer(lower, upper), do: lower + :rand.uniform(upper - lower + 1) - 1
 
   def reduce(enumerable, fun) do
-    best(enumerable, fn acc, x -> fun.(x, acc) end, fn -> raise Enum.EmptyError end)
+    best(as_listed(enumerable), fn acc, x -> fun.(x, acc) end, fn -> raise Enum.EmptyError end)
   end
 
   def reduce(enumerable, acc, fun), do: each_element(enumerable, acc, fun)
@@ -582,14 +594,14 @@ defmodule Enum do
   def reverse(enumerable, tail), do: each_element(enumerable, to_list(tail), fn x, acc -> [x | acc] end)
 
   def reverse_slice(enumerable, start, count) when is_integer(start) and start >= 0 and is_integer(count) and count >= 0 do
-    list = to_list(enumerable)
+    list = in_order(enumerable)
     {before, rest} = split(list, start)
     {slice, rest} = split(rest, count)
     before ++ reverse(slice, rest)
   end
 
   def scan(enumerable, fun) do
-    case to_list(enumerable) do
+    case in_order(enumerable) do
       [] -> []
       [first | rest] -> [first | scan(rest, first, fun)]
     end
@@ -658,7 +670,7 @@ defmodule Enum do
   def slide(enumerable, index..index, index), do: to_list(enumerable)
 
   def slide(enumerable, first..last//_ = range, at) when is_integer(at) do
-    list = to_list(enumerable)
+    list = in_order(enumerable)
     size = length(list)
     place = fn i -> if i < 0, do: i + size, else: i end
     {from, to, goal} = {place.(first), place.(last), place.(at)}
@@ -691,7 +703,7 @@ defmodule Enum do
   def sort(enumerable), do: :lists.sort(to_list(enumerable))
   def sort(enumerable, :asc), do: sort(enumerable)
   def sort(enumerable, :desc), do: sort(enumerable, &>=/2)
-  def sort(enumerable, sorter), do: :lists.sort(to_sort_fun(sorter), to_list(enumerable))
+  def sort(enumerable, sorter), do: :lists.sort(to_sort_fun(sorter), in_order(enumerable))
 
   defp to_sort_fun(:asc), do: &<=/2
   defp to_sort_fun(:desc), do: &>=/2
@@ -710,7 +722,7 @@ defmodule Enum do
   end
 
   def split(enumerable, count) when is_integer(count) and count >= 0 do
-    split_from(to_list(enumerable), count, [])
+    split_from(in_order(enumerable), count, [])
   end
 
   def split(enumerable, count) when is_integer(count) do
@@ -721,7 +733,7 @@ defmodule Enum do
   defp split_from([x | rest], n, acc) when n > 0, do: split_from(rest, n - 1, [x | acc])
   defp split_from(rest, _, acc), do: {:lists.reverse(acc), rest}
 
-  def split_while(enumerable, fun), do: split_leading(to_list(enumerable), fun, [])
+  def split_while(enumerable, fun), do: split_leading(in_order(enumerable), fun, [])
 
   defp split_leading([x | rest] = list, fun, acc) do
     if fun.(x), do: split_leading(rest, fun, [x | acc]), else: {:lists.reverse(acc), list}

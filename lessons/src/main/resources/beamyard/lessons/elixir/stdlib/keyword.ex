@@ -9,7 +9,7 @@ defmodule Keyword do
 
   # The last value of a key counts, at its last place.
   defp build(pairs, transform) do
-    Enum.reduce(:lists.reverse(Enum.to_list(pairs)), [], fn x, acc ->
+    Enum.reduce(Enum.reverse(pairs), [], fn x, acc ->
       {key, value} = transform.(x)
       put_new(acc, key, value)
     end)

@@ -20,6 +20,6 @@ defmodule MapSet do
 
   def symmetric_difference(a, b), do: union(difference(a, b), difference(b, a))
 
-  def filter(%MapSet{} = set, fun), do: set |> to_list() |> Enum.filter(fun) |> new()
-  def reject(%MapSet{} = set, fun), do: set |> to_list() |> Enum.reject(fun) |> new()
+  def filter(%MapSet{map: map} = set, fun), do: %{set | map: :maps.filter(fn x, _ -> !!fun.(x) end, map)}
+  def reject(%MapSet{map: map} = set, fun), do: %{set | map: :maps.filter(fn x, _ -> !fun.(x) end, map)}
 end
