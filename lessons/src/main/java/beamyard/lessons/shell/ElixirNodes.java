@@ -18,10 +18,13 @@ import beamyard.simulator.kernel.KernelFunctions;
 import beamyard.simulator.process.Address;
 import beamyard.simulator.process.Language;
 import beamyard.simulator.process.LogSink;
+import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.ProcessContext.InitialCall;
 import beamyard.simulator.process.Signal;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Pid;
+import beamyard.simulator.term.Tuple;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,8 +61,25 @@ public final class ElixirNodes implements NodeSoftware {
     library = StandardLibrary.of(builtins);
   }
 
-  /** They go to the terminal, which keeps them apart from what programs print. */
-  private static final WarningSink WARNINGS = (self, text) -> self.owned(Console.class).warn(text);
+  private static final WarningSink WARNINGS = ElixirNodes::warn;
+
+  /**
+   * Warnings go to the terminal, which keeps them apart from what programs print; or to what is registered as the standard error,
+   * which catches them. Nobody waits for its answer, so it is told to answer itself.
+   */
+  private static void warn(ProcessContext self, String text) {
+    self.whereis(Atom.of("standard_error"))
+        .ifPresentOrElse(
+            device ->
+                self.send(
+                    new Address.OfProcess(device),
+                    Tuple.of(
+                        Atom.of("io_request"),
+                        device,
+                        self.makeReference(),
+                        Tuple.of(Atom.of("put_chars"), Atom.of("unicode"), Bits.of(text)))),
+            () -> self.owned(Console.class).warn(text));
+  }
 
   /** The same for all simulations: it has no state but code that was compiled before, which nobody can observe. */
   public static ElixirNodes shared() {

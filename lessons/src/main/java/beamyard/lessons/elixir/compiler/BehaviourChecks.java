@@ -52,7 +52,9 @@ final class BehaviourChecks {
                   + Warning.shown(asked.behaviour().name()));
         }
       }
-      tellMissingImpls(pending);
+      if (notes.impls().stream().anyMatch(impl -> !impl.isGenerated())) {
+        tellMissingImpls(pending);
+      }
     }
     tellMissingCallbacks(pending);
   }
@@ -107,6 +109,15 @@ final class BehaviourChecks {
 
   private void tellUnknown(ModuleNotes.Impl impl, List<Term> behaviours) {
     if (impl.value() == Atom.FALSE) {
+      return;
+    }
+    if (!impl.definer().isPublic()) {
+      tell(
+          impl.line(),
+          kind(impl)
+              + " "
+              + impl.name()
+              + " is private, @impl attribute is always discarded for private functions/macros");
       return;
     }
     String got =

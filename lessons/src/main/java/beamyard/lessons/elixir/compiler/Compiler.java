@@ -181,9 +181,17 @@ public final class Compiler implements ModuleDefiner {
     return trackers.of(self.self());
   }
 
-  /** Begins to watch what a process compiles; {@code false} if that has begun before. */
+  /** Begins to watch the file that a process compiles; {@code false} if nobody reads warnings. */
   boolean beginFile(ProcessContext self) {
-    return warns() && trackers.begin(self.self());
+    if (warns()) {
+      trackers.begin(self.self());
+    }
+    return warns();
+  }
+
+  /** Begins to watch a module, unless it belongs to something that is watched; {@code false} if it does. */
+  boolean beginModule(ProcessContext self) {
+    return trackers.of(self.self()).isEmpty() && beginFile(self);
   }
 
   /** Ends what {@link #beginFile} began: tells what can be told only now. */

@@ -365,6 +365,12 @@ final class CompilerBuiltins {
   private static Term putAttribute(ProcessContext self, Term[] arguments) {
     Atom name = (Atom) arguments[1];
     draft(self, arguments[0]);
+    if (name == Atom.of("impl") && !(arguments[2] instanceof Atom)) {
+      throw CompileProblem.argumentError(
+          "@impl is a built-in module attribute that marks the next definition as a callback implementation."
+              + " It should be a module or a boolean, got: "
+              + new NodeModules(self).inspect(arguments[2]));
+    }
     if (name == Atom.of("behaviour")
         && arguments[2] instanceof Atom behaviour
         && Attributes.inOrder(draft(self, arguments[0]), name).contains(behaviour)) {

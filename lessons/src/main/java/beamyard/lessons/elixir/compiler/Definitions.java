@@ -55,6 +55,9 @@ final class Definitions {
       plain.add(hasDefault ? Quoted.argument(argument, 0) : argument);
       defaults.add(hasDefault ? argument : null);
     }
+    if (body == Atom.NIL) {
+      checkBodiless(head, plain);
+    }
     int arity = plain.size();
     var name = new NameArity(head.name(), arity);
     int count = (int) defaults.stream().filter(java.util.Objects::nonNull).count();
@@ -106,6 +109,22 @@ final class Definitions {
     }
     takeAttributes(draft, name, head, notes, told);
     return Tuple.of(head.name(), SmallInt.of(arity));
+  }
+
+  /** A head without a body only names its arguments, and says what they are by default. */
+  private void checkBodiless(Head head, List<Term> arguments) {
+    if (!head.guards().isEmpty()) {
+      throw compileError(env, head.line(), "missing :do option in \"" + definer.text() + "\"");
+    }
+    if (!arguments.stream().allMatch(Quoted::isVariable)) {
+      throw compileError(
+          env,
+          head.line(),
+          "only variables and \\\\ are allowed as arguments in function head.\n\nIf you did not intend to define a function"
+              + " head, make sure your function definition has the proper syntax by wrapping the arguments in parentheses and"
+              + " using the do instruction accordingly:\n\n    def add(a, b), do: a + b\n\n    def add(a, b) do\n"
+              + "      a + b\n    end\n");
+    }
   }
 
   /** What {@code @doc} and its like say is of this definition, and not of the next one. */

@@ -24,7 +24,7 @@ final class FileEvaluation implements Routine {
   private final String file;
   private List<CompiledModule> before = List.of();
   private @Nullable Routine running;
-  private boolean isOutermost;
+  private boolean isWatched;
 
   FileEvaluation(Term quoted, String file) {
     this.quoted = quoted;
@@ -36,7 +36,7 @@ final class FileEvaluation implements Routine {
     var copy = new FileEvaluation(quoted, file);
     copy.before = before;
     copy.running = running == null ? null : running.copy();
-    copy.isOutermost = isOutermost;
+    copy.isWatched = isWatched;
     return copy;
   }
 
@@ -56,7 +56,7 @@ final class FileEvaluation implements Routine {
     }
     Outcome outcome = routine.run(self);
     if (outcome instanceof Outcome.Returned) {
-      if (isOutermost) {
+      if (isWatched) {
         compiler.endFile(self);
       }
       return new Outcome.Returned(modules(self));
@@ -70,12 +70,12 @@ final class FileEvaluation implements Routine {
   private Routine begin(ProcessContext self, Compiler compiler) {
     AtomTable.of(self).read(quoted);
     before = self.owned(CodeServer.class).loaded();
-    isOutermost = compiler.beginFile(self);
+    isWatched = compiler.beginFile(self);
     return compiler.machine().evaluateFile(compiler.compileFile(self, quoted, file), file);
   }
 
   private void abandon(ProcessContext self) {
-    if (isOutermost) {
+    if (isWatched) {
       Compiler.of(self).abandonFile(self);
     }
   }

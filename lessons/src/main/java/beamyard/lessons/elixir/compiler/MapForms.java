@@ -34,6 +34,7 @@ final class MapForms {
       }
       flatten(parts.get(1), forms, meta, scope);
       List<Core> cores = expander.expandArguments(forms, scope);
+      warnOfKeys(cores.subList(1, cores.size()), line, scope);
       return new Core.UpdateMap(line, cores.getFirst(), pairs(cores.subList(1, cores.size())));
     }
     var forms = new ArrayList<Term>();

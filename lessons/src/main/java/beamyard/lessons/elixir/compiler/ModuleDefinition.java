@@ -181,7 +181,7 @@ final class ModuleDefinition implements Routine {
                 outer.contextModules(),
                 outer.variables())
             .withContextModule(module);
-    isAlone = Compiler.of(self).beginFile(self);
+    isAlone = Compiler.of(self).beginModule(self);
     if (self.owned(CodeServer.class).isLoaded(module)
         && !self.owned(CodeServer.class).isLibrary(module)) {
       new NodeModules(self)
@@ -222,12 +222,12 @@ final class ModuleDefinition implements Routine {
   private void finish(ProcessContext self) {
     Draft draft = draft(self);
     NodeModules modules = new NodeModules(self);
-    check(draft, modules);
+    ModuleNotes notes = Compiler.of(self).drafts().notes(draft.name());
+    check(draft, notes, modules);
     var functions = new ArrayList<FunctionSource>();
     for (Draft.Definition definition : draft.allDefinitions()) {
       functions.add(definition.source());
     }
-    ModuleNotes notes = Compiler.of(self).drafts().notes(draft.name());
     if (Compiler.of(self).warns() && draft.kind() == Draft.Kind.MODULE) {
       new ModuleWarnings(draft, notes, modules).tell();
       Compiler.of(self).tracker(self).ifPresent(tracker -> noteCalls(draft, tracker));
@@ -267,7 +267,7 @@ final class ModuleDefinition implements Routine {
     return ListTerm.of(pairs);
   }
 
-  private static void check(Draft draft, NodeModules modules) {
+  private static void check(Draft draft, ModuleNotes notes, NodeModules modules) {
     var defined = new LinkedHashSet<NameArity>();
     var macros = new LinkedHashSet<NameArity>();
     for (Draft.Definition definition : draft.allDefinitions()) {
@@ -321,6 +321,15 @@ final class ModuleDefinition implements Routine {
                 + definition.name());
       }
     }
+    notes
+        .specs()
+        .forEach(
+            (function, line) -> {
+              if (!defined.contains(function) && !macros.contains(function)) {
+                throw CompileProblem.compileError(
+                    draft.start(), line, "spec for undefined function " + function);
+              }
+            });
   }
 
   private static void addBehaviourInfo(Draft draft, List<FunctionSource> functions) {

@@ -22,6 +22,7 @@ final class ModuleNotes {
   private final List<Impl> impls = new ArrayList<>();
   private final SequencedMap<NameArity, String> deprecated = new LinkedHashMap<>();
   private final SequencedMap<NameArity, Integer> privateTypes = new LinkedHashMap<>();
+  private final SequencedMap<NameArity, Integer> specs = new LinkedHashMap<>();
   private final SequencedSet<NameArity> generated = new LinkedHashSet<>();
   private @Nullable NameArity last;
 
@@ -36,9 +37,20 @@ final class ModuleNotes {
     copy.impls.addAll(impls);
     copy.deprecated.putAll(deprecated);
     copy.privateTypes.putAll(privateTypes);
+    copy.specs.putAll(specs);
     copy.generated.addAll(generated);
     copy.last = last;
     return copy;
+  }
+
+  /** A {@code @spec} of a function. */
+  void spec(NameArity function, int line) {
+    specs.putIfAbsent(function, line);
+  }
+
+  /** The functions that have a {@code @spec}, and the lines of these. */
+  SequencedMap<NameArity, Integer> specs() {
+    return specs;
   }
 
   void usedMacro(NameArity macro) {

@@ -108,7 +108,7 @@ final class OperatorMacros {
     macros.put(
         "is_nil/1",
         (expander, scope, meta, arguments) ->
-            Quoted.erlang("=:=", meta, arguments.getFirst(), Atom.NIL));
+            Quoted.erlang("==", meta, arguments.getFirst(), Atom.NIL));
     macros.put(
         "is_struct/1",
         (expander, scope, meta, arguments) ->

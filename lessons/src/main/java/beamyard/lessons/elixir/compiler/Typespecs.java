@@ -38,8 +38,23 @@ final class Typespecs {
         notes.privateType(new NameArity(name, arity), Quoted.lineOf(head));
       }
       use(notes, Quoted.argument(form, 1));
+    } else if (kind.equals("spec")) {
+      noteSpec(notes, Quoted.isCall(form, Quoted.WHEN, 2) ? Quoted.argument(form, 0) : form);
+      use(notes, form);
     } else {
       use(notes, form);
+    }
+  }
+
+  private static void noteSpec(ModuleNotes notes, Term form) {
+    if (!Quoted.isCall(form, Quoted.DOUBLE_COLON, 2)) {
+      return;
+    }
+    Term head = Quoted.argument(form, 0);
+    Tuple node = Quoted.node(head);
+    if (node != null && node.get(0) instanceof Atom name && !name.name().startsWith("unquote")) {
+      int arity = node.get(2) instanceof ListTerm list ? list.length() : 0;
+      notes.spec(new NameArity(name, arity), Quoted.lineOf(head));
     }
   }
 

@@ -10,7 +10,6 @@ import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Float64;
 import beamyard.simulator.term.IntegerTerm;
 import beamyard.simulator.term.ListTerm;
-import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
@@ -45,18 +44,9 @@ final class UselessCode {
           unreachable(it.clauses(), "", env, into);
       case Core.MakeFun(_, _, var clauses) -> unreachable(clauses, "", env, into);
       case Core.Receive(_, var clauses, _) -> unreachable(clauses, "", env, into);
-      case Core.CallRemote(int line, Core.Literal(_, Atom module), Atom function, var arguments)
-          when module == Quoted.ERLANG
-              && function.name().matches("/|div|rem")
-              && arguments.size() == 2
-              && arguments.get(1) instanceof Core.Literal(_, SmallInt zero)
-              && zero.value() == 0
-              && arguments.getFirst() instanceof Core.Literal ->
-          into.add(
-              Warning.atLine(
-                  env,
-                  line,
-                  "the call to " + function.name() + "/2 will fail with ArithmeticError"));
+      case Core.CallRemote call ->
+          FailingCalls.message(call)
+              .ifPresent(message -> into.add(Warning.atLine(env, call.line(), message)));
       default -> {}
     }
     Parts.of(core).forEach(part -> look(part, env, into));
@@ -117,7 +107,6 @@ final class UselessCode {
   private static boolean takesEverything(Core.Clause clause) {
     var seen = new ArrayList<Object>();
     return clause.guards().isEmpty()
-        && !clause.patterns().isEmpty()
         && clause.patterns().stream()
             .allMatch(
                 pattern ->

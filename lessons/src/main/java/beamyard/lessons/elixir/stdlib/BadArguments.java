@@ -163,6 +163,9 @@ final class BadArguments {
                   ? "out of range"
                   : null;
       case "binary:copy/2 1" -> notBinary(it, null);
+      case "erlang:halt/1 1", "erlang:halt/2 1" ->
+          it instanceof Atom status && status != Atom.of("abort") ? "invalid status" : null;
+      case "erlang:halt/2 2" -> notList(it);
       case "binary:copy/2 2" ->
           !(it instanceof IntegerTerm)
               ? "not an integer"
@@ -386,9 +389,19 @@ final class BadArguments {
       case "binary:first/1 1", "binary:last/1 1" ->
           notBinary(it, "a zero-sized binary is not allowed");
       case "binary:part/3 1", "binary:at/2 1" -> notBinary(it, null);
-      case "binary:part/3 3", "binary:at/2 2" ->
-          it instanceof IntegerTerm ? "out of range" : "not an integer";
-      case "binary:part/3 2" -> notInteger(it);
+      case "binary:at/2 2" -> notInteger(it);
+      case "binary:part/3 3" ->
+          isWithin(arguments.get(0), arguments.get(1))
+              ? it instanceof IntegerTerm ? "out of range" : "not an integer"
+              : notInteger(it);
+      case "binary:part/3 2" ->
+          isWithin(arguments.get(0), it)
+              ? null
+              : it instanceof IntegerTerm ? "out of range" : "not an integer";
+      case "erlang:binary_part/2 2" -> "out of range";
+      case "erlang:statistics/1 1" -> "invalid statistics item";
+      case "erlang:unique_integer/1 1" ->
+          it instanceof ListTerm list && list.isProper() ? "invalid modifier" : "not a list";
       case "lists:member/2 2" -> notList(it);
       case "math:pow/2 1",
           "math:pow/2 2",
@@ -435,6 +448,14 @@ final class BadArguments {
 
   private static @Nullable String notList(Term it, @Nullable String otherwise) {
     return it instanceof ListTerm list && list.isProper() ? otherwise : "not a list";
+  }
+
+  /** Whether a position is one of a byte, or the end, of a binary. */
+  private static boolean isWithin(Term binary, Term position) {
+    return binary instanceof Bits text
+        && position instanceof SmallInt start
+        && start.value() >= 0
+        && start.value() <= text.byteSize();
   }
 
   private static @Nullable String notProperList(Term it) {

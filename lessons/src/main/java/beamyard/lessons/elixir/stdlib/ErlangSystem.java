@@ -102,7 +102,18 @@ final class ErlangSystem {
     table.define(
         ERLANG, "convert_time_unit", 3, (_, a) -> convert(Arguments.integer(a[0]), a[1], a[2]));
     table.define(ERLANG, "unique_integer", 0, (self, _) -> SmallInt.of(unique(self)));
-    table.define(ERLANG, "unique_integer", 1, (self, _) -> SmallInt.of(unique(self)));
+    table.define(
+        ERLANG,
+        "unique_integer",
+        1,
+        (self, a) -> {
+          for (Term modifier : Arguments.list(a[0])) {
+            if (modifier != Atom.of("positive") && modifier != Atom.of("monotonic")) {
+              throw Raise.badarg();
+            }
+          }
+          return SmallInt.of(unique(self));
+        });
     table.define(ERLANG, "date", 0, (self, _) -> SimulatedCalendar.date(self));
     table.define(ERLANG, "time", 0, (self, _) -> SimulatedCalendar.time(self));
     for (String name : new String[] {"localtime", "universaltime"}) {
@@ -232,7 +243,14 @@ final class ErlangSystem {
 
   private static void nodes(BuiltinTable table) {
     for (int arity = 0; arity <= 2; arity++) {
-      table.defineBlocking(ERLANG, "halt", arity, (_, arguments) -> new Halting(arguments));
+      table.defineBlocking(
+          ERLANG,
+          "halt",
+          arity,
+          (_, arguments) -> {
+            checkHalt(arguments);
+            return new Halting(arguments);
+          });
     }
     table.define(ERLANG, "node", 0, (self, _) -> self.node());
     table.define(
@@ -515,5 +533,15 @@ final class ErlangSystem {
       case "delayed_node_table_gc" -> SmallInt.of(60);
       default -> throw Raise.badarg();
     };
+  }
+
+  private static void checkHalt(Term[] arguments) {
+    boolean isStatus =
+        arguments.length == 0
+            || !(arguments[0] instanceof Atom status)
+            || status == Atom.of("abort");
+    if (!isStatus || arguments.length > 1 && !(arguments[1] instanceof ListTerm)) {
+      throw Raise.badarg();
+    }
   }
 }

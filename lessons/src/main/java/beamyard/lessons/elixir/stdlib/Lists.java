@@ -417,8 +417,14 @@ final class Lists {
         (_, a) -> {
           List<Term> left = Arguments.list(a[0]);
           List<Term> right = Arguments.list(a[1]);
+          int both = Math.min(left.size(), right.size());
           if (left.size() != right.size()) {
-            return noClause();
+            throw Raise.error(Atom.of("function_clause"))
+                .of(
+                    "lists",
+                    "zip",
+                    ListTerm.of(left.subList(both, left.size())),
+                    ListTerm.of(right.subList(both, right.size())));
           }
           var pairs = new ArrayList<Term>();
           for (int i = 0; i < left.size(); i++) {
@@ -538,6 +544,9 @@ final class Lists {
   /** All elements that are no lists, in order, then the tail. */
   private static Term flatten(Term list, Term tail) {
     var elements = new ArrayList<Term>();
+    if (!(list instanceof ListTerm) || !(tail instanceof ListTerm)) {
+      throw Raise.error(Atom.of("function_clause"));
+    }
     collect(list, elements);
     return ErlangOperators.append(ListTerm.of(elements), tail);
   }
@@ -556,7 +565,9 @@ final class Lists {
           rest.push(cons.tail());
         }
         case Nil _ -> {}
-        default -> throw Raise.error(Atom.of("function_clause"));
+        case Term improper ->
+            throw Raise.error(Atom.of("function_clause"))
+                .of("lists", "do_flatten", improper, Nil.NIL);
       }
     }
   }

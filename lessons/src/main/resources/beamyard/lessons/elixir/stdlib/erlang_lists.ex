@@ -181,9 +181,16 @@ defmodule :maps do
   def map(fun, map), do: refuse(fun, map)
 
   def filter(fun, map) when is_map(map) and is_function(fun, 2),
-    do: :maps.from_list(:lists.filter(fn {k, v} -> fun.(k, v) end, :beamyard.fold_list(map)))
+    do: :maps.from_list(:lists.filter(fn {k, v} -> chosen(fun.(k, v)) end, :beamyard.fold_list(map)))
 
   def filter(fun, map), do: refuse(fun, map)
+
+  defp chosen(answer) do
+    case answer do
+      true -> true
+      false -> false
+    end
+  end
 
   def filtermap(fun, map) when is_map(map) and is_function(fun, 2) do
     :maps.from_list(

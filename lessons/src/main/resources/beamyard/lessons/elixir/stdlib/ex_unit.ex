@@ -697,7 +697,8 @@ defmodule ExUnit.CaptureIO do
     try do
       {function.(), contents(device)}
     after
-      Process.unregister(:standard_error)
+      # the device ends with its contents, and its name may be gone by now
+      if Process.whereis(:standard_error), do: Process.unregister(:standard_error)
       if original, do: Process.register(original, :standard_error)
     end
   end

@@ -180,13 +180,48 @@ defmodule IEx.Evaluator do
 end
 
 defmodule IEx do
-  def inspect_opts(), do: [width: 80, pretty: true]
+  # How a node's shells print; kept in the environment of :iex, as on a real node.
 
+  @columns 80
+  @defaults [
+    history_size: 20,
+    alive_prompt: "%prefix(%node)%counter>",
+    default_prompt: "%prefix(%counter)>",
+    width: @columns,
+    colors: [],
+    inspect: [pretty: true]
+  ]
+
+  def inspect_opts(), do: Keyword.merge([width: width(), pretty: true], Application.get_env(:iex, :inspect, []))
+  def width(), do: min(Application.get_env(:iex, :width, @columns), @columns)
   def dont_display_result(), do: :"do not show this result in output"
-
   def started?(), do: true
+  def configuration(), do: for({key, default} <- @defaults, do: {key, setting(key, default)})
 
-  def configuration(), do: []
+  defp setting(:inspect, default), do: Keyword.merge(default, Application.get_env(:iex, :inspect, []))
+  defp setting(:width, _), do: width()
+  defp setting(key, default), do: Application.get_env(:iex, key, default)
 
-  def configure(_options), do: :ok
+  def configure(options) do
+    checked(options)
+    Enum.each(options, fn {key, value} -> Application.put_env(:iex, key, changed(key, value)) end)
+  end
+
+  defp changed(key, value) when key in [:inspect, :colors], do: Keyword.merge(Application.get_env(:iex, key, []), value)
+  defp changed(_, value), do: value
+
+  # A server keeps it on a real node, and what is wrong ends its call.
+  defp checked(options) do
+    Enum.each(options, &valid!/1)
+  rescue
+    error -> exit({{error, [{IEx.Config, :handle_configure, 1, []}]}, {GenServer, :call, [IEx.Config, {:update, {IEx.Config, :handle_configure, [options]}}, 5000]}})
+  end
+
+  defp valid!({key, value}) when key in [:colors, :inspect] and is_list(value), do: :ok
+  defp valid!({key, value}) when key in [:width, :history_size] and is_integer(value), do: :ok
+  defp valid!({key, value}) when key in [:default_prompt, :continuation_prompt, :alive_prompt, :alive_continuation_prompt] and is_binary(value), do: :ok
+  defp valid!({:parser, {module, function, arguments}}) when is_atom(module) and is_atom(function) and is_list(arguments), do: :ok
+  defp valid!(pair), do: raise(ArgumentError, "invalid configuration #{inspect(pair)}")
+
+  def color(_name, text), do: text
 end

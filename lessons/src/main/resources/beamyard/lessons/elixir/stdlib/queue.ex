@@ -6,7 +6,8 @@ defmodule :queue do
   def is_empty({[], []}), do: true
   def is_empty({_, _}), do: false
   def len({rear, front}), do: length(rear) + length(front)
-  def to_list({rear, front}), do: front ++ :lists.reverse(rear)
+  def to_list({rear, front}) when is_list(rear) and is_list(front), do: front ++ :lists.reverse(rear)
+  def to_list(_), do: :erlang.error(:badarg)
   def from_list(list) when is_list(list), do: from_front(list)
   def member(x, {rear, front}), do: :lists.member(x, rear) or :lists.member(x, front)
 

@@ -88,7 +88,7 @@ defmodule :rand do
     {(value >>> (bits - 53)) * 1.1102230246251565e-16, {algorithm, state}}
   end
 
-  def uniform_s(n, {%{uniform_n: draw}, _} = state), do: draw.(n, state)
+  def uniform_s(n, {%{uniform_n: draw}, _} = state) when is_integer(n) and n >= 1, do: draw.(n, state)
 
   def uniform_s(n, {%{max: max, next: next} = algorithm, state}) when is_integer(n) and n >= 1 and n <= max do
     {value, state} = next.(state)

@@ -114,7 +114,9 @@ defmodule System do
   defp put(name, value),
     do: :persistent_term.put({System, :environment}, :maps.put(name, value, :persistent_term.get({System, :environment}, %{})))
 
-  def halt(status \\ 0), do: :erlang.halt(status)
+  def halt(status \\ 0)
+  def halt(status) when is_integer(status) or status == :abort, do: :erlang.halt(status)
+  def halt(status) when is_binary(status), do: :erlang.halt(String.to_charlist(status))
   def stop(status \\ 0) when is_integer(status) or is_binary(status), do: :init.stop(status)
 
   @commands ~w(cat date echo elixir epmd false hostname iex ls mkdir pwd rm sleep true uname whoami)
