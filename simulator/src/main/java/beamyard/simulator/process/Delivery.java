@@ -44,7 +44,7 @@ final class Delivery {
   }
 
   void dispatch(Address to, Signal given, Sender sender) {
-    Signal signal = table.renaming.present(given);
+    Signal signal = table.identity.present(given);
     if (table.trace.isOn()) {
       table.record(
           signal instanceof Signal.Message(var from, var payload)
@@ -54,7 +54,8 @@ final class Delivery {
     switch (to) {
       case Address.OfProcess(var pid) when !table.isLocal(pid) -> route(to, signal, sender);
       case Address.OfProcess(var pid) -> post(table.find(pid), to, signal);
-      case Address.OfName(_, var node) when node != table.nodeName() -> route(to, signal, sender);
+      case Address.OfName(_, var node) when node != table.identity.nodeName() ->
+          route(to, signal, sender);
       case Address.OfName(var name, _) -> {
         table.use(Access.READ, new Thing.Name(name));
         LocalProcess target = table.names.get(name);
@@ -64,7 +65,8 @@ final class Delivery {
           post(target, new Address.OfProcess(target.pid), signal);
         }
       }
-      case Address.OfAlias(var alias) when !table.isLocal(alias) -> route(to, signal, sender);
+      case Address.OfAlias(var alias) when !table.identity.isLocal(alias) ->
+          route(to, signal, sender);
       case Address.OfAlias(var alias) -> post(table.aliasHolders.get(alias), to, signal);
     }
   }
@@ -74,7 +76,7 @@ final class Delivery {
       table.use(Access.READ, Footprint.CONNECTIONS);
       table.footprint.used(Access.READ, 0, Footprint.NETWORK);
     }
-    Flow flow = table.route().route(to, signal, sender, table.now());
+    Flow flow = table.surroundings.route().route(to, signal, sender, table.now());
     if (flow == Flow.BUSY && sender == Sender.PROCESS) {
       table.slice.suspendIfSentBy(signal.from(), nodeOf(to));
     }
@@ -121,7 +123,7 @@ final class Delivery {
       return;
     }
     if (signal instanceof Signal.Demonitor demonitor && to instanceof Address.OfName(var name, _)) {
-      table.removeWatcher(name, demonitor.reference()); // the name may be another's by now
+      removeWatcher(name, demonitor.reference()); // the name may be another's by now
       return;
     }
     LocalProcess target =
@@ -151,7 +153,7 @@ final class Delivery {
     long index =
         target != null
             ? target.index
-            : to instanceof Address.OfProcess(var pid) ? table.index(pid) : -1;
+            : to instanceof Address.OfProcess(var pid) ? Identity.index(pid) : -1;
     if (index >= 0) {
       table.use(Access.READ, new Thing.Life(index));
       if (target != null
@@ -178,19 +180,19 @@ final class Delivery {
       }
       case Signal.Link(var from) -> {
         if (!process.links.contains(
-            table.canonical(from))) { // else linked already, or being unlinked from here
-          process.links.activate(table.canonical(from));
+            table.identity.canonical(from))) { // else linked already, or being unlinked from here
+          process.links.activate(table.identity.canonical(from));
         }
       }
       case Signal.Unlink(var from, var id) -> {
-        process.links.removeActive(table.canonical(from));
+        process.links.removeActive(table.identity.canonical(from));
         dispatch(new Address.OfProcess(from), new Signal.UnlinkAck(process.pid, id));
       }
       case Signal.UnlinkAck(var from, var id) ->
-          process.links.acknowledge(table.canonical(from), id);
+          process.links.acknowledge(table.identity.canonical(from), id);
       case Signal.Exit exit -> onExit(process, exit);
       case Signal.Monitor(var from, var reference, var watched) ->
-          table.watch(process, from, reference, watched);
+          watch(process, from, reference, watched);
       case Signal.Demonitor(_, var reference) -> process.watchers.remove(reference);
       case Signal.Down down -> onDown(process, down);
       case Signal.GroupLeader(_, var leader) -> process.groupLeader = leader;
@@ -224,7 +226,7 @@ final class Delivery {
   }
 
   private void onExit(LocalProcess process, Signal.Exit exit) {
-    Pid from = table.canonical(exit.from());
+    Pid from = table.identity.canonical(exit.from());
     if (exit.cause() == ExitCause.LINK && !process.links.removeActive(from)) {
       return; // the link was removed while the signal was under way
     }
@@ -241,7 +243,7 @@ final class Delivery {
     if (exit.cause() == ExitCause.EXIT_CALL && exit.reason() == Words.KILL) {
       return Words.KILLED;
     }
-    boolean fromItself = table.canonical(exit.from()).equals(process.pid);
+    boolean fromItself = table.identity.canonical(exit.from()).equals(process.pid);
     return process.trapExit || exit.reason() == Words.NORMAL && !fromItself ? null : exit.reason();
   }
 
@@ -261,7 +263,7 @@ final class Delivery {
     for (Arrival arrival : process.kept()) {
       if (arrival.signal() instanceof Signal.Exit exit
           && (exit.cause() == ExitCause.EXIT_CALL
-              || process.links.isActive(table.canonical(exit.from())))
+              || process.links.isActive(table.identity.canonical(exit.from())))
           && fatalReason(process, exit) != null) {
         return true;
       }
@@ -287,7 +289,7 @@ final class Delivery {
 
   /** A signal for a process that is not there. */
   private void toNobody(Address to, Signal signal) {
-    Pid dead = to instanceof Address.OfProcess(var pid) ? pid : table.nobody();
+    Pid dead = to instanceof Address.OfProcess(var pid) ? pid : table.identity.nobody();
     var back = new Address.OfProcess(signal.from());
     switch (signal) {
       case Signal.Message(var from, var payload) -> {
@@ -367,6 +369,27 @@ final class Delivery {
             dispatch(
                 new Address.OfProcess(watcher.pid()),
                 new Signal.Down(process.pid, monitor, shown(watcher.watched()), reason)));
+  }
+
+  /** A process is watched from here on. */
+  void watch(LocalProcess watched, Pid watcher, Reference monitor, Address named) {
+    Pid canonical = table.identity.canonical(watcher);
+    if (table.isLocal(canonical)) {
+      watched.watchers.addNear(monitor, new LocalProcess.Watcher(canonical, named));
+    } else {
+      watched.watchers.addFar(monitor, new LocalProcess.Watcher(canonical, named));
+    }
+  }
+
+  /** Ends a monitor whose watched process had a name when the monitor was made; most often it has it still. */
+  void removeWatcher(Atom name, Reference monitor) {
+    LocalProcess holder = table.names.get(name);
+    if (holder != null && holder.watchers.remove(monitor)) {
+      return;
+    }
+    for (LocalProcess process : table.living()) {
+      process.watchers.remove(monitor);
+    }
   }
 
   static Atom nodeOf(Address address) {

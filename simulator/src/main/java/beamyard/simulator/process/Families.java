@@ -74,7 +74,8 @@ final class Families {
   /** What the emulator reports when a spawn fails, of no process, but to whom the spawner's output goes. */
   void logFull(Pid groupLeader) {
     var report =
-        LogReport.format(Atom.ERROR, table.nobody(), "~s~n", Bits.of("Too many processes\n"));
+        LogReport.format(
+            Atom.ERROR, table.identity.nobody(), "~s~n", Bits.of("Too many processes\n"));
     table.log(report, groupLeader);
   }
 }

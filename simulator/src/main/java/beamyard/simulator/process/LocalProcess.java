@@ -138,6 +138,17 @@ final class LocalProcess {
     return new LocalProcess(this, table);
   }
 
+  /** The node has got another name. */
+  void bringUpToDate(Identity identity) {
+    pid = identity.pid(index);
+    groupLeader = identity.canonical(groupLeader);
+    dictionary = (MapTerm) identity.present(dictionary);
+    mailbox.replaceAll(identity::present);
+    body.bringUpToDate(identity::present);
+    links.rename(identity::canonical);
+    watchers.rename(identity::canonical);
+  }
+
   /** Keeps a signal until the slice ends. */
   void keep(ProcessEvent.Arrival arrival) {
     if (arrived == null) {

@@ -63,7 +63,7 @@ final class Losses {
           if (request.node() == node) {
             var reply =
                 new Signal.SpawnReply(
-                    table.nobody(),
+                    table.identity.nobody(),
                     reference,
                     Optional.empty(),
                     Words.NOCONNECTION,
@@ -76,7 +76,8 @@ final class Losses {
 
   /** How a process learns that what it watches cannot be reached any more. */
   Arrival noConnection(LocalProcess process, Reference reference, Watching watching) {
-    Pid from = watching.watched() instanceof Address.OfProcess(var pid) ? pid : table.nobody();
+    Pid from =
+        watching.watched() instanceof Address.OfProcess(var pid) ? pid : table.identity.nobody();
     return to(process, new Signal.Down(from, reference, watching.shownAs(), Words.NOCONNECTION));
   }
 

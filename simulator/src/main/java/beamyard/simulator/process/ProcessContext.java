@@ -194,21 +194,8 @@ public interface ProcessContext {
 
   Optional<Long> readTimer(Reference timer);
 
-  /** How often this process has suspended another of its node and not resumed it; 0 if that is not alive. */
-  int suspended(Pid other);
-
-  /**
-   * Suspends another process of this node once more; one that runs, when its time slice ends. False if it is not alive.
-   *
-   * @see <a href="https://www.erlang.org/doc/man/erlang.html#suspend_process-2">erlang:suspend_process/2</a>
-   */
-  boolean suspend(Pid other);
-
-  /** Has {@code {Tag, State}} sent to this process once another is suspended, or will not be. False if it is not alive. */
-  boolean tellOnceSuspended(Pid other, Term tag);
-
-  /** Takes back one suspension of another process. False if this one has not suspended it, or it is not alive. */
-  boolean resume(Pid other);
+  /** How this process suspends others of its node. */
+  Suspending suspending();
 
   /** The distribution of this node. */
   NodeLink distribution();

@@ -3,7 +3,6 @@ package beamyard.simulator.process;
 import beamyard.simulator.engine.Engine;
 import beamyard.simulator.process.Footprint.Access;
 import beamyard.simulator.process.Footprint.Thing;
-import beamyard.simulator.process.LocalProcess.Watcher;
 import beamyard.simulator.process.ProcessContext.InitialCall;
 import beamyard.simulator.process.ProcessEvent.Arrival;
 import beamyard.simulator.process.ProcessEvent.NodeLost;
@@ -15,7 +14,6 @@ import beamyard.simulator.process.ProcessEvent.WaitEnded;
 import beamyard.simulator.process.ProcessEvent.WentOn;
 import beamyard.simulator.process.ProcessView.Status;
 import beamyard.simulator.term.Atom;
-import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
@@ -42,15 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.erlang.org/doc/reference_manual/processes.html">Erlang reference manual, processes</a>
  */
 public final class ProcessTable {
-  private static final Atom INIT = Atom.of("init");
-
   static final int SIGNAL_PRIORITY = 100;
   static final int SLICE_PRIORITY = 200;
-  private static final int NUMBER_BITS = 15;
-
-  /** As many as a real node has made when its shell is there. */
-  private static final long REFERENCES_OF_A_REAL_BOOT = 48_000;
-
   private static final long INDEX_MASK = (1L << 28) - 1;
 
   final int vm;
@@ -65,27 +56,21 @@ public final class ProcessTable {
   final Spawning spawning = new Spawning(this);
   final Losses losses = new Losses(this);
   final Names names = new Names(this);
+  final Services services = new Services(this);
   final Timers timers = new Timers(this);
   final Suspensions suspensions = new Suspensions(this);
   final Suspenders suspenders = new Suspenders(this);
   @Nullable SystemMonitor systemMonitor;
   final Schedulers schedulers;
-  @Nullable NodeLink link;
-  @Nullable SignalRoute route;
-  private @Nullable Language language;
-  private final LinkedHashMap<Class<?>, Object> owned = new LinkedHashMap<>();
-
-  final Renaming renaming;
+  final Identity identity;
+  final Surroundings surroundings = new Surroundings();
 
   private final LivingProcesses processes = new LivingProcesses();
   final LinkedHashMap<Reference, LocalProcess> aliasHolders = new LinkedHashMap<>();
   private final ArrayList<ProcessEvent> held = new ArrayList<>();
   private Phase phase = Phase.RUNNING;
   private long nextIndex;
-  private long nextReference;
-  private long nextUnlink = 1;
-  private double slowness = 1;
-  private Clock clock = Clock.EXACT;
+  final Pace pace;
 
   /** Whether the runtime runs. */
   public enum Phase {
@@ -98,25 +83,24 @@ public final class ProcessTable {
 
   /** A runtime without processes. */
   public ProcessTable(int vm, ProcessSettings settings, Engine engine, Trace trace) {
-    this(vm, settings, engine, trace, new Renaming());
+    this(vm, settings, engine, trace, new Identity(vm));
   }
 
   private ProcessTable(
-      int vm, ProcessSettings settings, Engine engine, Trace trace, Renaming renaming) {
-    this.renaming = renaming;
+      int vm, ProcessSettings settings, Engine engine, Trace trace, Identity identity) {
+    this.identity = identity;
     this.vm = vm;
     this.settings = settings;
     this.engine = engine;
     this.trace = trace;
     this.nextIndex = settings.firstPid();
+    this.pace = new Pace(settings.nanosPerReduction());
     this.schedulers = new Schedulers(this, settings.schedulers());
   }
 
   /** Says what surrounds the processes. Called once, before the first process is spawned or, in a copy, run. */
   public void attach(NodeLink link, SignalRoute route, Language language) {
-    this.link = link;
-    this.route = route;
-    this.language = language;
+    surroundings.attach(link, route, language);
     identityChanged();
   }
 
@@ -148,36 +132,17 @@ public final class ProcessTable {
    * of the kernel's processes is.
    */
   public boolean isOfServicesOnly(ProcessEvent event) {
-    LocalProcess init = names.get(INIT);
-    if (init == null) {
-      return false;
-    }
-    return switch (event) {
-      case Started(_, var index) -> isLedBy(init, processes.get(index));
-      case Arrival(_, var to, var signal) ->
-          isLedBy(init, find(signal.from())) && isLedBy(init, processes.get(target(to)));
-      case NodeLost _, WentOn _, WaitEnded _, TimerFired _, SliceStarted _, SliceEnded _ -> false;
-    };
-  }
-
-  /** Whether a process is one of the kernel's services, or a helper of one. */
-  boolean isOfServices(LocalProcess process) {
-    LocalProcess init = names.get(INIT);
-    return init != null && isLedBy(init, process);
-  }
-
-  private static boolean isLedBy(LocalProcess leader, @Nullable LocalProcess process) {
-    return process != null && process.groupLeader.equals(leader.pid);
+    return services.isOfThemOnly(event);
   }
 
   /** Makes something the processes' by its class: see {@link ProcessContext#owned}. */
   public <T> void own(Class<T> type, T value) {
-    owned.put(type, value);
+    surroundings.own(type, value);
   }
 
   /** See {@link ProcessContext#owned}. */
   public <T> Optional<T> owned(Class<T> type) {
-    return Optional.ofNullable(owned.get(type)).map(type::cast);
+    return surroundings.owned(type);
   }
 
   /**
@@ -185,7 +150,7 @@ public final class ProcessTable {
    * the copies of those.
    */
   public ProcessTable copy(Engine engine, Trace trace) {
-    var copy = new ProcessTable(vm, settings, engine, trace, renaming.copy());
+    var copy = new ProcessTable(vm, settings, engine, trace, identity.copy());
     for (LocalProcess original : processes) {
       LocalProcess process = original.copy(copy);
       copy.processes.add(process);
@@ -202,11 +167,8 @@ public final class ProcessTable {
     copy.held.addAll(held);
     copy.phase = phase;
     copy.nextIndex = nextIndex;
-    copy.nextReference = nextReference;
-    copy.nextUnlink = nextUnlink;
-    copy.slowness = slowness;
+    copy.pace.copyFrom(pace);
     copy.interruptions = interruptions;
-    copy.clock = clock;
     return copy;
   }
 
@@ -224,12 +186,6 @@ public final class ProcessTable {
     return slice.isActive() ? slice.now() : engine.now();
   }
 
-  /** How long some reductions take here. */
-  long nanosOf(int reductions) {
-    long nanos = (long) reductions * settings.nanosPerReduction();
-    return slowness == 1 ? nanos : (long) (nanos * slowness);
-  }
-
   /** Says whether a process that has used data is interrupted, until its {@link WentOn} comes to pass. */
   public void interrupt(Interruptions which) {
     interruptions = which;
@@ -244,17 +200,17 @@ public final class ProcessTable {
 
   /** Lets all computing take so many times as long from the next slice on; 1 is as fast as it began. */
   public void slowDown(double times) {
-    slowness = times;
+    pace.slowDown(times);
   }
 
   /** The machine's clock, as the processes here read it. */
   public Clock clock() {
-    return clock;
+    return pace.clock();
   }
 
   /** Puts the machine's clock on or back, against true time. */
   public void skewClock(long nanos) {
-    clock = clock.skewed(nanos, engine.now());
+    pace.skewClock(nanos, engine.now());
   }
 
   /** The process that is running right now, as in a call to {@link NodeLink}; empty outside of slices. */
@@ -270,72 +226,31 @@ public final class ProcessTable {
    * the new ones, unlike in OTP.
    */
   public void identityChanged() {
-    if (!renaming.isNow(link().name(), link().creation())) {
+    if (!identity.isNow(surroundings.link().name(), surroundings.link().creation())) {
       return;
     }
-    if (processes.isEmpty() && nextReference == 0) {
-      renaming.forgetFormer(); // nobody holds anything of the old name
+    if (processes.isEmpty()) {
+      identity.forgetFormerIfUnused();
     }
     for (LocalProcess process : processes) {
-      process.pid = pid(process.index);
-      process.groupLeader = canonical(process.groupLeader);
-      process.dictionary = (MapTerm) renaming.present(process.dictionary);
-      process.mailbox.replaceAll(renaming::present);
-      process.body.bringUpToDate(renaming::present);
-      process.links.rename(this::canonical);
-      process.watchers.rename(this::canonical);
+      process.bringUpToDate(identity);
     }
-  }
-
-  Atom nodeName() {
-    return renaming.node();
   }
 
   /** Whether a pid was made by this runtime. */
   public boolean isLocal(Pid pid) {
-    return renaming.isOurs(pid.node(), pid.creation());
-  }
-
-  boolean isLocal(Reference reference) {
-    return renaming.isOurs(reference.node(), reference.creation());
-  }
-
-  /** The pid in the present name of the node, if it is of this runtime. */
-  Pid canonical(Pid pid) {
-    return renaming.present(pid);
-  }
-
-  private Pid pid(long index) {
-    return new Pid(
-        nodeName(), index & ((1 << NUMBER_BITS) - 1), index >>> NUMBER_BITS, renaming.creation());
-  }
-
-  /** A pid of this runtime that no process has: what stands for the node itself. */
-  Pid nobody() {
-    return pid(0);
+    return identity.isLocal(pid);
   }
 
   /** A new reference, unique to this runtime; its words are of the sizes that a real node's have. */
   public Reference makeReference() {
-    long count = REFERENCES_OF_A_REAL_BOOT + nextReference++;
-    int low = (int) (count & 0x3FFFF);
-    int middle = (int) (0x46B0_0000L + vm * 0x10000L + (count >>> 18));
-    int high = (int) (0x8EC0_0000L + vm * 0x9E37L);
-    return new Reference(nodeName(), renaming.creation(), low, middle, high);
-  }
-
-  long makeUnlinkId() {
-    return nextUnlink++;
+    return identity.makeReference();
   }
 
   // ------------------------------------------------------------------ processes
 
   @Nullable LocalProcess find(Pid pid) {
-    return isLocal(pid) ? processes.get(index(pid)) : null;
-  }
-
-  long index(Pid pid) {
-    return pid.serial() << NUMBER_BITS | pid.number();
+    return isLocal(pid) ? processes.get(Identity.index(pid)) : null;
   }
 
   @Nullable LocalProcess get(long index) {
@@ -353,7 +268,7 @@ public final class ProcessTable {
   /** Spawns a process that no process asked for: those of the boot. */
   public Pid spawn(Routine body, InitialCall initialCall, Optional<Pid> groupLeader) {
     LocalProcess process =
-        spawn(body, initialCall, groupLeader.orElseGet(this::nobody), Optional.empty());
+        spawn(body, initialCall, groupLeader.orElseGet(identity::nobody), Optional.empty());
     if (groupLeader.isEmpty()) {
       process.groupLeader = process.pid;
     }
@@ -367,7 +282,8 @@ public final class ProcessTable {
     long index = nextIndex;
     nextIndex = (nextIndex + 1) & INDEX_MASK;
     var process =
-        new LocalProcess(index, pid(index), body, groupLeader, initialCall, new Links(this));
+        new LocalProcess(
+            index, identity.pid(index), body, groupLeader, initialCall, new Links(this));
     process.flags = settings.flags();
     processes.add(process);
     watchMailbox(process);
@@ -452,33 +368,12 @@ public final class ProcessTable {
 
   /** The body of a process that makes a call, as {@link ProcessContext#call} gives it. */
   public Routine callOf(Atom module, Atom function, List<Term> arguments) {
-    return language().call(module, function, arguments);
+    return surroundings.language().call(module, function, arguments);
   }
 
   /** The body of a process that calls a function value, as {@link ProcessContext#apply} gives it. */
   public Routine applyOf(Term function, List<Term> arguments) {
-    return language().apply(function, arguments);
-  }
-
-  Language language() {
-    if (language == null) {
-      throw new AssertionError("the process table is not attached");
-    }
-    return language;
-  }
-
-  NodeLink link() {
-    if (link == null) {
-      throw new AssertionError("the process table is not attached");
-    }
-    return link;
-  }
-
-  SignalRoute route() {
-    if (route == null) {
-      throw new AssertionError("the process table is not attached");
-    }
-    return route;
+    return surroundings.language().apply(function, arguments);
   }
 
   void record(Fact fact) {
@@ -617,27 +512,6 @@ public final class ProcessTable {
           case TimerFired(_, var timer) -> timers.fire(timer);
         }
       }
-    }
-  }
-
-  /** A process is watched from here on. */
-  void watch(LocalProcess watched, Pid watcher, Reference monitor, Address named) {
-    Pid canonical = canonical(watcher);
-    if (isLocal(canonical)) {
-      watched.watchers.addNear(monitor, new Watcher(canonical, named));
-    } else {
-      watched.watchers.addFar(monitor, new Watcher(canonical, named));
-    }
-  }
-
-  /** Ends a monitor whose watched process had a name when the monitor was made; most often it has it still. */
-  void removeWatcher(Atom name, Reference monitor) {
-    LocalProcess holder = names.get(name);
-    if (holder != null && holder.watchers.remove(monitor)) {
-      return;
-    }
-    for (LocalProcess process : processes) {
-      process.watchers.remove(monitor);
     }
   }
 

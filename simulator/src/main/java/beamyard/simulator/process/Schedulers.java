@@ -156,7 +156,7 @@ final class Schedulers {
     }
     process.outcome = outcome;
     process.reductions += table.slice.consumed();
-    long used = table.nanosOf(table.slice.consumed());
+    long used = table.pace.nanosOf(table.slice.consumed());
     table.engine.schedule(table.engine.now() + used, ProcessTable.SLICE_PRIORITY, ended[scheduler]);
   }
 

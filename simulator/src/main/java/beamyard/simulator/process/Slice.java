@@ -86,12 +86,12 @@ final class Slice implements ProcessContext {
 
   @Override
   public Atom node() {
-    return table.nodeName();
+    return table.identity.nodeName();
   }
 
   @Override
   public long now() {
-    return startNanos + table.nanosOf(consumed);
+    return startNanos + table.pace.nanosOf(consumed);
   }
 
   @Override
@@ -145,21 +145,22 @@ final class Slice implements ProcessContext {
     boolean local =
         switch (to) {
           case Address.OfProcess(var pid) -> table.isLocal(pid);
-          case Address.OfName _ -> node == table.nodeName();
-          case Address.OfAlias(var alias) -> table.isLocal(alias);
+          case Address.OfName _ -> node == table.identity.nodeName();
+          case Address.OfAlias(var alias) -> table.identity.isLocal(alias);
         };
     if (local) {
       send(to, message);
       return Atom.OK;
     }
-    if (options.contains(SendOption.NOCONNECT) && !table.link().isConnectedOrConnecting(node)) {
+    if (options.contains(SendOption.NOCONNECT)
+        && !table.surroundings.link().isConnectedOrConnecting(node)) {
       return Words.NOCONNECT;
     }
     if (!options.contains(SendOption.NOSUSPEND)) {
       send(to, message);
       return Atom.OK;
     }
-    if (table.link().isBusy(node)) {
+    if (table.surroundings.link().isBusy(node)) {
       return Words.NOSUSPEND;
     }
     if (!hasEnded()) {
@@ -176,7 +177,7 @@ final class Slice implements ProcessContext {
   @Override
   public Spawned spawn(Routine body, SpawnOptions options, InitialCall initialCall) {
     if (hasEnded()) {
-      return new Spawned(table.nobody(), Optional.empty());
+      return new Spawned(table.identity.nobody(), Optional.empty());
     }
     LocalProcess parent = process();
     if (!table.families.hasRoomFor(parent)) {
@@ -205,17 +206,17 @@ final class Slice implements ProcessContext {
 
   @Override
   public Routine call(Atom module, Atom function, List<Term> arguments) {
-    return table.language().call(module, function, arguments);
+    return table.surroundings.language().call(module, function, arguments);
   }
 
   @Override
   public Routine apply(Term function, List<Term> arguments) {
-    return table.language().apply(function, arguments);
+    return table.surroundings.language().apply(function, arguments);
   }
 
   @Override
   public void link(Pid other) {
-    Pid pid = table.canonical(other);
+    Pid pid = table.identity.canonical(other);
     if (hasEnded() || pid.equals(self()) || process().links.isActive(pid)) {
       return;
     }
@@ -225,11 +226,11 @@ final class Slice implements ProcessContext {
 
   @Override
   public void unlink(Pid other) {
-    Pid pid = table.canonical(other);
+    Pid pid = table.identity.canonical(other);
     if (hasEnded() || !process().links.isActive(pid)) {
       return;
     }
-    long id = table.makeUnlinkId();
+    long id = table.identity.makeUnlinkId();
     process().links.deactivate(pid, id);
     signal(new Address.OfProcess(pid), new Signal.Unlink(self(), id));
   }
@@ -256,8 +257,8 @@ final class Slice implements ProcessContext {
     }
     Optional<Pid> resolved =
         switch (watched) {
-          case Address.OfProcess(var pid) -> Optional.of(table.canonical(pid));
-          case Address.OfName(var name, var node) when node == table.nodeName() ->
+          case Address.OfProcess(var pid) -> Optional.of(table.identity.canonical(pid));
+          case Address.OfName(var name, var node) when node == table.identity.nodeName() ->
               table.whereis(name);
           case Address.OfName _, Address.OfAlias _ -> Optional.empty();
         };
@@ -374,7 +375,7 @@ final class Slice implements ProcessContext {
 
   @Override
   public boolean isAlive(Pid pid) {
-    use(Access.READ, new Thing.Life(table.index(pid)));
+    use(Access.READ, new Thing.Life(Identity.index(pid)));
     arriveFirst(pid);
     return table.isAlive(pid);
   }
@@ -386,8 +387,8 @@ final class Slice implements ProcessContext {
 
   @Override
   public Optional<ProcessView> view(Pid pid) {
-    use(Access.READ, new Thing.Life(table.index(pid)));
-    use(Access.READ, new Thing.Work(table.index(pid)));
+    use(Access.READ, new Thing.Life(Identity.index(pid)));
+    use(Access.READ, new Thing.Work(Identity.index(pid)));
     arriveFirst(pid);
     return table.view(pid);
   }
@@ -432,50 +433,12 @@ final class Slice implements ProcessContext {
   @Override
   public NodeLink distribution() {
     use(Access.READ, Footprint.CONNECTIONS);
-    return table.link();
+    return table.surroundings.link();
   }
 
   @Override
-  public int suspended(Pid other) {
-    LocalProcess process = living(other);
-    return process == null ? 0 : table.suspenders.count(process(), process);
-  }
-
-  @Override
-  public boolean suspend(Pid other) {
-    LocalProcess process = living(other);
-    if (process == null) {
-      return false;
-    }
-    use(Access.WRITE, new Thing.Work(process.index));
-    table.suspenders.suspend(process(), process);
-    return true;
-  }
-
-  @Override
-  public boolean tellOnceSuspended(Pid other, Term tag) {
-    LocalProcess process = living(other);
-    if (process == null) {
-      return false;
-    }
-    table.suspenders.tellOnce(process, self(), tag);
-    return true;
-  }
-
-  @Override
-  public boolean resume(Pid other) {
-    LocalProcess process = living(other);
-    if (process == null || table.suspenders.count(process(), process) == 0) {
-      return false;
-    }
-    use(Access.WRITE, new Thing.Work(process.index));
-    table.suspenders.resume(process(), process);
-    return true;
-  }
-
-  private @Nullable LocalProcess living(Pid pid) {
-    LocalProcess process = table.find(pid);
-    return process == null || table.delivery.isDoomed(process) ? null : process;
+  public Suspending suspending() {
+    return new Suspending(table, process());
   }
 
   @Override
@@ -494,7 +457,7 @@ final class Slice implements ProcessContext {
     boolean interrupts =
         table.interruptions == Interruptions.AT_DATA
             && thing instanceof Thing.Data
-            && !table.isOfServices(process());
+            && !table.services.isOneOfThem(process());
     if (interrupts) {
       process().interrupted = true;
       consume(reductionsLeft());

@@ -38,7 +38,7 @@ final class Spawning {
       table.delivery.dispatch(
           new Address.OfProcess(request.from()),
           new Signal.SpawnReply(
-              table.nobody(),
+              table.identity.nobody(),
               request.reference(),
               Optional.empty(),
               Words.SYSTEM_LIMIT,
@@ -48,7 +48,7 @@ final class Spawning {
     List<Term> arguments = request.arguments() instanceof ListTerm list ? list.toList() : List.of();
     LocalProcess process =
         table.spawn(
-            table.language().call(request.module(), request.function(), arguments),
+            table.surroundings.language().call(request.module(), request.function(), arguments),
             new InitialCall(request.module(), request.function(), arguments.size()),
             request.groupLeader(),
             Optional.of(request.from()));
@@ -57,10 +57,11 @@ final class Spawning {
     }
     process.flags = request.options().flagsOver(process.flags);
     if (request.options().has(SpawnOptions.Flag.LINK)) {
-      process.links.activate(table.canonical(request.from()));
+      process.links.activate(table.identity.canonical(request.from()));
     }
     if (request.options().has(SpawnOptions.Flag.MONITOR)) {
-      table.watch(process, request.from(), request.reference(), new Address.OfProcess(process.pid));
+      table.delivery.watch(
+          process, request.from(), request.reference(), new Address.OfProcess(process.pid));
     }
     table.delivery.dispatch(
         new Address.OfProcess(request.from()),

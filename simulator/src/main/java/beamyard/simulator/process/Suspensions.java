@@ -47,7 +47,8 @@ final class Suspensions {
     byPeer.computeIfAbsent(peer, _ -> new ArrayList<>()).add(process.index);
     SystemMonitor monitor = table.systemMonitor;
     if (monitor != null && monitor.tells(BUSY_DIST_PORT) && !monitor.pid().equals(process.pid)) {
-      Term message = Tuple.of(MONITOR, process.pid, BUSY_DIST_PORT, table.link().port(peer));
+      Term message =
+          Tuple.of(MONITOR, process.pid, BUSY_DIST_PORT, table.surroundings.link().port(peer));
       table.delivery.dispatch(
           new Address.OfProcess(monitor.pid()), new Message(process.pid, message));
     }

@@ -45,7 +45,7 @@ final class Bench {
   private Bench(Bench original, Trace trace) {
     engine = original.engine.copy();
     for (ProcessTable table : original.tables) {
-      attach(table.copy(engine, trace), table.nodeName());
+      attach(table.copy(engine, trace), table.identity.nodeName());
     }
   }
 

@@ -11,6 +11,7 @@ import beamyard.simulator.process.Routine;
 import beamyard.simulator.process.Signal;
 import beamyard.simulator.process.Signal.ExitCause;
 import beamyard.simulator.process.SpawnOptions;
+import beamyard.simulator.process.Suspending;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
@@ -254,23 +255,8 @@ public abstract class LoneContext implements ProcessContext {
   }
 
   @Override
-  public int suspended(Pid other) {
-    throw hasNone("suspended");
-  }
-
-  @Override
-  public boolean suspend(Pid other) {
-    throw hasNone("suspend");
-  }
-
-  @Override
-  public boolean tellOnceSuspended(Pid other, Term tag) {
-    throw hasNone("tellOnceSuspended");
-  }
-
-  @Override
-  public boolean resume(Pid other) {
-    throw hasNone("resume");
+  public Suspending suspending() {
+    throw hasNone("suspending");
   }
 
   @Override

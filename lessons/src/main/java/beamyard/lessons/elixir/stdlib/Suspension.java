@@ -83,7 +83,7 @@ final class Suspension implements Routine {
         "resume_process",
         1,
         (self, a) -> {
-          if (!self.resume(ErlangProcesses.pid(a[0]))) {
+          if (!self.suspending().resume(ErlangProcesses.pid(a[0]))) {
             throw Raise.badarg();
           }
           return Atom.TRUE;
@@ -155,13 +155,13 @@ final class Suspension implements Routine {
   }
 
   private Outcome arrive(ProcessContext self) {
-    boolean suspends = !options.once() || self.suspended(other) == 0;
-    boolean alive = suspends ? self.suspend(other) : self.isAlive(other);
+    boolean suspends = !options.once() || self.suspending().times(other) == 0;
+    boolean alive = suspends ? self.suspending().suspend(other) : self.isAlive(other);
     if (!alive) {
       return options.asynchronous() ? tellOfTheDead(self) : dead();
     }
     if (options.asynchronous()) {
-      options.tag().ifPresent(tag -> self.tellOnceSuspended(other, tag));
+      options.tag().ifPresent(tag -> self.suspending().tellOnceSuspended(other, tag));
       return new Outcome.Returned(Atom.of(suspends));
     }
     if (!suspends) {
