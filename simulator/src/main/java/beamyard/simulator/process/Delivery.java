@@ -96,7 +96,9 @@ final class Delivery {
   }
 
   void sliceEnded() {
-    sentInSlice.clear();
+    if (!sentInSlice.isEmpty()) {
+      sentInSlice.clear();
+    }
   }
 
   /**

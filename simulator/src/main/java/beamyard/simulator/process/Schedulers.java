@@ -32,6 +32,9 @@ final class Schedulers {
   private final @Nullable LocalProcess[] onScheduler;
   private final boolean[] busy;
 
+  /** How many processes are on a scheduler. */
+  private int running;
+
   /** The events of each scheduler, which are the same each time. */
   private final SliceStarted[] started;
 
@@ -61,6 +64,7 @@ final class Schedulers {
       onScheduler[i] = process == null ? null : table.known(process.index);
       busy[i] = original.busy[i];
     }
+    running = original.running;
   }
 
   /** Nobody runs any more. */
@@ -113,21 +117,12 @@ final class Schedulers {
     runQueue.add(process);
     for (int scheduler = 0; scheduler < busy.length; scheduler++) {
       if (!busy[scheduler]) {
-        long start = table.now() + (isAnythingRunning() ? WAKING_NANOS : 0);
+        long start = table.now() + (running > 0 ? WAKING_NANOS : 0);
         busy[scheduler] = true;
         table.engine.schedule(start, ProcessTable.SLICE_PRIORITY, started[scheduler]);
         return;
       }
     }
-  }
-
-  private boolean isAnythingRunning() {
-    for (LocalProcess process : onScheduler) {
-      if (process != null) {
-        return true;
-      }
-    }
-    return false;
   }
 
   void startSlice(int scheduler) {
@@ -145,6 +140,7 @@ final class Schedulers {
     }
     process.mailbox.clearNews();
     onScheduler[scheduler] = process;
+    running++;
     table.slice.begin(process);
     Outcome outcome;
     try {
@@ -166,6 +162,7 @@ final class Schedulers {
       throw new AssertionError("nothing ran on scheduler " + scheduler);
     }
     onScheduler[scheduler] = null;
+    running--;
     process.status = Status.RUNNABLE; // so that signals are handled, not kept
     if (process.ownExit != null) {
       table.delivery.terminate(process, process.ownExit);
