@@ -44,7 +44,9 @@ import java.util.Set;
  *       A node that meets Y is told to those whom Y knows ({@code new_nodes}), which X is not: the two stay apart, also when Y
  *       is gone.
  *   <li><b>A lock is left on a node.</b> A locker locks the greatest node that it knows, and only then reads that this one is
- *       lost ({@code lock_nodes_safely}). If a new connection carried the lock, nobody gives it back, and the node exchanges
+ *       lost ({@code lock_nodes_safely}); or a registrar locks all nodes that it knew, one of which was lost meanwhile, finds
+ *       that it knows another one now, and gives back the lock of the greatest alone ({@code set_lock_known}); the next time
+ *       the lost one is not among them. If a new connection carried the lock, nobody gives it back, and the node exchanges
  *       names with nobody for as long as the connection lasts.
  *   <li><b>A node is asked to leave by one without a connection to it.</b> {@code remove_connection}, sent while the connection
  *       is being set up, waits for it and reaches the next incarnation; and the mark {@code removing} that its sender sets
@@ -116,7 +118,7 @@ final class GlobalRaces {
    */
   private final LinkedHashSet<Pair> apart = new LinkedHashSet<>();
 
-  /** Locks that lockers have set on nodes which do not know them and are no party to the exchange. */
+  /** Locks that lockers and registrars have set on nodes which do not know theirs and are no party to the exchange. */
   private final LinkedHashSet<LeftLock> leftLocks = new LinkedHashSet<>();
 
   private final LinkedHashSet<Atom> askedWithoutConnection = new LinkedHashSet<>();
@@ -353,12 +355,18 @@ final class GlobalRaces {
     } else if (request.isTagged(SET_LOCK, 2)
         && request.get(1) instanceof Tuple id
         && id.isTagged(GLOBAL, 2)
-        && id.get(1) instanceof ListTerm lockers
-        && lockers.toList().stream()
-            .noneMatch(each -> each instanceof Pid pid && pid.node() == node)
+        && isOfAThird(id.get(1), node)
         && !knows.contains(new Pair(node, from.node()))) {
       leftLocks.add(new LeftLock(node, from));
     }
+  }
+
+  /** Whether a lock is one of a registrar, or of two lockers neither of which is of a node. */
+  private static boolean isOfAThird(Term requester, Atom node) {
+    return requester instanceof Pid
+        || requester instanceof ListTerm lockers
+            && lockers.toList().stream()
+                .noneMatch(each -> each instanceof Pid pid && pid.node() == node);
   }
 
   private boolean haveLostEachOther(Atom one, Atom other, long sinceNanos) {

@@ -192,6 +192,24 @@ class GlobalRacesTest {
   }
 
   @Test
+  void aLockIsLeftByARegistrarOnANodeThatWasRestartedMeanwhile() {
+    assertExcused(
+        Remark.FORGOTTEN,
+        """
+        seed 413264
+        nodes alice carol dave erin frank
+        kernel net_ticktime=4 net_setuptime=2 start_pg=true
+        0 connect alice -> carol
+        0 connect alice -> dave
+        0 connect alice -> frank
+        210 partition carol | frank
+        210 send alice -> erin 1
+        210 register carol red
+        552 crash dave
+        """);
+  }
+
+  @Test
   void anExchangeBegunAnewForEverIsEndedByADisconnect() {
     assertExcused(
         Remark.STORM,
