@@ -17,9 +17,11 @@ import java.util.TreeSet;
 
 /**
  * The nodes that a block of shell commands starts: {@code iex}, {@code elixir} and {@code erl} with their options, those in
- * {@code --erl} and those in environment variables.
+ * {@code --erl} and those in environment variables; and releases ({@code bin/my_app start_iex}), which {@code RELEASE_NODE}, {@code
+ * RELEASE_COOKIE} and {@code RELEASE_DISTRIBUTION} tell what to be.
  *
  * @see <a href="https://www.erlang.org/doc/man/erl.html">erl</a>
+ * @see <a href="https://hexdocs.pm/mix/1.14/Mix.Tasks.Release.html#module-environment-variables">mix release</a>
  */
 final class NodeCommands {
   static final String DEFAULT_HOST = "localhost";
@@ -33,6 +35,10 @@ final class NodeCommands {
           List.of(
               "ELIXIR_ERL_OPTIONS", "ERL_FLAGS", "ERL_AFLAGS", "ERL_ZFLAGS", "IEX_ERL_OPTIONS"));
   private static final Set<String> PROGRAMS = new TreeSet<>(List.of("iex", "elixir", "erl"));
+
+  /** What a release is told to do when it is to run as a node. */
+  private static final Set<String> RELEASE_STARTS =
+      new TreeSet<>(List.of("start", "start_iex", "daemon", "daemon_iex"));
 
   private final Map<String, String> exported = new LinkedHashMap<>();
   private final List<Start> starts = new ArrayList<>();
@@ -64,16 +70,22 @@ final class NodeCommands {
       exported.putAll(variables);
       return;
     }
-    if (at == words.size() || !PROGRAMS.contains(program(words.get(at)))) {
+    if (at == words.size()) {
       return;
     }
     String program = program(words.get(at));
+    boolean release = isRelease(words.subList(at, words.size()), variables);
+    if (!release && !PROGRAMS.contains(program)) {
+      return;
+    }
     var options = new Options();
     VARIABLES.stream()
         .filter(variables::containsKey)
         .forEach(name -> options.erlang(ShellWords.of(variables.get(name))));
     List<String> arguments = words.subList(at + 1, words.size());
-    if (program.equals("erl")) {
+    if (release) {
+      options.release(program, variables);
+    } else if (program.equals("erl")) {
       options.erlang(arguments);
     } else {
       options.elixir(arguments);
@@ -82,6 +94,15 @@ final class NodeCommands {
         .start(program)
         .filter(start -> starts.stream().noneMatch(known -> known.handle().equals(start.handle())))
         .ifPresent(starts::add);
+  }
+
+  /** Whether a command starts a release and something is said of the node that it becomes, or it has a shell. */
+  private static boolean isRelease(List<String> command, Map<String, String> variables) {
+    return command.getFirst().matches("(.*/)?bin/[^/]+")
+        && command.size() > 1
+        && RELEASE_STARTS.contains(command.get(1))
+        && (command.get(1).endsWith("_iex")
+            || variables.keySet().stream().anyMatch(name -> name.startsWith("RELEASE_")));
   }
 
   private static String program(String path) {
@@ -176,6 +197,19 @@ final class NodeCommands {
           default -> {}
         }
       }
+    }
+
+    /** Without a word about it a release has its program's name, a short one. */
+    void release(String program, Map<String, String> variables) {
+      Naming how =
+          switch (variables.getOrDefault("RELEASE_DISTRIBUTION", "sname")) {
+            case "name" -> Naming.LONG;
+            case "none" -> Naming.NONE;
+            default -> Naming.SHORT;
+          };
+      String application = variables.getOrDefault("RELEASE_NAME", program);
+      named(variables.getOrDefault("RELEASE_NODE", application), how);
+      cookie = variables.getOrDefault("RELEASE_COOKIE", cookie);
     }
 
     private void named(String given, Naming how) {

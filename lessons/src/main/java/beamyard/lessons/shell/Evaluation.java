@@ -122,7 +122,7 @@ final class Evaluation implements Routine, Nested {
         Environment environment = known.environment().withLine(line);
         CompiledExpression expression = compiler.compileExpression(self, form, environment);
         compiled = expression;
-        running = compiler.evaluate(expression, known.values());
+        running = compiler.evaluate(expression, known.values(self::upToDate));
         return null;
       }
     }

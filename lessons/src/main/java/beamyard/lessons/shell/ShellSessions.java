@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 
 /** What the evaluators of a node's shells remember from input to input: environment and values of variables. */
 final class ShellSessions {
@@ -20,6 +21,13 @@ final class ShellSessions {
   record Session(Environment environment, SequencedMap<Variable, Term> values) {
     Session {
       values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+    }
+
+    /** The values as they are since the node got or lost its name. */
+    SequencedMap<Variable, Term> values(UnaryOperator<Term> upToDate) {
+      var present = new LinkedHashMap<Variable, Term>();
+      values.forEach((variable, value) -> present.put(variable, upToDate.apply(value)));
+      return present;
     }
   }
 

@@ -65,7 +65,7 @@ final class Identity {
 
   /** A term whose pids and references of this runtime are brought up to date. */
   Term present(Term term) {
-    return renaming.present(term);
+    return renaming.hasFormer() ? renaming.present(term) : term;
   }
 
   /** A signal about to be sent, brought up to date. */

@@ -19,6 +19,12 @@ import java.util.function.Supplier;
 public interface ProcessContext {
   Pid self();
 
+  /**
+   * A term kept outside of the process, with the pids and references of this node as they are since it got or lost its name; the
+   * term itself if it holds none of a former name.
+   */
+  Term upToDate(Term kept);
+
   /** The node's name now; {@code nonode@nohost} while distribution is off. */
   Atom node();
 

@@ -82,6 +82,11 @@ final class Renaming {
         && isOurs(node, creation);
   }
 
+  /** Whether the runtime has had another name, of which something may be held. */
+  boolean hasFormer() {
+    return identities.size() > 1;
+  }
+
   Pid present(Pid pid) {
     return isFormer(pid.node(), pid.creation())
         ? new Pid(node(), pid.number(), pid.serial(), creation())

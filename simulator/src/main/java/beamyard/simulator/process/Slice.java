@@ -85,6 +85,11 @@ final class Slice implements ProcessContext {
   }
 
   @Override
+  public Term upToDate(Term kept) {
+    return table.identity.present(kept);
+  }
+
+  @Override
   public Atom node() {
     return table.identity.nodeName();
   }

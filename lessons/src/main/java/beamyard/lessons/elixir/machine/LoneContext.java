@@ -65,6 +65,11 @@ public abstract class LoneContext implements ProcessContext {
   }
 
   @Override
+  public Term upToDate(Term kept) {
+    return kept;
+  }
+
+  @Override
   public Pid self() {
     return new Pid(node(), 1, 0, 0);
   }

@@ -313,7 +313,8 @@ final class ErlangProcesses {
           case Tuple pair
               when pair.size() == 2
                   && pair.get(0) instanceof Atom name
-                  && pair.get(1) instanceof Atom node ->
+                  && pair.get(1) instanceof Atom node
+                  && (node == self.node() || self.distribution().isAlive()) ->
               new Address.OfName(name, node);
           default -> throw Raise.badarg();
         },
