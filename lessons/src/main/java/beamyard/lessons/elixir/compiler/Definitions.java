@@ -102,7 +102,9 @@ final class Definitions {
           .function(
               definer.isMacro() ? ModuleDocs.Kind.MACRO : ModuleDocs.Kind.FUNCTION,
               name,
-              head.line(),
+              draft.attributes().containsKey(Atom.of("doc")) && notes.lineOf("doc") > 0
+                  ? notes.lineOf("doc")
+                  : head.line(),
               head.arguments(),
               count,
               draft.attributes());

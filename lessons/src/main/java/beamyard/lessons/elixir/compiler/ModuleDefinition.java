@@ -251,9 +251,12 @@ final class ModuleDefinition implements Routine {
   }
 
   private static Term docs(ProcessContext self, Draft draft) {
-    return ModuleDocs.isLibrary(draft.start().file())
-        ? Atom.NIL
-        : Compiler.of(self).drafts().docs(draft.name()).kept(draft, new NodeModules(self));
+    if (ModuleDocs.isLibrary(draft.start().file())) {
+      return Atom.NIL;
+    }
+    Drafts drafts = Compiler.of(self).drafts();
+    int line = drafts.notes(draft.name()).lineOf("moduledoc");
+    return drafts.docs(draft.name()).kept(draft, line, new NodeModules(self));
   }
 
   private static ListTerm deprecated(ModuleNotes notes) {

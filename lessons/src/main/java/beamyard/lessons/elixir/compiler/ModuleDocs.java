@@ -155,8 +155,12 @@ final class ModuleDocs {
     };
   }
 
-  /** What is kept in the module: {@code {documentation, typespecs}}. */
-  Term kept(Draft draft, Modules modules) {
+  /**
+   * What is kept in the module: {@code {documentation, typespecs}}.
+   *
+   * @param line where {@code @moduledoc} is; 0 if there is none
+   */
+  Term kept(Draft draft, int line, Modules modules) {
     var all = new ArrayList<Term>();
     entries.entrySet().stream()
         .sorted(
@@ -167,7 +171,7 @@ final class ModuleDocs {
     Term documentation =
         Tuple.of(
             Atom.of("docs_v1"),
-            SmallInt.of(draft.start().line()),
+            SmallInt.of(line > 0 ? line : draft.start().line()),
             Atom.of("elixir"),
             Bits.of("text/markdown"),
             text(draft.attributes().get(MODULEDOC)),

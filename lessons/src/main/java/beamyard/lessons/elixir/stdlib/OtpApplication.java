@@ -11,6 +11,7 @@ enum OtpApplication {
   STDLIB("4.2"),
   ELIXIR("1.14.0"),
   LOGGER("1.14.0"),
+  EX_UNIT("1.14.0"),
   IEX("1.14.0");
 
   private static final List<String> PRELOADED =
@@ -59,6 +60,7 @@ enum OtpApplication {
           switch (first) {
             case "IEx" -> IEX;
             case "Logger" -> LOGGER;
+            case "ExUnit" -> EX_UNIT;
             default -> ELIXIR;
           });
     }

@@ -371,14 +371,43 @@ defmodule Logger.Backends.Console do
   @parts ["\n", "$time", " ", "$metadata", "[", "$level", "] ", "$message", "\n"]
   @day 86_400_000
 
-  def run() do
+  def run(captures \\ []) do
     receive do
-      {:worded, level, at, {text, metadata}} -> show(level, at, text, metadata)
-      {:flush, from, ref} -> send(from, {:flushed, ref})
-      _ -> :ok
-    end
+      {:worded, level, at, {text, metadata}} ->
+        if captures == [], do: show(level, at, text, metadata)
+        run(Enum.map(captures, &kept(&1, level, at, text, metadata)))
 
-    run()
+      {:flush, from, ref} ->
+        send(from, {:flushed, ref})
+        run(captures)
+
+      {:capture, from, ref, options} ->
+        monitor = Process.monitor(from)
+        send(from, {:capturing, ref})
+        run([{ref, monitor, options, []} | captures])
+
+      {:release, from, ref} ->
+        {{_, monitor, _, lines}, captures} = List.keytake(captures, ref, 0)
+        Process.demonitor(monitor, [:flush])
+        send(from, {:released, ref, IO.chardata_to_string(Enum.reverse(lines))})
+        run(captures)
+
+      {:DOWN, monitor, _, _, _} ->
+        run(List.keydelete(captures, monitor, 1))
+
+      _ ->
+        run(captures)
+    end
+  end
+
+  # What ExUnit captures: the lines of the console, of other levels and looks if the test asks for such.
+  defp kept({ref, monitor, given, lines}, level, at, text, metadata) do
+    options = Application.get_env(:logger, :console, []) |> Keyword.delete(:level) |> Keyword.merge(given)
+    least = options[:level] || :debug
+
+    if :logger.compare_levels(level, if(least == :warn, do: :warning, else: least)) != :lt,
+      do: {ref, monitor, given, [line(level, at, short(text), metadata, options) | lines]},
+      else: {ref, monitor, given, lines}
   end
 
   defp show(level, at, text, metadata) do
