@@ -3,7 +3,6 @@ package beamyard.ui.desktop;
 import beamyard.exercises.Exercise;
 import beamyard.exercises.Grader;
 import beamyard.exercises.Playback;
-import beamyard.exercises.RecordedTrial;
 import beamyard.exercises.Report;
 import beamyard.exercises.Report.Result;
 import beamyard.lessons.elixir.formatter.FormatOptions;
@@ -11,9 +10,7 @@ import beamyard.lessons.elixir.formatter.Formatter;
 import beamyard.lessons.elixir.formatter.Formatter.Formatted;
 import beamyard.lessons.elixir.syntax.Source;
 import beamyard.lessons.elixir.syntax.SyntaxProblem;
-import beamyard.lessons.exploration.TimedFault;
 import beamyard.lessons.shell.ProjectCode.SourceFile;
-import beamyard.simulator.Fault;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -154,7 +151,7 @@ final class ExerciseModel {
   }
 
   /** Opens an exercise with a solution that failed a check, and the run in which it did, where it failed. */
-  void open(Exercise chosen, SourceFile solution, Result failed, Played played) {
+  void open(Exercise chosen, SourceFile solution, Result failed, TrialRun played) {
     begin(chosen, Language.of(solution));
     code.set(solution.text());
     exercise.set(chosen);
@@ -295,7 +292,7 @@ final class ExerciseModel {
     beside(
         new AtomicBoolean(),
         () -> {
-          Played played = played(current, solution, failed);
+          TrialRun played = TrialRun.of(current, solution, failed);
           Platform.runLater(
               () -> {
                 show(played);
@@ -304,41 +301,7 @@ final class ExerciseModel {
         });
   }
 
-  /**
-   * The run in which a check failed, led to its end.
-   *
-   * @param playback what it was made of
-   * @param fromNanos when the check began
-   */
-  record Played(Run run, Playback playback, long fromNanos) {}
-
-  /** Runs again what failed; may take a while. */
-  static Played played(Exercise exercise, SourceFile solution, Result failed) {
-    Playback playback = Playback.of(exercise, solution, failed);
-    Run run = Run.of(1, playback::begin);
-    long start = run.position().atNanos();
-    long end = start + playback.lastsNanos();
-    for (TimedFault fault : playback.faults()) {
-      run.advance(fault.atNanos(), () -> false, () -> false);
-      run.obey(new Command.Happen(fault.told(), copy -> copy.apply(fault.fault())));
-      if (fault.fault() instanceof Fault.Start(String node)) {
-        prepareAgain(run, playback, node, end);
-      }
-    }
-    run.advance(end, () -> false, () -> false);
-    run.beganAs(RecordedTrial.of(exercise.name(), exercise, solution, failed).write());
-    return new Played(run, playback, start);
-  }
-
-  /** A node that comes back has lost what the checks prepared on it. */
-  private static void prepareAgain(Run run, Playback playback, String node, long end) {
-    run.advance(end, () -> playback.isToBePrepared(run.simulation(), node), () -> false);
-    if (playback.isToBePrepared(run.simulation(), node)) {
-      run.obey(new Command.Happen("", copy -> playback.prepare(copy, node)));
-    }
-  }
-
-  private void show(Played played) {
+  private void show(TrialRun played) {
     playedFrom = played.fromNanos();
     yard.selection().clear();
     yard.pausedProperty().set(true);

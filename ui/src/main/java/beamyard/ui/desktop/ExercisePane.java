@@ -33,7 +33,7 @@ final class ExercisePane extends VBox {
   private final ScrollPane scroll = new ScrollPane(page);
   private final VBox results = new VBox(10);
   private final CodeEditor editor = new CodeEditor();
-  private final Label verdict = PageBlocks.text("", "exercise-verdict");
+  private final Label verdict = Prosaic.label("", "exercise-verdict");
   private int hintsGiven;
 
   ExercisePane(ExerciseModel model) {
@@ -88,7 +88,7 @@ final class ExercisePane extends VBox {
     scroll.setVvalue(0);
     var level = new Label("Exercise " + exercise.level());
     level.getStyleClass().add("hint");
-    page.getChildren().addAll(level, PageBlocks.text(exercise.title(), "page-title"));
+    page.getChildren().addAll(level, Prosaic.label(exercise.title(), "page-title"));
     String statement = exercise.statement().strip();
     if (statement.startsWith("# ")) {
       statement = statement.lines().skip(1).reduce("", (all, line) -> all + line + "\n");
@@ -119,7 +119,7 @@ final class ExercisePane extends VBox {
     editor.setPrefRowCount(rows());
     page.getChildren()
         .addAll(
-            PageBlocks.text("Your solution", "sub-title"),
+            Prosaic.label("Your solution", "sub-title"),
             languages(exercise),
             editor,
             new HBox(8, hint, solution, format),
@@ -185,15 +185,15 @@ final class ExercisePane extends VBox {
             + (result.faults() == 0 ? "" : ", " + result.faults() + " with something going wrong");
     box.getChildren()
         .add(
-            PageBlocks.text(
+            Prosaic.label(
                 (result.passed() ? "✓ " : "✗ ") + result.check().title(), "frame-title"));
-    box.getChildren().add(PageBlocks.text(runs, "step-note"));
+    box.getChildren().add(Prosaic.label(runs, "step-note"));
     result.counterexample().ifPresent(found -> addStory(box, result, found));
     return box;
   }
 
   private void addStory(VBox box, Result result, Counterexample found) {
-    box.getChildren().add(PageBlocks.text(found.message(), "story-message"));
+    box.getChildren().add(Prosaic.label(found.message(), "story-message"));
     var play = new Button("Play it", Icon.PLAY.graphic());
     play.setId("play-counterexample");
     play.getStyleClass().addAll("small", "accent");
@@ -201,7 +201,7 @@ final class ExercisePane extends VBox {
     play.setTooltip(new Tooltip("Shows this run in the yard; a click on a line goes there"));
     play.setOnAction(_ -> model.play(result));
     var where =
-        PageBlocks.text(
+        Prosaic.label(
             "The shortest run that fails: "
                 + found.size()
                 + (found.size() == 1 ? " node" : " nodes")

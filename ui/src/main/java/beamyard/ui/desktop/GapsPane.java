@@ -27,7 +27,7 @@ final class GapsPane extends VBox {
     getStyleClass().addAll("frame", "summary-frame");
     getChildren()
         .add(
-            PageBlocks.text(
+            Prosaic.label(
                 frame.attributes().getOrDefault("title", "In short: fill the gaps"),
                 "frame-title"));
     for (Block block : frame.blocks()) {

@@ -101,17 +101,17 @@ final class LessonPane extends VBox {
     var blocks = new PageBlocks(model);
     rows = blocks.rows();
     page.getChildren()
-        .add(PageBlocks.text(lesson.front().text("title").orElse(lesson.file()), "page-title"));
+        .add(Prosaic.label(lesson.front().text("title").orElse(lesson.file()), "page-title"));
     lesson
         .front()
         .text("description")
         .ifPresent(
             description ->
                 page.getChildren()
-                    .add(PageBlocks.text(description.replace(" -- ", " – "), "page-description")));
+                    .add(Prosaic.label(description.replace(" -- ", " – "), "page-description")));
     for (Section section : lesson.sections()) {
       if (!section.title().isEmpty()) {
-        page.getChildren().add(PageBlocks.text(section.title(), "section-title"));
+        page.getChildren().add(Prosaic.label(section.title(), "section-title"));
       }
       blocks.add(page, section.blocks());
     }
@@ -124,7 +124,7 @@ final class LessonPane extends VBox {
     if (links.isEmpty()) {
       return;
     }
-    page.getChildren().add(PageBlocks.text("Read on", "section-title"));
+    page.getChildren().add(Prosaic.label("Read on", "section-title"));
     var list = new VBox();
     list.setId("read-on");
     list.getStyleClass().add("list");
@@ -194,7 +194,7 @@ final class LessonPane extends VBox {
       last.below().getChildren().setAll(result("", outcome.printed()));
     }
     if (!outcome.note().isEmpty()) {
-      last.below().getChildren().add(PageBlocks.text(outcome.note(), "step-note"));
+      last.below().getChildren().add(Prosaic.label(outcome.note(), "step-note"));
     }
   }
 
@@ -202,7 +202,7 @@ final class LessonPane extends VBox {
     var box = new VBox();
     box.getStyleClass().add("result");
     if (!title.isEmpty()) {
-      box.getChildren().add(PageBlocks.text(title, "step-note"));
+      box.getChildren().add(Prosaic.label(title, "step-note"));
     }
     for (String line : lines) {
       var flow = new TextFlow();

@@ -188,7 +188,7 @@ final class LinkControls extends VBox {
     if (shown.packets().isEmpty()) {
       return;
     }
-    held.getChildren().add(PageBlocks.text("Held on the way", "sheet-title"));
+    held.getChildren().add(Prosaic.label("Held on the way", "sheet-title"));
     Set<String> begun = new LinkedHashSet<>();
     for (HeldPacket packet : shown.packets()) {
       boolean oldest = begun.add(packet.stream() + packet.from().name());
@@ -198,7 +198,7 @@ final class LinkControls extends VBox {
     }
     int more = shown.packets().size() - MOST_HELD;
     if (more > 0) {
-      held.getChildren().add(PageBlocks.text("and " + more + " more", "hint"));
+      held.getChildren().add(Prosaic.label("and " + more + " more", "hint"));
     }
   }
 

@@ -156,7 +156,7 @@ final class Opener {
     beside(
         () -> {
           Report.Result failed = known.result(exercise);
-          ExerciseModel.Played played = ExerciseModel.played(exercise, known.solution(), failed);
+          TrialRun played = TrialRun.of(exercise, known.solution(), failed);
           Platform.runLater(
               () -> {
                 if (!stop.get()) {

@@ -41,6 +41,6 @@ record Origin(String text, Position left) {
     }
     RecordedTrial trial = RecordedTrial.read(NAME, text);
     Exercise exercise = ExerciseFolder.find(trial.exercise());
-    return ExerciseModel.played(exercise, trial.solution(), trial.result(exercise)).run();
+    return TrialRun.of(exercise, trial.solution(), trial.result(exercise)).run();
   }
 }

@@ -82,7 +82,7 @@ final class PageBlocks {
         String usual = frame.kind() == Lesson.Kind.COMPARE ? "Side by side" : "";
         String title = frame.attributes().getOrDefault("title", usual);
         if (!title.isEmpty()) {
-          box.getChildren().add(text(title, "frame-title"));
+          box.getChildren().add(Prosaic.label(title, "frame-title"));
         }
         add(box, frame.blocks());
         parent.getChildren().add(box);
@@ -179,14 +179,5 @@ final class PageBlocks {
       return;
     }
     box.getChildren().add(trial);
-  }
-
-  static Label text(String text, String styleClass) {
-    var label = new Label(text);
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
-    label.setMaxWidth(Double.MAX_VALUE);
-    label.getStyleClass().add(styleClass);
-    return label;
   }
 }

@@ -9,6 +9,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -47,6 +48,16 @@ final class Prosaic {
       Parser.builder().extensions(List.of(TablesExtension.create())).build();
 
   private Prosaic() {}
+
+  /** A paragraph of plain text that wraps, in a class of the style sheet. */
+  static Label label(String text, String styleClass) {
+    var label = new Label(text);
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    label.setMaxWidth(Double.MAX_VALUE);
+    label.getStyleClass().add(styleClass);
+    return label;
+  }
 
   /** One pane for each block of the text. */
   static List<Node> panes(String markdown) {

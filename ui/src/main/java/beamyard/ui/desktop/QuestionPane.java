@@ -19,7 +19,7 @@ import javafx.scene.layout.VBox;
 final class QuestionPane extends VBox {
   private final LessonModel model;
   private final Question question;
-  private final Label verdict = PageBlocks.text("", "question-verdict");
+  private final Label verdict = Prosaic.label("", "question-verdict");
   private final VBox answer = new VBox(12);
   private final List<Button> choices = new ArrayList<>();
   private final List<Integer> picked = new ArrayList<>();
@@ -32,7 +32,7 @@ final class QuestionPane extends VBox {
     var mark = new Label();
     mark.getStyleClass().add("mark");
     mark.managedProperty().bind(mark.textProperty().isNotEmpty());
-    var head = new HBox(mark, PageBlocks.text(title, "frame-title"));
+    var head = new HBox(mark, Prosaic.label(title, "frame-title"));
     head.getStyleClass().add("step-head");
     getChildren().add(head);
     blocks.rows().put(question.line(), new Row(head, mark, answer));

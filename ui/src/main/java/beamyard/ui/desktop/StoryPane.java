@@ -68,14 +68,14 @@ final class StoryPane extends VBox {
     page.getChildren()
         .setAll(
             kind,
-            PageBlocks.text(story.file(), "page-title"),
-            PageBlocks.text("Violated: " + story.violation(), "story-message"),
-            PageBlocks.text(
+            Prosaic.label(story.file(), "page-title"),
+            Prosaic.label("Violated: " + story.violation(), "story-message"),
+            Prosaic.label(
                 "The smallest run found that does so. A line leads to where it has happened."
                     + story.note(),
                 "step-note"),
             lines,
-            PageBlocks.text("The program", "sub-title"),
+            Prosaic.label("The program", "sub-title"),
             code);
     mark();
   }

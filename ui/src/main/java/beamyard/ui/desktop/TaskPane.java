@@ -20,7 +20,7 @@ final class TaskPane extends VBox {
   private final List<Label> checks = new ArrayList<>();
   private final VBox hints = new VBox(6);
   private final VBox solution = new VBox(8);
-  private final Label done = PageBlocks.text("✓ Done. Well done.", "task-done");
+  private final Label done = Prosaic.label("✓ Done. Well done.", "task-done");
   private int hintsGiven;
 
   TaskPane(LessonModel model, PageBlocks blocks, Frame frame) {
@@ -30,13 +30,13 @@ final class TaskPane extends VBox {
     mark.getStyleClass().add("mark");
     mark.managedProperty().bind(mark.textProperty().isNotEmpty());
     String title = task.title().isEmpty() ? "Your turn" : "Your turn: " + task.title();
-    var head = new HBox(mark, PageBlocks.text(title, "frame-title"));
+    var head = new HBox(mark, Prosaic.label(title, "frame-title"));
     head.getStyleClass().add("step-head");
     blocks.rows().put(task.line(), new Row(head, mark, hints));
     getChildren().add(head);
     blocks.add(this, task.blocks());
     for (Check check : task.checks()) {
-      Label label = PageBlocks.text("○ " + said(check), "check");
+      Label label = Prosaic.label("○ " + said(check), "check");
       checks.add(label);
       getChildren().add(label);
     }

@@ -66,10 +66,10 @@ final class TrialPane extends VBox {
 
   private void run() {
     if (at.getValue() == null || at.getValue().isEmpty()) {
-      printed.getChildren().setAll(PageBlocks.text("There is no node yet.", "step-note"));
+      printed.getChildren().setAll(Prosaic.label("There is no node yet.", "step-note"));
       return;
     }
-    printed.getChildren().setAll(PageBlocks.text("running …", "step-note"));
+    printed.getChildren().setAll(Prosaic.label("running …", "step-note"));
     model.tryOut(at.getValue(), editor.getText().strip(), this::show);
   }
 

@@ -52,7 +52,7 @@ final class Welcome extends VBox {
     drawing.getStyleClass().add("tour-icon");
     var title = new Label(now.title());
     title.getStyleClass().add("welcome-title");
-    Label text = PageBlocks.text(now.text(), "prose");
+    Label text = Prosaic.label(now.text(), "prose");
     text.setMinHeight(76);
     var dots = new Label("●".repeat(step + 1) + "○".repeat(STEPS.size() - step - 1));
     dots.getStyleClass().add("hint");

@@ -29,7 +29,7 @@ class PlayedTrialTest {
             .filter(result -> result.counterexample().stream().anyMatch(PlayedTrialTest::restarts))
             .findFirst()
             .orElseThrow();
-    ExerciseModel.Played played = ExerciseModel.played(exercise, mistake.solution(), failed);
+    TrialRun played = TrialRun.of(exercise, mistake.solution(), failed);
     Run run = played.run();
     long end = run.position().atNanos();
     run.advance(end + BRIEFLY, () -> false, () -> false); // whoever takes the verdict has its turn
