@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** The window in software rendering, with a large and busy cluster on its map; and long recordings. */
 final class DesktopBenchmark implements Benchmark {
   private static final String BUSY = "beamyard.ui.desktop.FrameTimes";
-  private static final String LONG = "beamyard.ui.desktop.LongRuns";
+  private static final String LONG = "beamyard.ui.desktop.run.LongRuns";
 
   /** How the launcher starts a window, but on no screen. */
   private static final List<String> WINDOWED =

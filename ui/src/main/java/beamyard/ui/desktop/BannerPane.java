@@ -1,5 +1,7 @@
 package beamyard.ui.desktop;
 
+import beamyard.ui.desktop.drawing.Icon;
+import beamyard.ui.desktop.yard.YardModel;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;

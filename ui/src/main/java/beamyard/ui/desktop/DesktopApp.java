@@ -1,5 +1,6 @@
 package beamyard.ui.desktop;
 
+import beamyard.ui.desktop.yard.YardModel;
 import beamyard.ui.terminal.StateFolder;
 import java.nio.file.Path;
 import javafx.application.Application;

@@ -1,6 +1,7 @@
 package beamyard.ui.desktop;
 
 import beamyard.simulator.NodeSettings;
+import beamyard.ui.desktop.yard.Until;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package beamyard.ui.desktop;
 
+import beamyard.ui.desktop.drawing.Icon;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;

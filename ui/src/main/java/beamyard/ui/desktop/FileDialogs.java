@@ -1,5 +1,8 @@
 package beamyard.ui.desktop;
 
+import beamyard.ui.desktop.drawing.PngFile;
+import beamyard.ui.desktop.map.ClusterMap;
+import beamyard.ui.desktop.yard.YardModel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

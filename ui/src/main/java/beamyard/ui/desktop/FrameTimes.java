@@ -1,8 +1,10 @@
 package beamyard.ui.desktop;
 
 import beamyard.simulator.NodeSettings;
-import beamyard.ui.desktop.Errands.Terminal;
-import beamyard.ui.desktop.YardThread.Haste;
+import beamyard.ui.desktop.yard.Errands;
+import beamyard.ui.desktop.yard.Errands.Terminal;
+import beamyard.ui.desktop.yard.YardModel;
+import beamyard.ui.desktop.yard.YardThread.Haste;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package beamyard.ui.desktop;
 
 import beamyard.ui.desktop.Actions.Action;
+import beamyard.ui.desktop.map.ClusterMap;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Scene;

@@ -2,12 +2,13 @@ package beamyard.ui.desktop;
 
 import beamyard.lessons.script.Course;
 import beamyard.lessons.script.Recording;
+import beamyard.ui.desktop.drawing.LinkEvent;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Opens what the links of texts lead to: lessons, recordings that lessons hand out, and pages of the web. */
-final class Links {
+public final class Links {
   private static final Pattern WEB = Pattern.compile("https?://.*");
 
   private final Consumer<Course.Entry> lessons;

@@ -1,5 +1,12 @@
 package beamyard.ui.desktop;
 
+import beamyard.ui.desktop.learning.ExerciseModel;
+import beamyard.ui.desktop.learning.ExercisePane;
+import beamyard.ui.desktop.learning.LessonModel;
+import beamyard.ui.desktop.learning.LessonPane;
+import beamyard.ui.desktop.learning.StoryModel;
+import beamyard.ui.desktop.learning.StoryPane;
+
 /**
  * What may stand on the left: a lesson, an exercise or a counterexample. Whichever is opened closes the others.
  */

@@ -1,9 +1,9 @@
 package beamyard.ui.desktop;
 
-import beamyard.ui.desktop.Look.Palette;
-import beamyard.ui.desktop.Look.Shade;
 import beamyard.ui.desktop.WindowFrame.Folding;
 import beamyard.ui.desktop.WindowFrame.Shares;
+import beamyard.ui.desktop.drawing.Look.Palette;
+import beamyard.ui.desktop.drawing.Look.Shade;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;

@@ -1,6 +1,8 @@
 package beamyard.ui.desktop;
 
 import beamyard.ui.desktop.Actions.Action;
+import beamyard.ui.desktop.drawing.Icon;
+import beamyard.ui.desktop.yard.YardModel;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;

@@ -1,5 +1,17 @@
 package beamyard.ui.desktop;
 
+import beamyard.ui.desktop.drawing.Inks;
+import beamyard.ui.desktop.map.ClusterMap;
+import beamyard.ui.desktop.sheets.BeliefModel;
+import beamyard.ui.desktop.sheets.CompareModel;
+import beamyard.ui.desktop.sheets.LockModel;
+import beamyard.ui.desktop.sheets.SheetModel;
+import beamyard.ui.desktop.sheets.SheetPainter;
+import beamyard.ui.desktop.sheets.SheetPane;
+import beamyard.ui.desktop.sheets.SupervisionModel;
+import beamyard.ui.desktop.spacetime.SpaceTimeModel;
+import beamyard.ui.desktop.spacetime.SpaceTimePane;
+import beamyard.ui.desktop.yard.YardModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javafx.scene.Node;

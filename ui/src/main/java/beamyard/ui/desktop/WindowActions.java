@@ -1,6 +1,14 @@
 package beamyard.ui.desktop;
 
 import beamyard.ui.desktop.Actions.Action;
+import beamyard.ui.desktop.drawing.Look;
+import beamyard.ui.desktop.learning.ExerciseModel;
+import beamyard.ui.desktop.learning.LessonModel;
+import beamyard.ui.desktop.map.ClusterMap;
+import beamyard.ui.desktop.map.SelectedDeeds;
+import beamyard.ui.desktop.shells.ShellsPane;
+import beamyard.ui.desktop.time.TimeModel;
+import beamyard.ui.desktop.yard.YardModel;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.input.KeyCode;

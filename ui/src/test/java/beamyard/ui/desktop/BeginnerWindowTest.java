@@ -5,6 +5,9 @@ import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import beamyard.simulator.Node.State;
+import beamyard.ui.desktop.learning.ExerciseModel;
+import beamyard.ui.desktop.learning.LessonModel;
+import beamyard.ui.desktop.run.Position;
 import javafx.geometry.Point2D;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;

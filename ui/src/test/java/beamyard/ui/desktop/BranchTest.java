@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import beamyard.simulator.Fault;
 import beamyard.simulator.NodeSettings;
-import beamyard.ui.desktop.Command.Inflict;
-import beamyard.ui.desktop.Command.StartNode;
-import beamyard.ui.desktop.Command.Type;
-import beamyard.ui.desktop.CompareModel.Seen;
-import beamyard.ui.desktop.Sheet.Cell;
-import beamyard.ui.desktop.Sheet.Tone;
+import beamyard.ui.desktop.run.Command.Inflict;
+import beamyard.ui.desktop.run.Command.StartNode;
+import beamyard.ui.desktop.run.Command.Type;
+import beamyard.ui.desktop.run.Run;
+import beamyard.ui.desktop.sheets.CompareModel;
+import beamyard.ui.desktop.sheets.CompareModel.Seen;
+import beamyard.ui.desktop.sheets.Sheet;
+import beamyard.ui.desktop.sheets.Sheet.Cell;
+import beamyard.ui.desktop.sheets.Sheet.Tone;
+import beamyard.ui.desktop.yard.Until;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,8 @@ import static beamyard.ui.desktop.JavaFx.await;
 import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import beamyard.ui.desktop.LessonModel.State;
+import beamyard.ui.desktop.learning.LessonModel;
+import beamyard.ui.desktop.learning.LessonModel.State;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;

@@ -5,8 +5,9 @@ import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import beamyard.exercises.Exercise;
-import beamyard.ui.desktop.ExerciseModel.Language;
-import beamyard.ui.desktop.ExerciseModel.State;
+import beamyard.ui.desktop.learning.ExerciseModel;
+import beamyard.ui.desktop.learning.ExerciseModel.Language;
+import beamyard.ui.desktop.learning.ExerciseModel.State;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,9 @@ import static beamyard.ui.desktop.JavaFx.await;
 import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import beamyard.ui.desktop.LessonModel.State;
+import beamyard.ui.desktop.learning.ExerciseModel;
+import beamyard.ui.desktop.learning.LessonModel;
+import beamyard.ui.desktop.learning.LessonModel.State;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;

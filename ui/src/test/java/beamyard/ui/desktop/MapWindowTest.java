@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import beamyard.simulator.Fault;
 import beamyard.simulator.Node.State;
+import beamyard.ui.desktop.map.Flights;
+import beamyard.ui.desktop.map.MapPainter;
+import beamyard.ui.desktop.run.Position;
+import beamyard.ui.desktop.run.Times;
+import beamyard.ui.desktop.spacetime.SpaceTimePane;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

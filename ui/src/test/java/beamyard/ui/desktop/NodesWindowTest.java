@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import beamyard.simulator.Node.State;
 import beamyard.simulator.NodeSettings;
+import beamyard.ui.desktop.yard.Selection;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;

@@ -3,9 +3,11 @@ package beamyard.ui.desktop;
 import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import beamyard.ui.desktop.Inks.Ink;
-import beamyard.ui.desktop.Look.Palette;
-import beamyard.ui.desktop.Look.Shade;
+import beamyard.ui.desktop.drawing.Inks;
+import beamyard.ui.desktop.drawing.Inks.Ink;
+import beamyard.ui.desktop.drawing.Look;
+import beamyard.ui.desktop.drawing.Look.Palette;
+import beamyard.ui.desktop.drawing.Look.Shade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import beamyard.simulator.Node.State;
+import beamyard.ui.desktop.yard.Selection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

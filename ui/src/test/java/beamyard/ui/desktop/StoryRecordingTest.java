@@ -6,6 +6,11 @@ import beamyard.lessons.exploration.Counterexample;
 import beamyard.lessons.exploration.Exhaustive;
 import beamyard.lessons.exploration.Exploration;
 import beamyard.simulator.Fault;
+import beamyard.ui.desktop.run.Command;
+import beamyard.ui.desktop.run.Replay;
+import beamyard.ui.desktop.run.Run;
+import beamyard.ui.desktop.run.StoryRun;
+import beamyard.ui.desktop.run.YardFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

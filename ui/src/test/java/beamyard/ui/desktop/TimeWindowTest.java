@@ -4,6 +4,7 @@ import static beamyard.ui.desktop.JavaFx.await;
 import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import beamyard.ui.desktop.run.Position;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;

@@ -4,6 +4,9 @@ import static beamyard.ui.desktop.JavaFx.await;
 import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import beamyard.ui.desktop.run.Happening;
+import beamyard.ui.desktop.spacetime.SpaceTimePane;
+import beamyard.ui.desktop.yard.Selection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.geometry.Point2D;

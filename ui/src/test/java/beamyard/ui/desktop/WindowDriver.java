@@ -4,6 +4,11 @@ import static beamyard.ui.desktop.JavaFx.await;
 import static beamyard.ui.desktop.JavaFx.onJavaFx;
 
 import beamyard.simulator.Node.State;
+import beamyard.ui.desktop.map.ClusterMap;
+import beamyard.ui.desktop.shells.ShellsPane;
+import beamyard.ui.desktop.yard.ShellModel;
+import beamyard.ui.desktop.yard.YardModel;
+import beamyard.ui.desktop.yard.YardThread;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;

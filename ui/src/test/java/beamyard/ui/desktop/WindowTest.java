@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import beamyard.simulator.Fault;
 import beamyard.simulator.Node;
+import beamyard.ui.desktop.learning.LessonModel;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

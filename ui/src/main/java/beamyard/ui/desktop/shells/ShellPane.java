@@ -1,0 +1,238 @@
+package beamyard.ui.desktop.shells;
+
+import beamyard.ui.desktop.drawing.CodeText;
+import beamyard.ui.desktop.yard.Completion;
+import beamyard.ui.desktop.yard.ShellModel;
+import beamyard.ui.desktop.yard.ShellModel.Line;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.TextFlow;
+import javafx.util.Duration;
+
+/** A node's terminal with a line to type in, which looks like the prompt it is. */
+final class ShellPane extends VBox {
+  /* Of the code typeface at this size: a guess that is only for how much room is left free. */
+  private static final double SIZE = 12.35;
+  private static final double COLUMN = 7.6;
+
+  /** Who waits longer is told what for. */
+  private static final Duration LONG_RUN = Duration.millis(600);
+
+  private static final double ROW = 17.5;
+  private static final int MOST_ROWS = 200;
+  private static final int MOST_CANDIDATES = 40;
+
+  private final ShellModel model;
+  private final TextField line = new InputLine();
+  private final ListView<Line> terminal;
+  private final Label candidates = new Label();
+
+  ShellPane(ShellModel model) {
+    this.model = model;
+    getStyleClass().add("shell");
+    terminal = new ListView<>(model.lines());
+    terminal.getStyleClass().add("terminal");
+    terminal.setAccessibleText("Terminal of " + model.node());
+    terminal.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+    terminal.setCellFactory(_ -> new TerminalCell());
+    terminal.addEventFilter(KeyEvent.KEY_PRESSED, this::copy);
+    line.setId("line-" + model.node());
+    line.setAccessibleText("Input for " + model.node());
+    line.getStyleClass().add("input");
+    line.setOnAction(
+        _ -> {
+          model.type(line.getText());
+          line.clear();
+        });
+    line.addEventFilter(KeyEvent.KEY_PRESSED, this::recall);
+    line.addEventFilter(KeyEvent.KEY_PRESSED, this::complete);
+    candidates.getStyleClass().add("candidates");
+    candidates.setId("candidates-" + model.node());
+    candidates.setWrapText(true);
+    candidates.setMaxHeight(64);
+    line.textProperty().subscribe(_ -> offer(List.of(), ""));
+    HBox.setHgrow(line, Priority.ALWAYS);
+    var prompt = new Label();
+    prompt.getStyleClass().add("prompt");
+    prompt.setMinWidth(USE_PREF_SIZE);
+    model.promptProperty().subscribe(text -> prompt.setText(text.stripTrailing()));
+    var longRun = new PauseTransition(LONG_RUN);
+    longRun.setOnFinished(_ -> line.setPromptText("is running; what you type waits"));
+    model
+        .readyProperty()
+        .subscribe(
+            ready -> {
+              prompt.setDisable(!ready);
+              longRun.stop();
+              if (ready) {
+                line.setPromptText("");
+              } else if (model.upProperty().get()) {
+                longRun.playFromStart();
+              }
+            });
+    model
+        .upProperty()
+        .subscribe(
+            up -> {
+              line.setDisable(!up);
+              if (!up) {
+                longRun.stop();
+              }
+              line.setPromptText(up ? "" : model.node() + " is not running");
+            });
+    terminal.setMinHeight(0);
+    model.lines().subscribe(this::fit);
+    terminal.widthProperty().subscribe(_ -> fit());
+    line.fontProperty().subscribe(_ -> fit());
+    var input = new HBox(prompt, line);
+    input.getStyleClass().add("input-row");
+    // not when it is clicked: while output comes, the row that was pressed may be gone when the
+    // button is let go
+    setOnMousePressed(_ -> line.requestFocus());
+    getChildren().setAll(terminal, input, candidates);
+  }
+
+  /** Tab completes what all candidates have in common, and shows them. */
+  private void complete(KeyEvent event) {
+    if (event.getCode() != KeyCode.TAB || event.isShiftDown() || event.isShortcutDown()) {
+      return;
+    }
+    event.consume();
+    String before = line.getText(0, line.getCaretPosition());
+    model.complete(before).thenAccept(completion -> take(before, completion));
+  }
+
+  private void take(String before, Completion completion) {
+    if (!line.getText(0, line.getCaretPosition()).equals(before)) {
+      return; // more was typed meanwhile
+    }
+    line.insertText(line.getCaretPosition(), completion.common());
+    offer(completion.shown(), completion.isTold() ? "\n" : "   ");
+  }
+
+  private void offer(List<String> all, String between) {
+    List<String> some = all.subList(0, Math.min(MOST_CANDIDATES, all.size()));
+    int rest = all.size() - some.size();
+    candidates.setText(String.join(between, some) + (rest == 0 ? "" : "   and " + rest + " more"));
+    candidates.setVisible(!all.isEmpty());
+    candidates.setManaged(!all.isEmpty());
+  }
+
+  /** The prompt stands right under the last line until the terminal is full. */
+  private void fit() {
+    double scale = line.getFont().getSize() / SIZE;
+    double columns = Math.max(20, (terminal.getWidth() - 40) / COLUMN / scale);
+    double rows = 0;
+    for (int i = model.lines().size() - 1; i >= 0 && rows < MOST_ROWS; i--) {
+      rows += Math.max(1, Math.ceil(model.lines().get(i).text().length() / columns));
+    }
+    terminal.setPrefHeight(rows == 0 ? 8 : rows * ROW * scale + 10);
+    Platform.runLater(this::showEnd); // the height counts from the next layout on
+  }
+
+  private void showEnd() {
+    if (!model.lines().isEmpty()) {
+      terminal.scrollTo(model.lines().size() - 1);
+    }
+  }
+
+  /** Lets what is typed next be typed here. */
+  void focusLine() {
+    line.requestFocus();
+  }
+
+  private void recall(KeyEvent event) {
+    if (event.getCode() == KeyCode.UP || event.getCode() == KeyCode.DOWN) {
+      line.setText(event.getCode() == KeyCode.UP ? model.earlier() : model.later());
+      line.end();
+      event.consume();
+    }
+  }
+
+  private void copy(KeyEvent event) {
+    if (event.isShortcutDown() && event.getCode() == KeyCode.C) {
+      var content = new ClipboardContent();
+      content.putString(
+          String.join(
+              "\n",
+              terminal.getSelectionModel().getSelectedItems().stream().map(Line::text).toList()));
+      Clipboard.getSystemClipboard().setContent(content);
+      event.consume();
+    }
+  }
+
+  /** A line into which several lines can be pasted: they are typed one after the other. */
+  private final class InputLine extends TextField {
+    @Override
+    public void paste() {
+      Clipboard clipboard = Clipboard.getSystemClipboard();
+      String text = clipboard.hasString() ? clipboard.getString() : "";
+      if (!text.contains("\n")) {
+        super.paste();
+        return;
+      }
+      // what is selected is replaced; what follows it goes after the last line, which is not typed
+      // yet
+      String before = getText(0, getSelection().getStart());
+      String after = getText(getSelection().getEnd(), getLength());
+      List<String> lines = List.of(text.split("\\R", -1));
+      model.type(before + lines.getFirst());
+      lines.subList(1, lines.size() - 1).forEach(model::type);
+      setText(lines.getLast() + after);
+      positionCaret(lines.getLast().length());
+    }
+  }
+
+  private static final class TerminalCell extends ListCell<Line> {
+    private final TextFlow flow = new TextFlow();
+
+    TerminalCell() {
+      getStyleClass().add("terminal-line");
+      flow.maxWidthProperty().bind(widthProperty().subtract(26));
+      setPrefWidth(0);
+    }
+
+    @Override
+    protected void updateItem(Line item, boolean empty) {
+      super.updateItem(item, empty);
+      if (empty || item == null) {
+        setGraphic(null);
+        return;
+      }
+      flow.getChildren().setAll(pieces(item));
+      setGraphic(flow);
+    }
+
+    private static List<Node> pieces(Line line) {
+      var pieces = new ArrayList<Node>();
+      if (line.prompt() > 0) {
+        pieces.add(CodeText.piece(line.text().substring(0, line.prompt()), "prompt"));
+      }
+      String rest = line.text().substring(line.prompt());
+      switch (line.look()) {
+        case INPUT, OUTPUT -> pieces.addAll(CodeText.line(rest));
+        case ERROR -> pieces.add(CodeText.piece(rest, "error"));
+        case NOTE -> pieces.add(CodeText.piece(rest, "note"));
+      }
+      if (line.text().isEmpty()) {
+        pieces.add(CodeText.piece(" ", "plain")); // it is as high as the others
+      }
+      return pieces;
+    }
+  }
+}
