@@ -289,6 +289,20 @@ class LessonWindowTest {
       driver.pictureInTheDark("exercise");
       driver.scrollAndClick(driver.find("exercise-solution"));
       driver.click("exercise-check");
+      await(() -> exercises.stateProperty().get() == ExerciseModel.State.PASSED, "it is right");
+    }
+  }
+
+  /** The longest check of all: one that is over before the mouse is there cannot be cancelled. */
+  @Test
+  void aCheckIsCancelledAndMadeAgain() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.press(KeyCode.CONTROL, KeyCode.L);
+      ExerciseModel exercises = driver.window().exercises();
+      driver.scrollAndClick(driver.find("exercise-" + LONGEST));
+      await(() -> exercises.exerciseProperty().get() != null, "the exercise is open");
+      driver.scrollAndClick(driver.find("exercise-solution"));
+      driver.click("exercise-check");
       driver.click("exercise-cancel");
       await(
           () -> exercises.verdictProperty().get().contains("Cancelled"), "the check is cancelled");
@@ -298,4 +312,5 @@ class LessonWindowTest {
   }
 
   private static final String FIRST = "hello";
+  private static final String LONGEST = "word-counter";
 }
