@@ -320,7 +320,7 @@ defmodule ExUnit.Runner do
           {{:EXIT, pid}, reason, []}
       after
         timeout ->
-          stack = stack_of(pid, test)
+          stack = stack_of(pid)
           Process.exit(pid, :kill)
           Process.demonitor(monitor, [:flush])
           {:error, %ExUnit.TimeoutError{timeout: timeout, type: to_string(test.tags.test_type)}, stack}
@@ -333,14 +333,14 @@ defmodule ExUnit.Runner do
   end
 
   # Where a test was that took too long, and what of ExUnit was below it.
-  defp stack_of(pid, test) do
+  defp stack_of(pid) do
     case Process.info(pid, :current_stacktrace) do
-      {:current_stacktrace, stack} -> Enum.take_while(stack, &(elem(&1, 0) != __MODULE__)) ++ below(test)
+      {:current_stacktrace, stack} -> Enum.take_while(stack, &(elem(&1, 0) != __MODULE__)) ++ below_tests()
       nil -> []
     end
   end
 
-  defp below(_test) do
+  defp below_tests do
     [
       {ExUnit.Runner, :exec_test, 1, [file: 'lib/ex_unit/runner.ex', line: 512]},
       {:timer, :tc, 1, [file: 'timer.erl', line: 235]},

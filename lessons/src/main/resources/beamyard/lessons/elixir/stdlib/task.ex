@@ -89,15 +89,7 @@ defmodule Task do
     try do
       await_all(tasks, tasks, timeout, mark, %{})
     after
-      if timer do
-        Process.cancel_timer(timer)
-
-        receive do
-          ^mark -> :ok
-        after
-          0 -> :ok
-        end
-      end
+      if timer, do: take_back(timer, mark)
     end
   end
 
@@ -159,15 +151,18 @@ defmodule Task do
     catch
       {^mark, reason} -> exit({reason, {Task, :yield_many, [tasks, timeout]}})
     after
-      if timer do
-        Process.cancel_timer(timer)
+      if timer, do: take_back(timer, mark)
+    end
+  end
 
-        receive do
-          ^mark -> :ok
-        after
-          0 -> :ok
-        end
-      end
+  # A timer that has fired has put its mark into the mailbox.
+  defp take_back(timer, mark) do
+    Process.cancel_timer(timer)
+
+    receive do
+      ^mark -> :ok
+    after
+      0 -> :ok
     end
   end
 
