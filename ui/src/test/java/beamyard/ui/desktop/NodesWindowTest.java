@@ -72,6 +72,26 @@ class NodesWindowTest {
   }
 
   @Test
+  void whatIsTypedAtMarkedLinesGoesToTheLineBelow() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.startNodes("alice@localhost", "bob@localhost");
+      driver.typeAtShell("alice@localhost", "20 + 1");
+      driver.awaitTerminal("alice@localhost", "21");
+      onJavaFx(
+          () -> {
+            Node line = driver.stage().getScene().getRoot().lookup("#line-alice@localhost");
+            Node terminal = line.getParent().getParent().lookup(".terminal");
+            terminal.requestFocus();
+            return terminal;
+          });
+      driver.type("20 ");
+      driver.type("+ 22");
+      driver.press(KeyCode.ENTER);
+      driver.awaitTerminal("alice@localhost", "42");
+    }
+  }
+
+  @Test
   void twoNodesOverTlsShowAListenerOnlyBytes() throws Exception {
     try (var driver = WindowDriver.open()) {
       addSecure(driver, "alice");

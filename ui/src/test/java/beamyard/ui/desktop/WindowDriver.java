@@ -149,7 +149,12 @@ final class WindowDriver implements AutoCloseable {
 
   void click(Node node) throws Exception {
     await(() -> !node.isDisabled() && node.getScene() != null, "can be clicked: " + node);
-    click(middle(node), MouseButton.PRIMARY);
+    // in one turn: what lies where it did a moment ago is another's place when output comes between
+    onJavaFx(
+        () -> {
+          press(middleOf(node), MouseButton.PRIMARY);
+          return node;
+        });
   }
 
   /** Scrolls to something on a page or a sheet, and clicks on it. */
@@ -174,25 +179,30 @@ final class WindowDriver implements AutoCloseable {
   }
 
   static Point2D middle(Node node) throws Exception {
-    return onJavaFx(
-        () -> {
-          // what has only just been shown lies nowhere yet: on a slow machine the click would go to
-          // what is there
-          node.getScene().getRoot().applyCss();
-          node.getScene().getRoot().layout();
-          Bounds bounds = node.localToScreen(node.getLayoutBounds());
-          return new Point2D(bounds.getCenterX(), bounds.getCenterY());
-        });
+    return onJavaFx(() -> middleOf(node));
+  }
+
+  private static Point2D middleOf(Node node) {
+    // what has only just been shown lies nowhere yet: on a slow machine the click would go to what
+    // is there
+    node.getScene().getRoot().applyCss();
+    node.getScene().getRoot().layout();
+    Bounds bounds = node.localToScreen(node.getLayoutBounds());
+    return new Point2D(bounds.getCenterX(), bounds.getCenterY());
   }
 
   void click(Point2D at, MouseButton button) throws Exception {
     onJavaFx(
         () -> {
-          robot.mouseMove(at);
-          robot.mousePress(button);
-          robot.mouseRelease(button);
+          press(at, button);
           return at;
         });
+  }
+
+  private void press(Point2D at, MouseButton button) {
+    robot.mouseMove(at);
+    robot.mousePress(button);
+    robot.mouseRelease(button);
   }
 
   /** Drags with the primary button along some points of the screen. */

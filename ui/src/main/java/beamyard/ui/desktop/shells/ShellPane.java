@@ -51,6 +51,7 @@ final class ShellPane extends VBox {
     terminal.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     terminal.setCellFactory(_ -> new TerminalCell());
     terminal.addEventFilter(KeyEvent.KEY_PRESSED, this::copy);
+    terminal.addEventFilter(KeyEvent.KEY_TYPED, this::typeOn);
     line.setId("line-" + model.node());
     line.setAccessibleText("Input for " + model.node());
     line.getStyleClass().add("input");
@@ -174,6 +175,19 @@ final class ShellPane extends VBox {
       Clipboard.getSystemClipboard().setContent(content);
       event.consume();
     }
+  }
+
+  /** Whoever has marked printed lines and types on means the line below. */
+  private void typeOn(KeyEvent event) {
+    String typed = event.getCharacter();
+    boolean printed = !typed.isEmpty() && !Character.isISOControl(typed.codePointAt(0));
+    if (!printed || event.isShortcutDown() || line.isDisabled()) {
+      return;
+    }
+    event.consume();
+    line.requestFocus();
+    line.appendText(typed);
+    line.end();
   }
 
   /** A line into which several lines can be pasted: they are typed one after the other. */
