@@ -12,6 +12,7 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code %Name{}} in expressions. */
 final class Structs {
@@ -101,60 +102,67 @@ final class Structs {
         scope);
   }
 
-  /** The struct with its defaults; raises what Elixir raises if the keys are wrong. */
+  /** The struct with its defaults and the given fields; raises what Elixir raises if the keys are wrong. */
   private static MapTerm load(
       Expander expander, Atom name, ListTerm meta, List<Term> keywords, Scope scope) {
     if (expander.drafts.find(name).isPresent()) {
       Draft draft = expander.drafts.find(name).get();
       if (draft.struct().isEmpty()) {
-        boolean isOwn = scope.env.module().filter(own -> own == name).isPresent();
-        throw compileError(
-            scope,
-            meta,
-            isOwn && scope.env.function().isEmpty() || !isOwn
-                ? "cannot access struct "
-                    + expander.modules.inspect(name)
-                    + ", the struct was not yet defined or the struct"
-                    + " is being accessed in the same context that defines it"
-                : expander.modules.inspect(name)
-                    + ".__struct__/1 is undefined, cannot expand struct "
-                    + expander.modules.inspect(name)
-                    + ". Make sure the struct name is correct. If the struct name exists"
-                    + " and is correct but it still cannot be found, you likely have cyclic module usage in your code");
+        throw missing(expander, name, 1, meta, scope);
       }
       return draft.struct().get().checked(name, keywords);
     }
-    boolean exists = expander.modules.exists(name);
-    if (exists && !expander.modules.functions(name).contains(new NameArity(STRUCT_KEY, 1))) {
-      exists = false;
+    if (!isDefined(expander, name, 1)) {
+      throw missing(expander, name, 1, meta, scope);
     }
-    if (!exists) {
-      throw compileError(
-          scope,
-          meta,
-          expander.modules.inspect(name)
-              + ".__struct__/1 is undefined, cannot expand struct "
-              + expander.modules.inspect(name)
-              + ". Make sure the struct name is correct. If the struct name exists and is"
-              + " correct but it still cannot be found, you likely have cyclic module usage in your code");
+    return (MapTerm) expander.modules.call(name, STRUCT_KEY, List.of(ListTerm.of(keywords)));
+  }
+
+  /** The struct as patterns and updates see it: only its keys matter. */
+  private static MapTerm defaults(Expander expander, Atom name, ListTerm meta, Scope scope) {
+    Optional<Draft> draft = expander.drafts.find(name);
+    if (draft.isPresent() && draft.get().struct().isPresent()) {
+      return draft.get().struct().get().defaults();
     }
-    Term value = expander.modules.call(name, STRUCT_KEY, List.of(ListTerm.of(keywords)));
-    return (MapTerm) value;
+    if (draft.isPresent() || !isDefined(expander, name, 0)) {
+      throw missing(expander, name, 0, meta, scope);
+    }
+    return (MapTerm) expander.modules.call(name, STRUCT_KEY, List.of());
+  }
+
+  private static boolean isDefined(Expander expander, Atom name, int arity) {
+    return expander.modules.exists(name)
+        && expander.modules.functions(name).contains(new NameArity(STRUCT_KEY, arity));
+  }
+
+  private static Raise missing(
+      Expander expander, Atom name, int arity, ListTerm meta, Scope scope) {
+    String struct = expander.modules.inspect(name);
+    boolean isOwn = scope.env.module().filter(own -> own == name).isPresent();
+    boolean isBeingDefined =
+        expander.drafts.find(name).isPresent()
+            && (!isOwn || scope.env.function().isEmpty());
+    return compileError(
+        scope,
+        meta,
+        isBeingDefined
+            ? "cannot access struct "
+                + struct
+                + ", the struct was not yet defined or the struct"
+                + " is being accessed in the same context that defines it"
+            : struct
+                + ".__struct__/"
+                + arity
+                + " is undefined, cannot expand struct "
+                + struct
+                + ". Make sure the struct name is correct. If the struct name exists and is"
+                + " correct but it still cannot be found, you likely have cyclic module usage in your code");
   }
 
   /** Fields of a pattern or update must be fields of the struct. */
   static void checkKeys(
       Expander expander, Atom name, ListTerm meta, List<Term> fields, Scope scope) {
-    MapTerm struct;
-    if (expander.drafts.find(name).filter(draft -> draft.struct().isPresent()).isPresent()) {
-      struct = expander.drafts.find(name).get().struct().get().defaults();
-    } else if (expander.drafts.find(name).isEmpty()
-        && expander.modules.exists(name)
-        && expander.modules.functions(name).contains(new NameArity(STRUCT_KEY, 0))) {
-      struct = (MapTerm) expander.modules.call(name, STRUCT_KEY, List.of());
-    } else {
-      struct = load(expander, name, meta, List.of(), scope);
-    }
+    MapTerm struct = defaults(expander, name, meta, scope);
     for (Term field : fields) {
       if (field instanceof Tuple pair
           && pair.size() == 2

@@ -83,7 +83,6 @@ defmodule IEx.Evaluator do
     Process.put(:"$ancestors", [server])
     Process.put(:"$initial_call", {IEx.Evaluator, :init, 4})
     session = :beamyard_shell.open()
-    Process.put(:iex_session, session)
     Process.put(:iex_history, [])
     {:value, _} = :beamyard_shell.evaluate(session, "import IEx.Helpers", 1)
     loop(server, session)
