@@ -17,6 +17,7 @@ import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes a clause of {@code def}, {@code defp}, {@code defmacro} or {@code defmacrop} into the module's draft. */
 final class Definitions {
@@ -43,11 +44,19 @@ final class Definitions {
   }
 
   /** A head taken apart. */
-  private record Head(Atom name, int line, List<Term> arguments, List<Term> guards) {}
+  private record Head(
+      Atom name, int line, Optional<String> file, List<Term> arguments, List<Term> guards) {
+    Head in(Optional<String> keptFile) {
+      return new Head(name, line, keptFile, arguments, guards);
+    }
+  }
 
   /** Stores a clause; answers {@code {name, arity}}. */
-  Term store(Term call, Term body) {
-    Head head = head(call);
+  Term store(Term given, Term givenBody) {
+    boolean keepsLocation = head(given).file().isPresent();
+    Head head =
+        keepsLocation ? head(KeptLocation.lines(given)).in(head(given).file()) : head(given);
+    Term body = keepsLocation ? KeptLocation.lines(givenBody) : givenBody;
     var plain = new ArrayList<Term>();
     var defaults = new ArrayList<Term>();
     for (Term argument : head.arguments()) {
@@ -92,7 +101,8 @@ final class Definitions {
                     inCode(name),
                     Math.max(count, before == null ? 0 : before.defaults()),
                     List.copyOf(clauses),
-                    count > 0 && body != Atom.NIL)));
+                    count > 0 && body != Atom.NIL,
+                    head.file())));
     if (count > 0) {
       storeDefaults(head, name, defaults, count);
     }
@@ -166,7 +176,8 @@ final class Definitions {
           "invalid syntax in " + definer.text() + " " + expander.modules.source(rest));
     }
     List<Term> arguments = node.get(2) instanceof ListTerm list ? list.toList() : List.of();
-    return new Head(name, Quoted.line(node.get(1)), arguments, guards);
+    ListTerm meta = (ListTerm) node.get(1);
+    return new Head(name, Quoted.line(meta), KeptLocation.file(meta), arguments, guards);
   }
 
   private void check(
@@ -301,7 +312,8 @@ final class Definitions {
                       inCode(name),
                       0,
                       List.of(new Core.Clause(head.line(), patterns, List.of(), body)),
-                      false)));
+                      false,
+                      head.file())));
     }
   }
 }

@@ -63,6 +63,7 @@ record Draft(
    * @param function its name and arity in code: macros have a prefix and take the caller too
    * @param defaults how many arguments have defaults
    * @param hasDefaultsInClause whether they stand in a clause that has a body, and not in a head of their own
+   * @param file where it was quoted, if its code keeps that
    */
   record Definition(
       NameArity name,
@@ -71,13 +72,15 @@ record Draft(
       NameArity function,
       int defaults,
       List<Core.Clause> clauses,
-      boolean hasDefaultsInClause) {
+      boolean hasDefaultsInClause,
+      Optional<String> file) {
     FunctionSource source() {
       return new FunctionSource(
           function.name(),
           function.arity(),
           definer.isPublic() ? FunctionSource.Visibility.PUBLIC : FunctionSource.Visibility.PRIVATE,
           line,
+          file,
           clauses);
     }
   }
@@ -381,7 +384,8 @@ record Draft(
                       new NameArity(name, old.function().arity()),
                       old.defaults(),
                       old.clauses(),
-                      old.hasDefaultsInClause()));
+                      old.hasDefaultsInClause(),
+                      old.file()));
             }
           }
         });

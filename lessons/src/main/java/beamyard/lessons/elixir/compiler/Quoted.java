@@ -129,6 +129,19 @@ final class Quoted {
     return has(keywords, key) ? keywords : new Cons(Tuple.of(key, value), keywords);
   }
 
+  /** With a key set where it is, or at the end if it is new. */
+  static ListTerm withLast(ListTerm keywords, Atom key, Term value) {
+    var pairs = new ArrayList<>(keywords.toList());
+    for (int i = 0; i < pairs.size(); i++) {
+      if (pairs.get(i) instanceof Tuple pair && pair.size() == 2 && pair.get(0) == key) {
+        pairs.set(i, Tuple.of(key, value));
+        return ListTerm.of(pairs);
+      }
+    }
+    pairs.add(Tuple.of(key, value));
+    return ListTerm.of(pairs);
+  }
+
   /** The line in metadata; 0 if there is none. */
   static int line(Term meta) {
     Term line = get(meta, LINE);

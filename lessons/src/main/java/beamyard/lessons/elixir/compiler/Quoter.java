@@ -4,6 +4,7 @@ import static beamyard.lessons.elixir.compiler.CompileProblem.compileError;
 
 import beamyard.lessons.elixir.core.Core;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Nil;
@@ -12,6 +13,7 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code quote}: core forms that build quoted forms. What holds no {@code unquote} is a literal. */
@@ -43,9 +45,14 @@ final class Quoter {
 
   /** How one {@code quote} works. */
   private record Mode(
-      Unquoting unquoting, Hygienic hygienic, Term context, @Nullable Term line, Scope scope) {
+      Unquoting unquoting,
+      Hygienic hygienic,
+      Term context,
+      @Nullable Term line,
+      Optional<String> file,
+      Scope scope) {
     Mode withoutUnquote() {
-      return new Mode(Unquoting.DISABLED, hygienic, context, line, scope);
+      return new Mode(Unquoting.DISABLED, hygienic, context, line, file, scope);
     }
   }
 
@@ -96,12 +103,17 @@ final class Quoter {
     boolean isEnabled =
         unquote == null ? bindings == null : expander.expandToAtom(unquote, scope) == Atom.TRUE;
     Term line = Quoted.get(options, Quoted.LINE);
+    Optional<String> file =
+        Quoted.get(options, Atom.of("file")) instanceof Bits given
+            ? Optional.of(given.text())
+            : Optional.empty();
     if (Quoted.get(options, Atom.of("location")) == Atom.of("keep")) {
       line = Atom.TRUE;
+      file = Optional.of(scope.env.file());
     }
     var mode =
         new Mode(
-            isEnabled ? Unquoting.ENABLED : Unquoting.DISABLED, Hygienic.YES, context, line, scope);
+            isEnabled ? Unquoting.ENABLED : Unquoting.DISABLED, Hygienic.YES, context, line, file, scope);
     Core quoted = quote(body, mode);
     return bindings == null ? quoted : bound(meta, bindings, quoted, mode);
   }
@@ -132,7 +144,7 @@ final class Quoter {
 
   /** Builds code for which only unquote fragments are evaluated, as the head and body of a {@code def} are. */
   Core escapeWithFragments(Term form, Scope scope) {
-    return quote(form, new Mode(Unquoting.ENABLED, Hygienic.NO, Atom.NIL, null, scope));
+    return quote(form, new Mode(Unquoting.ENABLED, Hygienic.NO, Atom.NIL, null, Optional.empty(), scope));
   }
 
   /** Whether code has unquote fragments of its own, not those of a {@code quote} in it. */
@@ -254,7 +266,8 @@ final class Quoter {
       return tuple(literal(Quoted.ALIASES), literal(marked), quote(node.get(2), mode));
     }
     if (node.get(0) instanceof Atom && node.get(2) == Atom.NIL) {
-      return literal(Tuple.of(node.get(0), stripped(meta, mode), mode.context()));
+      ListTerm marked = withImports((Atom) node.get(0), stripped(meta, mode), mode);
+      return literal(Tuple.of(node.get(0), marked, mode.context()));
     }
     if (Quoted.isCall(node, Quoted.CAPTURE, 1)
         && capturedName(Quoted.argument(node, 0)) instanceof Tuple captured) {
@@ -263,17 +276,40 @@ final class Quoter {
     ListTerm marked = stripped(meta, mode);
     if (node.get(0) instanceof Atom name && node.get(2) instanceof ListTerm arguments) {
       if (Hygiene.isLexical(name) && !arguments.isEmpty()) {
-        marked = Quoted.withNew(marked, Quoted.CONTEXT, mode.context());
+        marked = Quoted.withLast(marked, Quoted.CONTEXT, mode.context());
       }
-      marked = withImports(name, arguments.length(), marked, mode);
+      if (!Calls.isSpecialForm(name, arguments.length())) {
+        marked = withImports(name, marked, mode);
+      }
+      if (isDefinition(name) && arguments instanceof Cons list) {
+        Core rest = quote(list.tail(), mode);
+        return tuple(
+            literal(name), literal(marked), cons(quoteHead(list.head(), mode), rest));
+      }
     }
     return tuple(quote(node.get(0), mode), literal(marked), quote(node.get(2), mode));
   }
 
-  private ListTerm withImports(Atom name, int arity, ListTerm meta, Mode mode) {
-    if (Quoted.has(meta, Quoted.IMPORTS)
-        || Calls.isSpecialForm(name, arity)
-        || expander.calls.importOf(name, arity, mode.scope()) == null) {
+  private static boolean isDefinition(Atom name) {
+    return switch (name.name()) {
+      case "def", "defp", "defmacro", "defmacrop", "@" -> true;
+      default -> false;
+    };
+  }
+
+  /** The head of a definition and the name of an attribute tell in which context they were quoted. */
+  private Core quoteHead(Term head, Mode mode) {
+    return head instanceof Tuple node
+            && node.size() == 3
+            && node.get(1) instanceof ListTerm meta
+            && !(mode.unquoting() == Unquoting.ENABLED && Quoted.isCall(node, UNQUOTE, 1))
+        ? quote(node.with(1, Quoted.withLast(meta, Quoted.CONTEXT, mode.context())), mode)
+        : quote(head, mode);
+  }
+
+  /** What a name is imported from where it is quoted, with whatever number of arguments. */
+  private ListTerm withImports(Atom name, ListTerm meta, Mode mode) {
+    if (Quoted.has(meta, Quoted.IMPORTS)) {
       return meta;
     }
     var imports = new ArrayList<Term>();
@@ -283,8 +319,12 @@ final class Quoter {
         imports.add(Tuple.of(SmallInt.of(i), module));
       }
     }
-    return Quoted.withNew(
-        Quoted.with(meta, Quoted.IMPORTS, ListTerm.of(imports)), Quoted.CONTEXT, mode.context());
+    return imports.isEmpty()
+        ? meta
+        : Quoted.withLast(
+            Quoted.withLast(meta, Quoted.CONTEXT, mode.context()),
+            Quoted.IMPORTS,
+            ListTerm.of(imports));
   }
 
   /** The variable node in {@code name/arity}. */
@@ -299,18 +339,18 @@ final class Quoter {
   private Core quoteCapture(Tuple node, ListTerm meta, Tuple name, Mode mode) {
     Term slash = Quoted.argument(node, 0);
     int arity = (int) ((SmallInt) Quoted.argument(slash, 1)).value();
-    ListTerm nameMeta =
-        withImports((Atom) name.get(0), arity, stripped(Quoted.meta(name), mode), mode);
+    ListTerm nameMeta = withImports((Atom) name.get(0), stripped(Quoted.meta(name), mode), mode);
     Term quotedName = Tuple.of(name.get(0), nameMeta, mode.context());
     Term quotedSlash =
         Tuple.of(
             Atom.of("/"),
-            withImports(Atom.of("/"), 2, stripped(Quoted.meta(slash), mode), mode),
+            withImports(Atom.of("/"), stripped(Quoted.meta(slash), mode), mode),
             ListTerm.of(quotedName, SmallInt.of(arity)));
     ListTerm marked = stripped(meta, mode);
     if (Quoted.get(nameMeta, Quoted.IMPORTS) instanceof Term imports) {
       marked =
-          Quoted.with(Quoted.with(marked, Quoted.CONTEXT, mode.context()), Quoted.IMPORTS, imports);
+          Quoted.withLast(
+              Quoted.withLast(marked, Quoted.IMPORTS, imports), Quoted.CONTEXT, mode.context());
     }
     return literal(Tuple.of(Quoted.CAPTURE, marked, ListTerm.of(quotedSlash)));
   }
@@ -330,6 +370,13 @@ final class Quoter {
   private static ListTerm stripped(ListTerm meta, Mode mode) {
     if (mode.hygienic() == Hygienic.NO) {
       return meta;
+    }
+    if (mode.file().isPresent()) {
+      Term line = mode.line() == Atom.TRUE ? SmallInt.of(Quoted.line(meta)) : mode.line();
+      return KeptLocation.mark(
+          Quoted.without(meta, Atom.of("column")),
+          mode.file().get(),
+          line == null ? SmallInt.of(0) : line);
     }
     if (mode.line() == null) {
       return Quoted.without(Quoted.without(meta, Quoted.LINE), Atom.of("column"));

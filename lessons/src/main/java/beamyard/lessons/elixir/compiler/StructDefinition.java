@@ -15,6 +15,7 @@ import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** The definition of a struct while its module is being defined. */
 final class StructDefinition {
@@ -99,7 +100,8 @@ final class StructDefinition {
         name,
         0,
         List.of(new Core.Clause(line, patterns, List.of(), body)),
-        false);
+        false,
+        Optional.empty());
   }
 
   private static Definition fromFields(

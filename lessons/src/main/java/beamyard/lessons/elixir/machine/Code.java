@@ -11,6 +11,7 @@ import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +66,17 @@ final class Code implements FunctionCode {
    *
    * @param module whose code it is; functions at a prompt have none of their own
    * @param line of the head
+   * @param ownFile where it was written, if that is not the file of its unit
    */
-  record Origin(Unit unit, Atom function, int arity, int line) {}
+  record Origin(Unit unit, Atom function, int arity, int line, Optional<String> ownFile) {
+    Origin(Unit unit, Atom function, int arity, int line) {
+      this(unit, function, arity, line, Optional.empty());
+    }
+
+    String file() {
+      return ownFile.orElse(unit.file());
+    }
+  }
 
   /** Where a variable can be seen. An operand may be a constant. */
   record VariableRange(Variable variable, int operand, int start, int end) {}

@@ -252,6 +252,11 @@ public final class CodeServer {
     return code;
   }
 
+  /** The name that a closure made in a module has there: {@code -area/1-fun-0-}; empty if its code is not here. */
+  public Optional<Atom> nameOf(Closure closure) {
+    return Optional.ofNullable(codeOf(closure)).map(code -> code.origin.function());
+  }
+
   private @Nullable Code find(Closure closure) {
     if (closure.carried().isPresent()) {
       return (Code) closure.carried().get();

@@ -214,7 +214,7 @@ public final class CompiledModule {
       case "deprecated" -> info.deprecated();
       default ->
           throw Raise.error(Atom.of("function_clause"))
-              .in(Stacktrace.entry(name(), Atom.of("__info__"), ListTerm.of(key)));
+              .in(Stacktrace.entry(name(), Atom.of("-inlined-__info__/1-"), ListTerm.of(key)));
     };
   }
 

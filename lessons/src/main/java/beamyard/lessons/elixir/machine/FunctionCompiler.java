@@ -33,16 +33,32 @@ final class FunctionCompiler {
   private final Unit unit;
   private final Map<BuiltinTable.Name, Integer> functions;
   private final String name;
+  private final Numbering closuresNamed;
 
   /** The number of the function; {@link Op#NONE} for what is no function of a module. */
   private final int self;
 
+  /** Numbers the closures of one function. */
+  private static final class Numbering {
+    int next;
+  }
+
   private FunctionCompiler(
       Unit unit, Map<BuiltinTable.Name, Integer> functions, String name, int self) {
+    this(unit, functions, name, self, new Numbering());
+  }
+
+  private FunctionCompiler(
+      Unit unit,
+      Map<BuiltinTable.Name, Integer> functions,
+      String name,
+      int self,
+      Numbering closuresNamed) {
     this.unit = unit;
     this.functions = functions;
     this.name = name;
     this.self = self;
+    this.closuresNamed = closuresNamed;
     this.registers = new Registers(code, unit.name() + " " + name);
   }
 
@@ -58,7 +74,9 @@ final class FunctionCompiler {
     var compiler = new FunctionCompiler(unit, functions, name, self);
     compiler.registers.reserve(source.arity());
     compiler.functionClauses(source.clauses(), source.arity());
-    var origin = new Code.Origin(unit, source.name(), source.arity(), source.line());
+    var origin = 
+        new Code.Origin(
+            unit, source.name(), source.arity(), source.line(), source.file());
     return compiler.code.finish(origin, source.arity(), 0, compiler.registers.frameSize());
   }
 
@@ -94,7 +112,7 @@ final class FunctionCompiler {
    */
   int closure(Core.MakeFun fun, List<Variable> free, SequencedMap<Variable, Term> constants) {
     int index = unit.reserveClosure();
-    var inner = new FunctionCompiler(unit, functions, "-" + name + "-fun-" + index + "-", Op.NONE);
+    var inner = new FunctionCompiler(unit, functions, name, Op.NONE, closuresNamed);
     unit.setClosure(index, inner.closureCode(fun, free, constants));
     code.makes(index);
     return index;
@@ -108,7 +126,9 @@ final class FunctionCompiler {
     }
     constants.forEach(registers::bindConstant);
     functionClauses(fun.clauses(), fun.arity());
-    var origin = new Code.Origin(unit, Atom.of(name), fun.arity() + free.size(), fun.line());
+    // named after the function it is made in, inner ones first
+    Atom own = Atom.of("-" + name + "-fun-" + closuresNamed.next++ + "-");
+    var origin = new Code.Origin(unit, own, fun.arity() + free.size(), fun.line());
     return code.finish(origin, fun.arity(), free.size(), registers.frameSize());
   }
 

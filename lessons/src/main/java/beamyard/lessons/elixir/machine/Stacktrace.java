@@ -145,7 +145,9 @@ final class Stacktrace {
   }
 
   private static Term location(Code code, int line) {
-    return line == 0 && code.unit().file().isEmpty() ? Nil.NIL : location(code.unit().file(), line);
+    return line == 0 && code.origin.file().isEmpty()
+        ? Nil.NIL
+        : location(code.origin.file(), line);
   }
 
   private static Term location(String file, int line) {

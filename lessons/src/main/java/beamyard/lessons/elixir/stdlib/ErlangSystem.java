@@ -2,6 +2,7 @@ package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.machine.AtomTable;
 import beamyard.lessons.elixir.machine.BuiltinTable;
+import beamyard.lessons.elixir.machine.CodeServer;
 import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.Node;
 import beamyard.simulator.distribution.Distribution;
@@ -447,12 +448,13 @@ final class ErlangSystem {
   }
 
   /** As the evaluator of OTP names functions made at a prompt. */
-  private static Atom name(Fun fun) {
+  private static Atom name(ProcessContext self, Fun fun) {
     return switch (fun) {
       case ExternalFun ext -> ext.function();
       case Closure closure when closure.carried().isPresent() ->
           Atom.of("-expr/6-fun-" + (closure.arity() + 2) + "-");
-      default -> Atom.of("-fun-");
+      case Closure closure ->
+          self.owned(CodeServer.class).nameOf(closure).orElseGet(() -> Atom.of("-fun-"));
     };
   }
 
@@ -465,7 +467,7 @@ final class ErlangSystem {
         switch (item.name()) {
           case "arity" -> SmallInt.of(fun.arity());
           case "module" -> fun instanceof ExternalFun ext ? ext.module() : ((Closure) fun).module();
-          case "name" -> name(fun);
+          case "name" -> name(self, fun);
           case "type" -> Atom.of(external ? "external" : "local");
           case "env" -> fun instanceof Closure closure ? ListTerm.of(closure.free()) : Nil.NIL;
           case "index", "new_index" ->

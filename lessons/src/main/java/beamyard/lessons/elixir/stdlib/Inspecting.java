@@ -176,7 +176,7 @@ final class Inspecting {
   }
 
   static Inspector inspector(ProcessContext self) {
-    return new Inspector(new NodeNumbers(self.node(), module -> shape(self, module)));
+    return new Inspector(NodeNumbers.of(self, module -> shape(self, module)));
   }
 
   private static StructShape shape(ProcessContext self, Atom module) {

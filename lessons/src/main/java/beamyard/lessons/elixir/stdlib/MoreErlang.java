@@ -113,9 +113,11 @@ final class MoreErlang {
         ERLANG,
         "fun_info_mfa",
         1,
-        (_, a) -> {
+        (self, a) -> {
           if (a[0] instanceof Closure closure) {
-            return Tuple.of(closure.module(), Atom.of("-fun-"), SmallInt.of(closure.arity()));
+            Atom name =
+                self.owned(CodeServer.class).nameOf(closure).orElseGet(() -> Atom.of("-fun-"));
+            return Tuple.of(closure.module(), name, SmallInt.of(closure.arity()));
           }
           throw Raise.badarg();
         });

@@ -207,6 +207,7 @@ defmodule :gen_server do
   # The state of a crashed server as its module wants it shown.
   defp shown_state(module, state) do
     cond do
+      function_exported?(module, :__state__, 1) -> module.__state__(state)
       function_exported?(module, :format_status, 1) -> Map.get(formatted(module, state), :state, state)
       function_exported?(module, :format_status, 2) -> formatted(module, :terminate, state)
       true -> state

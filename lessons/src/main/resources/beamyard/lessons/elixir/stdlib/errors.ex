@@ -12,7 +12,11 @@ defmodule ArgumentError do
           "you attempted to apply a function named #{inspect(function)} on module #{inspect(module)} with arguments " <>
             "#{inspect(args)}. Arguments (the third argument of apply) must always be a proper list"
 
-        args != [] ->
+        is_atom(module) ->
+          "you attempted to apply a function named #{inspect(function)} on module #{inspect(module)}. However #{inspect(function)} is " <>
+            "not a valid function name. Function names (the second argument of apply) must always be an atom"
+
+        args != [] or not is_atom(function) ->
           "you attempted to apply a function on #{inspect(module)}. Modules (the first argument of apply) must always be an atom"
 
         true ->
@@ -301,7 +305,9 @@ defmodule UndefinedFunctionError do
     end
   end
 
-  defp exports(module), do: :beamyard.real_exports(module) || :beamyard.module_exports(module)
+  defp exports(module), do: :beamyard.real_exports(module) || macros(module) ++ :beamyard.module_exports(module)
+
+  defp macros(module), do: if(function_exported?(module, :__info__, 1), do: module.__info__(:macros), else: [])
 end
 
 defmodule FunctionClauseError do

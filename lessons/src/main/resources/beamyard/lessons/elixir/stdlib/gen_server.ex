@@ -1,5 +1,22 @@
 defmodule GenServer do
+  # The lines are those of Elixir's own file, as crash reports show them.
   defmacro __using__(opts) do
+    refuse_call =
+      quote file: "lib/gen_server.ex", line: 787 do
+        def handle_call(_message, _from, _state) do
+          process = GenServer.__shown__(self())
+          raise "attempted to call GenServer #{inspect(process)} but no handle_call/3 clause was provided"
+        end
+      end
+
+    refuse_cast =
+      quote file: "lib/gen_server.ex", line: 832 do
+        def handle_cast(_message, _state) do
+          process = GenServer.__shown__(self())
+          raise "attempted to cast GenServer #{inspect(process)} but no handle_cast/2 clause was provided"
+        end
+      end
+
     quote do
       @behaviour GenServer
       @before_compile GenServer
@@ -9,19 +26,12 @@ defmodule GenServer do
         Supervisor.child_spec(default, unquote(opts))
       end
 
-      def handle_call(_message, _from, _state) do
-        process = GenServer.__shown__(self())
-        raise "attempted to call GenServer #{inspect(process)} but no handle_call/3 clause was provided"
-      end
+      unquote(refuse_call)
+      unquote(refuse_cast)
 
       def handle_info(message, state) do
         GenServer.__unexpected__(__MODULE__, message)
         {:noreply, state}
-      end
-
-      def handle_cast(_message, _state) do
-        process = GenServer.__shown__(self())
-        raise "attempted to cast GenServer #{inspect(process)} but no handle_cast/2 clause was provided"
       end
 
       def terminate(_reason, _state), do: :ok
