@@ -113,7 +113,12 @@ final class Quoter {
     }
     var mode =
         new Mode(
-            isEnabled ? Unquoting.ENABLED : Unquoting.DISABLED, Hygienic.YES, context, line, file, scope);
+            isEnabled ? Unquoting.ENABLED : Unquoting.DISABLED,
+            Hygienic.YES,
+            context,
+            line,
+            file,
+            scope);
     Core quoted = quote(body, mode);
     return bindings == null ? quoted : bound(meta, bindings, quoted, mode);
   }
@@ -144,7 +149,8 @@ final class Quoter {
 
   /** Builds code for which only unquote fragments are evaluated, as the head and body of a {@code def} are. */
   Core escapeWithFragments(Term form, Scope scope) {
-    return quote(form, new Mode(Unquoting.ENABLED, Hygienic.NO, Atom.NIL, null, Optional.empty(), scope));
+    return quote(
+        form, new Mode(Unquoting.ENABLED, Hygienic.NO, Atom.NIL, null, Optional.empty(), scope));
   }
 
   /** Whether code has unquote fragments of its own, not those of a {@code quote} in it. */
@@ -283,8 +289,7 @@ final class Quoter {
       }
       if (isDefinition(name) && arguments instanceof Cons list) {
         Core rest = quote(list.tail(), mode);
-        return tuple(
-            literal(name), literal(marked), cons(quoteHead(list.head(), mode), rest));
+        return tuple(literal(name), literal(marked), cons(quoteHead(list.head(), mode), rest));
       }
     }
     return tuple(quote(node.get(0), mode), literal(marked), quote(node.get(2), mode));

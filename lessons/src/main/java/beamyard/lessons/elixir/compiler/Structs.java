@@ -140,8 +140,7 @@ final class Structs {
     String struct = expander.modules.inspect(name);
     boolean isOwn = scope.env.module().filter(own -> own == name).isPresent();
     boolean isBeingDefined =
-        expander.drafts.find(name).isPresent()
-            && (!isOwn || scope.env.function().isEmpty());
+        expander.drafts.find(name).isPresent() && (!isOwn || scope.env.function().isEmpty());
     return compileError(
         scope,
         meta,

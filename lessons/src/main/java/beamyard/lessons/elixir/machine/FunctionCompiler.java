@@ -74,9 +74,7 @@ final class FunctionCompiler {
     var compiler = new FunctionCompiler(unit, functions, name, self);
     compiler.registers.reserve(source.arity());
     compiler.functionClauses(source.clauses(), source.arity());
-    var origin = 
-        new Code.Origin(
-            unit, source.name(), source.arity(), source.line(), source.file());
+    var origin = new Code.Origin(unit, source.name(), source.arity(), source.line(), source.file());
     return compiler.code.finish(origin, source.arity(), 0, compiler.registers.frameSize());
   }
 

@@ -145,9 +145,7 @@ final class Stacktrace {
   }
 
   private static Term location(Code code, int line) {
-    return line == 0 && code.origin.file().isEmpty()
-        ? Nil.NIL
-        : location(code.origin.file(), line);
+    return line == 0 && code.origin.file().isEmpty() ? Nil.NIL : location(code.origin.file(), line);
   }
 
   private static Term location(String file, int line) {
