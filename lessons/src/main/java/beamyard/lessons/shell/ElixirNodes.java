@@ -51,14 +51,23 @@ public final class ElixirNodes implements NodeSoftware {
   private ElixirNodes() {
     machine = new Machine();
     project = ProjectCode.NONE;
-    builtins = Stdlib.builtins();
-    addKernelFunctions(builtins);
-    Compiler.defineBuiltins(builtins);
-    ShellFunctions.define(builtins);
-    DiscoveryFunctions.define(builtins);
-    SandboxFunctions.define(builtins);
-    ForeignModules.define(builtins);
-    library = StandardLibrary.of(builtins);
+    builtins = builtins();
+    library =
+        LibraryArchive.ofThisProgram()
+            .map(archive -> new Library(archive::read))
+            .orElseGet(() -> new StandardLibrary(builtins).library());
+  }
+
+  /** The functions of a node that are written in Java. */
+  static BuiltinTable builtins() {
+    BuiltinTable table = Stdlib.builtins();
+    addKernelFunctions(table);
+    Compiler.defineBuiltins(table);
+    ShellFunctions.define(table);
+    DiscoveryFunctions.define(table);
+    SandboxFunctions.define(table);
+    ForeignModules.define(table);
+    return table;
   }
 
   private static final WarningSink WARNINGS = ElixirNodes::warn;

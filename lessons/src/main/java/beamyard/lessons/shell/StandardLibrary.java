@@ -40,7 +40,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles the library's modules when they are first used: each file is evaluated on a node of a simulation of its own, where
+ * Compiles the library's modules from their sources when they are first used: each file is evaluated on a node of a simulation of its own, where
  * nothing else runs, so the result never depends on who asked.
  */
 final class StandardLibrary implements ModuleLoader {
@@ -54,13 +54,19 @@ final class StandardLibrary implements ModuleLoader {
   private final Map<Atom, CompiledModule> compiled = new LinkedHashMap<>();
   private final Deque<SourceFile> compiling = new ArrayDeque<>();
 
-  private StandardLibrary(BuiltinTable builtins) {
+  /** The library for nodes that have these functions written in Java. */
+  StandardLibrary(BuiltinTable builtins) {
     this.builtins = builtins;
   }
 
-  /** The library for nodes that have these functions written in Java. */
-  static Library of(BuiltinTable builtins) {
-    return new StandardLibrary(builtins).library;
+  Library library() {
+    return library;
+  }
+
+  /** All modules that the sources define, compiled. */
+  List<CompiledModule> all() {
+    sources.modules().forEach(library::find);
+    return List.copyOf(compiled.values());
   }
 
   /** One thread at a time: what one compiles the others wait for. */

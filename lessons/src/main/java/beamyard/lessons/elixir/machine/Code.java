@@ -123,6 +123,11 @@ final class Code implements FunctionCode {
     return unit;
   }
 
+  /** The numbers of the closures made inside; to be read only. */
+  int[] closures() {
+    return closures;
+  }
+
   @Override
   public Term asTerm() {
     var terms = new ArrayList<Term>();

@@ -16,7 +16,6 @@ import beamyard.simulator.term.Tuple;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +27,11 @@ public final class CompiledModule {
   private static final String MACRO = "MACRO-";
 
   private final Unit unit;
-  private final SequencedMap<BuiltinTable.Name, Code> functions;
-  private final SequencedMap<BuiltinTable.Name, FunctionSource> sources;
+  private final SequencedMap<BuiltinTable.Name, Function> functions;
   private final Info info;
+
+  /** A function, and who may call it. */
+  record Function(Code code, Visibility visibility) {}
 
   /**
    * What a module says about itself.
@@ -44,14 +45,9 @@ public final class CompiledModule {
     public static final Info NONE = new Info(Nil.NIL, Atom.NIL, Atom.NIL, Nil.NIL);
   }
 
-  private CompiledModule(
-      Unit unit,
-      SequencedMap<BuiltinTable.Name, Code> functions,
-      SequencedMap<BuiltinTable.Name, FunctionSource> sources,
-      Info info) {
+  CompiledModule(Unit unit, SequencedMap<BuiltinTable.Name, Function> functions, Info info) {
     this.unit = unit;
     this.functions = functions;
-    this.sources = sources;
     this.info = info;
   }
 
@@ -75,21 +71,24 @@ public final class CompiledModule {
       }
       numbers.put(key, numbers.size());
     }
-    var codes = new LinkedHashMap<BuiltinTable.Name, Code>();
+    var compiled = new LinkedHashMap<BuiltinTable.Name, Function>();
+    var codes = new ArrayList<Code>();
     sources.forEach(
-        (key, function) -> codes.put(key, FunctionCompiler.function(unit, numbers, function)));
-    unit.seal(codes.values().toArray(Code[]::new), version(unit, codes.values()));
-    return new CompiledModule(unit, codes, Collections.unmodifiableSequencedMap(sources), info);
+        (key, function) -> {
+          Code code = FunctionCompiler.function(unit, numbers, function);
+          codes.add(code);
+          compiled.put(key, new Function(code, function.visibility()));
+        });
+    var module = new CompiledModule(unit, compiled, info);
+    unit.seal(codes.toArray(Code[]::new), module.fingerprint());
+    return module;
   }
 
-  /** The same code gives the same number on every node and in every run. */
-  private static int version(Unit unit, Iterable<Code> codes) {
+  /** A number that the same code gives on every node and in every run, from 0 to 2^27 - 1. */
+  public int fingerprint() {
     int hash = unit.name().name().hashCode();
-    for (Code code : codes) {
+    for (Code code : codes()) {
       hash = 31 * hash + code.fingerprint();
-    }
-    for (int i = 0; i < unit.closureCount(); i++) {
-      hash = 31 * hash + unit.closure(i).fingerprint();
     }
     return hash & 0x7FFFFFF;
   }
@@ -123,16 +122,16 @@ public final class CompiledModule {
     return Optional.empty();
   }
 
-  /** All functions and macros as they came from the compiler, for showing what clauses were tried. */
-  public SequencedMap<BuiltinTable.Name, FunctionSource> sources() {
-    return sources;
+  /** All functions and macros, private ones too, in the order of their numbers. */
+  SequencedMap<BuiltinTable.Name, Function> allFunctions() {
+    return functions;
   }
 
   /** Whether a function can be called from outside. */
   public boolean exports(Atom function, int arity) {
-    FunctionSource source = sources.get(new BuiltinTable.Name(name(), function, arity));
-    return source != null
-        ? source.visibility() == Visibility.PUBLIC
+    Function found = functions.get(new BuiltinTable.Name(name(), function, arity));
+    return found != null
+        ? found.visibility() == Visibility.PUBLIC
         : arity <= 1
             && (function.name().equals("module_info")
                 || arity == 1 && function.name().equals("__info__"));
@@ -163,9 +162,9 @@ public final class CompiledModule {
 
   private List<BuiltinTable.Name> exported() {
     var names = new ArrayList<BuiltinTable.Name>();
-    sources.forEach(
-        (name, source) -> {
-          if (source.visibility() == Visibility.PUBLIC) {
+    functions.forEach(
+        (name, function) -> {
+          if (function.visibility() == Visibility.PUBLIC) {
             names.add(name);
           }
         });
@@ -183,7 +182,8 @@ public final class CompiledModule {
 
   /** The code of all its functions, and of the closures made in them. */
   List<Code> codes() {
-    var codes = new ArrayList<>(functions.values());
+    var codes = new ArrayList<Code>();
+    functions.values().forEach(function -> codes.add(function.code()));
     for (int i = 0; i < unit.closureCount(); i++) {
       codes.add(unit.closure(i));
     }
@@ -197,8 +197,8 @@ public final class CompiledModule {
   /** The code of an exported function; {@code null} if there is none. */
   @Nullable Code export(CallSite site) {
     var key = new BuiltinTable.Name(site.module, site.function, site.arity);
-    FunctionSource source = sources.get(key);
-    return source != null && source.visibility() == Visibility.PUBLIC ? functions.get(key) : null;
+    Function found = functions.get(key);
+    return found != null && found.visibility() == Visibility.PUBLIC ? found.code() : null;
   }
 
   /** {@code __info__(key)}. */
@@ -223,7 +223,7 @@ public final class CompiledModule {
     return switch (key instanceof Atom atom ? atom.name() : "") {
       case "module" -> name();
       case "exports" -> exportInfo();
-      case "functions" -> pairs(new ArrayList<>(sources.keySet()));
+      case "functions" -> pairs(new ArrayList<>(functions.keySet()));
       case "attributes" -> attributes();
       case "compile" -> compileInfo();
       case "md5" -> md5();

@@ -26,11 +26,14 @@ final class Ziggurat {
 
   private static final BigDecimal STEPS = BigDecimal.TWO.pow(51);
 
-  private static final Ziggurat TABLE = new Ziggurat();
-
   private final long[] inside = new long[LAYERS];
   private final double[] widths = new double[LAYERS];
   private final double[] heights = new double[LAYERS];
+
+  /** Made when the first number is drawn. */
+  private static final class Table {
+    static final Ziggurat OF_NODES = new Ziggurat();
+  }
 
   private Ziggurat() {
     BigDecimal x = EDGE;
@@ -59,13 +62,14 @@ final class Ziggurat {
         1,
         (_, a) -> {
           int layer = Arguments.size(a[0]);
-          return Tuple.of(SmallInt.of(TABLE.inside[layer]), new Float64(TABLE.widths[layer]));
+          Ziggurat ziggurat = Table.OF_NODES;
+          return Tuple.of(SmallInt.of(ziggurat.inside[layer]), new Float64(ziggurat.widths[layer]));
         });
     table.define(
         "beamyard",
         "ziggurat_height",
         1,
-        (_, a) -> new Float64(TABLE.heights[Arguments.size(a[0])]));
+        (_, a) -> new Float64(Table.OF_NODES.heights[Arguments.size(a[0])]));
   }
 
   private static long steps(BigDecimal share) {
