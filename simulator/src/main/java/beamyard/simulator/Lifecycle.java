@@ -97,6 +97,11 @@ final class Lifecycle {
     halt(node, 1);
   }
 
+  void abortLater(Node node, long afterNanos, String slogan) {
+    engine.schedule(
+        engine.now() + afterNanos, 0, new NodeEvent.AbortDue(node.incarnation(), slogan));
+  }
+
   /** Answers when it will be dead. */
   long killNow(Node node) {
     long dead = engine.now() + settings.timings().kill();
@@ -181,6 +186,7 @@ final class Lifecycle {
         end(node, Node.State.DOWN);
       }
       case NodeEvent.KillDue _ -> killed(node);
+      case NodeEvent.AbortDue(_, String slogan) -> abort(node, slogan);
     }
   }
 

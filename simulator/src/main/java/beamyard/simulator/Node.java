@@ -4,6 +4,7 @@ import beamyard.simulator.cluster.Machine;
 import beamyard.simulator.distribution.Distribution;
 import beamyard.simulator.distribution.DistributionEvent;
 import beamyard.simulator.kernel.Power;
+import beamyard.simulator.process.Guardian;
 import beamyard.simulator.process.ProcessTable;
 import beamyard.simulator.term.Atom;
 import java.util.ArrayDeque;
@@ -91,6 +92,7 @@ public final class Node implements Power, Machine {
     table.own(Host.class, host);
     table.own(Power.class, this);
     table.own(Machine.class, this);
+    table.own(Guardian.class, new VitalProcesses(this));
   }
 
   /** Whether it came so far as to have processes. */
@@ -224,5 +226,10 @@ public final class Node implements Power, Machine {
   @Override
   public void abort(String slogan) {
     simulation.lifecycle().abort(this, slogan);
+  }
+
+  /** {@link #abort} after a while, if it lives so long. */
+  void abortLater(long afterNanos, String slogan) {
+    simulation.lifecycle().abortLater(this, afterNanos, slogan);
   }
 }

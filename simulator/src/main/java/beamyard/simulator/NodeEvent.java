@@ -12,6 +12,8 @@ sealed interface NodeEvent extends Event {
 
   record KillDue(int incarnation) implements NodeEvent {}
 
+  record AbortDue(int incarnation, String slogan) implements NodeEvent {}
+
   /** A node that was paused takes the next of what came meanwhile. */
   record CatchUpDue(int incarnation) implements NodeEvent {}
 }

@@ -106,7 +106,7 @@ final class Connections {
     return Optional.ofNullable(byPeer.get(peer));
   }
 
-  /** Every node that this one has had to do with, itself included. */
+  /** Every node that this one has had to do with, itself included, those not connected in the order in which they came to be so. */
   List<Atom> known() {
     return List.copyOf(known);
   }
@@ -234,6 +234,7 @@ final class Connections {
       return;
     }
     byPeer.remove(peer);
+    moveToEnd(peer);
     lost(connection);
     connection.callers.forEach(caller -> site.answer(caller, Atom.FALSE));
   }
@@ -324,11 +325,16 @@ final class Connections {
     } else if (site.settings.autoConnect() == AutoConnect.ONCE) {
       barred.add(peer);
     }
-    known.remove(peer);
-    known.add(peer); // the newest of those that are not connected
+    moveToEnd(peer);
     site.record(new DistributionFact.NodeDown(site.name, peer, reason, connection.id));
     lost(connection);
     watchers.down(peer, connection.visible, connection.id, reason).forEach(site::tell);
+  }
+
+  /** It is the newest of those that are not connected. */
+  private void moveToEnd(Atom peer) {
+    known.remove(peer);
+    known.add(peer);
   }
 
   private void lost(Connection connection) {

@@ -341,6 +341,11 @@ public final class Distribution implements NodeLink, SignalRoute {
     return new StopCall();
   }
 
+  /** Distribution ends now, as it does when one of its processes has died: the connections and the name are gone. */
+  public void collapse() {
+    site.schedule(site.processes().now(), new DistributionEvent.StopDue(site.vm));
+  }
+
   String host() {
     return site.endpoint.host();
   }
@@ -398,11 +403,13 @@ public final class Distribution implements NodeLink, SignalRoute {
   /**
    * A connection as views show it.
    *
+   * @param number unlike that of any other connection of this node
    * @param waitingBytes what waits with the node because the operating system does not take it yet
    * @param busy whether processes that send by it are suspended
    */
   public record Peer(
       Atom node,
+      long number,
       boolean up,
       boolean visible,
       int creation,
@@ -419,6 +426,7 @@ public final class Distribution implements NodeLink, SignalRoute {
             c ->
                 new Peer(
                     c.peer,
+                    c.id,
                     c.isUp(),
                     c.visible,
                     c.peerCreation,

@@ -29,15 +29,16 @@ final class NodeLists {
   List<Atom> nodes(List<NodeKind> kinds) {
     var nodes = new ArrayList<Atom>();
     if (kinds.contains(NodeKind.KNOWN)) {
-      // Those not connected come newest first; the first node of all is the one without a name.
-      for (Atom node : connections.known().reversed()) {
-        boolean connected = connections.to(node).filter(Connection::isUp).isPresent();
-        if (node != site.name && !connected) {
-          nodes.add(node);
-        }
-      }
+      // Those not connected come first, as they came to be so; the first of all is the one without
+      // a name.
       if (site.name != NodeName.NONODE) {
         nodes.add(NodeName.NONODE);
+      }
+      for (Atom node : connections.known()) {
+        boolean connected = connections.to(node).filter(Connection::isUp).isPresent();
+        if (node != site.name && node != NodeName.NONODE && !connected) {
+          nodes.add(node);
+        }
       }
     }
     if (wants(kinds, NodeKind.HIDDEN)) {

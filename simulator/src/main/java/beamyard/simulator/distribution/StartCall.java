@@ -10,7 +10,6 @@ import beamyard.simulator.process.Outcome.ExceptionClass;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.Routine;
 import beamyard.simulator.term.Atom;
-import beamyard.simulator.term.IntegerTerm;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.MapTerm;
 import beamyard.simulator.term.Pid;
@@ -80,13 +79,7 @@ final class StartCall implements Routine {
       }
     }
     Distribution distribution = self.owned(Distribution.class);
-    MapTerm asGiven = withDefault(map, NAME_DOMAIN, LONGNAMES).put(NAME, given);
-    asGiven =
-        withDefault(
-            asGiven, NET_TICKTIME, IntegerTerm.of(distribution.settings().tickTimeSeconds()));
-    asGiven =
-        withDefault(
-            asGiven, NET_TICKINTENSITY, IntegerTerm.of(distribution.settings().tickIntensity()));
+    MapTerm asGiven = map.put(NAME, given);
     Optional<Pid> supervisor = distribution.naming().supervisor();
     if (supervisor.isPresent()) {
       return failed(
@@ -95,21 +88,20 @@ final class StartCall implements Routine {
               : Tuple.of(Atom.of("already_started"), supervisor.get()));
     }
     NodeName.Kind kind =
-        asGiven.get(NAME_DOMAIN) == SHORTNAMES ? NodeName.Kind.SHORT : NodeName.Kind.LONG;
+        map.get(NAME_DOMAIN) == SHORTNAMES ? NodeName.Kind.SHORT : NodeName.Kind.LONG;
     Optional<NodeName> full = complete(given.name(), kind, distribution.host());
     if (full.isEmpty()) {
       return failed(StartFailure.nameRefused(asGiven));
     }
     boolean hidden =
-        asGiven.get(HIDDEN) == Atom.TRUE
-            || asGiven.get(HIDDEN) == null
-                && distribution.settings().visibility() == Visibility.HIDDEN;
+        map.get(HIDDEN) == Atom.TRUE
+            || map.get(HIDDEN) == null && distribution.settings().visibility() == Visibility.HIDDEN;
     var wish =
         new Wish(
             full.get().atom(),
             kind,
-            number(asGiven, NET_TICKTIME),
-            number(asGiven, NET_TICKINTENSITY),
+            number(map, NET_TICKTIME, distribution.settings().tickTimeSeconds()),
+            number(map, NET_TICKINTENSITY, distribution.settings().tickIntensity()),
             hidden ? Visibility.HIDDEN : Visibility.VISIBLE,
             asGiven);
     tag = self.makeReference();
@@ -137,12 +129,8 @@ final class StartCall implements Routine {
         && (value == Atom.TRUE || value == Atom.FALSE);
   }
 
-  private static MapTerm withDefault(MapTerm map, Atom key, Term value) {
-    return map.get(key) == null ? map.put(key, value) : map;
-  }
-
-  private static int number(MapTerm map, Atom key) {
-    return map.get(key) instanceof SmallInt number ? Math.toIntExact(number.value()) : 0;
+  private static int number(MapTerm map, Atom key, int otherwise) {
+    return map.get(key) instanceof SmallInt number ? Math.toIntExact(number.value()) : otherwise;
   }
 
   private static Outcome error(Term reason) {

@@ -4,6 +4,7 @@ import beamyard.simulator.process.Address;
 import beamyard.simulator.process.Outcome;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ExternalFun;
 import beamyard.simulator.term.Fun;
 import beamyard.simulator.term.ListTerm;
@@ -113,16 +114,20 @@ final class GlobalFunctions {
     if (a.size() <= index) {
       return Optional.of(Nodes.all(self));
     }
-    if (!(a.get(index) instanceof ListTerm list) || !list.isProper()) {
-      return Optional.empty();
-    }
+    return a.get(index) instanceof ListTerm list && list.isProper()
+        ? Optional.of(atoms(list))
+        : Optional.empty();
+  }
+
+  /** The names among the elements of a list, whatever it ends in. */
+  private static List<Atom> atoms(Term list) {
     var nodes = new ArrayList<Atom>();
-    for (Term each : list) {
-      if (each instanceof Atom node) {
+    for (Term rest = list; rest instanceof Cons cell; rest = cell.tail()) {
+      if (cell.head() instanceof Atom node) {
         nodes.add(node);
       }
     }
-    return Optional.of(nodes);
+    return nodes;
   }
 
   private static Optional<Long> retries(List<Term> a, int index) {
@@ -147,16 +152,30 @@ final class GlobalFunctions {
     Optional<List<Atom>> nodes = nodes(self, rest, 0);
     if (lock.isEmpty() || nodes.isEmpty()) {
       Term asked = rest.isEmpty() ? ListTerm.of(Nodes.all(self)) : rest.get(0);
-      if (lock.isPresent()
-          && !(asked instanceof ListTerm)) { // OTP asks first whether its own node is among them
-        return Turn.badArgument(Atom.of("lists"), Atom.of("member"), List.of(self.node(), asked));
-      }
-      return noClause(
-          "set_lock",
-          List.of(
-              id.get(0), asked, rest.size() < 2 ? Words.INFINITY : rest.get(1), SmallInt.of(1)));
+      return lock.isPresent()
+          ? failOnNodes(self, lock.get(), asked)
+          : noClause(
+              "set_lock",
+              List.of(
+                  id.get(0),
+                  asked,
+                  rest.size() < 2 ? Words.INFINITY : rest.get(1),
+                  SmallInt.of(1)));
     }
     return then.apply(new Wanted(new LockRequest(lock.get(), nodes.get()), retries.get()));
+  }
+
+  /** OTP asks first whether its own node is among them, and then those that are in front of what is wrong. */
+  private static Turn failOnNodes(ProcessContext self, LockId lock, Term asked) {
+    List<Atom> nodes = atoms(asked);
+    return nodes.contains(self.node())
+        ? ServerCall.multiOfImproper(
+            self,
+            nodes,
+            Lists.end(asked),
+            Words.GLOBAL_NAME_SERVER,
+            Tuple.of(LockRequest.SET_LOCK, lock.term()))
+        : Turn.badArgument(Atom.of("lists"), Atom.of("member"), List.of(self.node(), asked));
   }
 
   private record Wanted(LockRequest request, long retries) {}
@@ -174,10 +193,14 @@ final class GlobalFunctions {
     Optional<LockId> lock = LockId.of(a.get(0));
     Optional<List<Atom>> nodes = nodes(self, a, 1);
     if (lock.isPresent() && nodes.isEmpty()) {
-      return Turn.functionClause(
-          Atom.of("gen_server"),
-          Atom.of("multi_call"),
-          List.of(a.get(1), Words.GLOBAL_NAME_SERVER, Tuple.of(LockRequest.DEL_LOCK, a.get(0))));
+      Term request = Tuple.of(LockRequest.DEL_LOCK, a.get(0));
+      return a.get(1) instanceof ListTerm list
+          ? ServerCall.multiOfImproper(
+              self, atoms(list), Lists.end(list), Words.GLOBAL_NAME_SERVER, request)
+          : Turn.functionClause(
+              Atom.of("gen_server"),
+              Atom.of("multi_call"),
+              List.of(a.get(1), Words.GLOBAL_NAME_SERVER, request));
     }
     if (lock.isEmpty()) {
       return noClause(

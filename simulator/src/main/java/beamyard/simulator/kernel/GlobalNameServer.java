@@ -243,6 +243,8 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
           draft.effects.add(caller.reply(ListTerm.empty()));
       case Tuple sync when sync.isTagged(SYNC, 2) && sync.get(1) instanceof ListTerm nodes ->
           startSync(draft, caller, nodes);
+      case Tuple sync when sync.isTagged(SYNC, 2) -> // it fails in the server itself
+          draft.effects.add(new Effect.Stop(noNodes(draft.around.node(), sync.get(1))));
       case Atom disconnect when disconnect == DISCONNECT ->
           new GlobalMesh(draft).disconnectAll(caller);
       case Atom stop when stop == STOP -> {
@@ -251,6 +253,12 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
       }
       default -> {} // OTP logs a warning; the caller waits in vain
     }
+  }
+
+  private static Term noNodes(Atom node, Term given) {
+    Term frame =
+        Tuple.of(Atom.of("lists"), Atom.of("delete"), ListTerm.of(node, given), ListTerm.empty());
+    return Tuple.of(Words.FUNCTION_CLAUSE, ListTerm.of(frame));
   }
 
   private static void startSync(GlobalDraft draft, Caller caller, ListTerm nodes) {

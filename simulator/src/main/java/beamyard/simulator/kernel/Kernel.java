@@ -35,7 +35,7 @@ public final class Kernel {
             processes,
             INIT,
             INIT,
-            new Conversation(Turn.act(_ -> waitForStop())),
+            new Conversation(Turn.act(Kernel::beginToWaitForStop)),
             Optional.empty());
     Optional<Pid> leader = Optional.of(init);
     for (String name : new String[] {"application_controller", "kernel_sup"}) {
@@ -43,7 +43,7 @@ public final class Kernel {
           processes,
           Atom.of(name),
           Atom.of(name),
-          new Conversation(Turn.act(_ -> refuseCalls())),
+          new Conversation(Turn.act(Kernel::beginToRefuseCalls)),
           leader);
     }
     spawn(processes, Words.REX, Words.RPC, Rex.body(), leader);
@@ -93,6 +93,16 @@ public final class Kernel {
               }
               return waitForStop();
             });
+  }
+
+  private static Turn beginToWaitForStop(ProcessContext self) {
+    self.setTrapExit(true);
+    return waitForStop();
+  }
+
+  private static Turn beginToRefuseCalls(ProcessContext self) {
+    self.setTrapExit(true);
+    return refuseCalls();
   }
 
   /** A process that is there to be found; what it is asked it says it cannot do. */

@@ -15,7 +15,7 @@ import java.util.List;
  * try.
  */
 record LockRequest(LockId id, List<Atom> nodes) {
-  private static final Atom SET_LOCK = Atom.of("set_lock");
+  static final Atom SET_LOCK = Atom.of("set_lock");
   static final Atom DEL_LOCK = Atom.of("del_lock");
   static final long FOREVER = Long.MAX_VALUE;
 

@@ -42,10 +42,12 @@ final class NodeFunctions {
   private static final Atom STARTED = Atom.of("started");
   static final Atom STOP = Atom.of("stop");
   private static final Atom START = Atom.of("start");
+  private static final Atom NET_TICKINTENSITY = Atom.of("net_tickintensity");
   private static final Atom NET_TICKTIME = Atom.of("net_ticktime");
   private static final int DEFAULT_TRANSITION_SECONDS = 60;
   private static final long LONGEST_TICK_MILLIS = 86_400_000;
   private static final long TICKS_IN_TICK_TIME = 4;
+  private static final long DEFAULT_TICK_MILLIS = 15_000;
 
   private NodeFunctions() {}
 
@@ -123,7 +125,10 @@ final class NodeFunctions {
             a.get(0) instanceof IntegerTerm ? List.of(a.get(0), transition) : a);
   }
 
-  /** {@code net_kernel:start/1}, the older way: {@code [Name, NameDomain, TickMillis]}, of which only the name must be. */
+  /**
+   * {@code net_kernel:start/1}, the older way: {@code [Name, NameDomain, TickMillis]}, of which only the name must be.
+   * Kernel parameters do not matter to it.
+   */
   private static Turn start(ProcessContext self, List<Term> a) {
     List<Term> given =
         a.get(0) instanceof ListTerm list && list.isProper() ? list.toList() : List.of();
@@ -138,11 +143,18 @@ final class NodeFunctions {
     if (!fits) {
       return Turn.functionClause(NET_KERNEL, START, a);
     }
-    MapTerm options = MapTerm.EMPTY.put(NAME_DOMAIN, given.size() > 1 ? given.get(1) : LONGNAMES);
-    if (given.size() == 3 && given.get(2) instanceof SmallInt tick) {
-      long seconds = (tick.value() * TICKS_IN_TICK_TIME - 1) / 1000 + 1;
-      options = options.put(NET_TICKTIME, SmallInt.of(seconds));
-    }
+    long tickMillis =
+        given.size() == 3 && given.get(2) instanceof SmallInt tick
+            ? tick.value()
+            : DEFAULT_TICK_MILLIS;
+    MapTerm options =
+        MapTerm.of(
+            NAME_DOMAIN,
+            given.size() > 1 ? given.get(1) : LONGNAMES,
+            NET_TICKTIME,
+            SmallInt.of((tickMillis * TICKS_IN_TICK_TIME - 1) / 1000 + 1),
+            NET_TICKINTENSITY,
+            SmallInt.of(TICKS_IN_TICK_TIME));
     return run(self.distribution().start(given.getFirst(), options));
   }
 

@@ -108,7 +108,9 @@ final class ProcessGroupFunctions {
         return Turn.error(Tuple.of(NOLOCAL, each));
       }
     }
-    return ask(self, arguments.get(0), Tuple.of(request, arguments.get(1), pidOrPids));
+    return pidOrPids instanceof ListTerm list && !list.isProper()
+        ? Lists.notTheRestOfAList(Words.PG, Lists.end(list))
+        : ask(self, arguments.get(0), Tuple.of(request, arguments.get(1), pidOrPids));
   }
 
   private static Turn monitor(ProcessContext self, List<Term> arguments) {

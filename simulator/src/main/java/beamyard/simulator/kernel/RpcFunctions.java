@@ -289,16 +289,16 @@ final class RpcFunctions {
   }
 
   private static Turn evalEverywhere(ProcessContext self, List<Term> a) {
-    if (!(a.get(0) instanceof ListTerm nodes)) {
-      return noClause("eval_everywhere", a);
-    }
-    for (Term node : nodes) {
-      Turn done = ErpcFunctions.cast(self, List.of(node, a.get(1), a.get(2), a.get(3)));
+    for (Term rest = a.get(0); rest instanceof Cons cell; rest = cell.tail()) {
+      Turn done = ErpcFunctions.cast(self, List.of(cell.head(), a.get(1), a.get(2), a.get(3)));
       if (done instanceof Turn.Done(Outcome.Raised _)) {
         return complainingPlainly(done);
       }
     }
-    return Turn.value(ABCAST);
+    Term end = Lists.end(a.get(0));
+    return end.equals(ListTerm.empty())
+        ? Turn.value(ABCAST)
+        : Lists.notTheRestOfAList(Words.RPC, end);
   }
 
   private record Asked(Atom node, Reference monitor) {}

@@ -180,13 +180,31 @@ final class ServerCall {
                       : new Replies(List.of(), nodes)));
     }
     Reference tag = self.makeReference();
+    List<Asked> asked = ask(self, nodes, name, tag, request);
+    return collect(asked, 0, tag, new Replies(List.of(), List.of()), then);
+  }
+
+  /** Those asked, the last first. */
+  private static List<Asked> ask(
+      ProcessContext self, List<Atom> nodes, Atom name, Reference tag, Term request) {
     var asked = new ArrayList<Asked>();
     for (Atom node : nodes) {
       Address server = new Address.OfName(name, node);
       asked.addFirst(new Asked(node, watch(self, server, node)));
       self.send(server, Tuple.of(Words.CALL, Tuple.of(self.self(), Tuple.of(tag, node)), request));
     }
-    return collect(asked, 0, tag, new Replies(List.of(), List.of()), then);
+    return asked;
+  }
+
+  /** {@code gen_server:multi_call/3} of a list that ends in something else: fails when all in front of it have been asked. */
+  static Turn multiOfImproper(
+      ProcessContext self, List<Atom> nodes, Term end, Atom name, Term request) {
+    Reference tag = self.makeReference();
+    var monitors = new ArrayList<Term>();
+    ask(self, nodes, name, tag, request)
+        .forEach(asked -> monitors.add(Tuple.of(asked.node, asked.monitor)));
+    return Turn.functionClause(
+        GEN_SERVER, Atom.of("send_nodes"), List.of(end, name, tag, request, ListTerm.of(monitors)));
   }
 
   /** A monitor of a named process; one without distribution learns at once that another node is not there. */

@@ -17,6 +17,7 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -356,7 +357,10 @@ final class Delivery {
   /** A process exits: its name is free, links fire, then monitors do. */
   void terminate(LocalProcess process, Term reason) {
     table.use(Access.WRITE, new Thing.Life(process.index));
+    Optional<Atom> name = process.registeredName;
     table.remove(process);
+    name.ifPresent(
+        its -> table.owned(Guardian.class).ifPresent(guardian -> guardian.ended(its, reason)));
     if (table.trace.isOn()) {
       table.record(new ProcessFact.ProcessExited(process.pid, reason));
     }

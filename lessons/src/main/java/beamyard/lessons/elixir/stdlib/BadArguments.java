@@ -402,7 +402,7 @@ final class BadArguments {
       case "erlang:statistics/1 1" -> "invalid statistics item";
       case "erlang:unique_integer/1 1" ->
           it instanceof ListTerm list && list.isProper() ? "invalid modifier" : "not a list";
-      case "lists:member/2 2" -> notList(it);
+      case "lists:member/2 2" -> notProperList(it);
       case "math:pow/2 1",
           "math:pow/2 2",
           "math:atan2/2 1",

@@ -529,12 +529,27 @@ final class ErlangSystem {
       case "machine" -> Arguments.charlist("BEAM");
       case "system_architecture" -> Arguments.charlist("x86_64-pc-linux-gnu");
       case "creation" -> SmallInt.of(self.distribution().creation());
+      case "dist_ctrl" -> connections(self);
       case "smp_support", "threads" -> Atom.TRUE;
       case "emu_flavor" -> Atom.of("jit");
       case "start_time" -> SmallInt.of(0);
       case "delayed_node_table_gc" -> SmallInt.of(60);
       default -> throw Raise.badarg();
     };
+  }
+
+  /** {@code [{Node, Port}]} of the connections; the ports have the numbers of the connections. */
+  private static ListTerm connections(ProcessContext self) {
+    Distribution distribution = self.owned(Distribution.class);
+    return ListTerm.of(
+        distribution.peers().stream()
+            .filter(Distribution.Peer::up)
+            .map(
+                peer ->
+                    Tuple.of(
+                        peer.node(),
+                        new Port(self.node(), peer.number(), self.distribution().creation())))
+            .toList());
   }
 
   private static void checkHalt(Term[] arguments) {

@@ -18,6 +18,7 @@ public final class Stdlib {
     Hibernation.define(table);
     Suspension.define(table);
     ErlangSystem.define(table);
+    CommandLine.define(table);
     PrintedIdentifiers.define(table);
     Lists.define(table);
     RegularExpressions.define(table);

@@ -41,7 +41,7 @@ defmodule IEx.Helpers do
   end
 
   def pid(x, y, z) when is_integer(x) and x >= 0 and is_integer(y) and y >= 0 and is_integer(z) and z >= 0 do
-    :erlang.list_to_pid('<#{x}.#{y}.#{z}>')
+    :c.pid(x, y, z)
   end
 
   def ref(string) when is_binary(string), do: :erlang.list_to_ref('#Ref<#{string}>')

@@ -165,6 +165,11 @@ defmodule Logger.Wording do
   # node reports is worded by the process registered as :logger, which runs here.
 
   def run() do
+    :erlang.process_flag(:trap_exit, true)
+    word()
+  end
+
+  defp word() do
     receive do
       {:worded, _, _, _} = event ->
         send(Logger, event)
@@ -176,7 +181,7 @@ defmodule Logger.Wording do
         :ok
     end
 
-    run()
+    word()
   end
 
   # Logs a text of this process.

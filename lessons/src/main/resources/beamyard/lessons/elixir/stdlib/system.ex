@@ -7,7 +7,16 @@ end
 
 defmodule System do
   # The environment, commands and clock of a simulated host.
-  @environment %{"HOME" => "/home/learner", "USER" => "learner", "LANG" => "C.UTF-8", "PATH" => "/usr/local/bin:/usr/bin:/bin"}
+  @environment %{
+    "HOME" => "/home/learner",
+    "USER" => "learner",
+    "LANG" => "C.UTF-8",
+    "PATH" => "/usr/local/bin:/usr/bin:/bin",
+    "EMU" => "beam",
+    "PROGNAME" => "erl",
+    "ROOTDIR" => "/usr/lib/erlang",
+    "BINDIR" => "/usr/lib/erlang/erts-13.1.5/bin"
+  }
   @units %{second: 1, millisecond: 1000, microsecond: 1_000_000, nanosecond: 1_000_000_000}
 
   def monotonic_time, do: :erlang.monotonic_time()

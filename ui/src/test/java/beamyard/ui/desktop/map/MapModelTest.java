@@ -29,7 +29,7 @@ class MapModelTest {
         "c",
         Visibility.VISIBLE,
         Stream.of(peers)
-            .map(peer -> new Peer(Atom.of(peer), true, true, 1, 0, 0, 0, 0, false))
+            .map(peer -> new Peer(Atom.of(peer), 1, true, true, 1, 0, 0, 0, 0, false))
             .toList());
   }
 
