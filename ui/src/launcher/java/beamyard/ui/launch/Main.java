@@ -50,16 +50,21 @@ public final class Main {
 
   /** Whether this JVM was given options of its own, or was itself started by {@link Relaunch}, which gives some. */
   private static boolean hasOptions() {
-    return System.getenv("JAVA_TOOL_OPTIONS") != null
-        || System.getenv("JDK_JAVA_OPTIONS") != null
-        || ProcessHandle.current()
-            .info()
-            .arguments()
-            .map(
-                given ->
-                    List.of(given).stream()
-                        .takeWhile(each -> each.startsWith("-"))
-                        .anyMatch(each -> !each.equals("-jar") && !each.startsWith("-D")))
-            .orElse(true);
+    if (System.getenv("JAVA_TOOL_OPTIONS") != null || System.getenv("JDK_JAVA_OPTIONS") != null) {
+      return true;
+    }
+    Optional<String[]> given = ProcessHandle.current().info().arguments();
+    if (given.isEmpty()) {
+      return true;
+    }
+    for (String each : given.get()) {
+      if (!each.startsWith("-")) {
+        return false;
+      }
+      if (!each.equals("-jar") && !each.startsWith("-D")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -102,17 +102,26 @@ final class Relaunch {
   /** Runs a command with the streams of this JVM and gives its exit status. */
   int run(List<String> arguments) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command(memory(arguments), arguments)).inheritIO().start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
+    Runtime.getRuntime().addShutdownHook(new LastWords(process));
     return process.waitFor();
   }
 
-  /** Ends it, and lets it say its last words before the shell shows its prompt again. */
-  private static void end(Process process) {
-    process.destroy();
-    try {
-      process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Ends a process, and lets it say its last words before the shell shows its prompt again. */
+  private static final class LastWords extends Thread {
+    private final Process process;
+
+    LastWords(Process process) {
+      this.process = process;
+    }
+
+    @Override
+    public void run() {
+      process.destroy();
+      try {
+        process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        interrupt();
+      }
     }
   }
 

@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -23,22 +25,7 @@ import picocli.CommandLine.ParameterException;
     name = "beamyard",
     mixinStandardHelpOptions = true,
     version = "beamyard 0.1",
-    description = "A yard full of simulated BEAM nodes.",
-    subcommands = {
-      CheckCommand.class,
-      PlayCommand.class,
-      ReplayCommand.class,
-      OpenCommand.class,
-      IexCommand.class,
-      RunCommand.class,
-      ExploreCommand.class,
-      AstCommand.class,
-      FormatCommand.class,
-      LibraryCommand.class,
-      BenchCommand.class,
-      ExerciseCommand.class,
-      LessonCommand.class
-    })
+    description = "A yard full of simulated BEAM nodes.")
 public final class Beamyard {
   /** Exit status: all well. */
   static final int WELL = 0;
@@ -49,9 +36,30 @@ public final class Beamyard {
   /** Exit status: arguments or input that cannot be used. */
   static final int UNUSABLE = 2;
 
+  /** The commands by name, in the order in which the help tells of them. */
+  static final Map<String, Class<?>> COMMANDS = commands();
+
   private static final String FIRST_PAGE = "/beamyard/lessons/course/first-steps.md";
 
   private Beamyard() {}
+
+  private static Map<String, Class<?>> commands() {
+    var commands = new LinkedHashMap<String, Class<?>>();
+    commands.put("check", CheckCommand.class);
+    commands.put("play", PlayCommand.class);
+    commands.put("replay", ReplayCommand.class);
+    commands.put("open", OpenCommand.class);
+    commands.put("iex", IexCommand.class);
+    commands.put("run", RunCommand.class);
+    commands.put("explore", ExploreCommand.class);
+    commands.put("ast", AstCommand.class);
+    commands.put("format", FormatCommand.class);
+    commands.put("library", LibraryCommand.class);
+    commands.put("bench", BenchCommand.class);
+    commands.put("exercise", ExerciseCommand.class);
+    commands.put("lesson", LessonCommand.class);
+    return commands;
+  }
 
   public static void main(String[] arguments) {
     var out =
@@ -75,7 +83,7 @@ public final class Beamyard {
       desktop.get().open();
       return WELL;
     }
-    var commandLine = new CommandLine(new Beamyard());
+    CommandLine commandLine = commandLine(arguments[0]);
     commandLine.registerConverter(SeedRange.class, new SeedRange.Converter());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setOut(out).setErr(err);
@@ -89,6 +97,17 @@ public final class Beamyard {
           throw exception;
         });
     return commandLine.execute(arguments);
+  }
+
+  /** Knows the command that is called, as to read what all of them take is a tenth of a start; all if it is none of them. */
+  private static CommandLine commandLine(String first) {
+    var commandLine = new CommandLine(new Beamyard());
+    Class<?> called = COMMANDS.get(first);
+    if (called != null) {
+      return commandLine.addSubcommand(called);
+    }
+    COMMANDS.values().forEach(commandLine::addSubcommand);
+    return commandLine;
   }
 
   /** What there is to see without a screen. */

@@ -39,10 +39,15 @@ final class IexCommand implements Callable<Integer> {
     List<Start> starts = NodeNames.starts(nodes);
     var stage = SimulatedStage.withSeed(seed);
     stage.start(starts);
-    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+    try (Terminal terminal = systemTerminal()) {
       new LiveShells(reader(terminal, "iex"), stage, starts).converse();
     }
     return Beamyard.WELL;
+  }
+
+  /** The terminal of this process, asked directly: JLine would else run {@code test}, {@code tty} and {@code stty} for it. */
+  static Terminal systemTerminal() throws IOException {
+    return TerminalBuilder.builder().system(true).exec(false).dumb(true).build();
   }
 
   /**

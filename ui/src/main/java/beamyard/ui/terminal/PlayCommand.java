@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jline.reader.LineReader;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -227,7 +226,7 @@ final class PlayCommand implements Callable<Integer> {
       throw new ScriptProblem("--step", 0, "goes with simulated nodes, and without --record");
     }
     Progress progress = progress();
-    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+    try (Terminal terminal = IexCommand.systemTerminal()) {
       LineReader reader = IexCommand.reader(terminal, "play");
       Guide guide = new Guide(reader, out(), progress);
       guide.lead(its.key(), its.file(), lesson, seed);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
 
 class BeamyardTest {
   @TempDir private Path folder;
@@ -32,6 +33,18 @@ class BeamyardTest {
     assertThat(ran.err).hasSize(1);
     assertThat(ran.err.getFirst()).contains(parts);
     assertThat(ran.out).isEmpty();
+  }
+
+  @Test
+  void aCommandIsCalledByItsNameAndAllAreInTheHelp() {
+    String help = String.join("\n", run("--help").out);
+    Beamyard.COMMANDS.forEach(
+        (name, command) -> {
+          assertThat(command.getAnnotation(Command.class).name()).isEqualTo(name);
+          assertThat(help).contains("\n  " + name + " ");
+          assertThat(run(name, "--help").out.getFirst()).startsWith("Usage: beamyard " + name);
+        });
+    assertUnusable(run("chekc"), "'chekc'");
   }
 
   @Test

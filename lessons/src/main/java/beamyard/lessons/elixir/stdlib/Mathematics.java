@@ -24,7 +24,20 @@ final class Mathematics {
   private Mathematics() {}
 
   static void define(BuiltinTable table) {
-    Ziggurat.define(table);
+    table.define(
+        "beamyard",
+        "ziggurat",
+        1,
+        (_, a) -> {
+          int layer = Arguments.size(a[0]);
+          Ziggurat ziggurat = Ziggurat.table();
+          return Tuple.of(SmallInt.of(ziggurat.inside(layer)), new Float64(ziggurat.width(layer)));
+        });
+    table.define(
+        "beamyard",
+        "ziggurat_height",
+        1,
+        (_, a) -> new Float64(Ziggurat.table().height(Arguments.size(a[0]))));
     table.define(MATH, "pi", 0, (_, _) -> new Float64(Math.PI));
     one(table, "sqrt", Math::sqrt);
     one(table, "sin", Elementary::sin);

@@ -1,16 +1,13 @@
 package beamyard.lessons.elixir.stdlib;
 
-import beamyard.lessons.elixir.machine.BuiltinTable;
-import beamyard.simulator.term.Float64;
-import beamyard.simulator.term.SmallInt;
-import beamyard.simulator.term.Tuple;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
  * The layers of Marsaglia and Tsang's ziggurat under the normal distribution's curve, 256 of equal area, as OTP's {@code rand} has
- * them in a table. Worked out with 40 digits, so that each number is the nearest one.
+ * them in a table. Worked out with 40 digits, so that each number is the nearest one, when the
+ * first number is drawn.
  *
  * @see <a href="https://www.jstatsoft.org/article/view/v005i08">Marsaglia, Tsang: The Ziggurat Method for Generating Random
  *     Variables</a>
@@ -26,14 +23,11 @@ final class Ziggurat {
 
   private static final BigDecimal STEPS = BigDecimal.TWO.pow(51);
 
+  private static final Ziggurat TABLE = new Ziggurat();
+
   private final long[] inside = new long[LAYERS];
   private final double[] widths = new double[LAYERS];
   private final double[] heights = new double[LAYERS];
-
-  /** Made when the first number is drawn. */
-  private static final class Table {
-    static final Ziggurat OF_NODES = new Ziggurat();
-  }
 
   private Ziggurat() {
     BigDecimal x = EDGE;
@@ -55,21 +49,23 @@ final class Ziggurat {
     inside[1] = 0;
   }
 
-  static void define(BuiltinTable table) {
-    table.define(
-        "beamyard",
-        "ziggurat",
-        1,
-        (_, a) -> {
-          int layer = Arguments.size(a[0]);
-          Ziggurat ziggurat = Table.OF_NODES;
-          return Tuple.of(SmallInt.of(ziggurat.inside[layer]), new Float64(ziggurat.widths[layer]));
-        });
-    table.define(
-        "beamyard",
-        "ziggurat_height",
-        1,
-        (_, a) -> new Float64(Table.OF_NODES.heights[Arguments.size(a[0])]));
+  static Ziggurat table() {
+    return TABLE;
+  }
+
+  /** How many steps of a layer's width lie inside the curve. */
+  long inside(int layer) {
+    return inside[layer];
+  }
+
+  /** The width of a step of a layer. */
+  double width(int layer) {
+    return widths[layer];
+  }
+
+  /** The height of the curve where a layer ends. */
+  double height(int layer) {
+    return heights[layer];
   }
 
   private static long steps(BigDecimal share) {
