@@ -53,14 +53,16 @@ import java.util.Set;
  *       stays, so that the sender tells nobody of the next loss.
  *   <li><b>A request to leave comes late.</b> {@code remove_connection} is under way in a cut that has not been noticed, while the
  *       two nodes come to know each other again by way of others, each finding that it is still connected. It then parts them,
- *       and both have marked the other {@code removing}, so that nobody is told.
+ *       and both have marked the other {@code removing}, so that nobody is told. Those that join one of them later stay apart
+ *       from the other, too.
  *   <li><b>A name is changed on a node that was lost meanwhile.</b> The registrar asks which nodes are known, locks them, and
  *       tells them of the change by {@code gen_server:multi_call}, which makes a new connection where one is gone. On the node
  *       at its other end the lock is gone, so that {@code lock_still_set} has the name deleted again; or it was never set, and
  *       the name is overwritten there alone; or it is set anew, but the node is not known yet, and its own partition hears
  *       nothing. Later exchanges pass on only what is new to the node that makes them.
- *   <li><b>A name is passed on by a node that its holder's node has lost.</b> When the passer notices in turn, it deletes the
- *       name ({@code nodedown} ends its monitor); those that it told keep it, and later exchanges find nothing new.
+ *   <li><b>A name is passed on by a node that its holder's node has lost, or that loses it</b> before the one told has a
+ *       connection there. When the passer notices, it deletes the name ({@code nodedown} ends its monitor); those that it told
+ *       keep it, and later exchanges find nothing new.
  * </ol>
  */
 final class GlobalRaces {
@@ -84,6 +86,8 @@ final class GlobalRaces {
   private record Pair(Atom node, Atom peer) {}
 
   private record LeftLock(Atom node, Pid locker) {}
+
+  private record PassedOn(Term name, Atom holder, Atom passer, Atom told) {}
 
   /** By pairs: since when the one has been connected to the other. */
   private final LinkedHashMap<Pair, Long> connected = new LinkedHashMap<>();
@@ -125,6 +129,9 @@ final class GlobalRaces {
 
   /** By registrars: when they began what they are doing. */
   private final LinkedHashMap<Pid, Long> begun = new LinkedHashMap<>();
+
+  /** Names that a node was told without being connected to their holders' nodes; it may come to be so. */
+  private final LinkedHashSet<PassedOn> passedOn = new LinkedHashSet<>();
 
   private final LinkedHashSet<Term> namesAstray = new LinkedHashSet<>();
   private final LinkedHashSet<String> up = new LinkedHashSet<>();
@@ -200,16 +207,34 @@ final class GlobalRaces {
     return forgotten;
   }
 
+  /**
+   * Whether a node has joined one that stays apart from another, and so stays apart from it as well: a third sees that one
+   * and the other.
+   */
+  boolean joinedOneApart(Beliefs cluster, Atom node, Atom third, Atom other) {
+    for (OfNode each : cluster.up()) {
+      if (each.visible().contains(node)
+          && each.visible().contains(third)
+          && !each.visible().contains(other)
+          && stayApart(each.name(), other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void take(FactList.Dated dated) {
     long at = dated.atNanos();
     switch (dated.fact()) {
       case DistributionFact.NodeUp(Atom node, Atom peer, _, _) -> {
         connected.put(new Pair(node, peer), at);
+        passedOn.removeIf(each -> each.told() == node && each.holder() == peer);
         apart.remove(new Pair(node, peer));
         apart.remove(new Pair(peer, node));
       }
       case DistributionFact.NodeDown(Atom node, Atom peer, _, _) -> {
         connected.remove(new Pair(node, peer));
+        goAstray(node, peer);
         stuck.remove(new Pair(peer, node));
         leftLocks.removeIf(lock -> lock.node() == node && lock.locker().node() == peer);
         exchanging.remove(new Pair(node, peer));
@@ -276,7 +301,7 @@ final class GlobalRaces {
     if (cast.isTagged(EXCHANGE, 5)
         && cast.get(1) instanceof Atom peer
         && cast.get(2) instanceof ListTerm names) {
-      passedOn(peer, names);
+      passedOn(node, peer, names);
     } else if (cast.isTagged(INIT_CONNECT, 4) && cast.get(2) instanceof Atom peer) {
       exchanging.add(new Pair(node, peer));
       cutShort.remove(new Pair(node, peer));
@@ -333,13 +358,25 @@ final class GlobalRaces {
   }
 
   /** A node passes on {@code [{Name, Pid, Resolver}]}. */
-  private void passedOn(Atom passer, ListTerm names) {
+  private void passedOn(Atom node, Atom passer, ListTerm names) {
     for (Term each : names) {
       if (each instanceof Tuple name
           && name.get(1) instanceof Pid holder
-          && holder.node() != passer
-          && !connected.containsKey(new Pair(holder.node(), passer))) {
-        namesAstray.add(name.get(0));
+          && holder.node() != passer) {
+        if (!connected.containsKey(new Pair(holder.node(), passer))) {
+          namesAstray.add(name.get(0));
+        } else if (!connected.containsKey(new Pair(node, holder.node()))) {
+          passedOn.add(new PassedOn(name.get(0), holder.node(), passer, node));
+        }
+      }
+    }
+  }
+
+  /** A node loses another: what it has passed on of the other's names to one that is not connected there, it deletes itself. */
+  private void goAstray(Atom passer, Atom holder) {
+    for (PassedOn each : passedOn) {
+      if (each.passer() == passer && each.holder() == holder) {
+        namesAstray.add(each.name());
       }
     }
   }

@@ -281,6 +281,8 @@ public final class ScenarioRun {
         (node, middle, far) -> {
           boolean excused =
               races.stayApart(node, far)
+                  || races.joinedOneApart(now, node, middle, far)
+                  || races.joinedOneApart(now, far, middle, node)
                   || races.wasAskedWithoutConnection(node)
                   || races.wasAskedWithoutConnection(far)
                   || forgotten.stream()

@@ -210,6 +210,47 @@ class GlobalRacesTest {
   }
 
   @Test
+  void oneThatJoinsANodeWhichStaysApartStaysApartToo() {
+    assertExcused(
+        Remark.GAP,
+        """
+        seed 503318
+        nodes alice bob carol dave
+        kernel net_ticktime=4 net_setuptime=2 start_pg=true
+        0 connect alice -> bob
+        0 connect alice -> carol
+        3690 partition alice | bob
+        8266 lock bob red 1464ms
+        8266 heal
+        8308 connect bob -> alice
+        10011 pause bob
+        10011 partition alice | bob carol
+        13245 send carol -> dave 1
+        14499 heal
+        """);
+  }
+
+  @Test
+  void aNameIsPassedOnByANodeThatThenLosesItsHoldersNode() {
+    assertExcused(
+        Remark.NAME,
+        """
+        seed 529462
+        nodes alice bob carol
+        kernel net_ticktime=4 net_setuptime=2 start_pg=true
+        0 connect alice -> carol
+        0 send carol -> bob 1
+        0 register alice red
+        2829 blip 692000us: alice | bob
+        3058 partition alice | bob carol
+        3058 pause bob
+        3058 block bob -> carol
+        3058 register carol red
+        9581 block carol -> alice
+        """);
+  }
+
+  @Test
   void anExchangeBegunAnewForEverIsEndedByADisconnect() {
     assertExcused(
         Remark.STORM,
