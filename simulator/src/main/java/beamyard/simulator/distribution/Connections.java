@@ -343,7 +343,6 @@ final class Connections {
       site.record(new DistributionFact.SignalsLost(site.name, connection.peer, lost));
     }
     site.processes().nodeLost(connection.peer);
-    watchers.lost(connection.peer).forEach(site::tell);
     if (connection.busy) {
       site.processes().resume(connection.peer);
     }

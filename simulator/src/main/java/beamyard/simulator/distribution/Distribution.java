@@ -277,7 +277,7 @@ public final class Distribution implements NodeLink, SignalRoute {
       site.tell(watcher, Tuple.of(Atom.of("nodedown"), node));
       return;
     }
-    watchers.count(watcher, node);
+    site.processes().monitorNode(watcher, node);
     if (!connected) {
       connections.call(node, Visibility.VISIBLE, site.now());
     }
@@ -285,7 +285,7 @@ public final class Distribution implements NodeLink, SignalRoute {
 
   @Override
   public void demonitorNode(Pid watcher, Atom node) {
-    watchers.uncount(watcher, node);
+    site.processes().demonitorNode(watcher, node);
   }
 
   @Override

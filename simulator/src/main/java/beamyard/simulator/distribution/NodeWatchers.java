@@ -12,10 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Who wants to know that nodes come and go: the subscribers of {@code net_kernel:monitor_nodes} and the counts of {@code
- * erlang:monitor_node}.
- */
+/** Who wants to know that nodes come and go: the subscribers of {@code net_kernel:monitor_nodes}. */
 final class NodeWatchers {
   private static final Atom NODE_TYPE = Atom.of("node_type");
   private static final Atom NODEDOWN_REASON = Atom.of("nodedown_reason");
@@ -25,8 +22,6 @@ final class NodeWatchers {
 
   /** With how often each was made; each is as many messages. */
   private final LinkedHashMap<Subscription, Integer> subscriptions = new LinkedHashMap<>();
-
-  private final LinkedHashMap<Atom, List<Pid>> counted = new LinkedHashMap<>();
 
   private record Subscription(Pid watcher, Options options) {}
 
@@ -199,19 +194,6 @@ final class NodeWatchers {
         : Tuple.of(Atom.of("unknown_options"), others);
   }
 
-  /** Adds one to a process's count for a node. */
-  void count(Pid watcher, Atom node) {
-    counted.computeIfAbsent(node, _ -> new ArrayList<>()).add(watcher);
-  }
-
-  /** Takes one from a process's count for a node, if there is one. */
-  void uncount(Pid watcher, Atom node) {
-    List<Pid> watchers = counted.get(node);
-    if (watchers != null && watchers.remove(watcher) && watchers.isEmpty()) {
-      counted.remove(node);
-    }
-  }
-
   List<Notice> up(Atom node, boolean visible, long connectionId) {
     var notices = new ArrayList<Notice>();
     subscriptions.forEach(
@@ -222,16 +204,6 @@ final class NodeWatchers {
             notices.addAll(java.util.Collections.nCopies(count, notice));
           }
         });
-    return notices;
-  }
-
-  /** Notices to those who counted on a node; their counts end. */
-  List<Notice> lost(Atom node) {
-    var notices = new ArrayList<Notice>();
-    List<Pid> watchers = counted.remove(node);
-    if (watchers != null) {
-      watchers.forEach(watcher -> notices.add(new Notice(watcher, Tuple.of(NODEDOWN, node))));
-    }
     return notices;
   }
 
@@ -284,7 +256,6 @@ final class NodeWatchers {
   NodeWatchers copy() {
     var copy = new NodeWatchers();
     copy.subscriptions.putAll(subscriptions);
-    counted.forEach((node, watchers) -> copy.counted.put(node, new ArrayList<>(watchers)));
     return copy;
   }
 }

@@ -18,8 +18,12 @@ final class LocalProcess {
   /** No event is planned. */
   static final long NO_TICKET = -1;
 
-  /** A monitor that this process started. */
-  record Watching(Address watched, Term shownAs, Term tag) {}
+  /**
+   * A monitor that this process started.
+   *
+   * @param made see {@link NodeMonitors#next}
+   */
+  record Watching(Address watched, Term shownAs, Term tag, long made) {}
 
   /** A monitor that another process started on this one. */
   record Watcher(Pid pid, Address watched) {}

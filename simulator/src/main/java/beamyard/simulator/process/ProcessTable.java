@@ -59,6 +59,7 @@ public final class ProcessTable {
   final Services services = new Services(this);
   final Timers timers = new Timers(this);
   final Suspensions suspensions = new Suspensions(this);
+  final NodeMonitors nodeMonitors = new NodeMonitors();
   final Suspenders suspenders = new Suspenders(this);
   @Nullable SystemMonitor systemMonitor;
   final Schedulers schedulers;
@@ -162,6 +163,7 @@ public final class ProcessTable {
     copy.timers.copyFrom(timers);
     copy.schedulers.copyFrom(schedulers);
     copy.suspensions.copyFrom(suspensions);
+    copy.nodeMonitors.copyFrom(nodeMonitors);
     copy.suspenders.copyFrom(suspenders);
     copy.systemMonitor = systemMonitor;
     copy.held.addAll(held);
@@ -405,13 +407,29 @@ public final class ProcessTable {
   }
 
   /**
-   * The connection to a node is gone: links to processes there fire {@code noconnection}, then monitors do, then unanswered
-   * spawn requests are answered with it. All this happens at this instant, after
+   * The connection to a node is gone: links to processes there fire {@code noconnection}, then monitors of processes there and of
+   * the node do, in the order in which they were made, then unanswered spawn requests are answered with it. All this happens at this instant, after
    * what has been delivered for it before and before anything that the caller delivers afterwards.
    */
   public void nodeLost(Atom node) {
     if (phase != Phase.GONE) {
       engine.schedule(now(), SIGNAL_PRIORITY, new NodeLost(vm, node));
+    }
+  }
+
+  /** One more message about the loss of a node for a process; see {@link NodeLink#monitorNode}. */
+  public void monitorNode(Pid watcher, Atom node) {
+    LocalProcess process = find(watcher);
+    if (process != null) {
+      nodeMonitors.add(node, process.index);
+    }
+  }
+
+  /** One message less. */
+  public void demonitorNode(Pid watcher, Atom node) {
+    LocalProcess process = find(watcher);
+    if (process != null) {
+      nodeMonitors.remove(node, process.index);
     }
   }
 

@@ -202,7 +202,12 @@ final class Slice implements ProcessContext {
       Reference reference = makeReference();
       var watched = new Address.OfProcess(child.pid);
       parent.watching.put(
-          reference, new Watching(watched, child.pid, options.monitorTag().orElse(Words.DOWN)));
+          reference,
+          new Watching(
+              watched,
+              child.pid,
+              options.monitorTag().orElse(Words.DOWN),
+              table.nodeMonitors.next()));
       child.watchers.addNear(reference, new Watcher(parent.pid, watched));
       monitor = Optional.of(reference);
     }
@@ -275,7 +280,11 @@ final class Slice implements ProcessContext {
         .watching
         .put(
             reference,
-            new Watching(target, Delivery.shown(watched), options.tag().orElse(Words.DOWN)));
+            new Watching(
+                target,
+                Delivery.shown(watched),
+                options.tag().orElse(Words.DOWN),
+                table.nodeMonitors.next()));
     signal(target, new Signal.Monitor(self(), reference, watched));
   }
 

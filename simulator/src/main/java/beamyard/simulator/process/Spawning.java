@@ -95,7 +95,10 @@ final class Spawning {
       process.watching.put(
           reply.reference(),
           new Watching(
-              new Address.OfProcess(spawned), spawned, options.monitorTag().orElse(Words.DOWN)));
+              new Address.OfProcess(spawned),
+              spawned,
+              options.monitorTag().orElse(Words.DOWN),
+              table.nodeMonitors.next()));
     }
     tellSpawner(process, reply, options, Atom.OK, spawned);
     if (request.way() == Request.Way.LOST) {

@@ -8,7 +8,9 @@ final class Words {
   static final Atom KILL = Atom.of("kill");
   static final Atom KILLED = Atom.of("killed");
   static final Atom NOPROC = Atom.of("noproc");
+  static final Atom NET_KERNEL = Atom.of("net_kernel");
   static final Atom NOCONNECTION = Atom.of("noconnection");
+  static final Atom NODEDOWN = Atom.of("nodedown");
   static final Atom NOCONNECT = Atom.of("noconnect");
   static final Atom NOSUSPEND = Atom.of("nosuspend");
   static final Atom NOCATCH = Atom.of("nocatch");

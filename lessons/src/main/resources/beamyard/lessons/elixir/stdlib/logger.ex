@@ -164,25 +164,38 @@ defmodule Logger.Wording do
   # What is logged, in words. A process words what it reports itself, before it goes on; what the runtime or another
   # node reports is worded by the process registered as :logger, which runs here.
 
+  # A real node takes a quarter of a millisecond to word a crash, and two at least for the first one, for which it loads code:
+  # whoever does not wait for the crash has usually gone on by then. What a service reports is worded by that service there.
+  @wording_reductions 20_000
+  @loading_reductions 180_000
+
   def run() do
     :erlang.process_flag(:trap_exit, true)
-    word()
+    word_reports(@loading_reductions)
   end
 
-  defp word() do
+  defp word_reports(loading) do
     receive do
       {:worded, _, _, _} = event ->
         send(Logger, event)
+        word_reports(loading)
+
+      {:report, level, at, source, :process_crash, details} ->
+        :erlang.bump_reductions(loading + @wording_reductions)
+        pass_on(level, at, source, :process_crash, details)
+        word_reports(0)
 
       {:report, level, at, source, kind, details} ->
-        send(Logger, {:worded, level, at, {words(kind, details, source), [pid: source]}})
+        pass_on(level, at, source, kind, details)
+        word_reports(loading)
 
       _ ->
-        :ok
+        word_reports(loading)
     end
-
-    word()
   end
+
+  defp pass_on(level, at, source, kind, details),
+    do: send(Logger, {:worded, level, at, {words(kind, details, source), [pid: source]}})
 
   # Logs a text of this process.
   def put(level, text, metadata), do: :beamyard.log(level, :message, text, {text, Keyword.put_new(metadata, :pid, self())})

@@ -175,40 +175,32 @@ defmodule :proc_lib do
     :erlang.exit({:gen.no_clause(:call, request), {:sys, :terminate, [process, reason, timeout]}})
   end
 
+  # The process is watched before it is asked, so that one that ends at once is not missed.
   def stop(process, reason, timeout) do
-    {pid, ref} =
-      :erlang.spawn_monitor(fn ->
-        try do
-          :sys.terminate(process, reason, :infinity)
-        catch
-          :exit, {:noproc, {:sys, :terminate, _}} -> :erlang.exit(:noproc)
-        end
-      end)
-
-    wait_stopped(process, pid, ref, reason, timeout)
-  end
-
-  defp wait_stopped(process, pid, ref, reason, timeout) do
     watch = :erlang.monitor(:process, process)
+    began = :erlang.monotonic_time(:millisecond)
+
+    try do
+      :sys.terminate(process, reason, timeout)
+    catch
+      :exit, failure ->
+        :erlang.demonitor(watch, [:flush])
+        :erlang.exit(of_stop(failure))
+    end
 
     receive do
-      {:DOWN, ^watch, _, _, ^reason} ->
-        :erlang.demonitor(ref, [:flush])
-        :ok
-
-      {:DOWN, ^watch, _, _, other} when other != :noconnection and other != :noproc ->
-        :erlang.demonitor(ref, [:flush])
-        :erlang.exit(other)
-
-      {:DOWN, ^ref, _, _, failure} when failure != :normal ->
-        :erlang.demonitor(watch, [:flush])
-        :erlang.exit(failure)
+      {:DOWN, ^watch, _, _, ^reason} -> :ok
+      {:DOWN, ^watch, _, _, other} -> :erlang.exit(other)
     after
-      timeout ->
+      left(timeout, began) ->
         :erlang.demonitor(watch, [:flush])
-        :erlang.demonitor(ref, [:flush])
-        :erlang.exit(pid, :kill)
         :erlang.exit(:timeout)
     end
   end
+
+  defp of_stop({known, {:sys, :terminate, _}}) when known == :noproc or known == :timeout, do: known
+  defp of_stop(failure), do: failure
+
+  defp left(:infinity, _), do: :infinity
+  defp left(timeout, began), do: max(timeout - (:erlang.monotonic_time(:millisecond) - began), 0)
 end

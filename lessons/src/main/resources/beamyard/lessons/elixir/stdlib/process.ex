@@ -40,12 +40,14 @@ defmodule Process do
     :erlang.register(name, pid)
   catch
     :error, :badarg when node(pid) != node() ->
-      raise ArgumentError, "could not register #{inspect(pid)} because it belongs to another node"
+      :erlang.error(ArgumentError.exception("could not register #{inspect(pid)} because it belongs to another node"), [pid, name])
 
     :error, :badarg ->
-      raise ArgumentError,
-            "could not register #{inspect(pid)} with name #{inspect(name)} because it is not alive, the name is already " <>
-              "taken, or it has already been given another name"
+      message =
+        "could not register #{inspect(pid)} with name #{inspect(name)} because it is not alive, the name is already " <>
+          "taken, or it has already been given another name"
+
+      :erlang.error(ArgumentError.exception(message), [pid, name])
   end
 
   def registered(), do: :erlang.registered()

@@ -342,7 +342,7 @@ defmodule Supervisor.Server do
   end
 
   def handle_call(:count_children, _from, state) do
-    active = Enum.count(state.children, fn {_, pid} -> is_pid(pid) end)
+    active = Enum.count(state.children, fn {_, pid} -> is_pid(pid) and :erlang.is_process_alive(pid) end)
     supervisors = Enum.count(state.children, fn {spec, _} -> spec.type == :supervisor end)
     specs = length(state.children)
     {:reply, [specs: specs, active: active, supervisors: supervisors, workers: specs - supervisors], state}
