@@ -298,7 +298,8 @@ final class BadArguments {
               : it instanceof Pid ? "not a local pid" : "not a pid or an atom";
       case "erlang:node/1 1" -> "not a pid";
       case "erlang:spawn/1 1", "erlang:spawn_link/1 1", "erlang:spawn_monitor/1 1" -> "not a fun";
-      case "erlang:spawn_request/1 1" -> it instanceof Fun ? null : "not a fun";
+      case "erlang:spawn_request/1 1", "erlang:spawn_request/2 2" ->
+          it instanceof Fun ? null : "not a fun";
       case "erlang:spawn_opt/2 1" -> it instanceof Fun ? null : "not a fun";
       case "erlang:map_size/1 1" -> it instanceof MapTerm ? null : "not a map";
       case "erlang:spawn/2 2", "erlang:spawn_link/2 2", "erlang:spawn_monitor/2 2" ->

@@ -2,6 +2,7 @@ package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
@@ -16,16 +17,31 @@ import java.util.Set;
 
 /**
  * What the modules of Elixir 1.14 and OTP 25 export, as written down from the real ones ({@code exports.txt}): with it a
- * function that the yard does not have yet is told from one that never was.
+ * function that the yard does not have yet is told from one that never was. Those that OTP has given up are in {@code
+ * removed.txt}: module, function, arity, and what a real node says of them.
  */
 public final class RealExports {
   private static final String FILE = "exports.txt";
+  private static final String REMOVED = "removed.txt";
+
+  /** In place of a function's name or arity: whatever it is. */
+  private static final String ANY = "_";
 
   private final Map<Atom, Module> modules = new LinkedHashMap<>();
   private final Set<Atom> names = new LinkedHashSet<>();
+  private final List<Removed> removed = new ArrayList<>();
 
   /** A function or macro. */
   public record Export(Atom name, int arity) {}
+
+  /** A function, or several, that earlier releases had, and what a real node says of them. */
+  private record Removed(Atom module, String function, String arity, String text) {
+    private boolean isOf(Atom otherModule, Atom otherFunction, long otherArity) {
+      return module == otherModule
+          && (function.equals(ANY) || function.equals(otherFunction.name()))
+          && (arity.equals(ANY) || arity.equals(Long.toString(otherArity)));
+    }
+  }
 
   /**
    * What one module exports; {@code hidden} is without documentation, and no part of the share that the yard states.
@@ -58,6 +74,10 @@ public final class RealExports {
       } else {
         real.add(words);
       }
+    }
+    for (String line : StdlibSources.resource(REMOVED).lines().toList()) {
+      String[] words = line.split(" ", 4);
+      real.removed.add(new Removed(atom(words[0]), words[1], words[2], words[3]));
     }
     return real;
   }
@@ -110,6 +130,14 @@ public final class RealExports {
     return known != null && known.has(new Export(function, arity));
   }
 
+  /** What a real node says of a function that is there no more; empty for all others. */
+  private Optional<Term> removed(Atom module, Atom function, long arity) {
+    return removed.stream()
+        .filter(each -> each.isOf(module, function, arity))
+        .findFirst()
+        .map(each -> Bits.of(each.text()));
+  }
+
   /** What a mistyped name may have meant, those that are deprecated left out; empty for a module not written down. */
   private Optional<ListTerm> suggestions(Atom name) {
     Module module = modules.get(name);
@@ -143,6 +171,14 @@ public final class RealExports {
                     && a[1] instanceof Atom function
                     && a[2] instanceof SmallInt arity
                     && Loaded.REAL.isFunction(module, function, (int) arity.value())));
+    table.define(
+        "beamyard",
+        "removed_function",
+        3,
+        (_, a) ->
+            Loaded.REAL
+                .removed(Arguments.atom(a[0]), Arguments.atom(a[1]), ((SmallInt) a[2]).value())
+                .orElse(Atom.NIL));
     table.define(
         "beamyard",
         "real_exports",

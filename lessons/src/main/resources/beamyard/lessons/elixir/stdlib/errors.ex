@@ -265,6 +265,9 @@ defmodule UndefinedFunctionError do
       missing_here?(e) ->
         ""
 
+      removed = :beamyard.removed_function(e.module, e.function, e.arity) ->
+        ", " <> removed
+
       behaviour = wanting(e) ->
         ", but the behaviour #{inspect(behaviour)} expects it to be present"
 
