@@ -21,7 +21,7 @@ class OddPagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "options.md, 21, 0, 0, 0, 0, 0",
+    "options.md, 23, 0, 0, 0, 0, 0",
     "outputs.md, 15, 0, 7, 0, 4, 0",
     "nested.md, 4, 0, 3, 0, 0, 0"
   })

@@ -60,7 +60,8 @@ final class Losses {
     process.watching.forEach(
         (reference, watching) -> {
           if (Delivery.nodeOf(watching.watched()) == node) {
-            boolean isLater = ofNode.filter(monitor -> monitor.made() < watching.made()).isPresent();
+            boolean isLater =
+                ofNode.filter(monitor -> monitor.made() < watching.made()).isPresent();
             (isLater ? later : arrivals).add(noConnection(process, reference, watching));
           }
         });

@@ -33,7 +33,7 @@ defmodule Cluster.Strategy do
 
   # Connects to those that are not connected yet: :ok, or {:error, [{node, why}]}, the last failure first.
   def connect_nodes(topology, {_, _, _} = connect, {_, _, _} = list_nodes, nodes) when is_list(nodes) do
-    nodes |> unknown(run(list_nodes, [])) |> others(&tell(topology, &1, run(connect, [&1])))
+    nodes |> difference(run(list_nodes, [])) |> others(&tell(topology, &1, run(connect, [&1])))
   end
 
   defp tell(topology, node, outcome) do
@@ -54,8 +54,7 @@ defmodule Cluster.Strategy do
 
   # Disconnects from those that are connected.
   def disconnect_nodes(topology, {_, _, _} = disconnect, {_, _, _} = list_nodes, nodes) when is_list(nodes) do
-    known = run(list_nodes, [])
-    nodes |> MapSet.new() |> MapSet.intersection(MapSet.new(known)) |> others(&farewell(topology, &1, run(disconnect, [&1])))
+    nodes |> intersection(run(list_nodes, [])) |> others(&farewell(topology, &1, run(disconnect, [&1])))
   end
 
   defp farewell(topology, node, true) do
@@ -72,9 +71,11 @@ defmodule Cluster.Strategy do
     outcome
   end
 
-  # As they were given while nobody is connected, in the order of a set otherwise.
-  defp unknown(nodes, []), do: nodes
-  defp unknown(nodes, known), do: MapSet.difference(MapSet.new(nodes), MapSet.new(known))
+  # Both are sets, unless one of the lists is empty.
+  def difference(nodes, others) when nodes == [] or others == [], do: nodes
+  def difference(nodes, others) when is_list(nodes) and is_list(others), do: MapSet.difference(MapSet.new(nodes), MapSet.new(others))
+  def intersection(nodes, others) when nodes == [] or others == [], do: []
+  def intersection(nodes, others) when is_list(nodes) and is_list(others), do: MapSet.intersection(MapSet.new(nodes), MapSet.new(others))
 
   defp others(nodes, act) do
     failures = for node <- nodes, node != Node.self(), outcome = act.(node), outcome != :ok, do: outcome
@@ -210,18 +211,30 @@ defmodule Cluster.Strategy.Gossip do
   @port 45_892
   @address {233, 252, 1, 32}
 
-  def start_link([%State{} = state]), do: GenServer.start_link(__MODULE__, [state])
+  def start_link(args), do: GenServer.start_link(__MODULE__, args)
 
+  # Of the addresses of the node's own interfaces it matters only whether they are any.
   def init([%State{config: config} = state]) do
-    group = {address(Keyword.get(config, :multicast_addr, @address)), Keyword.get(config, :port, @port)}
+    for key <- [:if_addr, :multicast_if], given = config[key], do: address(given)
+    {a, b, c, d} = address(Keyword.get(config, :multicast_addr, @address))
+    group = {"#{a}.#{b}.#{c}.#{d}", Keyword.get(config, :port, @port)}
     :beamyard_discovery.join(elem(group, 0), elem(group, 1))
-    {:ok, %{state | meta: {group, Keyword.get(config, :secret)}}, 0}
+    {:ok, %{state | meta: {group, Keyword.get(config, :secret)}}, {:continue, nil}}
   end
 
-  defp address({a, b, c, d}), do: "#{a}.#{b}.#{c}.#{d}"
-  defp address(text) when is_binary(text), do: text
+  defp address(given) do
+    case given do
+      {_, _, _, _} -> given
+      text when is_binary(text) -> parsed(text)
+    end
+  end
 
-  def handle_info(:timeout, state), do: handle_info(:heartbeat, state)
+  defp parsed(text) do
+    {:ok, address} = :inet.parse_ipv4_address(String.to_charlist(text))
+    address
+  end
+
+  def handle_continue(_, state), do: handle_info(:heartbeat, state)
 
   def handle_info(:heartbeat, %State{meta: {{address, port}, secret}} = state) do
     Cluster.Logger.debug(state.topology, "heartbeat")
@@ -252,7 +265,7 @@ defmodule Cluster.Strategy.DNSPoll do
 
   @polling_interval 5_000
 
-  def start_link([%State{} = state]), do: GenServer.start_link(__MODULE__, [state])
+  def start_link(args), do: GenServer.start_link(__MODULE__, args)
   def init([state]), do: {:ok, poll(%{state | meta: MapSet.new()})}
   def handle_info(tick, state) when tick in [:timeout, :poll], do: {:noreply, poll(state)}
   def handle_info(_, state), do: {:noreply, state}
