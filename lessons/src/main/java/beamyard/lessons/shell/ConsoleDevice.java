@@ -146,6 +146,11 @@ final class ConsoleDevice implements Routine {
 
   private static Term put(ProcessContext self, Term characters, boolean latin1) {
     String text = CharacterData.text(characters, latin1);
+    if (text == null && !latin1 && CharacterData.hasTheShape(characters)) {
+      return Tuple.of(
+          Atom.ERROR,
+          Tuple.of(Atom.of("no_translation"), Atom.of("unicode"), Atom.of("unicode")));
+    }
     if (text == null) {
       return error("put_chars");
     }

@@ -295,7 +295,6 @@ final class ModuleDefinition implements Routine {
         continue;
       }
       boolean isLive = draft.definitions().containsKey(call.caller());
-      boolean isFromMacro = macros.contains(call.caller());
       if (isLive && !defined.contains(call.callee())) {
         throw CompileProblem.compileError(
             draft.start(),
@@ -306,7 +305,7 @@ final class ModuleDefinition implements Routine {
                 + modules.inspect(draft.name())
                 + " to define such a function or for it to be imported, but none are available)");
       }
-      if (isLive && !isFromMacro && macros.contains(call.callee())) {
+      if (isLive && macros.contains(call.callee()) && !isByDefault(draft, call)) {
         throw CompileProblem.compileError(
             draft.start(),
             call.line(),
@@ -364,6 +363,14 @@ final class ModuleDefinition implements Routine {
             List.of(
                 clause("callbacks", ListTerm.of(callbacks)),
                 clause("optional_callbacks", ListTerm.of(optional)))));
+  }
+
+  /** Whether a call is that of a macro's head with fewer arguments, which fills in the defaults. */
+  private static boolean isByDefault(Draft draft, Calls.LocalCall call) {
+    int missing = call.callee().arity() - call.caller().arity();
+    return call.caller().name() == call.callee().name()
+        && missing > 0
+        && missing <= draft.definitions().get(call.callee()).defaults();
   }
 
   private static Term plainName(Term callback) {

@@ -145,9 +145,12 @@ final class BuiltInStructs {
     for (int i = 0; i < source.length(); ) {
       int c = source.codePointAt(i);
       i += Character.charCount(c);
-      if (c == '\\') {
+      boolean interpolates = source.startsWith("#{", i);
+      if (c == '#' && source.startsWith("{", i)) {
+        out.append("\\#");
+      } else if (c == '\\') {
         out.append('\\');
-        if (i < source.length()) {
+        if (i < source.length() && !interpolates) {
           int next = source.codePointAt(i);
           out.appendCodePoint(next);
           i += Character.charCount(next);

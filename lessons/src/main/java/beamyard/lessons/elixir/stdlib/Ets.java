@@ -4,7 +4,6 @@ import beamyard.lessons.elixir.machine.BuiltinTable;
 import beamyard.lessons.elixir.machine.Raise;
 import beamyard.lessons.elixir.stdlib.EtsTable.Protection;
 import beamyard.lessons.elixir.stdlib.EtsTable.Type;
-import beamyard.simulator.process.Address;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.IntegerTerm;
@@ -291,25 +290,7 @@ final class Ets {
           tables.rename(table, name);
           return identifier(table);
         });
-    on(
-        "give_away",
-        3,
-        Access.OWN,
-        (self, table, a) -> {
-          if (!(a[1] instanceof Pid next)) {
-            throw Raise.badarg();
-          }
-          if (next.equals(table.owner)) {
-            throw refused("give_away", a, "owner");
-          }
-          if (!self.isAlive(next)) {
-            throw refused("give_away", a, "not_alive");
-          }
-          Pid former = table.owner;
-          table.owner = next;
-          self.send(new Address.OfProcess(next), EtsTables.transfer(table, former, a[2]));
-          return Atom.TRUE;
-        });
+    EtsOwnership.define(this::on);
   }
 
   private static List<Tuple> objects(EtsTable table, Term objects) {

@@ -101,6 +101,7 @@ final class EtsErrors {
         }
       }
       case "insert", "insert_new" -> second = notObjects(a[1]);
+      case "setopts" -> second = cause.isEmpty() ? "invalid options" : null;
       case "delete_object" -> second = a[1] instanceof Tuple ? null : "not a tuple";
       case "lookup_element" -> {
         if (cause.isEmpty()) {

@@ -35,7 +35,7 @@ final class EtsTable {
     PRIVATE
   }
 
-  /** What does not change while the table lives. */
+  /** How a table was made; only its owner changes its protection and its heir. */
   record Settings(
       Type type,
       Protection protection,
@@ -45,10 +45,36 @@ final class EtsTable {
       Term readConcurrency,
       Term writeConcurrency,
       Term decentralizedCounters,
-      Term compressed) {}
+      Term compressed) {
+    Settings withProtection(Protection other) {
+      return new Settings(
+          type,
+          other,
+          keyPosition,
+          isNamed,
+          heir,
+          readConcurrency,
+          writeConcurrency,
+          decentralizedCounters,
+          compressed);
+    }
+
+    Settings withHeir(Term other) {
+      return new Settings(
+          type,
+          protection,
+          keyPosition,
+          isNamed,
+          other,
+          readConcurrency,
+          writeConcurrency,
+          decentralizedCounters,
+          compressed);
+    }
+  }
 
   final Reference id;
-  final Settings settings;
+  Settings settings;
   Atom name;
   Pid owner;
   private final Map<Term, List<Tuple>> objects;

@@ -2,6 +2,7 @@ package beamyard.lessons.elixir.stdlib;
 
 import beamyard.lessons.elixir.machine.Builtin;
 import beamyard.lessons.elixir.machine.BuiltinTable;
+import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.Host;
 import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.term.Atom;
@@ -40,8 +41,16 @@ final class Files {
         FILE,
         "write_file",
         2,
-        (self, a) ->
-            answer(HostFiles.of(self).write(path(self, a[0]), IoData.binary(a[1]).toBytes())));
+        (self, a) -> {
+          String path = path(self, a[0]);
+          byte[] bytes;
+          try {
+            bytes = IoData.binary(a[1]).toBytes();
+          } catch (Raise _) {
+            return error("badarg");
+          }
+          return answer(HostFiles.of(self).write(path, bytes));
+        });
     table.define(
         FILE,
         "list_dir",

@@ -16,6 +16,11 @@ import java.util.regex.PatternSyntaxException;
  * @see <a href="https://www.erlang.org/doc/man/re.html">OTP stdlib, re</a>
  */
 record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
+  /** The letters beyond ASCII of Latin-1, which is what bytes are to OTP's PCRE without {@code unicode}. */
+  private static final String LETTERS = "\\xAA\\xB5\\xBA\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\xFF";
+
+  private static final String WORD = "[\\w" + LETTERS + "]";
+
   /** The options of {@code re:compile} that change what a pattern matches. */
   enum Option {
     UNICODE,
@@ -56,7 +61,7 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
     flags |= options.contains(Option.MULTILINE) ? Pattern.MULTILINE : 0;
     flags |= options.contains(Option.DOTALL) ? Pattern.DOTALL : 0;
     flags |= options.contains(Option.EXTENDED) ? Pattern.COMMENTS : 0;
-    flags |= options.contains(Option.UNICODE) ? Pattern.UNICODE_CASE : 0;
+    flags |= Pattern.UNICODE_CASE;
     String java =
         options.contains(Option.ANCHORED)
             ? "\\G(?:" + translation.out + ")"
@@ -242,11 +247,23 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
       }
     }
 
+    /** Characters of words, and where words begin and end, in bytes. */
+    private static String ofWords(char c) {
+      return switch (c) {
+        case 'w' -> WORD;
+        case 'W' -> "[^\\w" + LETTERS + "]";
+        case 'b' -> "(?:(?<=" + WORD + ")(?!" + WORD + ")|(?<!" + WORD + ")(?=" + WORD + "))";
+        default -> "(?:(?<=" + WORD + ")(?=" + WORD + ")|(?<!" + WORD + ")(?!" + WORD + "))";
+      };
+    }
+
     /** The classes that PCRE knows and Java too, as Java writes them; with {@code unicode}, of all characters. */
     private void plainEscape(char c) {
       if ("dDsSwWbB".indexOf(c) >= 0 && options.contains(Option.UNICODE)) {
         out.append("(?U:\\").append(c).append(')');
-      } else if ("dDsSwWbBAzZGhHvVRXnrtfae".indexOf(c) >= 0 || !Character.isLetterOrDigit(c)) {
+      } else if ("wWbB".indexOf(c) >= 0) {
+        out.append(ofWords(c));
+      } else if ("dDsSAzZGhHvVRXnrtfae".indexOf(c) >= 0 || !Character.isLetterOrDigit(c)) {
         out.append('\\').append(c);
       } else if ((c == 'p' || c == 'P') && at + 2 < source.length()) {
         property();
@@ -524,8 +541,9 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
 
     private void posix(String name) throws Mistake {
       boolean negated = name.startsWith("^");
+      String plain = negated ? name.substring(1) : name;
       String java =
-          switch (negated ? name.substring(1) : name) {
+          switch (plain) {
             case "alpha" -> "Alpha";
             case "digit" -> "Digit";
             case "alnum" -> "Alnum";
@@ -542,8 +560,22 @@ record PerlPattern(Pattern pattern, int groups, Map<String, Integer> names) {
             case "word" -> "word";
             default -> throw new Mistake("unknown POSIX class name", at);
           };
-      out.append(
-          java.equals("word") ? negated ? "\\W" : "\\w" : (negated ? "\\P{" : "\\p{") + java + "}");
+      String ascii = java.equals("word") ? "\\w" : "\\p{" + java + "}";
+      String all = options.contains(Option.UNICODE) ? ascii : ascii + beyondAscii(plain);
+      out.append(negated ? "[^" + all + "]" : all);
+    }
+
+    /** What a class holds of the upper half of Latin-1. */
+    private static String beyondAscii(String name) {
+      return switch (name) {
+        case "alpha", "alnum", "word" -> LETTERS;
+        case "upper" -> "\\xC0-\\xD6\\xD8-\\xDE";
+        case "lower" -> "\\xAA\\xB5\\xBA\\xDF-\\xF6\\xF8-\\xFF";
+        case "punct" -> "\\xA0-\\xA9\\xAB-\\xB4\\xB6-\\xB9\\xBB-\\xBF\\xD7\\xF7";
+        case "print", "graph" -> "\\xA0-\\xFF";
+        case "cntrl" -> "\\x80-\\x9F";
+        default -> "";
+      };
     }
   }
 }

@@ -2,6 +2,7 @@
 defmodule :lists do
   def map(fun, [x | rest]), do: [fun.(x) | map(fun, rest)]
   def map(fun, []) when is_function(fun, 1), do: []
+  def map(fun, other) when is_function(fun, 1) and not is_list(other), do: :erlang.error({:case_clause, other})
 
   def foreach(fun, [x | rest]) do
     fun.(x)

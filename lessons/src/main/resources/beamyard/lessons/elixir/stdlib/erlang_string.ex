@@ -2,7 +2,9 @@
 defmodule :string do
   defp text(chars) when is_binary(chars), do: chars
 
-  defp text(chars) when is_list(chars) do
+  defp text(chars) when not is_list(chars), do: :erlang.error({:badarg, chars})
+
+  defp text(chars) do
     case :unicode.characters_to_binary(chars) do
       text when is_binary(text) -> text
       _ -> :erlang.error(:badarg)

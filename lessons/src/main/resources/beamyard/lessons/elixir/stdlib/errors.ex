@@ -509,7 +509,10 @@ defmodule UnicodeConversionError do
   defexception [:encoded, :message]
 
   def exception(options) do
-    what = if options[:kind] == :invalid, do: "invalid encoding starting at ", else: "incomplete encoding starting at "
-    %UnicodeConversionError{encoded: options[:encoded], message: what <> inspect(options[:rest])}
+    %UnicodeConversionError{encoded: options[:encoded], message: "#{options[:kind]} #{place(options[:rest])}"}
   end
+
+  defp place(rest) when is_binary(rest), do: "encoding starting at #{inspect(rest)}"
+  defp place([char | _]) when is_integer(char), do: "code point #{char}"
+  defp place([part | _]), do: place(part)
 end

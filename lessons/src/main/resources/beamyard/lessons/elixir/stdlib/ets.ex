@@ -60,5 +60,6 @@ defmodule :ets do
     {:error, :transform_error}
   end
 
+  def is_compiled_ms(term), do: match?({:compiled_match_spec, _}, term)
   def match_spec_compile(spec), do: {:compiled_match_spec, spec}
 end

@@ -138,9 +138,9 @@ defmodule File do
   defp check({:error, reason}, action, path),
     do: raise(File.Error, reason: reason, action: action, path: IO.chardata_to_string(path))
 
-  def exists?(path, _ \\ []), do: :beamyard.file_kind(path) != :missing
-  def regular?(path, _ \\ []), do: :beamyard.file_kind(path) == :regular
-  def dir?(path, _ \\ []), do: :beamyard.file_kind(path) == :directory
+  def exists?(path, _ \\ []), do: :beamyard.file_kind(IO.chardata_to_string(path)) != :missing
+  def regular?(path, _ \\ []), do: :beamyard.file_kind(IO.chardata_to_string(path)) == :regular
+  def dir?(path, _ \\ []), do: :beamyard.file_kind(IO.chardata_to_string(path)) == :directory
 
   def ls(path \\ ".") do
     case :file.list_dir(IO.chardata_to_string(path)) do

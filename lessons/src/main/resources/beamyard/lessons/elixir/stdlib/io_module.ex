@@ -135,6 +135,11 @@ defmodule IO do
   defp refused(:ebadf),
     do: raise(ArgumentError, "errors were found at the given arguments:\n\n  * 1st argument: bad file number (ebadf)\n")
 
+  defp refused({:no_translation, from, to}) do
+    text = ":\n\n  * 1st argument: device failed to transcode string from #{from} to #{to}\n"
+    raise ErlangError, original: :no_translation, reason: text
+  end
+
   defp refused(reason), do: :erlang.error(reason)
 
   defp device(:stdio), do: :erlang.group_leader()

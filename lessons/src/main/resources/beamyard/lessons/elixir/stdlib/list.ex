@@ -142,7 +142,10 @@ defmodule List do
       binary when is_binary(binary) ->
         binary
 
-      _ ->
+      {kind, encoded, rest} ->
+        raise UnicodeConversionError, encoded: encoded, rest: rest, kind: if(kind == :error, do: :invalid, else: :incomplete)
+
+      :error ->
         raise ArgumentError,
               "cannot convert the given list to a string.\n\nTo be converted to a string, a list must either be empty or " <>
                 "only\ncontain the following elements:\n\n  * strings\n  * integers representing Unicode code points\n" <>

@@ -13,8 +13,10 @@ defmodule :queue do
 
   def x in {[_] = rear, []}, do: {[x], rear}
   def x in {rear, front} when is_list(rear) and is_list(front), do: {[x | rear], front}
+  def _ in _, do: :erlang.error(:badarg)
   def in_r(x, {[], [_] = front}), do: {front, [x]}
   def in_r(x, {rear, front}) when is_list(rear) and is_list(front), do: {rear, [x | front]}
+  def in_r(_, _), do: :erlang.error(:badarg)
 
   def out({[], []} = queue), do: {:empty, queue}
   def out({[x], []}), do: {{:value, x}, {[], []}}

@@ -143,12 +143,12 @@ defmodule Regex do
   def replace(regex, string, replacement, options \\ [])
 
   def replace(%Regex{re_pattern: pattern}, string, replacement, options)
-      when is_binary(string) and (is_binary(replacement) or is_function(replacement)) and is_list(options) do
+      when is_binary(string) and is_list(options) do
     global = if Keyword.get(options, :global, true), do: [:global], else: []
 
     {what, write} =
-      if is_binary(replacement) do
-        parsed = template(replacement, "")
+      if not is_function(replacement) do
+        parsed = precompile_replacement(replacement)
         {:all, fn parts -> fill(parsed, parts, string) end}
       else
         arity = :erlang.element(2, :erlang.fun_info(replacement, :arity))
@@ -181,6 +181,9 @@ defmodule Regex do
 
   # A replacement as texts and numbers of groups.
   defp template("", text), do: [text]
+  # The name is that of Elixir's own, which refuses what is no text.
+  defp precompile_replacement(replacement) when is_binary(replacement), do: template(replacement, "")
+
   defp template(<<?\\, ?g, ?{, rest::binary>>, text), do: template_group(rest, text, 0)
   defp template(<<?\\, ?\\, rest::binary>>, text), do: template(rest, <<text::binary, ?\\>>)
   defp template(<<?\\, digit, rest::binary>>, text) when digit in ?0..?9, do: [text, digit - ?0 | template(rest, "")]

@@ -98,16 +98,18 @@ defmodule Registry do
 
   def select(registry, spec) when is_atom(registry) and is_list(spec) do
     info!(registry)
-    :ets.select(table(registry), Enum.map(spec, &row/1))
+    :ets.select(table(registry), Enum.map(spec, &row(&1, :select, spec)))
   end
 
   def count_select(registry, spec) when is_atom(registry) and is_list(spec) do
     info!(registry)
-    :ets.select_count(table(registry), Enum.map(spec, &row/1))
+    :ets.select_count(table(registry), Enum.map(spec, &row(&1, :count_select, spec)))
   end
 
-  defp row({{key, pid, value}, guards, body}), do: {{:_, key, pid, value}, guards, body}
-  defp row({:_, guards, body}), do: {:_, guards, body}
+  defp row({{key, pid, value}, guards, body}, _, _), do: {{:_, key, pid, value}, guards, body}
+
+  defp row(_, function, spec),
+    do: raise(ArgumentError, "invalid match specification in Registry.#{function}/2: #{inspect(spec)}")
 
   def update_value(registry, key, callback) when is_atom(registry) and is_function(callback, 1) do
     case info!(registry) do
