@@ -11,7 +11,9 @@ import beamyard.lessons.elixir.core.Pattern;
 import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
+import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.Float64;
+import beamyard.simulator.term.IntegerTerm;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
@@ -54,10 +56,17 @@ final class BitSegments {
               valueForm,
               value instanceof Core.Literal(_, Term term) ? term : null,
               value instanceof Core.MakeBits);
-      check(spec, type, value instanceof Core.Literal(_, Term term) ? term : null, meta, scope);
+      check(
+          spec,
+          type,
+          Literal.of(value instanceof Core.Literal(_, Term term) ? term : null, value),
+          meta,
+          scope);
       if (value instanceof Core.Literal(_, Atom atom)) {
-        throw compileError(
-            scope, meta, "invalid literal " + expander.modules.inspect(atom) + " in <<>>");
+        throw invalidLiteral(atom, meta, scope);
+      }
+      if (value instanceof Core.Literal(_, Cons list)) {
+        throw invalidLiteral(list, meta, scope);
       }
       Optional<Core> size =
           spec.size == null ? Optional.empty() : Optional.of(expander.expand(spec.size, scope));
@@ -107,11 +116,12 @@ final class BitSegments {
       Pattern value = expander.patterns.expand(valueForm, binding);
       Term literal = value instanceof Pattern.Exactly(Term term) ? term : null;
       Type type = typeOf(spec, valueForm, literal, value instanceof Pattern.OfBits);
-      check(spec, type, literal, meta, binding.scope);
+      check(spec, type, Literal.of(literal, value), meta, binding.scope);
       Optional<Core> size = Optional.empty();
       if (spec.size != null) {
         Scope sizes = binding.outer.fork(binding.outer.env.withContext(Context.GUARD));
         sizes.bindAll(binding.bound);
+        refuseUnknown(spec.size, sizes);
         size = Optional.of(expander.expand(spec.size, sizes));
       }
       if (value instanceof Pattern.OfBits(List<Pattern.SegmentPattern> inner)
@@ -144,6 +154,23 @@ final class BitSegments {
           new Pattern.SegmentPattern(value, type, size, unit(spec, type), spec.sign, spec.endian));
     }
     return built;
+  }
+
+  private Raise invalidLiteral(Term literal, ListTerm meta, Scope scope) {
+    return compileError(
+        scope, meta, "invalid literal " + expander.modules.inspect(literal) + " in <<>>");
+  }
+
+  /** A variable that is a size in a pattern is never taken for a call. */
+  private void refuseUnknown(Term size, Scope sizes) {
+    if (size instanceof Tuple node
+        && Quoted.isVariable(size)
+        && node.get(0) instanceof Atom name
+        && sizes.find(Expander.key(size)) == null
+        && expander.calls.importOf(name, 0, sizes) == null) {
+      throw compileError(
+          sizes, Quoted.meta(size), "undefined variable \"" + name.name() + "\"");
+    }
   }
 
   /** The segments of a generator, which is matched again and again: none of them takes all that is left. */
@@ -186,9 +213,6 @@ final class BitSegments {
   private static Type typeOf(Spec spec, Term form, @Nullable Term literal, boolean isNested) {
     if (spec.type != null) {
       return spec.type;
-    }
-    if (spec.size != null && !(literal instanceof Bits) && !(literal instanceof Float64)) {
-      return Type.INTEGER;
     }
     if (literal instanceof Bits bits) {
       return bits.isBinary() ? Type.BINARY : Type.BITSTRING;
@@ -236,13 +260,13 @@ final class BitSegments {
     if (Quoted.isCall(form, Atom.of("*"), 2)) {
       Term size = Quoted.argument(form, 0);
       if (!(Quoted.isVariable(size) && ((Tuple) size).get(0) == Quoted.UNDERSCORE)) {
-        readSize(size, spec);
+        readSize(size, spec, meta, scope);
       }
       readUnit(Quoted.argument(form, 1), spec, meta, scope);
       return;
     }
     if (form instanceof SmallInt) {
-      readSize(form, spec);
+      readSize(form, spec, meta, scope);
       return;
     }
     Tuple node = Quoted.node(form);
@@ -252,7 +276,7 @@ final class BitSegments {
     }
     List<Term> arguments = node.get(2) instanceof ListTerm list ? list.toList() : List.of();
     if (arguments.size() == 1 && name.name().equals("size")) {
-      readSize(arguments.getFirst(), spec);
+      readSize(arguments.getFirst(), spec, meta, scope);
       return;
     }
     if (arguments.size() == 1 && name.name().equals("unit")) {
@@ -287,7 +311,15 @@ final class BitSegments {
     read(expanded, spec, meta, scope);
   }
 
-  private static void readSize(Term size, Spec spec) {
+  private void readSize(Term size, Spec spec, ListTerm meta, Scope scope) {
+    if (spec.size != null && !spec.size.equals(size)) {
+      throw conflict(
+          "size",
+          expander.modules.source(size),
+          expander.modules.source(spec.size),
+          meta,
+          scope);
+    }
     spec.size = size;
   }
 
@@ -359,11 +391,57 @@ final class BitSegments {
             + "\"");
   }
 
+  /** What a segment's value is when it is written there. */
+  private enum Literal {
+    NONE,
+    INTEGER,
+    FLOAT,
+    BINARY,
+    BITSTRING;
+
+    static Literal of(@Nullable Term literal, Object value) {
+      if (value instanceof Core.MakeBits || value instanceof Pattern.OfBits) {
+        return BITSTRING;
+      }
+      return switch (literal) {
+        case IntegerTerm number when number.bigValue().signum() >= 0 -> INTEGER;
+        case Float64(double number) when number >= 0 -> FLOAT; // a sign is a call
+        case Bits bits -> bits.isBinary() ? BINARY : BITSTRING;
+        case null, default -> NONE;
+      };
+    }
+
+    boolean fits(Type type) {
+      boolean isText = type == Type.BINARY || type == Type.BITSTRING;
+      return switch (this) {
+        case NONE -> true;
+        case INTEGER -> !isText;
+        case FLOAT -> type == Type.FLOAT;
+        case BINARY -> isText || isUtf(type);
+        case BITSTRING -> isText;
+      };
+    }
+  }
+
   /** What does not fit together in one segment. */
-  private void check(Spec spec, Type type, @Nullable Term literal, ListTerm meta, Scope scope) {
+  private void check(Spec spec, Type type, Literal literal, ListTerm meta, Scope scope) {
     boolean isNumber = type == Type.INTEGER || type == Type.FLOAT;
-    if (literal instanceof Bits && isNumber && spec.type != null) {
-      throw conflict("type", type.name(), "binary", meta, scope);
+    if (!literal.fits(type)) {
+      throw conflict("type", type.name(), literal.name(), meta, scope);
+    }
+    boolean isMeasured = spec.size != null || spec.unit != null;
+    if (literal == Literal.BINARY && isMeasured) {
+      throw compileError(
+          scope,
+          meta,
+          "literal string in bitstring supports only endianness and type specifiers, which must be one of: little, big,"
+              + " native, utf8, utf16, utf32, bits, bytes, binary or bitstring");
+    }
+    if (literal == Literal.BITSTRING && isMeasured) {
+      throw compileError(
+          scope,
+          meta,
+          "literal <<>> in bitstring supports only type specifiers, which must be one of: binary or bitstring");
     }
     if (spec.isSigned && !isNumber) {
       throw compileError(

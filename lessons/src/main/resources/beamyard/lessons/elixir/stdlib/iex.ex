@@ -51,6 +51,11 @@ defmodule IEx.Server do
       {:evaled, ^pid, :ok} -> loop(counter + 1, evaluator)
       {:evaled, ^pid, :error} -> loop(counter, evaluator)
       {:evaled, ^pid, :incomplete} -> read(counter, code, evaluator)
+      {:respawn, ^pid} ->
+        Process.demonitor(ref, [:flush])
+        Process.exit(pid, :kill)
+        begin_anew()
+
       :beamyard_interrupt ->
         Process.exit(pid, :kill)
         await_result(counter, code, evaluator)
@@ -66,6 +71,10 @@ defmodule IEx.Server do
       _ -> IO.puts(:stdio, "** (EXIT from #{inspect(pid)}) shell process exited")
     end
 
+    begin_anew()
+  end
+
+  defp begin_anew() do
     IO.puts(:stdio, "\nInteractive Elixir (#{System.version()}) - press Ctrl+C to exit (type h() ENTER for help)")
     loop(1, start_evaluator())
   end

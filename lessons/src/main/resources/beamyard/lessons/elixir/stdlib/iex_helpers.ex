@@ -26,7 +26,9 @@ defmodule IEx.Helpers do
   end
 
   def respawn() do
-    Process.exit(self(), :kill)
+    [server | _] = Process.get(:"$ancestors")
+    send(server, {:respawn, self()})
+    Process.sleep(:infinity)
   end
 
   # Terms made from what is printed of them
