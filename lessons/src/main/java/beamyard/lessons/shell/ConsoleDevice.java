@@ -148,8 +148,7 @@ final class ConsoleDevice implements Routine {
     String text = CharacterData.text(characters, latin1);
     if (text == null && !latin1 && CharacterData.hasTheShape(characters)) {
       return Tuple.of(
-          Atom.ERROR,
-          Tuple.of(Atom.of("no_translation"), Atom.of("unicode"), Atom.of("unicode")));
+          Atom.ERROR, Tuple.of(Atom.of("no_translation"), Atom.of("unicode"), Atom.of("unicode")));
     }
     if (text == null) {
       return error("put_chars");

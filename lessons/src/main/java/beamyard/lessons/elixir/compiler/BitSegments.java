@@ -168,8 +168,7 @@ final class BitSegments {
         && node.get(0) instanceof Atom name
         && sizes.find(Expander.key(size)) == null
         && expander.calls.importOf(name, 0, sizes) == null) {
-      throw compileError(
-          sizes, Quoted.meta(size), "undefined variable \"" + name.name() + "\"");
+      throw compileError(sizes, Quoted.meta(size), "undefined variable \"" + name.name() + "\"");
     }
   }
 
@@ -314,11 +313,7 @@ final class BitSegments {
   private void readSize(Term size, Spec spec, ListTerm meta, Scope scope) {
     if (spec.size != null && !spec.size.equals(size)) {
       throw conflict(
-          "size",
-          expander.modules.source(size),
-          expander.modules.source(spec.size),
-          meta,
-          scope);
+          "size", expander.modules.source(size), expander.modules.source(spec.size), meta, scope);
     }
     spec.size = size;
   }
