@@ -174,10 +174,11 @@ defmodule Logger.Wording do
     word_reports(@loading_reductions)
   end
 
+  # What another node passes on has met that node's level, not yet the one of this node.
   defp word_reports(loading) do
     receive do
-      {:worded, _, _, _} = event ->
-        send(Logger, event)
+      {:worded, level, _, _} = event ->
+        if :beamyard_log.allows(level), do: send(Logger, event)
         word_reports(loading)
 
       {:report, level, at, source, :process_crash, details} ->
@@ -194,8 +195,9 @@ defmodule Logger.Wording do
     end
   end
 
-  defp pass_on(level, at, source, kind, details),
-    do: send(Logger, {:worded, level, at, {words(kind, details, source), [pid: source]}})
+  defp pass_on(level, at, source, kind, details) do
+    if :beamyard_log.allows(level), do: send(Logger, {:worded, level, at, {words(kind, details, source), [pid: source]}})
+  end
 
   # Logs a text of this process.
   def put(level, text, metadata), do: :beamyard.log(level, :message, text, {text, Keyword.put_new(metadata, :pid, self())})

@@ -199,6 +199,9 @@ defmodule Task do
         :erlang.demonitor(ref, [:flush])
         {:ok, reply}
 
+      {:DOWN, ^ref, _, lost, :noconnection} ->
+        exit({why(:noconnection, lost), {Task, :ignore, [task]}})
+
       {:DOWN, ^ref, _, _, reason} ->
         {:exit, reason}
     after
