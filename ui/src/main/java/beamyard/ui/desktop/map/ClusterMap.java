@@ -13,6 +13,7 @@ import beamyard.ui.desktop.yard.Update;
 import beamyard.ui.desktop.yard.YardModel;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.geometry.Point2D;
 import javafx.scene.canvas.Canvas;
@@ -232,7 +233,8 @@ public final class ClusterMap extends Pane {
 
   /** The packets that are on their way now. */
   public List<Flights.Mark> packets() {
-    return flights.marks(System.nanoTime(), model::isCut);
+    Optional<Seam> seam = model.seam();
+    return flights.marks(System.nanoTime(), (from, to) -> model.cutAt(from, to, seam));
   }
 
   private void draw() {

@@ -19,10 +19,19 @@ import org.jspecify.annotations.Nullable;
 public final class DeedsPane extends VBox {
   private final YardModel yard;
   private final MapMenus menus;
-  private Shown shown = new Shown(new Selection.Nothing(), List.of());
+  private Shown shown = new Shown(new Selection.Nothing(), Optional.empty());
 
-  /** What the buttons depend on. */
-  private record Shown(Selection.Subject subject, List<State> states) {}
+  /** What the buttons of some nodes depend on: with another node of that kind they stay. */
+  private record Kind(Power power, boolean hasOthers) {}
+
+  /** Whether something runs, or could at least go on. */
+  private enum Power {
+    ON,
+    PAUSED,
+    OFF
+  }
+
+  private record Shown(Selection.Subject subject, Optional<Kind> kind) {}
 
   public DeedsPane(YardModel yard, MapMenus menus) {
     this.yard = yard;
@@ -31,32 +40,43 @@ public final class DeedsPane extends VBox {
     setId("deeds");
     yard.selection().subjectProperty().subscribe(this::follow);
     yard.updateProperty().subscribe(this::follow);
+    show(null);
   }
 
   private void follow() {
     Selection.Subject subject = yard.selection().get();
-    List<State> states =
-        yard.selection().nodes().stream()
-            .map(yard::node)
-            .flatMap(Optional::stream)
-            .map(NodeSeen::state)
-            .toList();
-    var now = new Shown(subject, states);
-    if (now.equals(shown)) {
-      return;
-    }
-    boolean another = !subject.equals(shown.subject());
-    shown = now;
+    Shown before = shown;
     switch (subject) {
-      case Selection.OfNode _, Selection.OfNodes _ ->
-          show(ofNodes(yard.selection().nodes(), states));
+      case Selection.OfNode _, Selection.OfNodes _ -> {
+        Kind kind = kind(yard.selection().nodes());
+        shown = new Shown(subject, Optional.of(kind));
+        if (!shown.kind().equals(before.kind())) {
+          show(ofNodes(kind));
+        }
+      }
       case Selection.OfLink link -> {
-        if (another) {
+        shown = new Shown(subject, Optional.empty());
+        if (!shown.equals(before)) {
           show(new LinkControls(yard, menus, link.from(), link.to()));
         }
       }
-      case Selection.OfProcess _, Selection.OfHappening _, Selection.Nothing _ -> show(null);
+      case Selection.OfProcess _, Selection.OfHappening _, Selection.Nothing _ -> {
+        shown = new Shown(subject, Optional.empty());
+        if (!shown.equals(before)) {
+          show(null);
+        }
+      }
     }
+  }
+
+  private Kind kind(List<String> labels) {
+    List<State> states =
+        labels.stream().map(yard::node).flatMap(Optional::stream).map(NodeSeen::state).toList();
+    Power power =
+        states.contains(State.RUNNING)
+            ? Power.ON
+            : states.contains(State.PAUSED) ? Power.PAUSED : Power.OFF;
+    return new Kind(power, yard.labels().size() > labels.size());
   }
 
   private void show(@Nullable Node content) {
@@ -65,45 +85,52 @@ public final class DeedsPane extends VBox {
     setManaged(content != null);
   }
 
-  private FlowPane ofNodes(List<String> labels, List<State> states) {
+  private List<String> selected() {
+    return yard.selection().nodes();
+  }
+
+  private FlowPane ofNodes(Kind kind) {
     var box = new FlowPane();
     box.getStyleClass().add("deed-buttons");
-    boolean running = states.contains(State.RUNNING);
-    boolean paused = states.contains(State.PAUSED);
-    if (running || paused) {
+    boolean up = kind.power() != Power.OFF;
+    if (up) {
       box.getChildren()
           .add(
               button(
-                  running ? "Pause" : "Go on",
+                  kind.power() == Power.ON ? "Pause" : "Go on",
                   "deed-pause",
                   "Pause what is selected, or let it go on (P)",
-                  () -> menus.togglePause(labels)));
+                  () -> menus.togglePause(selected())));
     }
     box.getChildren()
         .add(
             button(
-                running || paused ? "Restart" : "Start",
+                up ? "Restart" : "Start",
                 "deed-restart",
                 "Kill what is selected if it is up, and start it again (R)",
-                () -> menus.doTo(labels, Fault.Restart::new)));
-    if (running || paused) {
+                () -> menus.doTo(selected(), Fault.Restart::new)));
+    if (up) {
       box.getChildren()
           .addAll(
               button(
                   "Stop",
                   "deed-stop",
                   "Stop in an orderly way",
-                  () -> menus.doTo(labels, Fault.Stop::new)),
-              button("Kill", "deed-kill", "Kill (K)", () -> menus.doTo(labels, Fault.Crash::new)));
+                  () -> menus.doTo(selected(), Fault.Stop::new)),
+              button(
+                  "Kill",
+                  "deed-kill",
+                  "Kill (K)",
+                  () -> menus.doTo(selected(), Fault.Crash::new)));
     }
-    if (yard.labels().size() > labels.size()) {
+    if (kind.hasOthers()) {
       box.getChildren()
           .add(
               button(
                   "Cut off",
                   "deed-cut",
                   "Cut the network between these and all others (X)",
-                  () -> menus.isolate(labels)));
+                  () -> menus.isolate(selected())));
     }
     return box;
   }

@@ -8,11 +8,11 @@ import beamyard.ui.desktop.run.Happening.Moment;
 import beamyard.ui.desktop.run.Happening.Sent;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
 
 /**
  * Packets on their way across the map. A packet crosses the network in less than a millisecond; on the map it takes long
@@ -34,26 +34,65 @@ public final class Flights {
   private static final double HANDSHAKE_PATIENCE = 4;
 
   private static final double WAITS_AT = 0.9;
-  private static final double STOPS_AT = 0.5;
+
+  /** Packets that wait one behind the other leave so much of the way between them. */
+  private static final double QUEUE_GAP = 0.03;
+
+  private static final int LONGEST_QUEUE = 5;
   private static final int MOST = 6_000;
 
   private final Map<Long, Flight> flights = new LinkedHashMap<>();
   private final Map<String, Long> lastDepartures = new LinkedHashMap<>();
 
-  /** Where a packet is: {@code progress} from 0 at its sender to 1, {@code fade} from 0 to 1 once it is lost. */
+  /**
+   * Where a packet is.
+   *
+   * @param progress from 0 at its sender to 1: it gathers speed first, and loses it before the end
+   * @param fade from 0 to 1 once it is lost
+   */
   public record Mark(Sent sent, double progress, double fade) {}
+
+  /** Tells how far packets come. */
+  interface Paths {
+    /** The share of the way at which the path is cut; 1 if it is not. */
+    double cutAt(String from, String to);
+  }
 
   private static final class Flight {
     final Sent sent;
     final long leavesAt;
     boolean arrived;
-    double reached;
     long lostAt;
+
+    /** How much of its time it has flown, from 0 to 1, and when that was so. */
+    double flown;
+
+    long flownAt;
+    double place;
 
     Flight(Sent sent, long leavesAt) {
       this.sent = sent;
       this.leavesAt = leavesAt;
+      flownAt = leavesAt;
     }
+
+    /** Flies on until an instant, but no further than to a share of the way. */
+    void fly(long now, double limit) {
+      double most = limit >= 1 ? 1 : Math.max(flown, timeOf(limit));
+      flown = Math.min(most, flown + (double) Math.max(0, now - flownAt) / FLIGHT_NANOS);
+      flownAt = Math.max(flownAt, now);
+      place = placeAt(flown);
+    }
+  }
+
+  /** The share of the way after a share of the time. */
+  private static double placeAt(double time) {
+    return time * time * (3 - 2 * time);
+  }
+
+  /** The inverse of {@link #placeAt}. */
+  private static double timeOf(double place) {
+    return 0.5 - Math.sin(Math.asin(1 - 2 * place) / 3);
   }
 
   /** Takes what happened since the last call. */
@@ -102,44 +141,49 @@ public final class Flights {
     return flights.isEmpty();
   }
 
-  /** Where all packets are that have set out. */
-  List<Mark> marks(long now, BiPredicate<String, String> isCut) {
+  /** Where all packets are that have set out, in the order in which they did. */
+  List<Mark> marks(long now, Paths paths) {
     if (flights.isEmpty()) {
       return Collections.emptyList();
     }
     var marks = new ArrayList<Mark>(flights.size());
+    Map<String, Integer> queues = new HashMap<>();
     Iterator<Flight> all = flights.values().iterator();
     while (all.hasNext()) {
       Flight flight = all.next();
       if (flight.leavesAt > now) {
         continue;
       }
-      if (flight.lostAt != 0 && now >= flight.lostAt) {
-        double fade = (double) (now - flight.lostAt) / FADE_NANOS;
-        if (fade >= 1) {
-          all.remove();
-        } else {
-          marks.add(new Mark(flight.sent, flight.reached, fade));
-        }
-        continue;
+      double fade =
+          flight.lostAt == 0 ? 0 : Math.max(0, (double) (now - flight.lostAt) / FADE_NANOS);
+      if (fade == 0) {
+        flight.fly(now, limit(flight, paths, queues));
       }
-      double progress = (double) (now - flight.leavesAt) / FLIGHT_NANOS;
-      if (progress > HANDSHAKE_PATIENCE && flight.sent.cargo() == Cargo.HANDSHAKE) {
-        all.remove(); // its stream was given up by the other side before it came
-        continue;
-      }
-      if (!flight.arrived) {
-        boolean stopped = isCut.test(flight.sent.from(), flight.sent.to());
-        progress = Math.min(progress, stopped ? STOPS_AT : WAITS_AT);
-      }
-      if (progress >= 1) {
+      if (fade >= 1 || flight.flown >= 1 || isGivenUp(flight, now)) {
         all.remove();
-        continue;
+      } else {
+        marks.add(new Mark(flight.sent, flight.place, fade));
       }
-      flight.reached = progress;
-      marks.add(new Mark(flight.sent, progress, 0));
     }
     return marks;
+  }
+
+  /** What has not arrived waits before the end, or where the path is cut, one behind the other. */
+  private static double limit(Flight flight, Paths paths, Map<String, Integer> queues) {
+    if (flight.arrived) {
+      return 1;
+    }
+    String from = flight.sent.from();
+    String to = flight.sent.to();
+    double end = Math.min(WAITS_AT, paths.cutAt(from, to));
+    int before = queues.merge(from + " " + to, 1, Integer::sum) - 1;
+    return Math.max(0, end - QUEUE_GAP * Math.min(before, LONGEST_QUEUE));
+  }
+
+  /** The stream of a handshake was given up by the other side before it came. */
+  private static boolean isGivenUp(Flight flight, long now) {
+    return flight.sent.cargo() == Cargo.HANDSHAKE
+        && now - flight.leavesAt > HANDSHAKE_PATIENCE * FLIGHT_NANOS;
   }
 
   /** Whether a packet is worth a label. */

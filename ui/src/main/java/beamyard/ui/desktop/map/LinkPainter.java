@@ -17,22 +17,27 @@ final class LinkPainter {
   private static final double WIDTH = 1.8;
   private static final double CHOSEN_WIDTH = 3.2;
 
+  /** A link that carries nothing is fainter than one that does. */
+  private static final double CUT = 0.5;
+
   private final Inks inks;
 
   LinkPainter(Inks inks) {
     this.inks = inks;
   }
 
-  void draw(Pen pen, LinkMark link, Point2D from, Point2D to, boolean chosen) {
+  /**
+   * @param cutAt the share of the way at which a link that is cut has its cross
+   */
+  void draw(Pen pen, LinkMark link, Point2D from, Point2D to, double cutAt, boolean chosen) {
     pen.setLineWidth(chosen ? CHOSEN_WIDTH : WIDTH);
     pen.setLineDashes(dashes(link));
     pen.setStroke(chosen ? inks.get(Ink.ACCENT) : colour(link));
     pen.strokeLine(from.getX(), from.getY(), to.getX(), to.getY());
-    Point2D middle = from.midpoint(to);
     if (link.cut()) {
-      drawCross(pen, middle);
+      drawCross(pen, from.interpolate(to, cutAt));
     } else if (link.kind() == Kind.ONE_SIDED) {
-      tag(pen, middle, "one side only", Ink.WARNING);
+      tag(pen, from.midpoint(to), "one side only", Ink.WARNING);
     }
   }
 
@@ -49,10 +54,10 @@ final class LinkPainter {
 
   private Color colour(LinkMark link) {
     return switch (link.kind()) {
-      case VISIBLE, HIDDEN -> link.cut() ? inks.get(Ink.DANGER, 0.65) : inks.get(Ink.LINK);
+      case VISIBLE, HIDDEN -> link.cut() ? inks.get(Ink.DANGER, CUT) : inks.get(Ink.LINK);
       case PENDING -> inks.get(Ink.QUIET);
       case ONE_SIDED -> inks.get(Ink.WARNING);
-      case NONE -> inks.get(Ink.DANGER, 0.65);
+      case NONE -> inks.get(Ink.DANGER, CUT);
     };
   }
 

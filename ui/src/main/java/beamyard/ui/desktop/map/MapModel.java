@@ -9,48 +9,39 @@ import beamyard.simulator.process.NodeLink.Visibility;
 import beamyard.ui.desktop.map.LinkNotes.Note;
 import beamyard.ui.desktop.run.TermText;
 import beamyard.ui.desktop.run.YardFile;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javafx.geometry.Point2D;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the cluster map shows, and where. Nodes stand on an ellipse, those of one side of a partition next to each other, until
- * they are dragged elsewhere. Places are in units of a map of {@code width} by {@code height} around (0, 0).
- */
+/** What the cluster map shows, and where: its nodes and links, the sides of a partition, and what stands beside links. */
 public final class MapModel {
-  private static final int MOST_UNDONE = 50;
+  /** How much of what is left of a change of the shading is done between two frames, as nodes move. */
+  private static final double SHADING = 0.14;
 
-  /** Two nodes alone stand no further than this from the middle: packets between them are followed more easily. */
-  private static final double PAIR = 250;
+  private static final double SHADED = 0.98;
 
-  private final Map<String, Point2D> pinned = new LinkedHashMap<>();
-  private final Deque<Map<String, Point2D>> pinnedBefore = new ArrayDeque<>();
-
-  /** Places for nodes that are not there yet. */
-  private final Map<String, Point2D> awaited = new LinkedHashMap<>();
-
-  private final Map<String, Point2D> places = new LinkedHashMap<>();
-  private final Map<String, Point2D> goals = new LinkedHashMap<>();
+  private final MapLayout layout = new MapLayout();
   private Observation shown = Observation.EMPTY;
   private List<NodeMark> nodes = List.of();
   private List<LinkMark> links = List.of();
   private List<List<String>> sides = List.of();
   private Set<Cut> cuts = Set.of();
   private List<Note> notes = List.of();
-  private double width = 800;
-  private double height = 400;
   private long version;
+
+  /** The sides that are shaded: those of a partition that is healed until it has faded. */
+  private List<List<String>> shaded = List.of();
+
+  private double shading;
 
   /**
    * A node on the map.
@@ -103,6 +94,41 @@ public final class MapModel {
     }
   }
 
+  /** The sides as they are shaded: those of a partition that is healed fade away. */
+  List<List<String>> shadedSides() {
+    return shaded;
+  }
+
+  /** How strongly they are shaded, from 0 to 1. */
+  double shading() {
+    return shading;
+  }
+
+  /** Where a partition in two passes between its sides; empty if it is none, or lets anything through. */
+  Optional<Seam> seam() {
+    if (sides.size() != 2) {
+      return Optional.empty();
+    }
+    for (String one : sides.getFirst()) {
+      for (String other : sides.getLast()) {
+        if (!isCut(one, other) || !isCut(other, one)) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Seam.between(
+        sides.getFirst().stream().map(this::placeOf).toList(),
+        sides.getLast().stream().map(this::placeOf).toList());
+  }
+
+  /** How far from one node to another a packet comes: the whole way is 1, and less where their path is cut. */
+  double cutAt(String from, String to, Optional<Seam> seam) {
+    if (!isCut(from, to)) {
+      return 1;
+    }
+    return seam.map(line -> line.share(placeOf(from), placeOf(to))).orElse(0.5);
+  }
+
   boolean isCut(String from, String to) {
     return !cuts.isEmpty() && cuts.contains(new Cut(from, to));
   }
@@ -130,7 +156,9 @@ public final class MapModel {
     cuts = nextCuts;
     if (others) {
       sides = cuts.isEmpty() ? List.of() : sides(labels(nodes));
-      arrange();
+      shaded = sides.isEmpty() ? shaded : sides;
+      layout.arrange(labels(nodes), sides);
+      version++;
     }
   }
 
@@ -296,140 +324,80 @@ public final class MapModel {
 
   // Places.
 
-  void setSize(double newWidth, double newHeight) {
-    if (width != newWidth || height != newHeight) {
-      width = newWidth;
-      height = newHeight;
-      arrange();
-      places.putAll(goals);
-    }
+  void setSize(double width, double height) {
+    note(layout.setSize(width, height));
   }
 
-  private void arrange() {
-    List<String> order =
-        sides.isEmpty() ? labels(nodes) : sides.stream().flatMap(List::stream).toList();
-    goals.keySet().retainAll(order);
-    places.keySet().retainAll(order);
-    pinned.keySet().retainAll(order);
-    for (String label : order) {
-      Point2D place = awaited.remove(label);
-      if (place != null) {
-        pinned.put(label, place);
-        places.put(label, place);
-      }
+  private void note(boolean changed) {
+    if (changed) {
+      version++;
     }
-    int count = order.size();
-    double gaps = sides.size() * 0.6;
-    double high = Math.max(40, height / 2 - 70);
-    double wide = Math.max(60, Math.min(width / 2 - 100, count == 2 ? PAIR : high * 2.1));
-    double first = count == 2 ? Math.PI : -Math.PI / 2;
-    if (!sides.isEmpty()) {
-      // the sides face each other
-      first = Math.PI - Math.PI * (sides.getFirst().size() - 1) / (count + gaps);
-    }
-    int index = 0;
-    double slot = 0;
-    for (String label : order) {
-      double angle = first + 2 * Math.PI * slot / Math.max(1, count + gaps);
-      Point2D goal =
-          count == 1 ? Point2D.ZERO : new Point2D(wide * Math.cos(angle), high * Math.sin(angle));
-      goals.put(label, pinned.getOrDefault(label, goal));
-      places.putIfAbsent(label, goals.get(label));
-      index++;
-      slot += endsSide(index) ? 1.6 : 1;
-    }
-    version++;
-  }
-
-  private boolean endsSide(int count) {
-    int sum = 0;
-    for (List<String> side : sides) {
-      sum += side.size();
-      if (sum == count) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Where a node stands now; the middle for one that is not on the map. */
   public Point2D placeOf(String label) {
-    return places.getOrDefault(label, Point2D.ZERO);
+    return layout.placeOf(label);
   }
 
   /** Puts a node somewhere, where it stays. */
   void pin(String label, Point2D place) {
-    pinned.put(label, place);
-    goals.put(label, place);
-    places.put(label, place);
+    layout.pin(label, place);
     version++;
   }
 
   /** Whether somebody has put the node where it is. */
   public boolean isPinned(String label) {
-    return pinned.containsKey(label);
+    return layout.isPinned(label);
   }
 
   /** Where nodes were put. */
   public Map<String, Point2D> pins() {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(pinned));
+    return layout.pins();
   }
 
   /** Puts nodes somewhere, those that are not there yet as soon as they are. */
   public void awaitAt(List<YardFile.Place> all) {
-    pinned.clear();
-    pinnedBefore.clear();
-    awaited.clear();
-    all.forEach(each -> awaited.put(each.node(), new Point2D(each.x(), each.y())));
-    arrange();
+    layout.awaitAt(all);
+    version++;
   }
 
   /** From now on something is put elsewhere, which can be undone in one go. */
   void beginChange() {
-    pinnedBefore.push(new LinkedHashMap<>(pinned));
-    if (pinnedBefore.size() > MOST_UNDONE) {
-      pinnedBefore.removeLast();
-    }
+    layout.beginChange();
   }
 
   /** Undoes the last change of places; without effect if there is none. */
   void undo() {
-    if (!pinnedBefore.isEmpty()) {
-      pinned.clear();
-      pinned.putAll(pinnedBefore.pop());
-      arrange();
-    }
+    note(layout.undo());
   }
 
   /** Lets all nodes go back to where the map would put them. */
   void unpinAll() {
-    if (!pinned.isEmpty()) {
-      beginChange();
-      pinned.clear();
-      arrange();
-    }
+    note(layout.unpinAll());
   }
 
   /**
-   * Moves nodes some way to where they should be.
+   * Moves nodes some way to where they should be, and lets the shading of sides come or go.
    *
    * @param share of the rest of the way, from 0 to 1
    * @return whether any has moved
    */
   boolean move(double share) {
-    boolean moved = false;
-    for (Map.Entry<String, Point2D> each : goals.entrySet()) {
-      Point2D place = places.getOrDefault(each.getKey(), each.getValue());
-      if (place.distance(each.getValue()) > 0.5) {
-        places.put(each.getKey(), place.interpolate(each.getValue(), share));
-        moved = true;
-      } else {
-        places.put(each.getKey(), each.getValue());
-      }
-    }
-    if (moved) {
-      version++;
-    }
+    boolean moved = layout.move(share) | shade();
+    note(moved);
     return moved;
+  }
+
+  private boolean shade() {
+    double goal = sides.isEmpty() ? 0 : 1;
+    if (shading == goal) {
+      return false;
+    }
+    double left = (goal - shading) * (1 - SHADING);
+    shading = Math.abs(left) > 1 - SHADED ? goal - left : goal;
+    if (shading == 0) {
+      shaded = List.of();
+    }
+    return true;
   }
 }

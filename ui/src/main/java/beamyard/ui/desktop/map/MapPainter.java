@@ -1,6 +1,5 @@
 package beamyard.ui.desktop.map;
 
-import beamyard.ui.desktop.drawing.Geometry;
 import beamyard.ui.desktop.drawing.Inks;
 import beamyard.ui.desktop.drawing.Inks.Ink;
 import beamyard.ui.desktop.drawing.Pen;
@@ -9,26 +8,22 @@ import beamyard.ui.desktop.map.MapModel.LinkMark;
 import beamyard.ui.desktop.map.MapModel.NodeMark;
 import beamyard.ui.desktop.map.NodePainter.Detail;
 import beamyard.ui.desktop.yard.Selection;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
-import javafx.geometry.VPos;
-import javafx.scene.text.TextAlignment;
 
 /** Draws the cluster map; with many nodes, less of each. */
 public final class MapPainter {
-  private static final double TEXT_SIZE = 11;
   private static final double GRID = 32;
   private static final int MOST_CARDS = 16;
   private static final int MOST_DISCS = 48;
   private static final int MOST_PACKETS = 300;
   private static final int MOST_LINKS = 200;
-  private static final Ink[] SIDES = {Ink.SIDE_A, Ink.SIDE_B, Ink.SIDE_C};
 
   private final MapModel model;
   private final Inks inks;
   private final NodePainter nodes;
+  private final SidePainter sides;
   private final LinkPainter links;
   private final PacketPainter packetPainter;
   private final LegendPainter legend;
@@ -51,6 +46,7 @@ public final class MapPainter {
     this.model = model;
     this.inks = inks;
     nodes = new NodePainter(inks);
+    sides = new SidePainter(model, inks, nodes);
     links = new LinkPainter(inks);
     packetPainter = new PacketPainter(model, inks);
     legend = new LegendPainter(model, inks);
@@ -91,20 +87,19 @@ public final class MapPainter {
     pen.setFill(inks.get(Ink.GROUND));
     pen.fillRect(0, 0, view.width, view.height);
     drawGrid(pen, view);
-    int index = 0;
-    for (List<String> side : model.sides()) {
-      drawSide(pen, view, side, index++);
-    }
+    sides.draw(pen, view, detail(view.zoom));
     legend.draw(pen, view.width, view.height);
     if (hasManyLinks()) {
       return; // they are the crowd's
     }
+    Optional<Seam> seam = model.seam();
     for (LinkMark link : model.links()) {
       links.draw(
           pen,
           link,
           placeOf(view, link.from()),
           placeOf(view, link.to()),
+          link.cut() ? seamAt(link, seam) : 1,
           isChosen(link, selected));
     }
     pen.setLineDashes();
@@ -112,6 +107,12 @@ public final class MapPainter {
       boolean cut = model.isCut(note.from(), note.to());
       links.drawNote(pen, note, placeOf(view, note.from()), placeOf(view, note.to()), cut);
     }
+  }
+
+  /** Where the cross of a link is: also if it is cut in one direction only. */
+  private double seamAt(LinkMark link, Optional<Seam> seam) {
+    return seam.map(line -> line.share(model.placeOf(link.from()), model.placeOf(link.to())))
+        .orElse(0.5);
   }
 
   /** Points that move with the map: one sees that it is a plane, and how far one has gone on it. */
@@ -154,33 +155,6 @@ public final class MapPainter {
 
   private Point2D placeOf(View view, String label) {
     return view.place(model.placeOf(label));
-  }
-
-  private void drawSide(Pen pen, View view, List<String> side, int index) {
-    List<Point2D> places = side.stream().map(label -> view.place(model.placeOf(label))).toList();
-    Detail detail = detail(view.zoom);
-    List<NodeMark> its =
-        model.nodes().stream().filter(node -> side.contains(node.label())).toList();
-    List<Point2D> region =
-        Geometry.around(places, nodes.halfWidth(detail, its), nodes.halfHeight(detail));
-    double[] xs = region.stream().mapToDouble(Point2D::getX).toArray();
-    double[] ys = region.stream().mapToDouble(Point2D::getY).toArray();
-    Ink ink = SIDES[index % SIDES.length];
-    pen.setFill(inks.get(ink, 0.09));
-    pen.fillPolygon(xs, ys, xs.length);
-    pen.setStroke(inks.get(ink, 0.6));
-    pen.setLineWidth(1.2);
-    pen.setLineDashes(index == 0 ? new double[] {} : new double[] {6, 4});
-    pen.strokePolygon(xs, ys, xs.length);
-    pen.setLineDashes();
-    double top = Arrays.stream(ys).min().orElse(0);
-    double left = places.stream().mapToDouble(Point2D::getX).average().orElse(0);
-    pen.setFill(inks.get(ink));
-    pen.setFont(inks.bold(TEXT_SIZE));
-    pen.setTextAlign(TextAlignment.CENTER);
-    pen.setTextBaseline(VPos.BOTTOM);
-    String nodesOfIt = side.size() == 1 ? "1 node" : side.size() + " nodes";
-    pen.fillText("Side " + (char) ('A' + index) + ", " + nodesOfIt, left, Math.max(16, top - 5));
   }
 
   // What moves: packets and nodes.

@@ -25,6 +25,7 @@ public final class PacketPainter {
   private static final double LABEL_HEIGHT = 15;
   private static final double NEAR = 9;
   private static final double TAIL = 22;
+  private static final double FALL = 34;
 
   /** A packet nearer than this to a node has no room for its label. */
   private static final double NODE_ROOM = 104;
@@ -69,8 +70,13 @@ public final class PacketPainter {
             ? Point2D.ZERO
             : new Point2D((from.getY() - to.getY()) / length, (to.getX() - from.getX()) / length)
                 .multiply(labelled ? 7 : 3);
-    double eased = mark.progress() * mark.progress() * (3 - 2 * mark.progress());
-    return new Spot(from.interpolate(to, eased).add(aside), aside, length, eased);
+    Point2D at = from.interpolate(to, mark.progress()).add(aside).add(0, FALL * fallen(mark));
+    return new Spot(at, aside, length, mark.progress());
+  }
+
+  /** What is lost falls, faster and faster. */
+  private static double fallen(Flights.Mark mark) {
+    return mark.fade() * mark.fade();
   }
 
   /** The packet that is drawn nearest to a point, if one is near. */

@@ -23,8 +23,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextFlow;
 import javafx.util.Duration;
+import javafx.util.Subscription;
 
-/** A node's terminal with a line to type in, which looks like the prompt it is. */
+/** The terminal of one node at a time, with a line to type in, which looks like the prompt it is. */
 final class ShellPane extends VBox {
   /* Of the code typeface at this size: a guess that is only for how much room is left free. */
   private static final double SIZE = 12.35;
@@ -37,23 +38,25 @@ final class ShellPane extends VBox {
   private static final int MOST_ROWS = 200;
   private static final int MOST_CANDIDATES = 40;
 
-  private final ShellModel model;
   private final TextField line = new InputLine();
-  private final ListView<Line> terminal;
+  private final ListView<Line> terminal = new ListView<>();
+  private final Label prompt = new Label();
   private final Label candidates = new Label();
+  private final PauseTransition longRun = new PauseTransition(LONG_RUN);
+  private ShellModel model;
+  private Subscription followed = Subscription.EMPTY;
 
-  ShellPane(ShellModel model) {
-    this.model = model;
+  /** Shows a shell, and later others: to make a pane for each of a hundred shells would take long, and to lay them all out too. */
+  ShellPane(ShellModel first) {
+    model = first;
     getStyleClass().add("shell");
-    terminal = new ListView<>(model.lines());
     terminal.getStyleClass().add("terminal");
-    terminal.setAccessibleText("Terminal of " + model.node());
     terminal.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     terminal.setCellFactory(_ -> new TerminalCell());
     terminal.addEventFilter(KeyEvent.KEY_PRESSED, this::copy);
     terminal.addEventFilter(KeyEvent.KEY_TYPED, this::typeOn);
-    line.setId("line-" + model.node());
-    line.setAccessibleText("Input for " + model.node());
+    terminal.setMinHeight(0);
+    terminal.widthProperty().subscribe(_ -> fit());
     line.getStyleClass().add("input");
     line.setOnAction(
         _ -> {
@@ -62,50 +65,69 @@ final class ShellPane extends VBox {
         });
     line.addEventFilter(KeyEvent.KEY_PRESSED, this::recall);
     line.addEventFilter(KeyEvent.KEY_PRESSED, this::complete);
+    line.textProperty().subscribe(_ -> offer(List.of(), ""));
+    line.fontProperty().subscribe(_ -> fit());
     candidates.getStyleClass().add("candidates");
-    candidates.setId("candidates-" + model.node());
     candidates.setWrapText(true);
     candidates.setMaxHeight(64);
-    line.textProperty().subscribe(_ -> offer(List.of(), ""));
     HBox.setHgrow(line, Priority.ALWAYS);
-    var prompt = new Label();
     prompt.getStyleClass().add("prompt");
     prompt.setMinWidth(USE_PREF_SIZE);
-    model.promptProperty().subscribe(text -> prompt.setText(text.stripTrailing()));
-    var longRun = new PauseTransition(LONG_RUN);
     longRun.setOnFinished(_ -> line.setPromptText("is running; what you type waits"));
-    model
-        .readyProperty()
-        .subscribe(
-            ready -> {
-              prompt.setDisable(!ready);
-              longRun.stop();
-              if (ready) {
-                line.setPromptText("");
-              } else if (model.upProperty().get()) {
-                longRun.playFromStart();
-              }
-            });
-    model
-        .upProperty()
-        .subscribe(
-            up -> {
-              line.setDisable(!up);
-              if (!up) {
-                longRun.stop();
-              }
-              line.setPromptText(up ? "" : model.node() + " is not running");
-            });
-    terminal.setMinHeight(0);
-    model.lines().subscribe(this::fit);
-    terminal.widthProperty().subscribe(_ -> fit());
-    line.fontProperty().subscribe(_ -> fit());
     var input = new HBox(prompt, line);
     input.getStyleClass().add("input-row");
     // not when it is clicked: while output comes, the row that was pressed may be gone when the
     // button is let go
     setOnMousePressed(_ -> line.requestFocus());
     getChildren().setAll(terminal, input, candidates);
+    follow();
+  }
+
+  /** Shows another shell; what was typed at the one before stays there until it is shown again. */
+  void show(ShellModel next) {
+    if (next == model) {
+      return;
+    }
+    followed.unsubscribe();
+    longRun.stop();
+    model.keepDraft(line.getText());
+    model = next;
+    line.setText(model.draft());
+    line.end();
+    follow();
+  }
+
+  private void follow() {
+    terminal.setItems(model.lines());
+    terminal.setAccessibleText("Terminal of " + model.node());
+    line.setId("line-" + model.node());
+    line.setAccessibleText("Input for " + model.node());
+    candidates.setId("candidates-" + model.node());
+    followed =
+        Subscription.combine(
+            model.promptProperty().subscribe(text -> prompt.setText(text.stripTrailing())),
+            model.readyProperty().subscribe(this::showReady),
+            model.upProperty().subscribe(this::showUp),
+            model.lines().subscribe(this::fit));
+    fit();
+  }
+
+  private void showReady(boolean ready) {
+    prompt.setDisable(!ready);
+    longRun.stop();
+    if (ready) {
+      line.setPromptText("");
+    } else if (model.upProperty().get()) {
+      longRun.playFromStart();
+    }
+  }
+
+  private void showUp(boolean up) {
+    line.setDisable(!up);
+    if (!up) {
+      longRun.stop();
+    }
+    line.setPromptText(up ? "" : model.node() + " is not running");
   }
 
   /** Tab completes what all candidates have in common, and shows them. */
@@ -115,12 +137,13 @@ final class ShellPane extends VBox {
     }
     event.consume();
     String before = line.getText(0, line.getCaretPosition());
-    model.complete(before).thenAccept(completion -> take(before, completion));
+    ShellModel asked = model;
+    asked.complete(before).thenAccept(completion -> take(asked, before, completion));
   }
 
-  private void take(String before, Completion completion) {
-    if (!line.getText(0, line.getCaretPosition()).equals(before)) {
-      return; // more was typed meanwhile
+  private void take(ShellModel asked, String before, Completion completion) {
+    if (asked != model || !line.getText(0, line.getCaretPosition()).equals(before)) {
+      return; // more was typed meanwhile, or elsewhere
     }
     line.insertText(line.getCaretPosition(), completion.common());
     offer(completion.shown(), completion.isTold() ? "\n" : "   ");

@@ -5,14 +5,29 @@ import beamyard.ui.desktop.yard.ShellModel;
 import beamyard.ui.desktop.yard.YardModel;
 import java.util.List;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-/** A shell of each node, a line for many of them, and the log of what happened. */
-public final class ShellsPane extends TabPane {
+/**
+ * A shell of each node, a line for many of them, and the log of what happened: tabs, and below them what is in front. That is beside
+ * the tabs and not in them, as one pane shows all shells in turn.
+ */
+public final class ShellsPane extends VBox {
   private final YardModel yard;
+  private final TabPane tabs = new TabPane();
   private final Tab all = new Tab("Many nodes");
   private final Tab events = new Tab("Events");
+  private final StackPane front = new StackPane();
+  private final EventsModel log;
+  private final EventsPane logPane;
+  private final ManyShellsPane many;
+  private @Nullable ShellPane shell;
 
   /** A tab comes to the front because of what was selected elsewhere: the focus stays there. */
   private boolean following;
@@ -20,28 +35,17 @@ public final class ShellsPane extends TabPane {
   public ShellsPane(YardModel yard) {
     this.yard = yard;
     getStyleClass().add("shells");
-    setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
+    tabs.getStyleClass().add("shell-tabs");
+    tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+    tabs.setMinHeight(Region.USE_PREF_SIZE);
+    front.setMinHeight(0);
+    VBox.setVgrow(front, Priority.ALWAYS);
     setMinHeight(120);
-    var many = new ManyShellsPane(yard);
-    all.setContent(many);
-    var log = new EventsModel(yard);
-    events.setContent(new EventsPane(log));
-    getSelectionModel()
-        .selectedItemProperty()
-        .subscribe(
-            tab -> {
-              log.setLookedAt(tab == events);
-              many.setLookedAt(tab == all);
-              if (tab == null) {
-                return;
-              }
-              if (tab.getContent() == null && tab.getUserData() instanceof ShellModel model) {
-                tab.setContent(new ShellPane(model)); // a yard of a hundred nodes shows one shell
-              }
-              if (!following && tab.getContent() instanceof ShellPane shell) {
-                Platform.runLater(shell::focusLine);
-              }
-            });
+    getChildren().setAll(tabs, front);
+    many = new ManyShellsPane(yard);
+    log = new EventsModel(yard);
+    logPane = new EventsPane(log);
+    tabs.getSelectionModel().selectedItemProperty().subscribe(this::bringToFront);
     yard.shells().subscribe(this::follow);
     follow();
     yard.selection()
@@ -54,12 +58,41 @@ public final class ShellsPane extends TabPane {
             });
   }
 
+  private void bringToFront(@Nullable Tab tab) {
+    log.setLookedAt(tab == events);
+    many.setLookedAt(tab == all);
+    if (tab == null) {
+      return;
+    }
+    if (!(tab.getUserData() instanceof ShellModel model)) {
+      show(tab == all ? many : logPane);
+      return;
+    }
+    ShellPane pane = shell;
+    if (pane == null) {
+      pane = new ShellPane(model);
+      shell = pane;
+    } else {
+      pane.show(model);
+    }
+    show(pane);
+    if (!following) {
+      Platform.runLater(pane::focusLine);
+    }
+  }
+
+  private void show(Node content) {
+    if (!front.getChildren().equals(List.of(content))) {
+      front.getChildren().setAll(content);
+    }
+  }
+
   /** Brings the shell of a node to the front; without effect if there is none. */
   public void show(String label) {
-    getTabs().stream()
+    tabs.getTabs().stream()
         .filter(tab -> tab.getUserData() instanceof ShellModel shell && shell.node().equals(label))
         .findFirst()
-        .ifPresent(tab -> getSelectionModel().select(tab));
+        .ifPresent(tab -> tabs.getSelectionModel().select(tab));
   }
 
   /** Brings the shell of a node to the front because something happens there; the focus stays where it is. */
@@ -71,32 +104,32 @@ public final class ShellsPane extends TabPane {
 
   /** Shows the list of events instead of a shell. */
   public void showEvents() {
-    getSelectionModel().select(events);
+    tabs.getSelectionModel().select(events);
   }
 
   private void follow() {
     List<ShellModel> wanted = yard.shells();
-    getTabs().removeIf(tab -> tab.getUserData() != null && !wanted.contains(tab.getUserData()));
+    tabs.getTabs().removeIf(tab -> tab.getUserData() != null && !wanted.contains(tab.getUserData()));
     int index = 0;
     for (ShellModel shell : wanted) {
-      if (getTabs().stream().noneMatch(tab -> tab.getUserData() == shell)) {
+      if (tabs.getTabs().stream().noneMatch(tab -> tab.getUserData() == shell)) {
         var tab = new Tab(shell.node());
         tab.setUserData(shell);
         shell.upProperty().subscribe(up -> tab.setStyle(up ? "" : "-fx-opacity: 0.55;"));
-        getTabs().add(index, tab);
+        tabs.getTabs().add(index, tab);
         if (index == 0) {
-          getSelectionModel().select(tab);
+          tabs.getSelectionModel().select(tab);
         }
       }
       index++;
     }
-    if (wanted.size() > 1 && !getTabs().contains(all)) {
-      getTabs().add(index, all);
+    if (wanted.size() > 1 && !tabs.getTabs().contains(all)) {
+      tabs.getTabs().add(index, all);
     } else if (wanted.size() <= 1) {
-      getTabs().remove(all);
+      tabs.getTabs().remove(all);
     }
-    if (!getTabs().contains(events)) {
-      getTabs().add(events);
+    if (!tabs.getTabs().contains(events)) {
+      tabs.getTabs().add(events);
     }
   }
 }

@@ -34,6 +34,7 @@ public final class ShellModel {
   private boolean open;
   private boolean failing;
   private int recalled;
+  private String draft = "";
 
   /** How a line looks. */
   public enum Look {
@@ -190,6 +191,16 @@ public final class ShellModel {
     }
     recalled = history.size();
     input.accept(code);
+  }
+
+  /** What was begun and not yet typed when this shell was last left; empty if nothing was. */
+  public String draft() {
+    return draft;
+  }
+
+  /** Keeps what was begun until this shell is shown again. */
+  public void keepDraft(String begun) {
+    draft = begun;
   }
 
   /** The input before the one recalled last; the oldest again at the end. */

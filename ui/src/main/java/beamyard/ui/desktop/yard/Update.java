@@ -63,6 +63,17 @@ public record Update(
    */
   public record Branch(long run, String name, long fromNanos) {}
 
+  /** An update is equal to itself only: to compare two would take longer than to show one. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
   /** Whether what is shown is over: time has gone on from there. */
   public boolean isPast() {
     return end.isAfter(cursor);
