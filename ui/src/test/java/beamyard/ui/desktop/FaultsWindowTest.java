@@ -39,11 +39,38 @@ class FaultsWindowTest {
               List.of("alice@localhost", "bob@localhost"),
               List.of("carol@localhost", "dave@localhost"));
       driver.settle();
-      driver.picture("partition");
+      String hello = "for node <- Node.list(), do: send({:inbox, node}, {:hello, node()})";
+      driver.typeAtShell("alice@localhost", hello);
+      driver.pictureWhen("partition", () -> flies(driver, "alice@localhost", "bob@localhost"));
+      driver.typeAtShell("dave@localhost", hello);
+      await(() -> waits(driver, "dave@localhost", "alice@localhost"), "dave's waits at the cut");
       driver.pictureInTheDark("partition");
+      driver.pictureOnALargeScreen("partition");
+      driver.clickNode("alice@localhost");
       driver.press(KeyCode.H);
       await(() -> driver.yard().update().observation().cuts().isEmpty(), "all is mended");
     }
+  }
+
+  /** Whether a packet is half way from one node to another. */
+  private static boolean flies(WindowDriver driver, String from, String to) {
+    return driver.map().packets().stream()
+        .anyMatch(
+            packet ->
+                packet.sent().from().equals(from)
+                    && packet.sent().to().equals(to)
+                    && packet.progress() > 0.35
+                    && packet.progress() < 0.75);
+  }
+
+  /** Whether a packet has come to the middle of a path that is cut, and no further. */
+  private static boolean waits(WindowDriver driver, String from, String to) {
+    return driver.map().packets().stream()
+        .anyMatch(
+            packet ->
+                packet.sent().from().equals(from)
+                    && packet.sent().to().equals(to)
+                    && Math.abs(packet.progress() - 0.5) < 0.01);
   }
 
   @Test

@@ -287,6 +287,7 @@ class LessonWindowTest {
       driver.settle();
       driver.picture("exercise");
       driver.pictureInTheDark("exercise");
+      driver.pictureOnALargeScreen("exercise");
       driver.scrollAndClick(driver.find("exercise-solution"));
       driver.click("exercise-check");
       await(() -> exercises.stateProperty().get() == ExerciseModel.State.PASSED, "it is right");

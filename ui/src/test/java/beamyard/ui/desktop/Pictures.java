@@ -1,11 +1,14 @@
 package beamyard.ui.desktop;
 
+import static beamyard.ui.desktop.JavaFx.await;
 import static beamyard.ui.desktop.JavaFx.onJavaFx;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
@@ -23,6 +26,21 @@ final class Pictures {
     BufferedImage picture = onJavaFx(() -> copy(scene.snapshot(null)));
     write(picture, PICTURES.resolve(name + ".png"));
     return picture;
+  }
+
+  /** A picture of a scene in the very turn in which something is so: what moves would have gone on by the next. */
+  static BufferedImage when(Scene scene, String name, BooleanSupplier condition) throws Exception {
+    var shot = new AtomicReference<BufferedImage>();
+    await(
+        () -> {
+          if (condition.getAsBoolean()) {
+            shot.set(copy(scene.snapshot(null)));
+          }
+          return shot.get() != null;
+        },
+        "what " + name + " shows is so");
+    write(shot.get(), PICTURES.resolve(name + ".png"));
+    return shot.get();
   }
 
   static void write(BufferedImage picture, Path file) throws IOException {

@@ -52,6 +52,7 @@ class ViewsWindowTest {
       driver.settle();
       driver.picture("space-time");
       driver.pictureInTheDark("space-time");
+      driver.pictureOnALargeScreen("space-time");
     }
   }
 
@@ -126,6 +127,7 @@ class ViewsWindowTest {
       driver.settle();
       driver.picture("beliefs");
       driver.pictureInTheDark("beliefs");
+      driver.pictureOnALargeScreen("beliefs");
       assertThat(driver.texts("beliefs")).contains("Who sees whom");
     }
   }
@@ -144,6 +146,7 @@ class ViewsWindowTest {
       await(() -> driver.texts("locks").contains("held by"), "somebody holds it");
       driver.settle();
       driver.picture("locks");
+      driver.pictureOnALargeScreen("locks");
       driver.press(KeyCode.DIGIT1);
       driver.clickNode("alice@localhost");
       await(() -> driver.texts("inspector").contains("Processes"), "alice is inspected");

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -536,6 +537,37 @@ final class WindowDriver implements AutoCloseable {
   /** A picture of the window. */
   BufferedImage picture(String name) throws Exception {
     return Pictures.of(stage.getScene(), name);
+  }
+
+  /** A picture of the window as soon as something is so. */
+  BufferedImage pictureWhen(String name, BooleanSupplier condition) throws Exception {
+    return Pictures.when(stage.getScene(), name, condition);
+  }
+
+  /** A picture of the window on a large screen; afterwards it is as large as before. */
+  void pictureOnALargeScreen(String name) throws Exception {
+    double width = stage.getWidth();
+    double height = stage.getHeight();
+    resize(1920, 1080);
+    picture(name + "-large");
+    resize(width, height);
+  }
+
+  /** Makes the window so large, and lets all in it come to rest. */
+  void resize(double width, double height) throws Exception {
+    onJavaFx(
+        () -> {
+          stage.setWidth(width);
+          stage.setHeight(height);
+          return stage;
+        });
+    await(
+        () -> {
+          layOut();
+          return Math.abs(stage.getScene().getWidth() - width) < 1;
+        },
+        "the window is " + width + " wide");
+    settle();
   }
 
   /** A picture of the window with the dark theme; afterwards it is light again. */

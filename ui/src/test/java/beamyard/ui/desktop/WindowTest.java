@@ -23,6 +23,7 @@ class WindowTest {
   void anEmptyYardOffersThreeConnectedNodes() throws Exception {
     try (var driver = WindowDriver.open()) {
       driver.picture("empty");
+      driver.pictureOnALargeScreen("empty");
       driver.click("three-nodes");
       await(() -> driver.yard().labels().size() == 3, "three nodes are there");
       driver.awaitTerminal("alice@localhost", "Node.connect(:carol@localhost)\ntrue");
@@ -92,6 +93,7 @@ class WindowTest {
       await(() -> lessons.marks().matchedProperty().get() == 1, "one step matched");
       driver.picture("lesson");
       driver.pictureInTheDark("lesson");
+      driver.pictureOnALargeScreen("lesson");
       driver.click("run-all");
       await(() -> lessons.stateProperty().get() == LessonModel.State.ENDED, "the page has ended");
       driver.picture("lesson-ended");

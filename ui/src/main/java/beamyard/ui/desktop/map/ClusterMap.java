@@ -37,6 +37,7 @@ public final class ClusterMap extends Pane {
   private final YardModel yard;
   private final MapModel model = new MapModel();
   private final Flights flights = new Flights();
+  private final Ripples ripples = new Ripples();
   private final Inks inks = new Inks();
   private final Canvas below = new Canvas();
   private final ImageView crowd = new ImageView();
@@ -196,8 +197,10 @@ public final class ClusterMap extends Pane {
     if (otherRun || back) {
       dirty = dirty || !flights.isEmpty();
       flights.clear();
+      ripples.jump(model.nodes());
     } else {
       RunLog log = yard.log();
+      ripples.follow(model.nodes(), System.nanoTime());
       flights.follow(
           log.all().subList(log.countUntil(followed), log.countUntil(update.cursor())),
           System.nanoTime());
@@ -213,7 +216,7 @@ public final class ClusterMap extends Pane {
 
   private void frame(long now) {
     boolean moved = model.move(0.18);
-    boolean flying = !flights.isEmpty();
+    boolean flying = !flights.isEmpty() || !ripples.isStill(now);
     boolean changed = moved || dirty || drawnVersion != model.version();
     if (changed || (flying || wasFlying) && now - begun >= CALM * drawing) {
       begun = now;
@@ -256,7 +259,8 @@ public final class ClusterMap extends Pane {
     List<Point2D> scissors = mouse.scissors();
     boolean more = painter.hasAbove(view, selected, over, packets, scissors);
     if (more) {
-      painter.drawAbove(new CanvasPen(above), view, selected, over, packets, scissors);
+      MapPainter.Rings rings = label -> ripples.around(label, begun);
+      painter.drawAbove(new CanvasPen(above), view, selected, over, packets, rings, scissors);
     }
     above.setVisible(more);
   }
@@ -272,7 +276,7 @@ public final class ClusterMap extends Pane {
       drawCrowd(view, selected, packets, true);
       pen.image(Base64.getEncoder().encodeToString(PngFile.bytes(raster.image())));
     }
-    painter.drawAbove(pen, view, selected, MapPainter.Over.NOTHING, packets, List.of());
+    painter.drawAbove(pen, view, selected, MapPainter.Over.NOTHING, packets, _ -> Optional.empty(), List.of());
     return pen.picture();
   }
 

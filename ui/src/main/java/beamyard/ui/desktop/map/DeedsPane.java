@@ -117,22 +117,30 @@ public final class DeedsPane extends VBox {
                   "deed-stop",
                   "Stop in an orderly way",
                   () -> menus.doTo(selected(), Fault.Stop::new)),
-              button(
-                  "Kill",
-                  "deed-kill",
-                  "Kill (K)",
-                  () -> menus.doTo(selected(), Fault.Crash::new)));
+              dangerous(
+                  button(
+                      "Kill",
+                      "deed-kill",
+                      "Kill (K)",
+                      () -> menus.doTo(selected(), Fault.Crash::new))));
     }
     if (kind.hasOthers()) {
       box.getChildren()
           .add(
-              button(
-                  "Cut off",
-                  "deed-cut",
-                  "Cut the network between these and all others (X)",
-                  () -> menus.isolate(selected())));
+              dangerous(
+                  button(
+                      "Cut off",
+                      "deed-cut",
+                      "Cut the network between these and all others (X)",
+                      () -> menus.isolate(selected()))));
     }
     return box;
+  }
+
+  /** What breaks something looks like it. */
+  private static Button dangerous(Button button) {
+    button.getStyleClass().add("dangerous");
+    return button;
   }
 
   static Button button(String text, String id, String tip, Runnable deed) {

@@ -35,6 +35,9 @@ public final class Flights {
 
   private static final double WAITS_AT = 0.9;
 
+  /** What waits at a cut leaves so much of the way free before it: the cut is seen. */
+  private static final double BEFORE_CUT = 0.045;
+
   /** Packets that wait one behind the other leave so much of the way between them. */
   private static final double QUEUE_GAP = 0.03;
 
@@ -49,8 +52,15 @@ public final class Flights {
    *
    * @param progress from 0 at its sender to 1: it gathers speed first, and loses it before the end
    * @param fade from 0 to 1 once it is lost
+   * @param gait whether it moves
    */
-  public record Mark(Sent sent, double progress, double fade) {}
+  public record Mark(Sent sent, double progress, double fade, Gait gait) {}
+
+  /** Whether a packet moves. */
+  public enum Gait {
+    FLIES,
+    WAITS
+  }
 
   /** Tells how far packets come. */
   interface Paths {
@@ -69,6 +79,7 @@ public final class Flights {
 
     long flownAt;
     double place;
+    Gait gait = Gait.FLIES;
 
     Flight(Sent sent, long leavesAt) {
       this.sent = sent;
@@ -80,6 +91,7 @@ public final class Flights {
     void fly(long now, double limit) {
       double most = limit >= 1 ? 1 : Math.max(flown, timeOf(limit));
       flown = Math.min(most, flown + (double) Math.max(0, now - flownAt) / FLIGHT_NANOS);
+      gait = most < 1 && flown >= most ? Gait.WAITS : Gait.FLIES;
       flownAt = Math.max(flownAt, now);
       place = placeAt(flown);
     }
@@ -162,7 +174,7 @@ public final class Flights {
       if (fade >= 1 || flight.flown >= 1 || isGivenUp(flight, now)) {
         all.remove();
       } else {
-        marks.add(new Mark(flight.sent, flight.place, fade));
+        marks.add(new Mark(flight.sent, flight.place, fade, flight.gait));
       }
     }
     return marks;
@@ -175,7 +187,8 @@ public final class Flights {
     }
     String from = flight.sent.from();
     String to = flight.sent.to();
-    double end = Math.min(WAITS_AT, paths.cutAt(from, to));
+    double cut = paths.cutAt(from, to);
+    double end = cut < 1 ? cut - BEFORE_CUT : WAITS_AT;
     int before = queues.merge(from + " " + to, 1, Integer::sum) - 1;
     return Math.max(0, end - QUEUE_GAP * Math.min(before, LONGEST_QUEUE));
   }

@@ -16,8 +16,11 @@ import java.util.stream.Collectors;
 
 /** What stands beside links of the map: how slow or lossy they were made, what is held on them, how long they have been silent. */
 public final class LinkNotes {
-  /** Nodes tick every quarter of net_ticktime; longer silence than that of the usual 60 s is worth a word. */
-  public static final long SILENCE_NANOS = 20_000_000_000L;
+  /**
+   * Of each quarter of net_ticktime a node ticks at the end if it sent nothing in it: with the usual 60 s a link that works is silent
+   * for nearly 30 s at times. Longer silence is worth a word.
+   */
+  public static final long SILENCE_NANOS = 31_000_000_000L;
 
   /** Links of more nodes than this are a crowd, beside which nothing is written. */
   private static final int MOST_NODES = 20;

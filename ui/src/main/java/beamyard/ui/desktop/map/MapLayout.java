@@ -19,6 +19,19 @@ final class MapLayout {
   /** Two nodes alone stand no further than this from the middle: packets between them are followed more easily. */
   private static final double PAIR = 250;
 
+  /** A map of this size needs no larger nodes than usual. */
+  private static final double USUAL_WIDTH = 1000;
+
+  private static final double USUAL_HEIGHT = 460;
+  private static final double MOST_MAGNIFICATION = 1.5;
+  private static final int MOST_MAGNIFIED = 12;
+
+  /** How many times wider than high the ellipse may be. */
+  private static final double FLATNESS = 2.1;
+
+  /** Nearer to the middle than this a node has no direction to speak of. */
+  private static final double NEAR_MIDDLE = 40;
+
   /** Nearer than this a node is where it should be. */
   private static final double THERE = 0.5;
 
@@ -47,6 +60,12 @@ final class MapLayout {
     return true;
   }
 
+  /** On a large map of few nodes each is larger, by up to a half. */
+  double magnification() {
+    double room = Math.min(width / USUAL_WIDTH, height / USUAL_HEIGHT);
+    return labels.size() > MOST_MAGNIFIED ? 1 : Math.clamp(room, 1, MOST_MAGNIFICATION);
+  }
+
   /** From now on there are these nodes. */
   void arrange(List<String> all, List<List<String>> inSides) {
     labels = all;
@@ -68,8 +87,9 @@ final class MapLayout {
     }
     int count = order.size();
     double gaps = sides.size() * 0.6;
-    double high = Math.max(40, height / 2 - 70);
-    double wide = Math.max(60, Math.min(width / 2 - 100, count == 2 ? PAIR : high * 2.1));
+    double margin = magnification();
+    double high = Math.max(40, height / 2 - 70 * margin);
+    double wide = Math.max(60, Math.min(width / 2 - 100 * margin, count == 2 ? PAIR * margin : high * FLATNESS));
     double first = count == 2 ? Math.PI : -Math.PI / 2;
     if (!sides.isEmpty()) {
       // the sides face each other
@@ -174,9 +194,30 @@ final class MapLayout {
         continue;
       }
       boolean there = place.distance(goal) <= THERE;
-      places.put(each.getKey(), there ? goal : place.interpolate(goal, share));
+      boolean straight = isPinned(each.getKey());
+      places.put(
+          each.getKey(),
+          there || share >= 1
+              ? goal
+              : straight ? place.interpolate(goal, share) : around(place, goal, share));
       moved |= !there;
     }
     return moved;
+  }
+
+  /** Some way along the ellipse: straight on, nodes that change sides would meet in the middle. */
+  private static Point2D around(Point2D place, Point2D goal, double share) {
+    double radius = Math.hypot(place.getX(), place.getY() * FLATNESS);
+    double wanted = Math.hypot(goal.getX(), goal.getY() * FLATNESS);
+    if (radius < NEAR_MIDDLE || wanted < NEAR_MIDDLE) {
+      return place.interpolate(goal, share);
+    }
+    double angle = Math.atan2(place.getY() * FLATNESS, place.getX());
+    double turn =
+        Math.IEEEremainder(
+            Math.atan2(goal.getY() * FLATNESS, goal.getX()) - angle, 2 * Math.PI);
+    double next = angle + turn * share;
+    double away = radius + (wanted - radius) * share;
+    return new Point2D(away * Math.cos(next), away * Math.sin(next) / FLATNESS);
   }
 }

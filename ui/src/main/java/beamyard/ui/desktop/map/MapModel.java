@@ -328,6 +328,11 @@ public final class MapModel {
     note(layout.setSize(width, height));
   }
 
+  /** How much larger than usual nodes are drawn: as there is room. */
+  double magnification() {
+    return layout.magnification();
+  }
+
   private void note(boolean changed) {
     if (changed) {
       version++;

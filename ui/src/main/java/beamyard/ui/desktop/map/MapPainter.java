@@ -42,10 +42,15 @@ public final class MapPainter {
     static final Over NOTHING = new Over(Optional.empty(), Optional.empty());
   }
 
+  /** The ring that spreads around a node where something has just happened to it. */
+  interface Rings {
+    Optional<Ripples.Ring> around(String label);
+  }
+
   MapPainter(MapModel model, Inks inks) {
     this.model = model;
     this.inks = inks;
-    nodes = new NodePainter(inks);
+    nodes = new NodePainter(inks, model::magnification);
     sides = new SidePainter(model, inks, nodes);
     links = new LinkPainter(inks);
     packetPainter = new PacketPainter(model, inks);
@@ -168,6 +173,7 @@ public final class MapPainter {
       List<String> selected,
       Over over,
       List<Flights.Mark> packets,
+      Rings rings,
       List<Point2D> scissors) {
     pen.clearRect(0, 0, view.width, view.height);
     boolean labelled = PacketPainter.areLabelled(packets);
@@ -176,11 +182,13 @@ public final class MapPainter {
     }
     Detail detail = detail(view.zoom);
     for (NodeMark node : model.nodes()) {
+      Point2D at = view.place(model.placeOf(node.label()));
+      rings.around(node.label()).ifPresent(ring -> nodes.drawRing(pen, detail, node, at, ring));
       nodes.draw(
           pen,
           detail,
           node,
-          view.place(model.placeOf(node.label())),
+          at,
           selected.contains(node.label()),
           over.node().filter(node.label()::equals).isPresent());
     }

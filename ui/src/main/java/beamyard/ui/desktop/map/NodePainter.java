@@ -6,6 +6,7 @@ import beamyard.ui.desktop.drawing.Inks.Ink;
 import beamyard.ui.desktop.drawing.Pen;
 import beamyard.ui.desktop.map.MapModel.NodeMark;
 import java.util.Collection;
+import java.util.function.DoubleSupplier;
 import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
 import javafx.scene.text.TextAlignment;
@@ -21,7 +22,11 @@ public final class NodePainter {
   private static final double AROUND = 26;
   private static final double LETTER = 7.4;
 
+  /** How far a ring spreads. */
+  private static final double RING = 22;
+
   private final Inks inks;
+  private final DoubleSupplier magnification;
 
   /** How much of each node is drawn. */
   enum Detail {
@@ -30,8 +35,16 @@ public final class NodePainter {
     DOTS
   }
 
-  NodePainter(Inks inks) {
+  /**
+   * @param magnification how much larger than usual nodes are, apart from their text
+   */
+  NodePainter(Inks inks, DoubleSupplier magnification) {
     this.inks = inks;
+    this.magnification = magnification;
+  }
+
+  private double scale() {
+    return inks.scale() * magnification.getAsDouble();
   }
 
   /** Whether a node that stands at a place is drawn over a point. */
@@ -48,20 +61,20 @@ public final class NodePainter {
   /** How far the widest of some nodes reaches to either side, and a little more. */
   double halfWidth(Detail detail, Collection<NodeMark> nodes) {
     double widest = nodes.stream().mapToDouble(this::cardWidth).max().orElse(0);
-    return detail == Detail.CARDS ? widest / 2 + AROUND * inks.scale() : DISC * 2;
+    return detail == Detail.CARDS ? widest / 2 + AROUND * scale() : DISC * 2;
   }
 
   double halfHeight(Detail detail) {
-    return detail == Detail.CARDS ? 52 * inks.scale() : DISC * 2;
+    return detail == Detail.CARDS ? 52 * scale() : DISC * 2;
   }
 
   private double cardWidth(NodeMark node) {
     int longest = Math.max(node.name().length() + 2, node.caption().length() - 2);
-    return Math.max(CARD_WIDTH, 28 + longest * LETTER) * inks.scale();
+    return Math.max(CARD_WIDTH, 28 + longest * LETTER) * scale();
   }
 
   private double cardHeight() {
-    return CARD_HEIGHT * inks.scale();
+    return CARD_HEIGHT * scale();
   }
 
   void draw(Pen pen, Detail detail, NodeMark node, Point2D at, boolean chosen, boolean hovered) {
@@ -77,6 +90,27 @@ public final class NodePainter {
     }
   }
 
+  /** A ring that spreads from a card or a disc, and fades while it does; a crowd has none. */
+  void drawRing(Pen pen, Detail detail, NodeMark node, Point2D at, Ripples.Ring ring) {
+    double grown = RING * scale() * (1 - (1 - ring.age()) * (1 - ring.age()));
+    pen.setStroke(inks.get(ring.ink(), 0.7 * (1 - ring.age())));
+    pen.setLineWidth(2.5);
+    switch (detail) {
+      case CARDS -> {
+        double wide = cardWidth(node) + 2 * grown;
+        double high = cardHeight() + 2 * grown;
+        double arc = 14 + 2 * grown;
+        pen.strokeRoundRect(
+            at.getX() - wide / 2, at.getY() - high / 2, wide, high, arc, arc);
+      }
+      case DISCS -> {
+        double radius = DISC + grown;
+        pen.strokeOval(at.getX() - radius, at.getY() - radius, radius * 2, radius * 2);
+      }
+      case DOTS -> {}
+    }
+  }
+
   private void label(Pen pen, String text, double x, double y) {
     pen.setFont(inks.font(CAPTION_SIZE));
     pen.setTextAlign(TextAlignment.CENTER);
@@ -85,7 +119,8 @@ public final class NodePainter {
   }
 
   private void drawCard(Pen pen, NodeMark node, Point2D at, boolean chosen, boolean over) {
-    double scale = inks.scale();
+    double scale = scale();
+    double size = magnification.getAsDouble();
     double wide = cardWidth(node);
     double high = cardHeight();
     double x = at.getX() - wide / 2;
@@ -101,13 +136,13 @@ public final class NodePainter {
     pen.setLineDashes(node.isUp() ? new double[] {} : new double[] {4, 4});
     pen.strokeRoundRect(x, y, wide, high, 14, 14);
     pen.setLineDashes();
-    drawState(pen, inks, node.state(), x + 17 * scale, at.getY() - 8 * scale, 1);
+    drawState(pen, inks, node.state(), x + 17 * scale, at.getY() - 8 * scale, size);
     pen.setTextAlign(TextAlignment.LEFT);
     pen.setTextBaseline(VPos.CENTER);
-    pen.setFont(inks.bold(NAME_SIZE));
+    pen.setFont(inks.bold(NAME_SIZE * size));
     pen.setFill(inks.get(node.isUp() ? Ink.TEXT : Ink.QUIET));
     pen.fillText(node.name(), x + 29 * scale, at.getY() - 8 * scale, wide - 36 * scale);
-    pen.setFont(inks.font(CAPTION_SIZE));
+    pen.setFont(inks.font(CAPTION_SIZE * size));
     pen.setFill(inks.get(node.state() == State.PAUSED ? Ink.WARNING : Ink.QUIET));
     pen.fillText(node.caption(), x + 12 * scale, at.getY() + 11 * scale, wide - 20 * scale);
   }

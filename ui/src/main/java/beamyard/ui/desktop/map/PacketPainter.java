@@ -3,6 +3,7 @@ package beamyard.ui.desktop.map;
 import beamyard.ui.desktop.drawing.Inks;
 import beamyard.ui.desktop.drawing.Inks.Ink;
 import beamyard.ui.desktop.drawing.Pen;
+import beamyard.ui.desktop.map.Flights.Gait;
 import beamyard.ui.desktop.map.MapPainter.View;
 import beamyard.ui.desktop.run.Happening.Cargo;
 import beamyard.ui.desktop.run.Happening.Sent;
@@ -24,8 +25,16 @@ public final class PacketPainter {
   private static final double TEXT_SIZE = 11;
   private static final double LABEL_HEIGHT = 15;
   private static final double NEAR = 9;
+  private static final double ROUND = 6;
   private static final double TAIL = 22;
   private static final double FALL = 34;
+
+  /** Half as wide as signs are: of a few packets, of many, of very many. */
+  private static final double SIGN = 5.5;
+
+  private static final double SIGN_OF_MANY = 4.2;
+  private static final double SIGN_OF_CROWD = 3;
+  private static final int MANY = 60;
 
   /** A packet nearer than this to a node has no room for its label. */
   private static final double NODE_ROOM = 104;
@@ -100,20 +109,26 @@ public final class PacketPainter {
   void draw(Pen pen, View view, List<Flights.Mark> packets) {
     boolean labelled = areLabelled(packets);
     var taken = new ArrayList<Rectangle2D>();
-    packets.forEach(packet -> draw(pen, view, packet, labelled, taken));
+    double size = labelled ? SIGN : packets.size() <= MANY ? SIGN_OF_MANY : SIGN_OF_CROWD;
+    packets.forEach(packet -> draw(pen, view, packet, labelled, size, taken));
   }
 
   private void draw(
-      Pen pen, View view, Flights.Mark mark, boolean labelled, List<Rectangle2D> taken) {
+      Pen pen,
+      View view,
+      Flights.Mark mark,
+      boolean labelled,
+      double size,
+      List<Rectangle2D> taken) {
     Spot spot = spot(view, mark, labelled);
     Cargo cargo = mark.sent().cargo();
     double x = spot.at().getX();
     double y = spot.at().getY();
     pen.setGlobalAlpha(1 - mark.fade());
-    if (labelled && mark.fade() == 0) {
+    if (labelled && mark.fade() == 0 && mark.gait() == Gait.FLIES) {
       drawTail(pen, spot, mark);
     }
-    drawSign(pen, inks, cargo, x, y, labelled ? 5.5 : 3);
+    drawSign(pen, inks, cargo, x, y, size);
     if (mark.fade() > 0) {
       pen.setStroke(inks.get(Ink.DANGER));
       pen.setLineWidth(2);
@@ -156,6 +171,10 @@ public final class PacketPainter {
     taken.add(room);
     pen.setTextAlign(TextAlignment.CENTER);
     pen.setTextBaseline(above ? VPos.BOTTOM : VPos.TOP);
+    // no link crosses its letters
+    pen.setFill(inks.get(Ink.GROUND, 0.8));
+    pen.fillRoundRect(
+        room.getMinX(), room.getMinY(), room.getWidth(), room.getHeight(), ROUND, ROUND);
     pen.setFill(inks.get(ink(mark.sent().cargo())));
     pen.fillText(text, x, y, wide);
   }

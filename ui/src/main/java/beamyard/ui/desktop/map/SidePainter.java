@@ -19,9 +19,9 @@ final class SidePainter {
   private static final double TOP = 14;
 
   /** From a soft edge to a clear line. */
-  private static final double[] SEAM_WIDTHS = {64, 44, 26, 12};
+  private static final double[] SEAM_WIDTHS = {72, 64, 56, 48, 40, 32, 24, 16, 8};
 
-  private static final double SEAM_SHADE = 0.035;
+  private static final double SEAM_SHADE = 0.016;
   private static final Ink[] SIDES = {Ink.SIDE_A, Ink.SIDE_B, Ink.SIDE_C};
 
   private final MapModel model;

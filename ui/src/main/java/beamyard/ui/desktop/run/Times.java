@@ -9,6 +9,9 @@ public final class Times {
   private static final long SECOND = 1_000_000_000;
   private static final long MINUTE = 60 * SECOND;
 
+  /** Parts of a minute and of an hour. */
+  private static final long[] CLOCK_SECONDS = {2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600};
+
   private Times() {}
 
   /** An instant: {@code 12.345 s}, or {@code 2:05.123} from a minute on. */
@@ -32,16 +35,18 @@ public final class Times {
         : minutes(nanos) + nanos / (SECOND / 10) % 10;
   }
 
-  /** The least round number of nanoseconds that is not below another: 1, 2 or 5 of a unit, and minutes beyond one. */
+  /** The least round number of nanoseconds that is not below another: 1, 2 or 5 of a unit, from a second on as clocks have it. */
   public static long roundStep(long least) {
     long step = MILLI;
-    while (step < least && step < MINUTE) {
+    while (step < least && step < SECOND) {
       long leading = step;
       while (leading >= 10) {
         leading /= 10;
       }
       step = leading == 2 ? step / 2 * 5 : step * 2;
-      step = step > 50 * SECOND ? MINUTE : step;
+    }
+    for (int i = 0; i < CLOCK_SECONDS.length && step < least; i++) {
+      step = CLOCK_SECONDS[i] * SECOND;
     }
     while (step < least) {
       step *= 2;
@@ -76,6 +81,16 @@ public final class Times {
     return nanos < SECOND
         ? String.format(Locale.ROOT, "%.2f ms", nanos / 1e6)
         : String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+  }
+
+  /** The same to the microsecond. */
+  public static String toTheMicrosecond(long nanos) {
+    if (nanos < MILLI) {
+      return duration(nanos);
+    }
+    return nanos < SECOND
+        ? String.format(Locale.ROOT, "%.3f ms", nanos / 1e6)
+        : String.format(Locale.ROOT, "%.6f s", nanos / 1e9);
   }
 
   private static String trimmed(double number) {

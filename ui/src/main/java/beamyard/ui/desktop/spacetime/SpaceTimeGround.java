@@ -57,7 +57,12 @@ final class SpaceTimeGround {
         .scale()
         .silences(from, to)
         .forEach((y, nanos) -> drawSilence(pen, window, lanes, places.inWindow(window, y), nanos));
-    model.scale().ticks(from, to, LABELS_APART).forEach(tick -> drawTick(pen, window, tick));
+    String before = "";
+    for (Tick tick : model.scale().ticks(from, to, LABELS_APART)) {
+      String text = text(tick, before);
+      drawTick(pen, window, tick, text);
+      before = text;
+    }
     if (model.scale().isEmpty()) {
       drawEmpty(pen, window);
     }
@@ -82,7 +87,14 @@ final class SpaceTimeGround {
     pen.fillText(Times.duration(nanos), places.gutter() - AXIS_GAP, y);
   }
 
-  private void drawTick(Pen pen, Window window, Tick tick) {
+  /** What would read as the one before it is told more exactly. */
+  private static String text(Tick tick, String before) {
+    long since = tick.sinceNanos();
+    String usual = since == 0 ? Times.instant(tick.atNanos()) : "+ " + Times.finely(since);
+    return since > 0 && before.equals(usual) ? "+ " + Times.toTheMicrosecond(since) : usual;
+  }
+
+  private void drawTick(Pen pen, Window window, Tick tick, String text) {
     double y = places.inWindow(window, tick.y());
     boolean begins = tick.sinceNanos() == 0;
     pen.setStroke(inks.get(Ink.FAINT, 0.7));
@@ -94,7 +106,6 @@ final class SpaceTimeGround {
     pen.setTextAlign(TextAlignment.RIGHT);
     pen.setTextBaseline(VPos.CENTER);
     pen.setFill(inks.get(begins ? Ink.TEXT : Ink.QUIET));
-    String text = begins ? Times.instant(tick.atNanos()) : "+ " + Times.finely(tick.sinceNanos());
     pen.fillText(text, places.gutter() - AXIS_GAP, y);
   }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Draws a part of the space-time diagram, and finds what is drawn at a point. */
 final class SpaceTimePainter {
   private static final double NEAR = 7;
-  private static final int NOTE_CHARACTERS = 46;
+  private static final double NOTE_ROOM = 260;
   private static final double LABEL_GAP = 13;
   private static final double TEXT_SIZE = 11;
   private static final double SMALL_SIZE = 10.5;
@@ -103,14 +103,14 @@ final class SpaceTimePainter {
           pen.setStroke(inks.get(note.text().equals("is up") ? Ink.GOOD : Ink.WARNING));
           pen.setLineWidth(2);
           pen.strokeOval(x - 4, y - 4, 8, 8);
-          beside(window, x, y, note.text(), Ink.QUIET);
+          beside(window, xs, x, y, note.text(), Ink.QUIET);
         }
       }
       case CONNECTION -> {
         if (x != null) {
           pen.setFill(inks.get(Ink.QUIET));
           pen.fillRect(x - 4, y - 1, 8, 2);
-          beside(window, x, y, note.text(), Ink.QUIET);
+          beside(window, xs, x, y, note.text(), Ink.QUIET);
         }
       }
       case INPUT -> {
@@ -118,7 +118,7 @@ final class SpaceTimePainter {
           pen.setFill(inks.get(Ink.ACCENT));
           pen.fillPolygon(new double[] {x - 10, x - 3, x - 10}, new double[] {y - 4, y, y + 4}, 3);
           String input = "iex> " + note.text().lines().findFirst().orElse("");
-          beside(window, x, y, input, Ink.ACCENT);
+          beside(window, xs, x, y, input, Ink.ACCENT);
         }
       }
       case PROCESS, NAME, LOG -> {}
@@ -141,16 +141,22 @@ final class SpaceTimePainter {
             window.width() / 2));
   }
 
-  private void beside(Window window, double x, double y, String text, Ink ink) {
+  /** What stands beside a lane has room up to the next one. */
+  private void beside(
+      Window window, Map<Lane, Double> xs, double x, double y, String text, Ink ink) {
     boolean left = x > window.width() - 200;
+    double next =
+        xs.values().stream().filter(other -> other > x + 1).min(Double::compare).orElse(window.width());
+    double room = left ? NOTE_ROOM * inks.scale() : Math.max(60, next - x - 28);
+    int most = (int) Math.max(8, room / LETTER / inks.scale());
     labels.add(
         new Label(
-            TermText.shortened(text, NOTE_CHARACTERS),
-            left ? x - 12 : x + 10,
+            TermText.shortened(text, most),
+            left ? x - 14 : x + 14,
             y + 3,
             left ? TextAlignment.RIGHT : TextAlignment.LEFT,
             ink,
-            260 * inks.scale()));
+            room));
   }
 
   private void drawArrow(

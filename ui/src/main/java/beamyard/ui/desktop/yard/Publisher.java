@@ -25,6 +25,9 @@ final class Publisher {
   /** The inside of a node costs more to look at than the rest, and nobody reads it more often. */
   private static final long BETWEEN_INSIDES_NANOS = 200_000_000L;
 
+  /** Less than this is between two updates only if one of them was out of turn. */
+  private static final long BETWEEN_PULSES_NANOS = 30_000_000L;
+
   private final Consumer<Update> updates;
   private final AtomicBoolean publishing = new AtomicBoolean();
   private volatile Set<String> watched = Set.of();
@@ -33,6 +36,7 @@ final class Publisher {
   private long printed;
   private long virtualNanos;
   private long last = System.nanoTime();
+  private double pace;
   private Insides insides = new Insides(0, Position.START, Set.of(), 0, Map.of(), Map.of());
 
   /** What was found in nodes when somebody last looked into them. */
@@ -83,10 +87,7 @@ final class Publisher {
     List<Printed> texts = shownRun.printedSince(printed);
     happening = shownRun.chronicle().nextNumber();
     printed = shownRun.printedCount();
-    long now = System.nanoTime();
-    double pace = (double) virtualNanos / Math.max(1, now - last);
-    last = now;
-    virtualNanos = 0;
+    measurePace();
     updates.accept(
         new Update(
             run,
@@ -102,6 +103,16 @@ final class Publisher {
             texts,
             branches.all(),
             pace));
+  }
+
+  /** An update out of turn says what the one before it said. */
+  private void measurePace() {
+    long now = System.nanoTime();
+    if (virtualNanos > 0 || now - last >= BETWEEN_PULSES_NANOS) {
+      pace = (double) virtualNanos / Math.max(1, now - last);
+      last = now;
+      virtualNanos = 0;
+    }
   }
 
   private void lookInside(Simulation simulation, Position place, boolean live) {

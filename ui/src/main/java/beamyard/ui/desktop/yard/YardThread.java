@@ -113,9 +113,10 @@ public final class YardThread implements AutoCloseable {
     flow = factor;
   }
 
-  /** The nodes into which somebody looks. */
+  /** The nodes into which somebody looks; what is in them is told at once, not in the next frame. */
   void watch(Set<String> nodes) {
     publisher.watch(nodes);
+    commands.add(() -> publisher.publish(branches));
   }
 
   // Commands.

@@ -24,8 +24,10 @@ class TimesTest {
             List.of(MILLI, 3 * MILLI, 6 * MILLI, 30 * MILLI, 600 * MILLI, 1_100 * MILLI).stream()
                 .map(Times::roundStep))
         .containsExactly(MILLI, 5 * MILLI, 10 * MILLI, 50 * MILLI, SECOND, 2 * SECOND);
-    assertThat(Times.roundStep(51 * SECOND)).isEqualTo(60 * SECOND);
+    assertThat(Times.roundStep(21 * SECOND)).isEqualTo(30 * SECOND);
+    assertThat(Times.roundStep(31 * SECOND)).isEqualTo(60 * SECOND);
     assertThat(Times.roundStep(61 * SECOND)).isEqualTo(120 * SECOND);
+    assertThat(Times.roundStep(150 * SECOND)).isEqualTo(300 * SECOND);
   }
 
   @Test
