@@ -99,6 +99,12 @@ final class FrameLog {
     last = next;
   }
 
+  /** What was computed for frames up to now, in milliseconds: of two instants, the difference counts. */
+  double spentMillis() {
+    Instant now = instant(System.nanoTime());
+    return (now.window() + now.renderer()) / 1e6 + now.collecting();
+  }
+
   /** So many milliseconds or fewer took a share of the frames. */
   double wallMillis(double share) {
     return share(frames.stream().map(Frame::wall).toList(), share);

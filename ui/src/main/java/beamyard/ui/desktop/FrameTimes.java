@@ -47,6 +47,7 @@ public final class FrameTimes {
   private final YardModel yard = new YardModel();
   private final FrameLog frames = new FrameLog();
   private final List<Double> latencies = new ArrayList<>();
+  private final List<Double> clickWork = new ArrayList<>();
   private final Stage stage = new Stage();
   private final BeamyardWindow window;
   private Robot robot;
@@ -155,6 +156,7 @@ public final class FrameTimes {
   private void click() {
     String wanted = label(clicks++ % NODES);
     Point2D at = window.map().onScreen(wanted);
+    double spent = frames.spentMillis();
     clicked = System.nanoTime();
     Thread.ofVirtual()
         .start(
@@ -173,6 +175,7 @@ public final class FrameTimes {
         if (yard.selection().nodes().contains(wanted) && after++ > 0) {
           if (measuring && clicked - begun > WARM_UP_NANOS) {
             latencies.add((System.nanoTime() - clicked) / 1e6);
+            clickWork.add(frames.spentMillis() - spent);
           }
           clicked = 0;
           stop();
@@ -190,6 +193,8 @@ public final class FrameTimes {
     tell("work-max", frames.workMillis(1));
     tell("latency-p95", share(latencies, 0.95));
     tell("latency-max", share(latencies, 1));
+    tell("click-work-p50", share(clickWork, 0.5));
+    tell("click-work-p95", share(clickWork, 0.95));
     tell("rate", (yard.log().count() - packetsBefore) * 1e9 / 2 / MEASURED_NANOS);
     frames.longest(5).forEach(System.err::println);
     soak(SOAK_MINUTES);

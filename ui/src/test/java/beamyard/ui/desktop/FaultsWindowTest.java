@@ -5,6 +5,7 @@ import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import beamyard.simulator.Node.State;
+import beamyard.ui.desktop.map.Flights.Gait;
 import java.util.List;
 import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
@@ -63,14 +64,14 @@ class FaultsWindowTest {
                     && packet.progress() < 0.75);
   }
 
-  /** Whether a packet has come to the middle of a path that is cut, and no further. */
+  /** Whether a packet has come to where its path is cut, and no further. */
   private static boolean waits(WindowDriver driver, String from, String to) {
     return driver.map().packets().stream()
         .anyMatch(
             packet ->
                 packet.sent().from().equals(from)
                     && packet.sent().to().equals(to)
-                    && Math.abs(packet.progress() - 0.5) < 0.01);
+                    && packet.gait() == Gait.WAITS);
   }
 
   @Test

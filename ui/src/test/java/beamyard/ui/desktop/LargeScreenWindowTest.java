@@ -22,8 +22,14 @@ class LargeScreenWindowTest {
       driver.settle();
       Point2D small =
           driver.onScreen("carol@localhost").subtract(driver.onScreen("erin@localhost"));
-      driver.resize(1920, 1080);
-      assertThat(driver.map().getWidth()).isGreaterThan(1500);
+      onJavaFx(
+          () -> {
+            driver.stage().setWidth(1920);
+            driver.stage().setHeight(1080);
+            return driver;
+          });
+      await(() -> driver.map().getWidth() > 1500, "the map is as wide as the window");
+      driver.settle();
       Point2D large =
           driver.onScreen("carol@localhost").subtract(driver.onScreen("erin@localhost"));
       assertThat(large.magnitude()).isGreaterThan(small.magnitude());

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
@@ -24,6 +25,13 @@ final class Pictures {
   /** A picture of a scene, kept as a file. */
   static BufferedImage of(Scene scene, String name) throws Exception {
     BufferedImage picture = onJavaFx(() -> copy(scene.snapshot(null)));
+    write(picture, PICTURES.resolve(name + ".png"));
+    return picture;
+  }
+
+  /** A picture of a part of a scene, kept as a file. */
+  static BufferedImage of(Node part, String name) throws Exception {
+    BufferedImage picture = onJavaFx(() -> copy(part.snapshot(null, null)));
     write(picture, PICTURES.resolve(name + ".png"));
     return picture;
   }

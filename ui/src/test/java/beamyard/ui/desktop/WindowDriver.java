@@ -19,6 +19,7 @@ import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuItem;
@@ -544,29 +545,23 @@ final class WindowDriver implements AutoCloseable {
     return Pictures.when(stage.getScene(), name, condition);
   }
 
-  /** A picture of the window on a large screen; afterwards it is as large as before. */
+  /** A picture of the window on a large screen, which a screen without a display is not; afterwards all is as large as before. */
   void pictureOnALargeScreen(String name) throws Exception {
-    double width = stage.getWidth();
-    double height = stage.getHeight();
-    resize(1920, 1080);
-    picture(name + "-large");
-    resize(width, height);
+    Parent root = stage.getScene().getRoot();
+    resize(root, 1920, 1080);
+    Pictures.of(root, name + "-large");
+    resize(root, stage.getScene().getWidth(), stage.getScene().getHeight());
   }
 
-  /** Makes the window so large, and lets all in it come to rest. */
-  void resize(double width, double height) throws Exception {
+  /** Lays out what is in the window for so much room, and lets it come to rest. */
+  void resize(Parent root, double width, double height) throws Exception {
     onJavaFx(
         () -> {
-          stage.setWidth(width);
-          stage.setHeight(height);
-          return stage;
+          root.resize(width, height);
+          root.applyCss();
+          root.layout();
+          return root;
         });
-    await(
-        () -> {
-          layOut();
-          return Math.abs(stage.getScene().getWidth() - width) < 1;
-        },
-        "the window is " + width + " wide");
     settle();
   }
 

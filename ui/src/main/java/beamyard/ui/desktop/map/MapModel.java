@@ -140,7 +140,8 @@ public final class MapModel {
 
   /** Shows the yard of an instant. */
   void show(Observation observation) {
-    if (observation.cuts().equals(shown.cuts()) && looksTheSame(observation.nodes())) {
+    if (observation == shown
+        || observation.cuts().equals(shown.cuts()) && looksTheSame(observation.nodes())) {
       return;
     }
     shown = observation;

@@ -79,7 +79,7 @@ public final class Times {
       return duration(nanos);
     }
     return nanos < SECOND
-        ? String.format(Locale.ROOT, "%.2f ms", nanos / 1e6)
+        ? String.format(Locale.ROOT, "%.2f ms", nanos / 1e6).replace(".00 ", " ")
         : String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
   }
 

@@ -129,14 +129,19 @@ final class NodeSheet {
   static String nameOf(ProcessSeen process) {
     return process
         .registeredName()
-        .map(name -> name.name())
+        .map(name -> withoutPrefix(name.name()))
         .orElseGet(
             () ->
-                process.initialCall().module().name().replaceFirst("^Elixir\\.", "")
+                withoutPrefix(process.initialCall().module().name())
                     + "."
                     + process.initialCall().function().name()
                     + "/"
                     + process.initialCall().arity());
+  }
+
+  /** A name as Elixir has it. */
+  private static String withoutPrefix(String name) {
+    return name.replaceFirst("^Elixir\\.", "");
   }
 
   private static void addInsight(List<Part> parts, NodeInsight insight) {

@@ -106,7 +106,9 @@ final class SpaceTimeGround {
     pen.setTextAlign(TextAlignment.RIGHT);
     pen.setTextBaseline(VPos.CENTER);
     pen.setFill(inks.get(begins ? Ink.TEXT : Ink.QUIET));
-    pen.fillText(text, places.gutter() - AXIS_GAP, y);
+    if (y >= places.head() + TEXT_SIZE * inks.scale() / 2) {
+      pen.fillText(text, places.gutter() - AXIS_GAP, y);
+    }
   }
 
   private void drawEmpty(Pen pen, Window window) {
@@ -194,6 +196,8 @@ final class SpaceTimeGround {
     String text = Times.instant(yard.update().cursor().atNanos());
     double wide = pen.width(text) + 14;
     double high = 20 * inks.scale();
+    pen.setFill(inks.get(Ink.GROUND)); // the axis says something else there
+    pen.fillRect(0, y - high / 2, places.gutter() - AXIS_GAP + 2, high);
     pen.setFill(inks.get(Ink.ACCENT));
     pen.fillRoundRect(places.gutter() - 6 - wide, y - high / 2, wide, high, high, high);
     pen.setFill(inks.get(Ink.ON_ACCENT));

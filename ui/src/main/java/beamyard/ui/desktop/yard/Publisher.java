@@ -7,6 +7,7 @@ import beamyard.simulator.Observation;
 import beamyard.simulator.Observation.NodeInside;
 import beamyard.simulator.Simulation;
 import beamyard.ui.desktop.run.Happening;
+import beamyard.ui.desktop.run.Happening.Moment;
 import beamyard.ui.desktop.run.Position;
 import beamyard.ui.desktop.run.Printed;
 import beamyard.ui.desktop.run.Run;
@@ -28,6 +29,12 @@ final class Publisher {
   /** Less than this is between two updates only if one of them was out of turn. */
   private static final long BETWEEN_PULSES_NANOS = 30_000_000L;
 
+  /** To look takes long if it takes longer than this. */
+  private static final long DEAR_NANOS = 1_500_000L;
+
+  private static final long BETWEEN_DEAR_NANOS = 100_000_000L;
+  private static final long NO_RUN = -1;
+
   private final Consumer<Update> updates;
   private final AtomicBoolean publishing = new AtomicBoolean();
   private volatile Set<String> watched = Set.of();
@@ -37,7 +44,15 @@ final class Publisher {
   private long virtualNanos;
   private long last = System.nanoTime();
   private double pace;
+  private Observed observed = new Observed(NO_RUN, Observation.EMPTY, 0, 0);
   private Insides insides = new Insides(0, Position.START, Set.of(), 0, Map.of(), Map.of());
+
+  /**
+   * The yard when it was last looked at.
+   *
+   * @param run whose newest moment it was
+   */
+  private record Observed(long run, Observation observation, long madeNanos, long tookNanos) {}
 
   /** What was found in nodes when somebody last looked into them. */
   private record Insides(
@@ -93,7 +108,7 @@ final class Publisher {
             run,
             place,
             shownRun.position(),
-            Observation.of(simulation),
+            observe(simulation, branches.isLive(), happenings),
             insides.nodes(),
             insides.insights(),
             simulation.changedPaths(),
@@ -103,6 +118,26 @@ final class Publisher {
             texts,
             branches.all(),
             pace));
+  }
+
+  /**
+   * The yard as it is. To look at thousands of connections takes a part of a frame: while nothing but messages goes between them, it is
+   * done a few times a second only.
+   */
+  private Observation observe(Simulation simulation, boolean live, List<Happening> news) {
+    long begun = System.nanoTime();
+    boolean lasts =
+        live
+            && observed.run() == run
+            && observed.tookNanos() > DEAR_NANOS
+            && begun - observed.madeNanos() < BETWEEN_DEAR_NANOS
+            && news.stream().noneMatch(happening -> happening.what() instanceof Moment);
+    if (!lasts) {
+      Observation observation = Observation.of(simulation);
+      long took = System.nanoTime() - begun;
+      observed = new Observed(live ? run : NO_RUN, observation, begun, took);
+    }
+    return observed.observation();
   }
 
   /** An update out of turn says what the one before it said. */
