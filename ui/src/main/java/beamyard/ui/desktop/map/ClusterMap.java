@@ -83,7 +83,7 @@ public final class ClusterMap extends Pane {
     }
     widthProperty().subscribe(_ -> resized());
     heightProperty().subscribe(_ -> resized());
-    inks.onChange(this::redraw);
+    inks.onChange(this::dressed);
     yard.updateProperty().subscribe(this::show);
     yard.selection().subjectProperty().subscribe(this::reselect);
     timer =
@@ -174,6 +174,11 @@ public final class ClusterMap extends Pane {
       redraw();
     }
     dirty = true;
+  }
+
+  private void dressed() {
+    model.setTextScale(inks.scale());
+    redraw();
   }
 
   private void resized() {

@@ -47,6 +47,18 @@ final class MapLayout {
   private List<List<String>> sides = List.of();
   private double width = 800;
   private double height = 400;
+  private double textScale = 1;
+
+  /** Whether text, and nodes with it, is larger or smaller than before; 1 is its usual size. */
+  boolean setTextScale(double scale) {
+    if (textScale == scale) {
+      return false;
+    }
+    textScale = scale;
+    arrange();
+    places.putAll(goals);
+    return true;
+  }
 
   /** Whether the map's size is another. */
   boolean setSize(double newWidth, double newHeight) {
@@ -62,7 +74,7 @@ final class MapLayout {
 
   /** On a large map of few nodes each is larger, by up to a half. */
   double magnification() {
-    double room = Math.min(width / USUAL_WIDTH, height / USUAL_HEIGHT);
+    double room = Math.min(width / USUAL_WIDTH, height / USUAL_HEIGHT) / textScale;
     return labels.size() > MOST_MAGNIFIED ? 1 : Math.clamp(room, 1, MOST_MAGNIFICATION);
   }
 
@@ -87,7 +99,7 @@ final class MapLayout {
     }
     int count = order.size();
     double gaps = sides.size() * 0.6;
-    double margin = magnification();
+    double margin = magnification() * textScale;
     double high = Math.max(40, height / 2 - 70 * margin);
     double wide = Math.max(60, Math.min(width / 2 - 100 * margin, count == 2 ? PAIR * margin : high * FLATNESS));
     double first = count == 2 ? Math.PI : -Math.PI / 2;

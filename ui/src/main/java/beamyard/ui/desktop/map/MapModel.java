@@ -325,6 +325,10 @@ public final class MapModel {
 
   // Places.
 
+  void setTextScale(double scale) {
+    note(layout.setTextScale(scale));
+  }
+
   void setSize(double width, double height) {
     note(layout.setSize(width, height));
   }

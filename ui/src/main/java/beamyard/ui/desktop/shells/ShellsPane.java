@@ -6,6 +6,7 @@ import beamyard.ui.desktop.yard.YardModel;
 import java.util.List;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.Priority;
@@ -38,6 +39,7 @@ public final class ShellsPane extends VBox {
     tabs.getStyleClass().add("shell-tabs");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     tabs.setMinHeight(Region.USE_PREF_SIZE);
+    tabs.skinProperty().subscribe(this::followText);
     front.setMinHeight(0);
     VBox.setVgrow(front, Priority.ALWAYS);
     setMinHeight(120);
@@ -56,6 +58,20 @@ public final class ShellsPane extends VBox {
                 follow(label);
               }
             });
+  }
+
+  /** Tabs are as high as their text; when that grows, a tab pane without content does not ask for more room. */
+  private void followText() {
+    if (tabs.lookup(".tab-header-area") instanceof Parent heads) {
+      heads
+          .needsLayoutProperty()
+          .subscribe(
+              needed -> {
+                if (needed) {
+                  tabs.requestLayout();
+                }
+              });
+    }
   }
 
   private void bringToFront(@Nullable Tab tab) {
