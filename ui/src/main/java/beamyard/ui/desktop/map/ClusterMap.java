@@ -281,7 +281,8 @@ public final class ClusterMap extends Pane {
       drawCrowd(view, selected, packets, true);
       pen.image(Base64.getEncoder().encodeToString(PngFile.bytes(raster.image())));
     }
-    painter.drawAbove(pen, view, selected, MapPainter.Over.NOTHING, packets, _ -> Optional.empty(), List.of());
+    painter.drawAbove(
+        pen, view, selected, MapPainter.Over.NOTHING, packets, _ -> Optional.empty(), List.of());
     return pen.picture();
   }
 

@@ -101,7 +101,9 @@ final class MapLayout {
     double gaps = sides.size() * 0.6;
     double margin = magnification() * textScale;
     double high = Math.max(40, height / 2 - 70 * margin);
-    double wide = Math.max(60, Math.min(width / 2 - 100 * margin, count == 2 ? PAIR * margin : high * FLATNESS));
+    double wide =
+        Math.max(
+            60, Math.min(width / 2 - 100 * margin, count == 2 ? PAIR * margin : high * FLATNESS));
     double first = count == 2 ? Math.PI : -Math.PI / 2;
     if (!sides.isEmpty()) {
       // the sides face each other
@@ -226,8 +228,7 @@ final class MapLayout {
     }
     double angle = Math.atan2(place.getY() * FLATNESS, place.getX());
     double turn =
-        Math.IEEEremainder(
-            Math.atan2(goal.getY() * FLATNESS, goal.getX()) - angle, 2 * Math.PI);
+        Math.IEEEremainder(Math.atan2(goal.getY() * FLATNESS, goal.getX()) - angle, 2 * Math.PI);
     double next = angle + turn * share;
     double away = radius + (wanted - radius) * share;
     return new Point2D(away * Math.cos(next), away * Math.sin(next) / FLATNESS);

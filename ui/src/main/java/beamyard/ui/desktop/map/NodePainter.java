@@ -100,8 +100,7 @@ public final class NodePainter {
         double wide = cardWidth(node) + 2 * grown;
         double high = cardHeight() + 2 * grown;
         double arc = 14 + 2 * grown;
-        pen.strokeRoundRect(
-            at.getX() - wide / 2, at.getY() - high / 2, wide, high, arc, arc);
+        pen.strokeRoundRect(at.getX() - wide / 2, at.getY() - high / 2, wide, high, arc, arc);
       }
       case DISCS -> {
         double radius = DISC + grown;

@@ -23,9 +23,7 @@ record Seam(Point2D way, double distance) {
     Point2D way = across.normalize();
     double last = one.stream().mapToDouble(way::dotProduct).max().orElse(0);
     double first = other.stream().mapToDouble(way::dotProduct).min().orElse(0);
-    return first - last < ROOM
-        ? Optional.empty()
-        : Optional.of(new Seam(way, (last + first) / 2));
+    return first - last < ROOM ? Optional.empty() : Optional.of(new Seam(way, (last + first) / 2));
   }
 
   private static Point2D middle(List<Point2D> points) {

@@ -65,8 +65,7 @@ final class SidePainter {
     pen.strokePolygon(xs, ys, xs.length);
     pen.setLineDashes();
     double top = Arrays.stream(ys).min().orElse(0);
-    double middle =
-        (Arrays.stream(xs).min().orElse(0) + Arrays.stream(xs).max().orElse(0)) / 2;
+    double middle = (Arrays.stream(xs).min().orElse(0) + Arrays.stream(xs).max().orElse(0)) / 2;
     pen.setFill(inks.get(ink, strength));
     pen.setFont(inks.bold(TEXT_SIZE));
     pen.setTextAlign(TextAlignment.CENTER);

@@ -10,7 +10,9 @@ public final class Times {
   private static final long MINUTE = 60 * SECOND;
 
   /** Parts of a minute and of an hour. */
-  private static final long[] CLOCK_SECONDS = {2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600};
+  private static final long[] CLOCK_SECONDS = {
+    2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600
+  };
 
   private Times() {}
 

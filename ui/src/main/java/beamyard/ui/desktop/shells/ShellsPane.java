@@ -125,7 +125,8 @@ public final class ShellsPane extends VBox {
 
   private void follow() {
     List<ShellModel> wanted = yard.shells();
-    tabs.getTabs().removeIf(tab -> tab.getUserData() != null && !wanted.contains(tab.getUserData()));
+    tabs.getTabs()
+        .removeIf(tab -> tab.getUserData() != null && !wanted.contains(tab.getUserData()));
     int index = 0;
     for (ShellModel shell : wanted) {
       if (tabs.getTabs().stream().noneMatch(tab -> tab.getUserData() == shell)) {

@@ -146,7 +146,10 @@ final class SpaceTimePainter {
       Window window, Map<Lane, Double> xs, double x, double y, String text, Ink ink) {
     boolean left = x > window.width() - 200;
     double next =
-        xs.values().stream().filter(other -> other > x + 1).min(Double::compare).orElse(window.width());
+        xs.values().stream()
+            .filter(other -> other > x + 1)
+            .min(Double::compare)
+            .orElse(window.width());
     double room = left ? NOTE_ROOM * inks.scale() : Math.max(60, next - x - 28);
     int most = (int) Math.max(8, room / LETTER / inks.scale());
     labels.add(

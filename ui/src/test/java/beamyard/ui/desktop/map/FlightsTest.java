@@ -30,8 +30,7 @@ class FlightsTest {
 
   private void send(long transfer) {
     happens(
-        new Sent(
-            transfer, 1, Cargo.MESSAGE, "a@h", "b@h", "", "", new ConnectionPacket.Tick()));
+        new Sent(transfer, 1, Cargo.MESSAGE, "a@h", "b@h", "", "", new ConnectionPacket.Tick()));
   }
 
   private List<Mark> after(long millis, double cutAt) {

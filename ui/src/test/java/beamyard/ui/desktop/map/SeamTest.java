@@ -17,7 +17,11 @@ class SeamTest {
   @Provide
   Arbitrary<List<Point2D>> side() {
     Arbitrary<Double> coordinate = Arbitraries.doubles().between(-500, 500);
-    return Combinators.combine(coordinate, coordinate).as(Point2D::new).list().ofMinSize(1).ofMaxSize(6);
+    return Combinators.combine(coordinate, coordinate)
+        .as(Point2D::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(6);
   }
 
   @Property(tries = 300)
@@ -40,8 +44,10 @@ class SeamTest {
               for (Point2D from : one) {
                 for (Point2D to : other) {
                   Point2D crossing = from.interpolate(to, seam.share(from, to));
-                  assertThat(seam.way().dotProduct(crossing)).isCloseTo(seam.distance(), within(1e-6));
-                  assertThat(seam.share(from, to) + seam.share(to, from)).isCloseTo(1, within(1e-9));
+                  assertThat(seam.way().dotProduct(crossing))
+                      .isCloseTo(seam.distance(), within(1e-6));
+                  assertThat(seam.share(from, to) + seam.share(to, from))
+                      .isCloseTo(1, within(1e-9));
                 }
               }
             });
