@@ -2,7 +2,6 @@ package beamyard.simulator;
 
 import beamyard.simulator.ClusterSettings.Recording;
 import beamyard.simulator.JavaNodes.Caller;
-import beamyard.simulator.JavaNodes.Calls;
 import beamyard.simulator.network.HeldPacket;
 import beamyard.simulator.network.Latency;
 import beamyard.simulator.process.Address;
@@ -16,13 +15,13 @@ import beamyard.simulator.process.ProcessView;
 import beamyard.simulator.process.Routine;
 import beamyard.simulator.process.StraightLine;
 import beamyard.simulator.term.Atom;
-import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.trace.FactList;
 import beamyard.simulator.trace.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -35,7 +34,7 @@ import java.util.function.BooleanSupplier;
  * cannot be done is {@link BadSetup}, and has changed nothing. Not thread-safe.
  */
 public final class Cluster {
-  private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
   private static final long NANOS_A_MILLI = 1_000_000;
   private static final Atom CALL = Atom.of("beamyard");
 
@@ -70,9 +69,22 @@ public final class Cluster {
     return cluster;
   }
 
-  /** An independent copy that goes on the same way; a recording of its own begins. Refused while straight-line processes live. */
+  /**
+   * An independent copy that goes on the same way; a recording of its own begins.
+   *
+   * @throws BadSetup while straight-line processes live: their stacks cannot be copied
+   */
   public Cluster copy() {
-    return new Cluster(this);
+    try {
+      return new Cluster(this);
+    } catch (StraightLine.NotCopied stack) {
+      throw (BadSetup)
+          new BadSetup(
+                  "has a living straight-line process, whose stack cannot be copied",
+                  "the cluster to copy",
+                  "processes that are JavaHandlers, or that the straight-line ones end first, or a run from the start again")
+              .initCause(stack);
+    }
   }
 
   public ClusterSettings settings() {
@@ -88,23 +100,32 @@ public final class Cluster {
 
   /** Starts nodes, all at once, and waits until they are up. */
   public void boot(String... names) {
-    for (String name : names) {
-      String full = name.contains("@") ? name : name + "@localhost";
-      NodeSettings node =
-          full.substring(full.indexOf('@')).contains(".")
-              ? NodeSettings.longName(full)
-              : NodeSettings.shortName(full);
-      simulation.boot(
-          node.withLabel(name).withCookie(settings.cookie()).withKernel(settings.kernel()));
+    var starting = new LinkedHashMap<String, NodeSettings>();
+    for (String name : BadSetup.ifNull(names, "the names of nodes")) {
+      NodeSettings node = settingsOf(BadSetup.ifNull(name, "the name of a node"));
+      simulation.check(new Fault.Boot(node));
+      if (starting.put(name, node) != null) {
+        throw new BadSetup("is named twice", "node " + name, "every node once");
+      }
     }
+    starting.values().forEach(simulation::boot);
     for (String name : names) {
       awaitUp(name);
     }
   }
 
+  private NodeSettings settingsOf(String name) {
+    String full = name.contains("@") ? name : name + "@localhost";
+    NodeSettings node =
+        full.substring(full.indexOf('@')).contains(".")
+            ? NodeSettings.longName(full)
+            : NodeSettings.shortName(full);
+    return node.withLabel(name).withCookie(settings.cookie()).withKernel(settings.kernel());
+  }
+
   /** Starts a node and waits until it is up. */
   public void boot(NodeSettings node) {
-    simulation.boot(node);
+    simulation.boot(BadSetup.ifNull(node, "a node's settings"));
     awaitUp(node.label());
   }
 
@@ -225,7 +246,7 @@ public final class Cluster {
 
   /** Does something to the cluster. */
   public void apply(Fault fault) {
-    simulation.apply(fault);
+    simulation.apply(BadSetup.ifNull(fault, "a fault"));
     done.add(new FaultSchedule.Step(simulation.now() / NANOS_A_MILLI, fault));
   }
 
@@ -241,12 +262,12 @@ public final class Cluster {
 
   /** The same, under a name by which it is healed. */
   public void partition(String cut, List<List<String>> groups) {
-    apply(new Fault.Partition(Optional.of(cut), groups));
+    apply(new Fault.Partition(Optional.of(BadSetup.ifNull(cut, "a partition's name")), groups));
   }
 
   /** A partition that heals by itself. */
   public void blip(Duration length, List<List<String>> groups) {
-    apply(new Fault.Blip(groups, length.toNanos()));
+    apply(new Fault.Blip(groups, nanos(length, "the length of a blip")));
   }
 
   /** Ends all partitions and blocks; connects nothing. */
@@ -256,7 +277,7 @@ public final class Cluster {
 
   /** Ends one named partition. */
   public void heal(String cut) {
-    apply(new Fault.Heal(Optional.of(cut)));
+    apply(new Fault.Heal(Optional.of(BadSetup.ifNull(cut, "a partition's name"))));
   }
 
   /** Drops what one node sends to another. */
@@ -290,12 +311,12 @@ public final class Cluster {
 
   /** Lets one held packet arrive. */
   public void release(HeldPacket packet) {
-    apply(new Fault.Release(packet.id()));
+    apply(new Fault.Release(BadSetup.ifNull(packet, "a packet").id()));
   }
 
   /** Loses one held packet; TCP sends it again. */
   public void drop(HeldPacket packet) {
-    apply(new Fault.Drop(packet.id()));
+    apply(new Fault.Drop(BadSetup.ifNull(packet, "a packet").id()));
   }
 
   /** Ends all holding and lets arrive what is held. */
@@ -310,9 +331,16 @@ public final class Cluster {
     return Duration.ofNanos(simulation.now());
   }
 
-  /** Lets virtual time pass. */
+  /** Lets virtual time pass: nothing or more, 146 years at most. */
   public void run(Duration time) {
-    simulation.runFor(time.toNanos());
+    simulation.runFor(nanos(time, "the time to run"));
+  }
+
+  private static long nanos(Duration time, String what) {
+    if (BadSetup.ifNull(time, what).abs().compareTo(LONGEST) > 0) {
+      throw new BadSetup("is " + time, what, "146 years at most");
+    }
+    return time.toNanos();
   }
 
   /**
@@ -321,7 +349,9 @@ public final class Cluster {
    * @throws AssertionError if it does not hold in time
    */
   public void await(BooleanSupplier condition, Duration atMost) {
-    if (!simulation.runUntil(condition, simulation.now() + atMost.toNanos())) {
+    long longest = nanos(atMost, "the time to wait");
+    if (!simulation.runUntil(
+        BadSetup.ifNull(condition, "a condition"), simulation.now() + longest)) {
       throw new AssertionError("did not happen within " + atMost + " of virtual time");
     }
   }
@@ -371,7 +401,8 @@ public final class Cluster {
 
   /** Sends a message from a node to whoever has a name on another. */
   public void send(String from, String name, String node, Term message) {
-    send(from, new Address.OfName(Atom.of(name), name(node)), message);
+    Atom named = Atom.of(BadSetup.ifNull(name, "a process's name"));
+    send(from, new Address.OfName(named, name(node)), message);
   }
 
   private void send(String from, Address to, Term message) {
@@ -379,12 +410,15 @@ public final class Cluster {
   }
 
   public boolean isAlive(Pid process) {
-    return nodeOf(process).map(node -> node.processes().isAlive(process)).orElse(false);
+    return nodeOf(BadSetup.ifNull(process, "a process"))
+        .map(node -> node.processes().isAlive(process))
+        .orElse(false);
   }
 
   /** A process as it is now; empty if it does not live. */
   public Optional<ProcessView> view(Pid process) {
-    return nodeOf(process).flatMap(node -> node.processes().view(process));
+    return nodeOf(BadSetup.ifNull(process, "a process"))
+        .flatMap(node -> node.processes().view(process));
   }
 
   private Optional<Node> nodeOf(Pid process) {
@@ -413,7 +447,12 @@ public final class Cluster {
   }
 
   /** Begins a call on a node without waiting for it. */
-  public Pending begin(String node, String module, String function, Term... arguments) {
+  public PendingCall begin(String node, String module, String function, Term... arguments) {
+    BadSetup.ifNull(module, "a module");
+    BadSetup.ifNull(function, "a function");
+    for (Term argument : BadSetup.ifNull(arguments, "the arguments of " + function)) {
+      BadSetup.ifNull(argument, "an argument of " + function);
+    }
     Node where = up(node);
     Routine call = where.processes().callOf(Atom.of(module), Atom.of(function), List.of(arguments));
     Pid caller =
@@ -423,39 +462,7 @@ public final class Cluster {
                 new Caller(call),
                 new InitialCall(Atom.of(module), Atom.of(function), arguments.length),
                 Optional.empty());
-    return new Pending(where, caller);
-  }
-
-  /** A call under way. */
-  public final class Pending {
-    private final Node node;
-    private final Pid caller;
-    private Optional<Outcome> outcome = Optional.empty();
-
-    private Pending(Node node, Pid caller) {
-      this.node = node;
-      this.caller = caller;
-    }
-
-    /** How it ended; empty while it has not. A process that was killed, or whose node ended, has exited {@code killed}. */
-    public Optional<Outcome> outcome() {
-      if (outcome.isEmpty()) {
-        outcome = node.owned(Calls.class).take(caller);
-      }
-      if (outcome.isEmpty() && (node.hasEnded() || !node.processes().isAlive(caller))) {
-        outcome =
-            Optional.of(
-                new Outcome.Raised(
-                    Outcome.ExceptionClass.EXIT, Atom.of("killed"), ListTerm.empty()));
-      }
-      return outcome;
-    }
-
-    /** Lets time pass until it has ended. */
-    public Outcome await() {
-      Cluster.this.await(() -> outcome().isPresent(), LONGEST_CALL);
-      return outcome.orElseThrow();
-    }
+    return new PendingCall(this, where, caller);
   }
 
   // What happened.

@@ -180,6 +180,11 @@ final class Faults {
   }
 
   private static void checkGroups(String what, List<List<String>> groups) {
+    for (List<String> group : BadSetup.ifNull(groups, "the groups of a partition")) {
+      for (String member : BadSetup.ifNull(group, "a group of a partition")) {
+        BadSetup.ifNull(member, "a " + what + " of a partition");
+      }
+    }
     require(
         groups.size() > 1 && groups.stream().noneMatch(List::isEmpty),
         "is " + groups,

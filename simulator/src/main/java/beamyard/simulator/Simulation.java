@@ -93,7 +93,11 @@ public final class Simulation {
     }
   }
 
-  /** An independent copy at the same virtual time, which goes on the same way given the same calls. */
+  /**
+   * An independent copy at the same virtual time, which goes on the same way given the same calls.
+   *
+   * @throws beamyard.simulator.process.StraightLine.NotCopied while a process lives that is written straight down
+   */
   public Simulation copy(Trace itsTrace) {
     return new Simulation(this, original -> original.copy(), itsTrace);
   }

@@ -120,7 +120,7 @@ class ClusterTest {
   @Example
   void aCallUnderWayWhenItsNodeCrashesIsAnExit() {
     Cluster cluster = Cluster.of("alice", "bob");
-    Cluster.Pending pending =
+    PendingCall pending =
         cluster.begin(
             "bob", "global", "trans", Tuple.of(Atom.of("x"), Atom.of("y")), Atom.of("none"));
     cluster.crash("bob");

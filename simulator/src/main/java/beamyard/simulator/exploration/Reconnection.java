@@ -2,8 +2,8 @@ package beamyard.simulator.exploration;
 
 import beamyard.simulator.Beliefs;
 import beamyard.simulator.Cluster;
-import beamyard.simulator.Cluster.Pending;
 import beamyard.simulator.Node;
+import beamyard.simulator.PendingCall;
 import beamyard.simulator.process.NodeLink.NodeKind;
 import beamyard.simulator.term.Atom;
 import java.time.Duration;
@@ -72,7 +72,7 @@ final class Reconnection {
 
   /** The nodes on which {@code global:sync} does not end. */
   private List<String> synchronise() {
-    var under = new LinkedHashMap<String, Pending>();
+    var under = new LinkedHashMap<String, PendingCall>();
     up().forEach(node -> under.put(node, cluster.begin(node, "global", "sync")));
     long latest = cluster.simulation().now() + LONGEST_SYNC.toNanos();
     while (cluster.simulation().now() < latest && !haveEnded(under)) {
@@ -85,7 +85,7 @@ final class Reconnection {
         .toList();
   }
 
-  private static boolean haveEnded(Map<String, Pending> calls) {
+  private static boolean haveEnded(Map<String, PendingCall> calls) {
     return calls.values().stream().allMatch(call -> call.outcome().isPresent());
   }
 

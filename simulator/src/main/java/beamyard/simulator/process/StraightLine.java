@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It runs on a virtual thread of its own, which is parked except while it is this process's turn; so exactly one thread
  * of a simulation runs at any time, and the run stays deterministic. Switching is cheap if the simulation itself runs on a
  * virtual thread. The state of the process is the thread's stack, which cannot be copied: a simulation with a living one
- * refuses {@link #copy}.
+ * refuses {@link #copy} by {@link NotCopied}.
  *
  * <p>As a call ({@link #call}) it is a part of a process instead: a function written in Java that whatever else the process
  * runs has called, and to which it gives a value.
@@ -359,9 +359,24 @@ public final class StraightLine implements Routine {
     }
   }
 
+  /** A process that cannot be copied; nothing has been changed by the attempt. */
+  public static final class NotCopied extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    private NotCopied() {
+      super(
+          "a straight-line process lives, and its stack cannot be copied; write it as a JavaHandler, end it first, or run the"
+              + " simulation again from its start");
+    }
+  }
+
+  /**
+   * Never copies.
+   *
+   * @throws NotCopied always
+   */
   @Override
   public Routine copy() {
-    throw new UnsupportedOperationException(
-        "a straight-line process lives, and its stack cannot be copied; run the simulation again from its start instead");
+    throw new NotCopied();
   }
 }

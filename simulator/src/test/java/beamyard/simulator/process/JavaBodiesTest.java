@@ -194,7 +194,7 @@ class JavaBodiesTest {
     Pid pid = bench.spawn(new StraightLine(StraightLine.Self::receive));
     bench.run();
     assertThatThrownBy(() -> bench.copy(Trace.OFF))
-        .isInstanceOf(UnsupportedOperationException.class)
+        .isInstanceOf(StraightLine.NotCopied.class)
         .hasMessageContaining("straight-line");
     bench.let(puppet, "send", pid, BYE);
     assertThat(bench.copy(Trace.OFF).isAlive(puppet)).isTrue();
