@@ -113,8 +113,35 @@ final class DottedCalls {
     if (scope.env.context() == Context.GUARD) {
       throw compileError(scope, meta, "cannot invoke remote function in guards");
     }
+    if (arguments.isEmpty()) {
+      return fieldOrCall(line, receiver, name);
+    }
     List<Core> parts = expander.expandArguments(arguments, scope);
     return new Core.CallRemote(line, receiver, name, parts);
+  }
+
+  /** {@code value.name()}: of a map with such a key its value, of anything else a call. */
+  private static Core fieldOrCall(int line, Core receiver, Atom name) {
+    var module = new Variable("module");
+    var isModule =
+        new Core.Clause(
+            line,
+            List.of(new Pattern.Bind(module)),
+            List.of(),
+            new Core.CallRemote(line, new Core.Use(line, module), name, List.of()));
+    return new Core.Case(
+        line, receiver, List.of(hasField(line, name), isModule), Core.NoClause.CASE_CLAUSE);
+  }
+
+  private static Core.Clause hasField(int line, Atom field) {
+    var value = new Variable("value");
+    Core key = new Core.Literal(line, field);
+    return new Core.Clause(
+        line,
+        List.of(
+            new Pattern.OfMap(List.of(new Pattern.KeyPattern(key, new Pattern.Bind(value))))),
+        List.of(),
+        new Core.Use(line, value));
   }
 
   private static boolean isModuleVariable(Term left) {
@@ -130,18 +157,9 @@ final class DottedCalls {
           Atom.of("map_get"),
           List.of(new Core.Literal(line, field), receiver));
     }
-    var value = new Variable("value");
     var other = new Variable("other");
     var module = new Variable("module");
     Core fieldLiteral = new Core.Literal(line, field);
-    var hasField =
-        new Core.Clause(
-            line,
-            List.of(
-                new Pattern.OfMap(
-                    List.of(new Pattern.KeyPattern(fieldLiteral, new Pattern.Bind(value))))),
-            List.of(),
-            new Core.Use(line, value));
     var isModule =
         new Core.Clause(
             line,
@@ -185,7 +203,7 @@ final class DottedCalls {
                         fieldLiteral,
                         new Core.Use(line, other)))));
     return new Core.Case(
-        line, receiver, List.of(hasField, isModule, neither), Core.NoClause.CASE_CLAUSE);
+        line, receiver, List.of(hasField(line, field), isModule, neither), Core.NoClause.CASE_CLAUSE);
   }
 
   /** A call of a function of a known module. */
