@@ -158,7 +158,23 @@ final class Clauses {
     };
   }
 
+  /** Options that a construct does not have are told before one is missed that it needs. */
+  static void refuseOthers(
+      String construct, Term options, List<Atom> allowed, ListTerm meta, Scope scope) {
+    if (!Quoted.isKeywords(options)) {
+      return;
+    }
+    for (Term option : (ListTerm) options) {
+      Atom key = (Atom) ((Tuple) option).get(0);
+      if (!allowed.contains(key)) {
+        throw compileError(
+            scope, meta, "unexpected option :" + key.name() + " in \"" + construct + "\"");
+      }
+    }
+  }
+
   private Term doOf(String construct, Term options, ListTerm meta, Scope scope) {
+    refuseOthers(construct, options, List.of(Quoted.DO), meta, scope);
     Term body = Quoted.get(options, Quoted.DO);
     if (body == null) {
       throw compileError(scope, meta, "missing :do option in \"" + construct + "\"");
@@ -248,6 +264,7 @@ final class Clauses {
 
   Core expandReceive(int line, ListTerm meta, List<Term> arguments, Scope scope) {
     Term options = arguments.getFirst();
+    refuseOthers("receive", options, List.of(Quoted.DO, AFTER), meta, scope);
     Term forms = Quoted.get(options, Quoted.DO);
     Term after = Quoted.get(options, AFTER);
     if (forms == null && after == null) {

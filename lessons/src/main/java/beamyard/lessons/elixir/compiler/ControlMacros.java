@@ -171,14 +171,11 @@ final class ControlMacros {
       Atom whenTrue,
       Atom whenFalse) {
     Term options = arguments.get(1);
-    boolean isFine = Quoted.isKeywords(options) && options != Nil.NIL;
-    if (isFine) {
-      for (Term element : (ListTerm) options) {
-        Term key = ((Tuple) element).get(0);
-        isFine &= key == Quoted.DO || key == Quoted.ELSE;
-      }
-    }
-    if (!isFine || !Quoted.has(options, Quoted.DO)) {
+    List<Term> keys =
+        Quoted.isKeywords(options)
+            ? ((ListTerm) options).toList().stream().map(pair -> ((Tuple) pair).get(0)).toList()
+            : List.of();
+    if (!keys.equals(List.of(Quoted.DO)) && !keys.equals(List.of(Quoted.DO, Quoted.ELSE))) {
       Raise problem =
           argumentError(
               "invalid or duplicate keys for "

@@ -182,6 +182,23 @@ final class Definitions {
 
   private void check(
       Head head, NameArity name, Definition before, int count, Term body, Draft draft) {
+    String owner =
+        switch (name.toString()) {
+          case "__info__/1" -> "Elixir";
+          case "module_info/0", "module_info/1" -> "Erlang";
+          default -> "";
+        };
+    if (!owner.isEmpty() && !ModuleDocs.isLibrary(env.file())) {
+      throw compileError(
+          env,
+          head.line(),
+          "cannot define "
+              + definer.text()
+              + " "
+              + name
+              + " as it is automatically defined by "
+              + owner);
+    }
     if (before != null && before.definer() != definer) {
       throw compileError(
           env,

@@ -138,8 +138,7 @@ final class DottedCalls {
     Core key = new Core.Literal(line, field);
     return new Core.Clause(
         line,
-        List.of(
-            new Pattern.OfMap(List.of(new Pattern.KeyPattern(key, new Pattern.Bind(value))))),
+        List.of(new Pattern.OfMap(List.of(new Pattern.KeyPattern(key, new Pattern.Bind(value))))),
         List.of(),
         new Core.Use(line, value));
   }
@@ -203,7 +202,10 @@ final class DottedCalls {
                         fieldLiteral,
                         new Core.Use(line, other)))));
     return new Core.Case(
-        line, receiver, List.of(hasField(line, field), isModule, neither), Core.NoClause.CASE_CLAUSE);
+        line,
+        receiver,
+        List.of(hasField(line, field), isModule, neither),
+        Core.NoClause.CASE_CLAUSE);
   }
 
   /** A call of a function of a known module. */

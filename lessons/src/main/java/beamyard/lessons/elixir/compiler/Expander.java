@@ -9,6 +9,7 @@ import beamyard.lessons.elixir.core.Core;
 import beamyard.lessons.elixir.core.Pattern;
 import beamyard.lessons.elixir.core.SourcePath;
 import beamyard.lessons.elixir.core.Variable;
+import beamyard.lessons.elixir.machine.Raise;
 import beamyard.simulator.term.Atom;
 import beamyard.simulator.term.Bits;
 import beamyard.simulator.term.Cons;
@@ -375,13 +376,7 @@ final class Expander {
         if (arity != 2) {
           yield calls.expandLocal(form, name, meta, arguments, scope);
         }
-        throw CompileProblem.compileError(
-            scope,
-            meta,
-            "misplaced operator |/2\n\nThe | operator is typically used"
-                + " between brackets as the cons operator:\n\n    [head | tail]\n\nwhere head is a single element and the"
-                + " tail is the remaining of the list.\n\nIt is also used to update maps and structs, via the %{map | key: value} notation,\n"
-                + "and in typespecs, such as @type and @spec, to express the union of two types");
+        throw misplacedBar(scope, meta);
       }
       case "fn" -> clauses.expandFn(line, meta, arguments, scope);
       case "&" -> captures.expand(form, meta, arguments, scope);
@@ -486,5 +481,16 @@ final class Expander {
   /** The atom that a form is at compile time: an atom or an alias; {@code null} if it is something else. */
   @Nullable Atom expandToAtom(Term form, Scope scope) {
     return expandAll(form, scope) instanceof Atom atom ? atom : null;
+  }
+
+  /** A bar that neither builds a list nor updates a map. */
+  static Raise misplacedBar(Scope scope, ListTerm meta) {
+    return CompileProblem.compileError(
+        scope,
+        meta,
+        "misplaced operator |/2\n\nThe | operator is typically used"
+            + " between brackets as the cons operator:\n\n    [head | tail]\n\nwhere head is a single element and the"
+            + " tail is the remaining of a list.\nIt is also used to update maps and structs, via the %{map | key: value} notation,\n"
+            + "and in typespecs, such as @type and @spec, to express the union of two types");
   }
 }

@@ -16,6 +16,7 @@ import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -220,6 +221,9 @@ final class Patterns {
         && signed(form, arguments) instanceof Term number) {
       return new Pattern.Exactly(number);
     }
+    if (name == Quoted.CONS && arguments.size() == 2) {
+      throw Expander.misplacedBar(scope, meta);
+    }
     if (expander.calls.importOf(name, arguments.size(), scope) instanceof Atom module) {
       KernelNames.Target target =
           KernelNames.inlined(module, name, arguments.size())
@@ -355,6 +359,7 @@ final class Patterns {
 
   private List<Pattern.KeyPattern> pairs(List<Term> pairs, ListTerm meta, Binding binding) {
     var patterns = new ArrayList<Pattern.KeyPattern>();
+    var known = new LinkedHashSet<Term>();
     for (Term element : pairs) {
       if (Quoted.isCall(element, Quoted.CONS, 2)) {
         throw compileError(
@@ -369,8 +374,14 @@ final class Patterns {
             meta,
             "expected key-value pairs in a map, got: " + expander.modules.source(element));
       }
-      patterns.add(
-          new Pattern.KeyPattern(key(pair.get(0), meta, binding), expand(pair.get(1), binding)));
+      Core key = key(pair.get(0), meta, binding);
+      if (key instanceof Core.Literal(_, Term literal) && !known.add(literal)) {
+        throw compileError(
+            binding.scope,
+            meta,
+            "key " + expander.modules.inspect(literal) + " will be overridden in map");
+      }
+      patterns.add(new Pattern.KeyPattern(key, expand(pair.get(1), binding)));
     }
     return patterns;
   }

@@ -40,7 +40,7 @@ final class Rescue {
     List<Core> guards = new ArrayList<>();
     boolean explained = true;
     if (!isUnderscore(names)) {
-      List<Atom> rescued = names(expander, names, scope);
+      List<Atom> rescued = names(expander, names, line, scope);
       for (Atom name : rescued) {
         guards.addAll(tests(line, name, reason));
       }
@@ -95,7 +95,7 @@ final class Rescue {
     return form != null && Quoted.isVariable(form) && ((Tuple) form).get(0) == Quoted.UNDERSCORE;
   }
 
-  private static List<Atom> names(Expander expander, Term form, Scope scope) {
+  private static List<Atom> names(Expander expander, Term form, int line, Scope scope) {
     Term expanded = expander.expandAll(form, scope);
     List<Term> forms =
         expanded instanceof ListTerm list && !list.isEmpty() ? list.toList() : List.of(expanded);
@@ -105,7 +105,7 @@ final class Rescue {
       if (name == null) {
         throw compileError(
             scope.env,
-            Quoted.lineOf(form),
+            Quoted.lineOf(form) == 0 ? line : Quoted.lineOf(form),
             "invalid \"rescue\" clause. The clause should match on an alias,"
                 + " a variable or be in the \"var in [alias]\" format");
       }

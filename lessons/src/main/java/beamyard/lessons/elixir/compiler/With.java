@@ -6,6 +6,7 @@ import beamyard.lessons.elixir.core.Core;
 import beamyard.lessons.elixir.core.Pattern;
 import beamyard.lessons.elixir.core.Variable;
 import beamyard.simulator.term.Atom;
+import beamyard.simulator.term.Cons;
 import beamyard.simulator.term.ListTerm;
 import beamyard.simulator.term.Term;
 import java.util.ArrayList;
@@ -51,11 +52,16 @@ final class With {
   static Core expand(
       Expander expander, int line, ListTerm meta, List<Term> arguments, Scope scope) {
     Term options = arguments.isEmpty() ? beamyard.simulator.term.Nil.NIL : arguments.getLast();
+    Clauses.refuseOthers("with", options, List.of(Quoted.DO, Quoted.ELSE), meta, scope);
     Term body = Quoted.get(options, Quoted.DO);
     if (body == null) {
       throw compileError(scope, meta, "missing :do option in \"with\"");
     }
     Term elseForms = Quoted.get(options, Quoted.ELSE);
+    if (elseForms != null
+        && !(elseForms instanceof Cons clauses && Quoted.isCall(clauses.head(), Quoted.ARROW, 2))) {
+      throw compileError(scope, meta, "expected -> clauses for :else in \"with\"");
+    }
     return new With(
             expander,
             line,
