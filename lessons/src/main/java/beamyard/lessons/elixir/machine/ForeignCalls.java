@@ -88,7 +88,7 @@ final class ForeignCalls {
         Term[] arguments = frames.toArray(first, count);
         try {
           calling = true;
-          Term value = builtin.call(self, arguments);
+          Term value = answered(builtin.call(self, arguments), module, function, count);
           calling = false;
           meter.made(value);
           return value;
@@ -103,7 +103,7 @@ final class ForeignCalls {
       case Target.OfBlocking(var module, var function, var builtin) -> {
         Term[] arguments = frames.toArray(first, count);
         try {
-          inner = builtin.call(self, arguments);
+          inner = answered(builtin.call(self, arguments), module, function, count);
         } catch (Raise raise) {
           throw blamed(raise, module, function, arguments);
         } catch (ClassCastException | IndexOutOfBoundsException e) { // arguments of the wrong kind
@@ -121,6 +121,15 @@ final class ForeignCalls {
             : raise.in(entry);
       }
     }
+  }
+
+  /** What a function answered; one in Java that answers {@code null} is a mistake of ours, told at the call. */
+  private static <T> T answered(@Nullable T answer, Atom module, Atom function, int arity) {
+    if (answer == null) {
+      throw new IllegalStateException(
+          module.name() + ":" + function.name() + "/" + arity + " answered nothing");
+    }
+    return answer;
   }
 
   /** If the routine to run is a call that has not begun, makes it a call of ours: no nesting, and a real tail call. */

@@ -138,6 +138,9 @@ final class Binaries {
         1,
         (_, a) -> {
           List<Bits> all = Arguments.list(a[0]).stream().map(Arguments::binary).toList();
+          if (all.isEmpty()) {
+            throw Raise.badarg();
+          }
           int length = 0;
           while (sameByte(all, length)) {
             length++;

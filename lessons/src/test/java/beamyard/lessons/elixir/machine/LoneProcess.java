@@ -19,6 +19,9 @@ final class LoneProcess extends LoneContext {
   long now;
   long used;
 
+  /** The reductions of each slice. */
+  final List<Long> slices = new ArrayList<>();
+
   LoneProcess(Object... owned) {
     own(Node.class, Cluster.of("lone").simulation().node("lone"));
     for (Object each : owned) {
@@ -28,6 +31,14 @@ final class LoneProcess extends LoneContext {
 
   <T> void own(Class<T> type, T value) {
     owned.put(type, value);
+  }
+
+  @Override
+  public Outcome slice(Routine routine) {
+    long before = used;
+    Outcome outcome = super.slice(routine);
+    slices.add(used - before);
+    return outcome;
   }
 
   /** Runs slice after slice to the end; lets time pass when it waits. */

@@ -3,6 +3,7 @@ package beamyard.lessons.elixir.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * The source of a module whose functions do arbitrary things, most of them wrong: arithmetic on anything, conditions that are
@@ -11,7 +12,8 @@ import java.util.Random;
  * <p>Each function takes two values and a number; {@link #FUNCTIONS} are their names.
  */
 final class RandomModule {
-  static final List<String> FUNCTIONS = List.of("f0", "f1", "f2", "each", "turns");
+  static final List<String> FUNCTIONS = 
+      List.of("f0", "f1", "f2", "each", "numbers", "truths", "shapes", "turns");
 
   private static final List<String> LITERALS =
       List.of(
@@ -66,6 +68,48 @@ final class RandomModule {
           "elem(#, 0)",
           "elem(#, 1)");
 
+  /** Which of them lie where something changes: equal ones of two types, the ends of 64 bits, a root of their product. */
+  private static final List<String> NUMBERS =
+      List.of(
+          "0",
+          "1",
+          "-1",
+          "7",
+          "-7",
+          "2",
+          "1.0",
+          "-1.0",
+          "7.0",
+          "0.0",
+          "-0.0",
+          "2.5",
+          "3_037_000_500",
+          "9_223_372_036_854_775_807",
+          "-9_223_372_036_854_775_808",
+          "1_208_925_819_614_629_174_706_176");
+
+  private static final List<String> ARITHMETIC = List.of("# + #", "# - #", "# * #", "div(#, #)", "rem(#, #)");
+  private static final List<String> COMPARISONS =
+      List.of("# < #", "# <= #", "# > #", "# >= #", "# == #", "# != #", "# === #", "# !== #");
+
+  private static final List<String> TRUTHS =
+      List.of(
+          "# and #",
+          "# or #",
+          "not #",
+          "# && #",
+          "# || #",
+          "!#",
+          ":erlang.andalso(#, #)",
+          ":erlang.orelse(#, #)",
+          "if #, do: :yes, else: :no",
+          "if # and #, do: :yes, else: :no",
+          "if # || #, do: :yes, else: :no",
+          "case # do\nv when v and # -> {:yes, v}\n_ -> :no\nend",
+          "case # do\nv when v or # -> {:yes, v}\n_ -> :no\nend",
+          "case # do\nv when not v -> {:yes, v}\n_ -> :no\nend",
+          "case # do\ntrue -> :yes\nfalse -> :no\nend");
+
   private static final String FUEL = "n - 1";
 
   /** What is computed again and again calls nothing, and makes nothing that grows twofold each time. */
@@ -96,7 +140,10 @@ final class RandomModule {
       }
       define(source, function + "(x, y, n)", List.of("x", "y"), 3);
     }
-    source.append("  def each(x, y, n), do: [" + safely() + "]\n");
+    each(source, "each(x, y, n)", () -> expression(List.of("x", "y"), 2, FUEL));
+    each(source, "numbers(x, y, _)", this::ofNumbers);
+    each(source, "truths(x, y, _)", () -> filled(pick(TRUTHS), List.of("true", "false", "nil")));
+    each(source, "shapes(x, y, _)", this::ofShapes);
     source.append("  def turns(x, y, n) when is_integer(n) and n > 0 do\n");
     String x = part(List.of("x", "y", "n"), 2, NO_FUEL);
     String y = part(List.of("x", "y", "n"), 2, NO_FUEL);
@@ -105,14 +152,46 @@ final class RandomModule {
     return source.toString();
   }
 
-  /** Small expressions side by side, so that an error in one leaves the others to be compared. */
-  private String safely() {
+  /** A function of small expressions side by side, so that an error in one leaves the others to be compared. */
+  private void each(StringBuilder source, String head, Supplier<String> expression) {
     var expressions = new ArrayList<String>();
     for (int i = 0; i < 12; i++) {
-      String expression = expression(List.of("x", "y"), 2, FUEL);
-      expressions.add("(try do " + expression + " catch kind, value -> {kind, value} end)");
+      expressions.add("(try do " + expression.get() + " catch kind, value -> {kind, value} end)");
     }
-    return String.join(", ", expressions).replace("\n", "\n    ");
+    source.append("  def ").append(head).append(", do: [");
+    source.append(String.join(", ", expressions).replace("\n", "\n    ")).append("]\n");
+  }
+
+  private String ofNumbers() {
+    String form =
+        switch (random.nextInt(6)) {
+          case 0, 1 -> pick(ARITHMETIC);
+          case 2 -> pick(COMPARISONS);
+          case 3 -> "if " + pick(COMPARISONS) + ", do: :yes, else: :no";
+          case 4 -> "case # do\nv when " + pick(COMPARISONS).replaceFirst("#", "v") + " -> :yes\n_ -> :no\nend";
+          default -> "case {#, #} do\n{v, v} -> v\n{" + pick(NUMBERS) + ", v} -> {v}\n_ -> :no\nend";
+        };
+    return filled(form, NUMBERS);
+  }
+
+  /** What a value is, by two patterns, the second of which is often one that the first is like. */
+  private String ofShapes() {
+    var bound = new ArrayList<String>();
+    String first = pattern(2, bound);
+    String second = pick(List.of("%{b: v}", "%{a: _, b: v}", "[v]", "[_ | v]", "{v}", "{_, _, v}", "v when is_list(v)"));
+    return filled(
+        "case # do\n" + first + " -> {1, [" + String.join(", ", bound) + "]}\n" + second + " -> {2, v}\n_ -> :no\nend",
+        LITERALS);
+  }
+
+  /** Puts an argument or a literal in each place that is marked by {@code #}. */
+  private String filled(String template, List<String> literals) {
+    String text = template;
+    while (text.contains("#")) {
+      String part = random.nextInt(3) == 0 ? pick(literals) : pick(List.of("x", "y"));
+      text = text.replaceFirst("#", part);
+    }
+    return text;
   }
 
   private void define(StringBuilder source, String head, List<String> variables, int depth) {

@@ -45,7 +45,33 @@ class RandomModulesProperties {
           ListTerm.empty(),
           new Cons(SmallInt.of(1), new Cons(Atom.of("ok"), ListTerm.empty())),
           Tuple.of(SmallInt.of(1), SmallInt.of(2)),
-          MapTerm.of(Atom.of("a"), SmallInt.of(1)));
+          MapTerm.of(Atom.of("a"), SmallInt.of(1)),
+          MapTerm.of(Atom.of("b"), Atom.NIL),
+          MapTerm.of(Atom.of("a"), Atom.NIL, Atom.of("b"), new Float64(1.0)),
+          Tuple.of(SmallInt.of(1), new Float64(1.0)),
+          Tuple.of(Atom.of("ok")));
+
+  /** Beside each number what equals it in another type, or is next to it. */
+  private static final List<Term> NUMBERS =
+      List.of(
+          SmallInt.of(0),
+          new Float64(0.0),
+          new Float64(-0.0),
+          SmallInt.of(1),
+          new Float64(1.0),
+          SmallInt.of(-1),
+          new Float64(-1.0),
+          SmallInt.of(7),
+          new Float64(7.0),
+          SmallInt.of(-7),
+          SmallInt.of(3_037_000_500L),
+          SmallInt.of(Long.MAX_VALUE - 1),
+          SmallInt.of(Long.MAX_VALUE),
+          SmallInt.of(Long.MIN_VALUE),
+          IntegerTerm.of(BigInteger.TWO.pow(63)),
+          IntegerTerm.of(BigInteger.TWO.pow(80)));
+
+  private static final List<Term> TRUTHS = List.of(Atom.TRUE, Atom.FALSE, Atom.NIL, SmallInt.of(1));
 
   private static final int CALLS = 20;
 
@@ -62,7 +88,7 @@ class RandomModulesProperties {
     assertThat(differences(seed)).isEmpty();
   }
 
-  /** What the functions of a random module do otherwise when it is hot: values, errors, stack traces or reductions. */
+  /** What the functions of a random module do otherwise when it is hot: values, errors, stack traces or reductions of slices. */
   List<String> differences(long seed) {
     String source = RandomModule.source("Sample", seed);
     var random = new Random(seed);
@@ -72,9 +98,10 @@ class RandomModulesProperties {
     var differences = new ArrayList<String>();
     for (String function : RandomModule.FUNCTIONS) {
       for (int i = 0; i < CALLS; i++) {
-        Term x = VALUES.get(random.nextInt(VALUES.size()));
-        Term y = VALUES.get(random.nextInt(VALUES.size()));
-        Term n = SmallInt.of(function.equals("turns") ? random.nextInt(5_000) : 2);
+        List<Term> values = values(function, random);
+        Term x = values.get(random.nextInt(values.size()));
+        Term y = values.get(random.nextInt(values.size()));
+        Term n = SmallInt.of(function.equals("turns") ? random.nextInt(9_000) : 2);
         String expected = run(cold, function, x, y, n);
         for (LoneProcess other : List.of(hot, warm)) {
           String actual = run(other, function, x, y, n);
@@ -87,6 +114,18 @@ class RandomModulesProperties {
       }
     }
     return differences;
+  }
+
+  /** What to call a function with: mostly what it is made for. */
+  private static List<Term> values(String function, Random random) {
+    if (random.nextInt(5) == 0) {
+      return VALUES;
+    }
+    return switch (function) {
+      case "numbers", "turns" -> NUMBERS;
+      case "truths" -> TRUTHS;
+      default -> VALUES;
+    };
   }
 
   private LoneProcess process(String source, Predicate<Code> isHot) {
@@ -103,10 +142,10 @@ class RandomModulesProperties {
     return new LoneProcess(server);
   }
 
-  /** What it ends with, with its stack trace, and the reductions that it took. */
+  /** What it ends with, with its stack trace, and the reductions of its slices. */
   private static String run(LoneProcess process, String function, Term... arguments) {
-    long before = process.used;
+    process.slices.clear();
     Outcome outcome = process.finish(Execution.ofCall(NAME, Atom.of(function), List.of(arguments)));
-    return outcome + " after " + (process.used - before);
+    return outcome + " after " + process.slices;
   }
 }
