@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * <p>Each function takes two values and a number; {@link #FUNCTIONS} are their names.
  */
 final class RandomModule {
-  static final List<String> FUNCTIONS = 
+  static final List<String> FUNCTIONS =
       List.of("f0", "f1", "f2", "each", "numbers", "truths", "shapes", "turns");
 
   private static final List<String> LITERALS =
@@ -88,7 +88,8 @@ final class RandomModule {
           "-9_223_372_036_854_775_808",
           "1_208_925_819_614_629_174_706_176");
 
-  private static final List<String> ARITHMETIC = List.of("# + #", "# - #", "# * #", "div(#, #)", "rem(#, #)");
+  private static final List<String> ARITHMETIC =
+      List.of("# + #", "# - #", "# * #", "div(#, #)", "rem(#, #)");
   private static final List<String> COMPARISONS =
       List.of("# < #", "# <= #", "# > #", "# >= #", "# == #", "# != #", "# === #", "# !== #");
 
@@ -168,8 +169,12 @@ final class RandomModule {
           case 0, 1 -> pick(ARITHMETIC);
           case 2 -> pick(COMPARISONS);
           case 3 -> "if " + pick(COMPARISONS) + ", do: :yes, else: :no";
-          case 4 -> "case # do\nv when " + pick(COMPARISONS).replaceFirst("#", "v") + " -> :yes\n_ -> :no\nend";
-          default -> "case {#, #} do\n{v, v} -> v\n{" + pick(NUMBERS) + ", v} -> {v}\n_ -> :no\nend";
+          case 4 ->
+              "case # do\nv when "
+                  + pick(COMPARISONS).replaceFirst("#", "v")
+                  + " -> :yes\n_ -> :no\nend";
+          default ->
+              "case {#, #} do\n{v, v} -> v\n{" + pick(NUMBERS) + ", v} -> {v}\n_ -> :no\nend";
         };
     return filled(form, NUMBERS);
   }
@@ -178,9 +183,19 @@ final class RandomModule {
   private String ofShapes() {
     var bound = new ArrayList<String>();
     String first = pattern(2, bound);
-    String second = pick(List.of("%{b: v}", "%{a: _, b: v}", "[v]", "[_ | v]", "{v}", "{_, _, v}", "v when is_list(v)"));
+    String second =
+        pick(
+            List.of(
+                "%{b: v}",
+                "%{a: _, b: v}", "[v]", "[_ | v]", "{v}", "{_, _, v}", "v when is_list(v)"));
     return filled(
-        "case # do\n" + first + " -> {1, [" + String.join(", ", bound) + "]}\n" + second + " -> {2, v}\n_ -> :no\nend",
+        "case # do\n"
+            + first
+            + " -> {1, ["
+            + String.join(", ", bound)
+            + "]}\n"
+            + second
+            + " -> {2, v}\n_ -> :no\nend",
         LITERALS);
   }
 
