@@ -450,7 +450,12 @@ public final class Simulation {
       return;
     }
     switch (event) {
-      case NetworkEvent networkEvent -> network.handle(networkEvent).ifPresent(this::deliver);
+      case NetworkEvent networkEvent -> {
+        NetworkOutcome outcome = network.handle(networkEvent);
+        if (outcome != null) {
+          deliver(outcome);
+        }
+      }
       case DistributionEvent distributionEvent -> handle(distributionEvent);
       case NodeEvent nodeEvent -> lifecycle.handle(nodeEvent);
       case FaultDue(Fault fault) -> applyIfPossible(fault);

@@ -47,9 +47,13 @@ final class Attempt {
   boolean replacesFormer;
 
   /** What came and is not worked on yet. */
-  final ArrayDeque<Packet> inbox = new ArrayDeque<>();
+  final ArrayDeque<Packet> inbox = new ArrayDeque<>(1);
 
   boolean working;
+
+  /** Whether it has succeeded or failed, and is no longer among the attempts. */
+  boolean over;
+
   long timer = NO_TIMER;
 
   /** When the present stage has taken too long. */

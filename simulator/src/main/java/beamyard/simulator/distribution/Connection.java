@@ -43,10 +43,10 @@ final class Connection {
   @Nullable Socket socket;
   boolean visible;
   int peerCreation;
-  List<Caller> callers = new ArrayList<>();
+  private List<Caller> callers = List.of();
 
   /** Signals sent before the connection was up, in order. */
-  List<Waiting> buffered = new ArrayList<>();
+  private List<Waiting> buffered = List.of();
 
   /** How much they are. */
   long bufferedBytes;
@@ -55,7 +55,7 @@ final class Connection {
   boolean busy;
 
   /** Signals of suspended processes for which there was no room, in order. */
-  List<Waiting> withheld = new ArrayList<>();
+  private List<Waiting> withheld = List.of();
 
   long sent;
   long received;
@@ -68,6 +68,59 @@ final class Connection {
     this.peer = peer;
     this.id = id;
     this.owner = owner;
+  }
+
+  /** What is empty, as it nearly always is, is shared by all. */
+  private static <T> List<T> changeable(List<T> elements) {
+    return elements.isEmpty() ? List.of() : new ArrayList<>(elements);
+  }
+
+  /** Adds to what was made here, or to what is empty. */
+  private static <T> List<T> withOneMore(List<T> elements, T last) {
+    List<T> more = elements.isEmpty() ? new ArrayList<>(2) : elements;
+    more.add(last);
+    return more;
+  }
+
+  void addCaller(Caller caller) {
+    callers = withOneMore(callers, caller);
+  }
+
+  /** Who waits for the connection, the last first; nobody does from here on. */
+  List<Caller> takeCallers() {
+    List<Caller> taken = callers.reversed();
+    callers = List.of();
+    return taken;
+  }
+
+  void addBuffered(Waiting waiting) {
+    buffered = withOneMore(buffered, waiting);
+  }
+
+  int buffered() {
+    return buffered.size();
+  }
+
+  /** What waits for the connection, the first first; nothing does from here on. */
+  List<Waiting> takeBuffered() {
+    List<Waiting> taken = buffered;
+    buffered = List.of();
+    bufferedBytes = 0;
+    return taken;
+  }
+
+  void addWithheld(Waiting waiting) {
+    withheld = withOneMore(withheld, waiting);
+  }
+
+  List<Waiting> withheld() {
+    return withheld;
+  }
+
+  List<Waiting> takeWithheld() {
+    List<Waiting> taken = withheld;
+    withheld = List.of();
+    return taken;
   }
 
   boolean isUp() {
@@ -87,11 +140,11 @@ final class Connection {
     copy.socket = socket;
     copy.visible = visible;
     copy.peerCreation = peerCreation;
-    copy.callers = new ArrayList<>(callers);
-    copy.buffered = new ArrayList<>(buffered);
+    copy.callers = changeable(callers);
+    copy.buffered = changeable(buffered);
     copy.bufferedBytes = bufferedBytes;
     copy.busy = busy;
-    copy.withheld = new ArrayList<>(withheld);
+    copy.withheld = changeable(withheld);
     copy.sent = sent;
     copy.received = received;
     copy.sentAtTick = sentAtTick;

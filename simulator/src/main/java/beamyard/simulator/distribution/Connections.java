@@ -19,7 +19,6 @@ import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.TermOrder;
 import beamyard.simulator.term.Tuple;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +42,7 @@ final class Connections {
   /** By peer, those that are up in the order in which they came up. */
   private final LinkedHashMap<Atom, Connection> byPeer = new LinkedHashMap<>();
 
-  private final LinkedHashMap<Socket, Atom> bySocket = new LinkedHashMap<>();
+  private final LinkedHashMap<Socket, Connection> bySocket = new LinkedHashMap<>();
   private final LinkedHashSet<Atom> allowed = new LinkedHashSet<>();
 
   /** Nodes that may not be called by themselves again, because they were lost once. */
@@ -68,7 +67,8 @@ final class Connections {
     this.ticker = ticker;
     flow = new FlowControl(site);
     original.byPeer.forEach((peer, connection) -> byPeer.put(peer, connection.copy()));
-    bySocket.putAll(original.bySocket);
+    original.bySocket.forEach(
+        (socket, connection) -> bySocket.put(socket, byPeer.get(connection.peer)));
     allowed.addAll(original.allowed);
     barred.addAll(original.barred);
     known.addAll(original.known);
@@ -220,7 +220,7 @@ final class Connections {
       barred.remove(peer);
       connection = call(peer, visibility, atNanos);
     }
-    connection.callers.addFirst(caller);
+    connection.addCaller(caller);
     return Optional.empty();
   }
 
@@ -236,7 +236,7 @@ final class Connections {
     byPeer.remove(peer);
     moveToEnd(peer);
     lost(connection);
-    connection.callers.forEach(caller -> site.answer(caller, Atom.FALSE));
+    connection.takeCallers().forEach(caller -> site.answer(caller, Atom.FALSE));
   }
 
   // Up and down.
@@ -245,7 +245,7 @@ final class Connections {
     site.processes().use(Access.WRITE, Footprint.CONNECTIONS);
     Connection connection = byPeer.remove(peer);
     byPeer.put(peer, connection);
-    bySocket.put(socket, peer);
+    bySocket.put(socket, connection);
     connection.state = State.UP;
     connection.socket = socket;
     connection.peerCreation = peerCreation;
@@ -255,18 +255,16 @@ final class Connections {
     site.record(new DistributionFact.NodeUp(site.name, peer, visible, connection.id));
     ticker.wake();
     watchers.up(peer, visible, connection.id).forEach(site::tell);
-    connection.callers.forEach(caller -> site.answer(caller, Atom.TRUE));
-    connection.callers = new ArrayList<>();
+    connection.takeCallers().forEach(caller -> site.answer(caller, Atom.TRUE));
     transmitBuffered(connection);
   }
 
   private void transmitBuffered(Connection connection) {
     boolean wasBusy = connection.busy;
-    List<Connection.Waiting> buffered = connection.buffered;
-    connection.buffered = new ArrayList<>();
-    connection.bufferedBytes = 0;
     connection.busy = false;
-    buffered.forEach(waiting -> transmit(connection, waiting.to(), waiting.signal(), site.now()));
+    for (Connection.Waiting waiting : connection.takeBuffered()) {
+      transmit(connection, waiting.to(), waiting.signal(), site.now());
+    }
     if (wasBusy && !connection.busy) {
       flow.release(connection, this);
     }
@@ -274,8 +272,7 @@ final class Connections {
 
   /** The operating system takes more of what a connection has to send. */
   void writable(Socket socket) {
-    Atom peer = bySocket.get(socket);
-    Connection connection = peer == null ? null : byPeer.get(peer);
+    Connection connection = bySocket.get(socket);
     if (connection != null && connection.busy) {
       flow.release(connection, this);
     }
@@ -313,7 +310,7 @@ final class Connections {
 
   /** The connection of a stream, if there is one. */
   Optional<Atom> peerAt(Socket socket) {
-    return Optional.ofNullable(bySocket.get(socket));
+    return Optional.ofNullable(bySocket.get(socket)).map(connection -> connection.peer);
   }
 
   void down(Atom peer, Term reason) {
@@ -338,7 +335,7 @@ final class Connections {
   }
 
   private void lost(Connection connection) {
-    int lost = connection.buffered.size() + connection.withheld.size();
+    int lost = connection.buffered() + connection.withheld().size();
     if (lost > 0) {
       site.record(new DistributionFact.SignalsLost(site.name, connection.peer, lost));
     }
@@ -350,16 +347,17 @@ final class Connections {
 
   // Signals.
 
-  /** A packet came on a stream of a connection that is up, or was. */
-  void received(Socket socket, Packet packet) {
-    Atom peer = bySocket.get(socket);
-    if (peer == null) {
-      return; // the connection was ended by this side
+  /** Takes a packet that came on the stream of a connection that is up; {@code false} if the stream is not one's. */
+  boolean received(Socket socket, Packet packet) {
+    Connection connection = bySocket.get(socket);
+    if (connection == null) {
+      return false;
     }
-    byPeer.get(peer).received++;
+    connection.received++;
     if (packet instanceof ConnectionPacket.Control(Address to, Signal signal, _)) {
       site.deliver(to, signal);
     }
+    return true;
   }
 
   Flow route(Address to, Signal signal, Sender sender, long atNanos) {
@@ -411,7 +409,7 @@ final class Connections {
 
   private void buffer(Connection connection, Address to, Signal signal) {
     site.record(new DistributionFact.SignalBuffered(site.name, connection.peer));
-    connection.buffered.add(new Connection.Waiting(to, signal));
+    connection.addBuffered(new Connection.Waiting(to, signal));
     flow.buffered(connection, to, signal);
   }
 

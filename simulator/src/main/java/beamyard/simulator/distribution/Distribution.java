@@ -115,6 +115,10 @@ public final class Distribution implements NodeLink, SignalRoute {
   }
 
   private void take(NetworkOutcome outcome) {
+    if (outcome instanceof NetworkOutcome.Received(_, Socket socket, Packet packet)
+        && connections.received(socket, packet)) {
+      return; // nearly always
+    }
     if (queries.owns(outcome.socket())) {
       queries.accept(outcome);
       return;
@@ -130,7 +134,7 @@ public final class Distribution implements NodeLink, SignalRoute {
       case NetworkOutcome.Connected(_, Socket socket) -> {
         if (naming.owns(socket)) {
           naming.connected(socket);
-        } else if (connections.setUp().owns(socket)) {
+        } else {
           connections.setUp().accept(outcome);
         }
       }
@@ -138,17 +142,13 @@ public final class Distribution implements NodeLink, SignalRoute {
         if (packet instanceof EpmdPacket.Registration(Optional<Integer> given)
             && naming.owns(socket)) {
           naming.registered(given);
-        } else if (connections.setUp().owns(socket)) {
-          connections.setUp().accept(outcome);
         } else {
-          connections.received(socket, packet);
+          connections.setUp().accept(outcome); // or this side has ended what it was for
         }
       }
       case NetworkOutcome.Writable(_, Socket socket) -> connections.writable(socket);
       case NetworkOutcome.Closed(_, Socket socket, _) -> {
-        if (connections.setUp().owns(socket)) {
-          connections.setUp().accept(outcome);
-        } else {
+        if (!connections.setUp().accept(outcome)) {
           connections
               .peerAt(socket)
               .ifPresent(peer -> connections.down(peer, Atom.of("connection_closed")));
@@ -430,7 +430,7 @@ public final class Distribution implements NodeLink, SignalRoute {
                     c.isUp(),
                     c.visible,
                     c.peerCreation,
-                    c.buffered.size(),
+                    c.buffered(),
                     c.received,
                     c.sent,
                     connections.waitingBytes(c),

@@ -34,7 +34,8 @@ final class FlowControl {
 
   /** Signals of the kernel's servers, which stop only between two requests. */
   private static boolean isBehind(Connection connection, Pid sender) {
-    return connection.withheld.stream().anyMatch(waiting -> waiting.signal().from().equals(sender));
+    return connection.withheld().stream()
+        .anyMatch(waiting -> waiting.signal().from().equals(sender));
   }
 
   private static boolean canWait(Signal signal) {
@@ -54,7 +55,7 @@ final class FlowControl {
   }
 
   void withhold(Connection connection, Address to, Signal signal) {
-    connection.withheld.add(new Connection.Waiting(to, signal));
+    connection.addWithheld(new Connection.Waiting(to, signal));
   }
 
   private boolean isFull(Connection connection) {
@@ -91,17 +92,15 @@ final class FlowControl {
   void release(Connection connection, Connections connections) {
     connection.busy = false;
     site.record(new DistributionFact.ConnectionFree(site.name, connection.peer));
-    var withheld = connection.withheld;
-    connection.withheld = new ArrayList<>();
-    for (Connection.Waiting waiting : withheld) {
+    for (Connection.Waiting waiting : connection.takeWithheld()) {
       if (connection.busy) {
-        connection.withheld.add(waiting);
+        connection.addWithheld(waiting);
       } else if (site.processes().isAlive(waiting.signal().from())) {
         connections.transmit(connection, waiting.to(), waiting.signal(), site.now());
       }
     }
     var staying = new ArrayList<Pid>();
-    connection.withheld.forEach(waiting -> staying.add(waiting.signal().from()));
+    connection.withheld().forEach(waiting -> staying.add(waiting.signal().from()));
     site.processes().resume(connection.peer, staying);
   }
 }

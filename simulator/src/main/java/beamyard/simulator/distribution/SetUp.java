@@ -36,7 +36,7 @@ final class SetUp {
   private final Connections connections;
   private final Optional<TlsHandshake> tls;
   private final LinkedHashMap<Long, Attempt> attempts = new LinkedHashMap<>();
-  private final LinkedHashMap<Socket, Long> bySocket = new LinkedHashMap<>();
+  private final LinkedHashMap<Socket, Attempt> bySocket = new LinkedHashMap<>();
   private long nextId;
 
   SetUp(Site site, Cookies cookies, Connections connections) {
@@ -52,7 +52,7 @@ final class SetUp {
   SetUp copy(Site itsSite, Cookies itsCookies, Connections itsConnections) {
     var copy = new SetUp(itsSite, itsCookies, itsConnections);
     attempts.forEach((id, attempt) -> copy.attempts.put(id, attempt.copy()));
-    copy.bySocket.putAll(bySocket);
+    bySocket.forEach((socket, attempt) -> copy.bySocket.put(socket, copy.attempts.get(attempt.id)));
     copy.nextId = nextId;
     return copy;
   }
@@ -76,23 +76,27 @@ final class SetUp {
     resetTimer(attempt, site.now());
   }
 
-  boolean owns(Socket socket) {
-    return bySocket.containsKey(socket);
+  /** Takes what the network has for an attempt; {@code false} if it is for none. */
+  boolean accept(NetworkOutcome outcome) {
+    Attempt attempt = bySocket.get(outcome.socket());
+    if (attempt == null) {
+      return false;
+    }
+    accept(attempt, outcome);
+    return true;
   }
 
-  void accept(NetworkOutcome outcome) {
+  private void accept(Attempt attempt, NetworkOutcome outcome) {
     switch (outcome) {
-      case NetworkOutcome.Connected(_, Socket socket) ->
-          connected(attempts.get(bySocket.get(socket)));
-      case NetworkOutcome.Received(_, Socket socket, Packet packet) -> {
-        Attempt attempt = attempts.get(bySocket.get(socket));
+      case NetworkOutcome.Connected _ -> connected(attempt);
+      case NetworkOutcome.Received(_, _, Packet packet) -> {
         attempt.inbox.add(packet);
         if (!attempt.working) {
           work(attempt, site.now());
         }
       }
       case NetworkOutcome.Closed(_, Socket socket, var cause) -> {
-        Attempt attempt = attempts.get(bySocket.remove(socket));
+        bySocket.remove(socket);
         attempt.socket = null;
         attempt.streamEnd = cause;
         if (!attempt.working) {
@@ -115,7 +119,7 @@ final class SetUp {
     } else {
       step(attempt, attempt.inbox.remove());
     }
-    if (!attempts.containsKey(id) || attempt.working) {
+    if (attempt.over || attempt.working) {
       return;
     }
     if (!attempt.inbox.isEmpty()) {
@@ -187,7 +191,7 @@ final class SetUp {
   private void use(Attempt attempt, Socket socket) {
     attempt.socket = socket;
     attempt.streamEnd = null;
-    bySocket.put(socket, attempt.id);
+    bySocket.put(socket, attempt);
   }
 
   private void lookUp(Attempt attempt) {
@@ -438,7 +442,7 @@ final class SetUp {
       return;
     }
     cancelTimer(attempt);
-    attempts.remove(attempt.id);
+    remove(attempt);
     bySocket.remove(socket);
     boolean visible = attempt.peerVisible && publishedFlag(attempt) != 0;
     connections.up(attempt.knownPeer(), socket, attempt.peerCreation, visible);
@@ -464,7 +468,12 @@ final class SetUp {
   private void end(Attempt attempt) {
     cancelTimer(attempt);
     closeStream(attempt);
+    remove(attempt);
+  }
+
+  private void remove(Attempt attempt) {
     attempts.remove(attempt.id);
+    attempt.over = true;
   }
 
   private void fail(Attempt attempt, String why) {

@@ -16,14 +16,18 @@ import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The next state of the global name server in the making, with what is to be done. Lives for one message. */
 final class GlobalDraft {
   static final Atom PENDING = Atom.of("pending");
 
+  /** Most messages have no more effects than this. */
+  private static final int FEW = 2;
+
   final Service.Surroundings around;
-  final List<Effect> effects = new ArrayList<>();
-  private final GlobalView before;
+  final List<Effect> effects = new ArrayList<>(FEW);
+  private final State before;
   KernelSettings.Mesh mesh;
   GlobalNames names;
   GlobalLocks locks;
@@ -31,7 +35,7 @@ final class GlobalDraft {
   MapTerm known;
   List<Atom> connected;
   List<Atom> synced;
-  Table<Exchange> exchanges;
+  private Table<Exchange> exchanges;
   Table<Loss> losses;
   List<Pid> syncers;
   Optional<Pid> locker;
@@ -39,9 +43,14 @@ final class GlobalDraft {
   Optional<Disconnecting> disconnecting;
   private long nextNumber;
 
+  /** The node whose exchange was looked at or changed last: a message is about one node most often. */
+  private @Nullable Atom lastNode;
+
+  private Exchange lastExchange = Exchange.NONE;
+
   GlobalDraft(State state, Service.Surroundings around) {
     this.around = around;
-    before = state.view();
+    before = state;
     mesh = state.mesh();
     names = state.view().names();
     locks = state.view().locks();
@@ -59,24 +68,44 @@ final class GlobalDraft {
   }
 
   Service.Step<State> step() {
-    boolean same = names == before.names() && locks == before.locks() && known == before.known();
-    GlobalView view = same ? before : new GlobalView(names, locks, known);
-    return new Service.Step<>(
-        new State(
-            mesh,
-            view,
-            globalLockDown,
-            known,
-            connected,
-            synced,
-            exchanges,
-            losses,
-            syncers,
-            locker,
-            registrar,
-            disconnecting,
-            nextNumber),
-        effects);
+    return new Service.Step<>(isUnchanged() ? before : changed(), effects);
+  }
+
+  private boolean isUnchanged() {
+    return isViewUnchanged()
+        && mesh == before.mesh()
+        && globalLockDown == before.globalLockDown()
+        && connected == before.connected()
+        && synced == before.synced()
+        && exchanges == before.exchanges()
+        && losses == before.losses()
+        && syncers == before.syncers()
+        && locker.equals(before.locker())
+        && registrar.equals(before.registrar())
+        && disconnecting.equals(before.disconnecting())
+        && nextNumber == before.nextNumber();
+  }
+
+  private boolean isViewUnchanged() {
+    GlobalView view = before.view();
+    return names == view.names() && locks == view.locks() && known == view.known();
+  }
+
+  private State changed() {
+    return new State(
+        mesh,
+        isViewUnchanged() ? before.view() : new GlobalView(names, locks, known),
+        globalLockDown,
+        known,
+        connected,
+        synced,
+        exchanges,
+        losses,
+        syncers,
+        locker,
+        registrar,
+        disconnecting,
+        nextNumber);
   }
 
   /** A number that no earlier one is greater than or equal to. */
@@ -85,7 +114,23 @@ final class GlobalDraft {
   }
 
   Exchange exchange(Atom node) {
-    return exchanges.get(node).orElse(Exchange.NONE);
+    if (node != lastNode) {
+      lastExchange = exchanges.get(node).orElse(Exchange.NONE);
+      lastNode = node;
+    }
+    return lastExchange;
+  }
+
+  void putExchange(Atom node, Exchange exchange) {
+    exchanges = exchanges.with(node, exchange);
+    lastNode = node;
+    lastExchange = exchange;
+  }
+
+  void removeExchange(Atom node) {
+    exchanges = exchanges.without(node);
+    lastNode = node;
+    lastExchange = Exchange.NONE;
   }
 
   void send(Address to, Term message) {

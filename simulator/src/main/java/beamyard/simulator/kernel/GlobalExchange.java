@@ -94,7 +94,7 @@ final class GlobalExchange {
   }
 
   private void put(Atom node, Exchange exchange) {
-    draft.exchanges = draft.exchanges.with(node, exchange);
+    draft.putExchange(node, exchange);
   }
 
   /** {@code {init_connect, {Version, HisTag}, Node, {locker, _, HisKnown, HisLocker}}}. */
@@ -176,7 +176,7 @@ final class GlobalExchange {
   }
 
   void reset(Atom node) {
-    draft.exchanges = draft.exchanges.without(node);
+    draft.removeExchange(node);
   }
 
   private boolean isCurrent(Atom node, Term myTag) {

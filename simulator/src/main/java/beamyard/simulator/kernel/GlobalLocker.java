@@ -131,8 +131,9 @@ final class GlobalLocker {
 
   private @Nullable GlobalLocker updated(Tuple message) {
     if (message.isTagged(ADD_TO_KNOWN, 2) && message.get(1) instanceof ListTerm nodes) {
-      var more = new ArrayList<Atom>();
-      nodes.forEach(node -> more.add(Shape.atom(node)));
+      List<Term> added = nodes.toList();
+      var more = new ArrayList<Atom>(added.size() + known.size());
+      added.forEach(node -> more.add(Shape.atom(node)));
       more.addAll(known);
       return knowing(more);
     }

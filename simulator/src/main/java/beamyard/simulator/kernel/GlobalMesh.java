@@ -185,7 +185,8 @@ final class GlobalMesh {
   }
 
   private static List<Atom> appended(List<Atom> nodes, Atom last) {
-    var more = new ArrayList<>(nodes);
+    var more = new ArrayList<Atom>(nodes.size() + 1);
+    more.addAll(nodes);
     more.add(last);
     return more;
   }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.erlang.org/doc/man/global.html">OTP kernel, global</a>
  */
 final class GlobalNameServer implements Service<GlobalNameServer.State> {
+  private static final Optional<Atom> PUBLISHED_AS = Optional.of(Words.GLOBAL);
   private static final Atom DEL_LOCK = Atom.of("del_lock");
   private static final Atom DISCONNECT = Atom.of("disconnect");
   private static final Atom EXTRA_NODEDOWN = Atom.of("extra_nodedown");
@@ -151,8 +152,13 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
   }
 
   @Override
-  public Optional<Published> published(State state) {
-    return Optional.of(new Published(Words.GLOBAL, state.view));
+  public Optional<Atom> publishedAs() {
+    return PUBLISHED_AS;
+  }
+
+  @Override
+  public Object published(State state) {
+    return state.view;
   }
 
   @Override
@@ -309,13 +315,13 @@ final class GlobalNameServer implements Service<GlobalNameServer.State> {
       draft.registrar = Optional.of(pid);
     } else if (what == SYNCER_STARTED) {
       draft.syncers = ServerCall.before(pid, draft.syncers);
-    } else if (what instanceof Tuple resolver && resolver.isTagged(RESOLVER_STARTED, 2)) {
-      Term node = resolver.get(1);
-      draft
-          .exchanges
-          .get(node)
-          .ifPresent(
-              exchange -> draft.exchanges = draft.exchanges.with(node, exchange.withResolver(pid)));
+    } else if (what instanceof Tuple resolver
+        && resolver.isTagged(RESOLVER_STARTED, 2)
+        && resolver.get(1) instanceof Atom node) {
+      Exchange exchange = draft.exchange(node);
+      if (exchange != Exchange.NONE) {
+        draft.putExchange(node, exchange.withResolver(pid));
+      }
     }
   }
 

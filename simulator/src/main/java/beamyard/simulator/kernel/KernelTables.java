@@ -29,9 +29,12 @@ public final class KernelTables {
     return new KernelTables(new LinkedHashMap<>(tables));
   }
 
-  void publish(ProcessContext self, Service.Published published) {
-    self.use(Access.WRITE, new Thing.Shared(published.name()));
-    tables.put(published.name(), new Owned(self.self(), published.table()));
+  void publish(ProcessContext self, Atom name, Object table) {
+    self.use(Access.WRITE, new Thing.Shared(name));
+    Owned before = tables.get(name);
+    if (before == null || before.table != table || !before.owner.equals(self.self())) {
+      tables.put(name, new Owned(self.self(), table));
+    }
   }
 
   /** Shows every table whose owner is alive, oldest first. */

@@ -58,17 +58,18 @@ record LockRequest(LockId id, List<Atom> nodes) {
   }
 
   private Turn check(ProcessContext self, List<ServerCall.Reply> replies, Turn.Then<Boolean> then) {
-    if (replies.stream().allMatch(reply -> reply.value() == Atom.TRUE)) {
+    var agreed = new ArrayList<Atom>(replies.size());
+    for (ServerCall.Reply reply : replies) {
+      if (reply.value() == Atom.TRUE) {
+        agreed.add(reply.node());
+      }
+    }
+    if (agreed.size() == replies.size()) {
       return then.then(self, true);
     }
     if (replies.size() == 1) {
       return then.then(self, false);
     }
-    List<Atom> agreed =
-        replies.stream()
-            .filter(reply -> reply.value() == Atom.TRUE)
-            .map(ServerCall.Reply::node)
-            .toList();
     return new LockRequest(id, agreed).release(self, after -> then.then(after, false));
   }
 

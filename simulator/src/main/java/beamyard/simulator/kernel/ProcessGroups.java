@@ -69,6 +69,9 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
       Table<GroupMonitor> groupMonitors,
       Table<List<Watcher>> watchedGroups) {}
 
+  /** Most messages have no more effects than this. */
+  private static final int FEW = 2;
+
   private final Atom scope;
 
   ProcessGroups(Atom scope) {
@@ -101,8 +104,13 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
   }
 
   @Override
-  public Optional<Published> published(State state) {
-    return Optional.of(new Published(scope, state.view));
+  public Optional<Atom> publishedAs() {
+    return Optional.of(scope);
+  }
+
+  @Override
+  public Object published(State state) {
+    return state.view;
   }
 
   @Override
@@ -165,7 +173,7 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
   /** The next state in the making. */
   private final class Draft {
     private final Surroundings around;
-    private final List<Effect> effects = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>(FEW);
     private final State before;
     private Table<Members> groups;
     private Table<Member> local;
@@ -186,9 +194,19 @@ final class ProcessGroups implements Service<ProcessGroups.State> {
     }
 
     private Step<State> step() {
+      boolean same =
+          groups == before.view.groups
+              && local == before.local
+              && remote == before.remote
+              && scopeMonitors == before.scopeMonitors
+              && groupMonitors == before.groupMonitors
+              && watchedGroups == before.watchedGroups;
+      return new Step<>(same ? before : changed(), effects);
+    }
+
+    private State changed() {
       View view = groups == before.view.groups ? before.view : new View(groups);
-      return new Step<>(
-          new State(view, local, remote, scopeMonitors, groupMonitors, watchedGroups), effects);
+      return new State(view, local, remote, scopeMonitors, groupMonitors, watchedGroups);
     }
 
     Step<State> take(Term message) {

@@ -16,9 +16,12 @@ import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of servers: a request, a monitor, and the wait for the reply.
@@ -29,6 +32,8 @@ final class ServerCall {
   private static final Atom CALLING_SELF = Atom.of("calling_self");
   private static final Atom GEN = Atom.of("gen");
   private static final Atom GEN_SERVER = Atom.of("gen_server");
+  static final Set<SendOption> WITHOUT_CONNECTING =
+      Collections.unmodifiableSet(EnumSet.of(SendOption.NOCONNECT));
 
   private ServerCall() {}
 
@@ -128,7 +133,7 @@ final class ServerCall {
     if (plain) {
       self.send(server, message);
     } else {
-      self.send(server, message, EnumSet.of(SendOption.NOCONNECT));
+      self.send(server, message, WITHOUT_CONNECTING);
     }
     Turn.Reader reader =
         answer -> {
@@ -166,10 +171,31 @@ final class ServerCall {
 
   private record Asked(Atom node, Reference monitor) {}
 
+  /**
+   * What came of asking one node, and of those asked before.
+   *
+   * @param value {@code null} if the node is lost
+   */
+  private record Answered(Atom node, @Nullable Term value, @Nullable Answered earlier) {
+    /** The latest first. */
+    static Replies replies(@Nullable Answered latest) {
+      var replies = new ArrayList<Reply>();
+      var badNodes = new ArrayList<Atom>(0);
+      for (Answered each = latest; each != null; each = each.earlier) {
+        if (each.value == null) {
+          badNodes.add(each.node);
+        } else {
+          replies.add(new Reply(each.node, each.value));
+        }
+      }
+      return new Replies(replies, badNodes);
+    }
+  }
+
   /** {@code gen_server:multi_call/3}: waits until every node has answered or is lost. */
   static Turn multi(
       ProcessContext self, List<Atom> nodes, Atom name, Term request, Turn.Then<Replies> then) {
-    if (nodes.equals(List.of(self.node()))) {
+    if (nodes.size() == 1 && nodes.getFirst() == self.node()) {
       return Turn.attempt(
           call(self, name, Words.CALL, request, Long.MAX_VALUE),
           (after, outcome) ->
@@ -181,19 +207,19 @@ final class ServerCall {
     }
     Reference tag = self.makeReference();
     List<Asked> asked = ask(self, nodes, name, tag, request);
-    return collect(asked, 0, tag, new Replies(List.of(), List.of()), then);
+    return collect(asked, 0, tag, null, then);
   }
 
   /** Those asked, the last first. */
   private static List<Asked> ask(
       ProcessContext self, List<Atom> nodes, Atom name, Reference tag, Term request) {
-    var asked = new ArrayList<Asked>();
+    var asked = new ArrayList<Asked>(nodes.size());
     for (Atom node : nodes) {
       Address server = new Address.OfName(name, node);
-      asked.addFirst(new Asked(node, watch(self, server, node)));
+      asked.add(new Asked(node, watch(self, server, node)));
       self.send(server, Tuple.of(Words.CALL, Tuple.of(self.self(), Tuple.of(tag, node)), request));
     }
-    return asked;
+    return asked.reversed();
   }
 
   /** {@code gen_server:multi_call/3} of a list that ends in something else: fails when all in front of it have been asked. */
@@ -231,9 +257,13 @@ final class ServerCall {
   }
 
   private static Turn collect(
-      List<Asked> asked, int index, Reference tag, Replies soFar, Turn.Then<Replies> then) {
+      List<Asked> asked,
+      int index,
+      Reference tag,
+      @Nullable Answered soFar,
+      Turn.Then<Replies> then) {
     if (index == asked.size()) {
-      return Turn.act(self -> then.then(self, soFar));
+      return Turn.act(self -> then.then(self, Answered.replies(soFar)));
     }
     Asked next = asked.get(index);
     Term replyTag = Tuple.of(tag, next.node);
@@ -242,21 +272,15 @@ final class ServerCall {
           if (message instanceof Tuple down
               && down.isTagged(Words.DOWN, 5)
               && down.get(1).equals(next.monitor)) {
-            Replies lost = new Replies(soFar.replies, before(next.node, soFar.badNodes));
-            return _ -> collect(asked, index + 1, tag, lost, then);
+            return _ -> collect(asked, index + 1, tag, new Answered(next.node, null, soFar), then);
           }
           if (message instanceof Tuple reply
               && reply.size() == 2
               && reply.get(0).equals(replyTag)) {
             return self -> {
               self.demonitor(next.monitor, DemonitorOptions.FLUSH);
-              Reply got = new Reply(next.node, reply.get(1));
               return collect(
-                  asked,
-                  index + 1,
-                  tag,
-                  new Replies(before(got, soFar.replies), soFar.badNodes),
-                  then);
+                  asked, index + 1, tag, new Answered(next.node, reply.get(1), soFar), then);
             };
           }
           return null;

@@ -35,18 +35,15 @@ public interface Service<S> {
     return Atom.of("state");
   }
 
-  /** What other processes of the node may read of a state without asking, as OTP does by ETS. */
-  default Optional<Published> published(S state) {
+  /** Where in {@link KernelTables} other processes of the node find {@link #published}; empty if nothing is to be found. */
+  default Optional<Atom> publishedAs() {
     return Optional.empty();
   }
 
-  /**
-   * Something to read.
-   *
-   * @param name what it is found by in {@link KernelTables}
-   * @param table immutable
-   */
-  record Published(Atom name, Object table) {}
+  /** What other processes of the node may read of a state without asking, as OTP does by ETS: immutable. */
+  default Object published(S state) {
+    throw new UnsupportedOperationException("publishes nothing");
+  }
 
   /** A new state and what to do. */
   record Step<S>(S state, List<Effect> effects) {

@@ -10,7 +10,6 @@ import beamyard.simulator.process.ProcessContext;
 import beamyard.simulator.process.ProcessContext.DemonitorOptions;
 import beamyard.simulator.process.ProcessContext.InitialCall;
 import beamyard.simulator.process.ProcessContext.MonitorOptions;
-import beamyard.simulator.process.ProcessContext.SendOption;
 import beamyard.simulator.process.ProcessContext.TimerMessage;
 import beamyard.simulator.process.Routine;
 import beamyard.simulator.process.Signal.ExitCause;
@@ -22,7 +21,6 @@ import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +46,9 @@ public final class ServiceRoutine<S> implements Routine {
   private @Nullable S state;
   private @Nullable Term stopped;
   private boolean worked;
+
+  /** Made when it is first needed; a copy has its own. */
+  private @Nullable Around around;
 
   /**
    * How a service enters the world.
@@ -119,7 +120,7 @@ public final class ServiceRoutine<S> implements Routine {
     if (service.trapsExits()) {
       self.setTrapExit(true);
     }
-    perform(self, service.start(new Around(self)), INIT);
+    perform(self, service.start(around(self)), INIT);
     acknowledge(self, Tuple.of(Atom.OK, self.self()));
   }
 
@@ -140,11 +141,20 @@ public final class ServiceRoutine<S> implements Routine {
     }
   }
 
+  private Around around(ProcessContext self) {
+    Around known = around;
+    if (known == null || known.context != self) {
+      known = new Around(self);
+      around = known;
+    }
+    return known;
+  }
+
   private void handle(ProcessContext self, Term message) {
     S before = Objects.requireNonNull(state);
     Service.Step<S> step;
     try {
-      step = service.handle(before, message, new Around(self));
+      step = service.handle(before, message, around(self));
     } catch (Shape.Mismatch mismatch) {
       step =
           Service.Step.of(before, new Effect.Stop(Tuple.of(mismatch.reason(), ListTerm.empty())));
@@ -166,15 +176,14 @@ public final class ServiceRoutine<S> implements Routine {
   }
 
   private void perform(ProcessContext self, Service.Step<S> step, Term cause) {
-    boolean changed = step.state() != state;
     state = step.state();
-    if (changed) {
-      service
-          .published(step.state())
-          .ifPresent(table -> self.owned(KernelTables.class).publish(self, table));
+    Optional<Atom> name = service.publishedAs();
+    if (name.isPresent()) {
+      self.owned(KernelTables.class).publish(self, name.get(), service.published(step.state()));
     }
-    for (Effect effect : step.effects()) {
-      perform(self, effect, cause);
+    List<Effect> effects = step.effects();
+    for (int i = 0; i < effects.size(); i++) {
+      perform(self, effects.get(i), cause);
     }
   }
 
@@ -182,7 +191,7 @@ public final class ServiceRoutine<S> implements Routine {
     switch (effect) {
       case Effect.Send(Address to, Term message) -> self.send(to, message);
       case Effect.SendIfConnected(Address to, Term message) ->
-          self.send(to, message, EnumSet.of(SendOption.NOCONNECT));
+          self.send(to, message, ServerCall.WITHOUT_CONNECTING);
       case Effect.Monitor(Address watched, Reference reference) ->
           self.monitor(reference, watched, MonitorOptions.PLAIN);
       case Effect.Demonitor(Reference reference) ->

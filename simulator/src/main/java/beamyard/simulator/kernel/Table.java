@@ -2,8 +2,9 @@ package beamyard.simulator.kernel;
 
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.TermOrder;
-import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class Table<V> implements Iterable<Table.Entry<V>> {
   record Entry<V>(Term key, V value) {}
 
   private record Node<V>(
-      @Nullable Node<V> left, Entry<V> entry, @Nullable Node<V> right, int height, int size) {}
+      @Nullable Node<V> left, Term key, V value, @Nullable Node<V> right, int height) {}
 
   private static final Table<?> EMPTY = new Table<>(null);
 
@@ -31,10 +32,6 @@ final class Table<V> implements Iterable<Table.Entry<V>> {
     return (Table<V>) EMPTY;
   }
 
-  int size() {
-    return size(root);
-  }
-
   boolean isEmpty() {
     return root == null;
   }
@@ -42,9 +39,9 @@ final class Table<V> implements Iterable<Table.Entry<V>> {
   Optional<V> get(Term key) {
     Node<V> node = root;
     while (node != null) {
-      int order = TermOrder.EXACT.compare(key, node.entry.key);
+      int order = TermOrder.EXACT.compare(key, node.key);
       if (order == 0) {
-        return Optional.of(node.entry.value);
+        return Optional.of(node.value);
       }
       node = order < 0 ? node.left : node.right;
     }
@@ -56,61 +53,79 @@ final class Table<V> implements Iterable<Table.Entry<V>> {
   }
 
   Table<V> with(Term key, V value) {
-    return new Table<>(put(root, new Entry<>(key, value)));
+    return new Table<>(put(root, key, value));
   }
 
   Table<V> without(Term key) {
-    return has(key) ? new Table<>(remove(root, key)) : this;
+    Node<V> rest = remove(root, key);
+    return rest == root ? this : rest == null ? empty() : new Table<>(rest);
   }
 
+  /** In term order. */
   @Override
   public Iterator<Entry<V>> iterator() {
-    var path = new ArrayDeque<Node<V>>();
-    descend(path, root);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return !path.isEmpty();
-      }
-
-      @Override
-      public Entry<V> next() {
-        Node<V> node = path.pop();
-        descend(path, node.right);
-        return node.entry;
-      }
-    };
+    return root == null ? Collections.emptyIterator() : new InOrder<>(root);
   }
 
-  private static <V> void descend(ArrayDeque<Node<V>> path, @Nullable Node<V> from) {
-    for (Node<V> node = from; node != null; node = node.left) {
-      path.push(node);
+  /** Goes through a tree; on its way are the nodes whose left subtrees it is in. */
+  private static final class InOrder<V> implements Iterator<Entry<V>> {
+    private final Node<V>[] way;
+    private int length;
+
+    @SuppressWarnings("unchecked") // only descend puts anything there
+    InOrder(Node<V> root) {
+      way = (Node<V>[]) new Node<?>[root.height];
+      descend(root);
+    }
+
+    private void descend(@Nullable Node<V> from) {
+      for (Node<V> node = from; node != null; node = node.left) {
+        way[length++] = node;
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return length > 0;
+    }
+
+    @Override
+    public Entry<V> next() {
+      if (length == 0) {
+        throw new NoSuchElementException("no key is greater");
+      }
+      Node<V> node = way[--length];
+      descend(node.right);
+      return new Entry<>(node.key, node.value);
     }
   }
 
-  private static <V> Node<V> put(@Nullable Node<V> node, Entry<V> entry) {
+  private static <V> Node<V> put(@Nullable Node<V> node, Term key, V value) {
     if (node == null) {
-      return new Node<>(null, entry, null, 1, 1);
+      return new Node<>(null, key, value, null, 1);
     }
-    int order = TermOrder.EXACT.compare(entry.key, node.entry.key);
+    int order = TermOrder.EXACT.compare(key, node.key);
     if (order == 0) {
-      return new Node<>(node.left, entry, node.right, node.height, node.size);
+      return new Node<>(node.left, key, value, node.right, node.height);
     }
     return order < 0
-        ? balanced(put(node.left, entry), node.entry, node.right)
-        : balanced(node.left, node.entry, put(node.right, entry));
+        ? balanced(put(node.left, key, value), node, node.right)
+        : balanced(node.left, node, put(node.right, key, value));
   }
 
+  /** The node itself if the key is not below it. */
   private static <V> @Nullable Node<V> remove(@Nullable Node<V> node, Term key) {
     if (node == null) {
       return null;
     }
-    int order = TermOrder.EXACT.compare(key, node.entry.key);
+    int order = TermOrder.EXACT.compare(key, node.key);
     if (order < 0) {
-      return balanced(remove(node.left, key), node.entry, node.right);
+      Node<V> left = remove(node.left, key);
+      return left == node.left ? node : balanced(left, node, node.right);
     }
     if (order > 0) {
-      return balanced(node.left, node.entry, remove(node.right, key));
+      Node<V> right = remove(node.right, key);
+      return right == node.right ? node : balanced(node.left, node, right);
     }
     if (node.left == null) {
       return node.right;
@@ -122,47 +137,37 @@ final class Table<V> implements Iterable<Table.Entry<V>> {
     while (next.left != null) {
       next = next.left;
     }
-    return balanced(node.left, next.entry, remove(node.right, next.entry.key));
+    return balanced(node.left, next, remove(node.right, next.key));
   }
 
+  /** A tree of what one node holds between two subtrees, whose heights may differ by two. */
   private static <V> Node<V> balanced(
-      @Nullable Node<V> left, Entry<V> entry, @Nullable Node<V> right) {
+      @Nullable Node<V> left, Node<V> between, @Nullable Node<V> right) {
     int lean = height(left) - height(right);
     if (lean > 1 && left != null) {
       if (height(left.left) >= height(left.right)) {
-        return node(left.left, left.entry, node(left.right, entry, right));
+        return node(left.left, left, node(left.right, between, right));
       }
       Node<V> middle = Objects.requireNonNull(left.right);
-      return node(
-          node(left.left, left.entry, middle.left), middle.entry, node(middle.right, entry, right));
+      return node(node(left.left, left, middle.left), middle, node(middle.right, between, right));
     }
     if (lean < -1 && right != null) {
       if (height(right.right) >= height(right.left)) {
-        return node(node(left, entry, right.left), right.entry, right.right);
+        return node(node(left, between, right.left), right, right.right);
       }
       Node<V> middle = Objects.requireNonNull(right.left);
-      return node(
-          node(left, entry, middle.left),
-          middle.entry,
-          node(middle.right, right.entry, right.right));
+      return node(node(left, between, middle.left), middle, node(middle.right, right, right.right));
     }
-    return node(left, entry, right);
+    return node(left, between, right);
   }
 
-  private static <V> Node<V> node(@Nullable Node<V> left, Entry<V> entry, @Nullable Node<V> right) {
+  private static <V> Node<V> node(
+      @Nullable Node<V> left, Node<V> between, @Nullable Node<V> right) {
     return new Node<>(
-        left,
-        entry,
-        right,
-        Math.max(height(left), height(right)) + 1,
-        size(left) + size(right) + 1);
+        left, between.key, between.value, right, Math.max(height(left), height(right)) + 1);
   }
 
   private static int height(@Nullable Node<?> node) {
     return node == null ? 0 : node.height;
-  }
-
-  private static int size(@Nullable Node<?> node) {
-    return node == null ? 0 : node.size;
   }
 }

@@ -9,30 +9,26 @@ import java.util.Optional;
 
 /** What paths that hold have taken, by numbers that count from 1. */
 final class HeldPackets {
-  private final LinkedHashMap<Long, Held> byNumber = new LinkedHashMap<>();
+  private final LinkedHashMap<Long, Segment> byNumber = new LinkedHashMap<>();
   private long next = 1;
 
-  /** A segment on its way to one end of a stream. */
-  record Held(Socket to, Segment segment) {}
-
   /** Takes a segment; empty if it is held already, and sent again. */
-  Optional<HeldPacket> take(Stream stream, Side receiver, Segment segment) {
-    var taken = new Held(stream.socket(receiver), segment);
-    if (byNumber.containsValue(taken)) {
+  Optional<HeldPacket> take(Stream stream, Segment segment) {
+    if (byNumber.containsValue(segment)) {
       return Optional.empty();
     }
     long number = next++;
-    byNumber.put(number, taken);
-    return Optional.of(shown(number, taken, stream));
+    byNumber.put(number, segment);
+    return Optional.of(shown(number, segment, stream));
   }
 
-  Held remove(long number) {
+  Segment remove(long number) {
     return Optional.ofNullable(byNumber.remove(number)).orElseThrow();
   }
 
   void removeAllOf(Stream stream) {
     if (!byNumber.isEmpty()) {
-      byNumber.values().removeIf(each -> each.to.stream() == stream.id);
+      byNumber.values().removeIf(each -> each.to().stream() == stream.id);
     }
   }
 
@@ -45,21 +41,21 @@ final class HeldPackets {
     var packets = new ArrayList<HeldPacket>();
     byNumber.forEach(
         (number, each) -> {
-          Stream stream = Optional.ofNullable(streams.get(each.to.stream())).orElseThrow();
+          Stream stream = Optional.ofNullable(streams.get(each.to().stream())).orElseThrow();
           packets.add(shown(number, each, stream));
         });
     return packets;
   }
 
-  private static HeldPacket shown(long number, Held each, Stream stream) {
-    Side receiver = each.to.side();
+  private static HeldPacket shown(long number, Segment each, Stream stream) {
+    Side receiver = each.to().side();
     return new HeldPacket(
         number,
         stream.id,
         stream.end(receiver.other()),
         stream.end(receiver),
-        each.segment.kind(),
-        each.segment.packet());
+        each.kind(),
+        Optional.ofNullable(each.packet()));
   }
 
   HeldPackets copy() {

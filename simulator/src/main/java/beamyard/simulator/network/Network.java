@@ -4,6 +4,7 @@ import beamyard.simulator.engine.Engine;
 import beamyard.simulator.trace.Trace;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network between processes of the operating system: hosts, streams between their ports, datagrams, and what can be done
@@ -256,16 +257,16 @@ public final class Network {
     transmission.reset(one, other);
   }
 
-  /** Lets an event happen; answers what a process gets to know by it, if anything. */
-  public Optional<NetworkOutcome> handle(NetworkEvent event) {
+  /** Lets an event happen; answers what a process gets to know by it, {@code null} if nothing. */
+  public @Nullable NetworkOutcome handle(NetworkEvent event) {
     return switch (event) {
       case NetworkEvent.OfStream ofStream -> transmission.handle(ofStream);
-      case NetworkEvent.Told(NetworkOutcome outcome) -> Optional.of(outcome);
+      case NetworkEvent.Told(NetworkOutcome outcome) -> outcome;
       case NetworkEvent.CutOver(String name) -> {
         if (paths.hasCut(name)) {
           mend(name);
         }
-        yield Optional.empty();
+        yield null;
       }
     };
   }

@@ -1,14 +1,12 @@
 package beamyard.simulator.network;
 
 import beamyard.simulator.engine.Event;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happens in the network. */
 public sealed interface NetworkEvent extends Event {
   /** What belongs to one stream. */
   sealed interface OfStream extends NetworkEvent {}
-
-  /** A segment reaches the other end of its path, or is lost there if the path is cut by now. */
-  record Arrival(Socket to, Segment segment) implements OfStream {}
 
   /** A sender has waited for an acknowledgement long enough and sends its oldest segment again. */
   record Retransmission(Socket from) implements OfStream {}
@@ -26,12 +24,13 @@ public sealed interface NetworkEvent extends Event {
   record CutOver(String name) implements NetworkEvent {}
 
   /**
-   * A piece of a stream.
+   * A piece of a stream. As an event: it reaches the other end of its path, or is lost there if the path is cut by now.
    *
+   * @param to the end that it is sent to
    * @param number counts from 0 in each direction
-   * @param packet empty for what only opens or closes
+   * @param packet {@code null} for what only opens or closes
    */
-  record Segment(long number, Kind kind, java.util.Optional<Packet> packet) {
+  record Segment(Socket to, long number, Kind kind, @Nullable Packet packet) implements OfStream {
     /** What a segment is for. */
     public enum Kind {
       OPEN,

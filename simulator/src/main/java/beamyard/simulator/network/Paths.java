@@ -19,6 +19,9 @@ final class Paths {
   /** Whether any path was ever made other than it began. */
   private boolean changed;
 
+  /** Whether any path may not be open. */
+  private boolean cutOrBlocked;
+
   private Travel travel = Travel.AS_PATHS_ARE;
 
   Paths(NetworkProfile profile, Choices choices) {
@@ -32,6 +35,7 @@ final class Paths {
     copy.cuts.putAll(cuts);
     copy.blocks.addAll(blocks);
     copy.changed = changed;
+    copy.cutOrBlocked = cutOrBlocked;
     copy.travel = travel;
     return copy;
   }
@@ -105,7 +109,7 @@ final class Paths {
   }
 
   boolean hasCuts() {
-    return !cuts.isEmpty() || !blocks.isEmpty();
+    return cutOrBlocked;
   }
 
   /** Whether a path is open; asking changes nothing, not even which paths are known. */
@@ -189,6 +193,7 @@ final class Paths {
   }
 
   private void openOrClose() {
+    cutOrBlocked = !cuts.isEmpty() || !blocks.isEmpty();
     for (State state : states.values()) {
       state.open = !isCut(state.path);
     }

@@ -2,6 +2,7 @@ package beamyard.simulator.network;
 
 import beamyard.simulator.network.NetworkEvent.Segment;
 import beamyard.simulator.network.Socket.Side;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +67,11 @@ final class Stream {
     /** What lies between; looked up when it is first needed. */
     Paths.@Nullable State path;
 
-    /** Not acknowledged and known or feared to be lost; while it is not empty only the oldest is sent, again and again. */
-    final TreeMap<Long, Segment> outstanding = new TreeMap<>();
+    /**
+     * Not acknowledged and known or feared to be lost, by number; while it is not empty only the oldest is sent, again and again. Made for
+     * the first: most directions never lose anything.
+     */
+    private @Nullable TreeMap<Long, Segment> outstanding;
 
     int attempts;
     long retransmission = NONE;
@@ -82,13 +86,44 @@ final class Stream {
 
     static final long NONE = -1;
 
+    int outstanding() {
+      return outstanding == null ? 0 : outstanding.size();
+    }
+
+    void putOutstanding(Segment segment) {
+      if (outstanding == null) {
+        outstanding = new TreeMap<>();
+      }
+      outstanding.put(segment.number(), segment);
+    }
+
+    Segment oldestOutstanding() {
+      if (outstanding == null) {
+        throw new AssertionError("nothing is outstanding");
+      }
+      return outstanding.firstEntry().getValue();
+    }
+
+    /** Those after a number, oldest first; the others are outstanding no longer. */
+    List<Segment> outstandingAfter(long number) {
+      if (outstanding == null) {
+        return List.of();
+      }
+      outstanding.headMap(number, true).clear();
+      return List.copyOf(outstanding.values());
+    }
+
+    void clearOutstanding() {
+      outstanding = null;
+    }
+
     Direction copy() {
       var copy = new Direction();
       copy.closed = closed;
       copy.nextNumber = nextNumber;
       copy.nextExpected = nextExpected;
       copy.lastArrivalNanos = lastArrivalNanos;
-      copy.outstanding.putAll(outstanding);
+      copy.outstanding = outstanding == null ? null : new TreeMap<>(outstanding);
       copy.attempts = attempts;
       copy.retransmission = retransmission;
       copy.unread = unread;

@@ -8,6 +8,7 @@ import beamyard.simulator.network.Stream.Direction;
 import beamyard.simulator.trace.Trace;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sending halves of streams: segments on their way, those that wait for an acknowledgement, and the timers by which the
@@ -57,23 +58,29 @@ final class StreamSender {
     return known;
   }
 
+  /** Whether what a side sends gets to the other end now. */
+  boolean isOpen(Stream stream, Side side) {
+    return !paths.hasCuts() || path(stream, side).isOpen();
+  }
+
   long latency(Stream stream, Side side) {
     return paths.latency(path(stream, side));
   }
 
   /** Sends what is next in a direction. */
-  void enqueue(Stream stream, Side side, Kind kind, Optional<Packet> packet, long atNanos) {
+  void enqueue(Stream stream, Side side, Kind kind, @Nullable Packet packet, long atNanos) {
     Direction direction = stream.from(side);
-    transmit(stream, side, new Segment(direction.nextNumber++, kind, packet), atNanos);
+    var segment = new Segment(stream.socket(side.other()), direction.nextNumber++, kind, packet);
+    transmit(stream, side, segment, atNanos);
   }
 
   private void transmit(Stream stream, Side side, Segment segment, long atNanos) {
     Direction direction = stream.from(side);
     boolean waitsForAcknowledgement =
-        !direction.outstanding.isEmpty()
-            && (direction.attempts > 0 || direction.outstanding.size() >= INITIAL_WINDOW);
+        direction.outstanding() > 0
+            && (direction.attempts > 0 || direction.outstanding() >= INITIAL_WINDOW);
     if (waitsForAcknowledgement) {
-      direction.outstanding.put(segment.number(), segment);
+      direction.putOutstanding(segment);
       return;
     }
     Paths.State path = path(stream, side);
@@ -88,19 +95,20 @@ final class StreamSender {
     Direction direction = stream.from(side);
     Paths.State path = path(stream, side);
     if (path.isHolding()) {
-      Optional<HeldPacket> taken = held.take(stream, side.other(), segment);
+      Optional<HeldPacket> taken = held.take(stream, segment);
       if (taken.isPresent() && trace.isOn()) {
         trace.record(atNanos, new NetworkFact.PacketHeld(taken.get()));
       }
       return;
     }
-    int bytes = HEADER_BYTES + segment.packet().map(Packet::size).orElse(0);
+    Packet packet = segment.packet();
+    int bytes = HEADER_BYTES + (packet == null ? 0 : packet.size());
     long arrival = Math.max(paths.arrival(path, bytes, atNanos), direction.lastArrivalNanos);
     if (segment.kind() == Kind.FINISH) {
       arrival = Math.max(arrival, direction.lastArrivalNanos + NEXT_READ_NANOS);
     }
     direction.lastArrivalNanos = arrival;
-    engine.schedule(arrival, 0, new NetworkEvent.Arrival(stream.socket(side.other()), segment));
+    engine.schedule(arrival, 0, segment);
   }
 
   /** A segment got lost on its way: it is sent again. */
@@ -117,7 +125,7 @@ final class StreamSender {
   /** A segment is sent again unless it is acknowledged in time. */
   void awaitAcknowledgement(Stream stream, Side side, Segment segment, long atNanos) {
     Direction direction = stream.from(side);
-    direction.outstanding.put(segment.number(), segment);
+    direction.putOutstanding(segment);
     if (direction.retransmission == Direction.NONE) {
       direction.attempts = 0;
       scheduleRetransmission(stream, side, atNanos);
@@ -126,7 +134,7 @@ final class StreamSender {
 
   private void scheduleRetransmission(Stream stream, Side side, long atNanos) {
     Direction direction = stream.from(side);
-    boolean opening = isOpening(direction.outstanding.firstEntry().getValue());
+    boolean opening = isOpening(direction.oldestOutstanding());
     long first = opening ? FIRST_OPEN_TIMEOUT_NANOS : FIRST_DATA_TIMEOUT_NANOS;
     long timeout = Math.min(first << Math.min(direction.attempts, 20), LONGEST_TIMEOUT_NANOS);
     direction.retransmission =
@@ -142,7 +150,7 @@ final class StreamSender {
     Direction direction = stream.from(side);
     direction.retransmission = Direction.NONE;
     direction.attempts++;
-    Segment oldest = direction.outstanding.firstEntry().getValue();
+    Segment oldest = direction.oldestOutstanding();
     int limit =
         direction.closed ? ORPHAN_ATTEMPTS : isOpening(oldest) ? OPEN_ATTEMPTS : DATA_ATTEMPTS;
     if (direction.attempts > limit) {
@@ -169,15 +177,14 @@ final class StreamSender {
   /** A segment arrived, and its sender will know: what waited for that is sent. */
   void acknowledge(Stream stream, Side sender, Segment segment) {
     Direction direction = stream.from(sender);
-    if (direction.outstanding.isEmpty()) {
+    if (direction.outstanding() == 0) {
       return;
     }
-    direction.outstanding.headMap(segment.number(), true).clear();
-    var waiting = List.copyOf(direction.outstanding.values());
+    List<Segment> waiting = direction.outstandingAfter(segment.number());
     if (!waiting.isEmpty() && waiting.getFirst().number() > direction.nextExpected) {
       return; // one before it is still under way and will be acknowledged or lost itself
     }
-    direction.outstanding.clear();
+    direction.clearOutstanding();
     cancel(direction);
     long acknowledged = engine.now() + latency(stream, sender.other());
     waiting.forEach(next -> transmit(stream, sender, next, acknowledged));

@@ -8,7 +8,9 @@ import beamyard.simulator.network.Socket.Side;
 import beamyard.simulator.network.Stream.Direction;
 import beamyard.simulator.trace.Trace;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams, and how what is sent on them gets to their other ends.
@@ -66,7 +68,7 @@ final class Transmission {
     if (trace.isOn()) {
       trace.record(atNanos, new NetworkFact.StreamRequested(stream.id, from, to, port));
     }
-    sending.enqueue(stream, Side.CALLER, Kind.OPEN, Optional.empty(), atNanos);
+    sending.enqueue(stream, Side.CALLER, Kind.OPEN, null, atNanos);
     return stream.socket(Side.CALLER);
   }
 
@@ -83,7 +85,7 @@ final class Transmission {
           new NetworkFact.PacketSent(
               stream.id, stream.end(from.side()), stream.end(from.side().other()), packet));
     }
-    sending.enqueue(stream, from.side(), Kind.DATA, Optional.of(packet), atNanos);
+    sending.enqueue(stream, from.side(), Kind.DATA, packet, atNanos);
     return taken;
   }
 
@@ -100,7 +102,7 @@ final class Transmission {
       remove(stream);
       return;
     }
-    sending.enqueue(stream, end.side(), Kind.FINISH, Optional.empty(), atNanos);
+    sending.enqueue(stream, end.side(), Kind.FINISH, null, atNanos);
   }
 
   /** A process is gone: its operating system closes all its sockets. */
@@ -133,10 +135,10 @@ final class Transmission {
     }
   }
 
-  /** Lets an event happen; answers what a process gets to know by it, if anything. */
-  Optional<NetworkOutcome> handle(NetworkEvent.OfStream event) {
+  /** Lets an event happen; answers what a process gets to know by it, {@code null} if nothing. */
+  @Nullable NetworkOutcome handle(NetworkEvent.OfStream event) {
     return switch (event) {
-      case NetworkEvent.Arrival(Socket to, Segment segment) -> arrive(to, segment);
+      case Segment segment -> arrive(segment);
       case NetworkEvent.Retransmission(Socket from) -> retransmit(from);
       case NetworkEvent.ResetArrival(Socket to) -> arriveReset(to);
       case NetworkEvent.WritableAgain(Socket from) -> tellWritable(from);
@@ -171,8 +173,7 @@ final class Transmission {
 
   /** The sender learns by acknowledgements what was read. */
   private void tellIfWritable(Stream stream, Side sender) {
-    if (sending.path(stream, sender.other()).isOpen()
-        && buffers.isWritableAgain(stream.from(sender))) {
+    if (sending.isOpen(stream, sender.other()) && buffers.isWritableAgain(stream.from(sender))) {
       engine.schedule(
           engine.now() + sending.latency(stream, sender.other()),
           0,
@@ -180,11 +181,11 @@ final class Transmission {
     }
   }
 
-  private Optional<NetworkOutcome> tellWritable(Socket end) {
+  private @Nullable NetworkOutcome tellWritable(Socket end) {
     Stream stream = streams.get(end.stream());
     return stream == null || stream.from(end.side()).closed
-        ? Optional.empty()
-        : Optional.of(new NetworkOutcome.Writable(stream.end(end.side()), end));
+        ? null
+        : new NetworkOutcome.Writable(stream.end(end.side()), end);
   }
 
   // What is held on its way.
@@ -199,73 +200,69 @@ final class Transmission {
 
   /** Lets a held packet arrive now. */
   void release(long number) {
-    HeldPackets.Held released = held.remove(number);
-    engine.schedule(engine.now(), 0, new NetworkEvent.Arrival(released.to(), released.segment()));
+    engine.schedule(engine.now(), 0, held.remove(number));
   }
 
   /** Loses a held packet; its sender sends it again. */
   void drop(long number) {
-    HeldPackets.Held dropped = held.remove(number);
+    Segment dropped = held.remove(number);
     Stream stream = Optional.ofNullable(streams.get(dropped.to().stream())).orElseThrow();
-    sending.lose(stream, dropped.to().side().other(), dropped.segment(), engine.now());
+    sending.lose(stream, dropped.to().side().other(), dropped, engine.now());
   }
 
-  private Optional<NetworkOutcome> retransmit(Socket end) {
+  private @Nullable NetworkOutcome retransmit(Socket end) {
     Stream stream = streams.get(end.stream());
-    return stream == null || sending.repeat(stream, end.side())
-        ? Optional.empty()
-        : giveUp(stream, end.side());
+    return stream == null || sending.repeat(stream, end.side()) ? null : giveUp(stream, end.side());
   }
 
-  private Optional<NetworkOutcome> giveUp(Stream stream, Side side) {
+  private @Nullable NetworkOutcome giveUp(Stream stream, Side side) {
     if (stream.from(side).closed) {
       // An orphan: nobody is left to be told, and the other end will learn it when it next sends
       // something.
-      stream.from(side).outstanding.clear();
-      return Optional.empty();
+      stream.from(side).clearOutstanding();
+      return null;
     }
-    return Optional.of(end(stream, side, Cause.TIMED_OUT));
+    return end(stream, side, Cause.TIMED_OUT);
   }
 
   // Arriving.
 
-  private Optional<NetworkOutcome> arrive(Socket end, Segment segment) {
-    Stream stream = streams.get(end.stream());
-    Side receiver = end.side();
+  private @Nullable NetworkOutcome arrive(Segment segment) {
+    Stream stream = streams.get(segment.to().stream());
+    Side receiver = segment.to().side();
     if (stream == null) {
-      return Optional.empty();
+      return null;
     }
     Side sender = receiver.other();
     Direction direction = stream.from(sender);
-    if (!sending.path(stream, sender).isOpen() || segment.number() > direction.nextExpected) {
+    if (!sending.isOpen(stream, sender) || segment.number() > direction.nextExpected) {
       if (segment.number() >= direction.nextExpected) {
         sending.lose(stream, sender, segment, engine.now());
       }
-      return Optional.empty();
+      return null;
     }
     boolean isNew = segment.number() == direction.nextExpected;
     if (stream.from(receiver).closed && segment.kind() != Kind.FINISH) {
       reset(stream, sender);
-      return Optional.empty();
+      return null;
     }
     if (isNew) {
       direction.nextExpected++;
     }
-    if (sending.path(stream, receiver).isOpen()) {
+    if (sending.isOpen(stream, receiver)) {
       sending.acknowledge(stream, sender, segment);
     } else if (isNew) {
       sending.awaitAcknowledgement(stream, sender, segment, engine.now());
     }
-    Optional<NetworkOutcome> outcome =
-        isNew ? deliver(stream, receiver, segment) : Optional.empty();
+    NetworkOutcome outcome = isNew ? deliver(stream, receiver, segment) : null;
     if (direction.writableAt != Direction.NONE) {
       tellIfWritable(stream, sender);
     }
     return outcome;
   }
 
-  private Optional<NetworkOutcome> deliver(Stream stream, Side receiver, Segment segment) {
-    var socket = stream.socket(receiver);
+  private @Nullable NetworkOutcome deliver(Stream stream, Side receiver, Segment segment) {
+    Socket socket = segment.to();
     Endpoint owner = stream.end(receiver);
     Endpoint other = stream.end(receiver.other());
     return switch (segment.kind()) {
@@ -277,37 +274,37 @@ final class Transmission {
           trace.record(
               engine.now(), new NetworkFact.StreamOpened(stream.id, other, owner, stream.port));
         }
-        sending.enqueue(stream, receiver, Kind.ACCEPT, Optional.empty(), engine.now());
-        yield Optional.of(new NetworkOutcome.Accepted(owner, socket, stream.port, other));
+        sending.enqueue(stream, receiver, Kind.ACCEPT, null, engine.now());
+        yield new NetworkOutcome.Accepted(owner, socket, stream.port, other);
       }
-      case ACCEPT -> Optional.of(new NetworkOutcome.Connected(owner, socket));
+      case ACCEPT -> new NetworkOutcome.Connected(owner, socket);
       case DATA -> {
-        Packet packet = segment.packet().orElseThrow();
+        Packet packet = Objects.requireNonNull(segment.packet());
         buffers.arrived(stream.from(receiver.other()), packet, owner);
         if (trace.isOn()) {
           trace.record(
               engine.now(), new NetworkFact.PacketArrived(stream.id, other, owner, packet));
         }
-        yield Optional.of(new NetworkOutcome.Received(owner, socket, packet));
+        yield new NetworkOutcome.Received(owner, socket, packet);
       }
       case FINISH -> {
         if (stream.from(receiver).closed) {
           remove(stream);
-          yield Optional.empty();
+          yield null;
         }
-        yield Optional.of(end(stream, receiver, Cause.FINISHED));
+        yield end(stream, receiver, Cause.FINISHED);
       }
     };
   }
 
   /** Nobody listens: the answer is a reset, which the caller understands as a refusal. */
-  private Optional<NetworkOutcome> refuse(Stream stream) {
+  private @Nullable NetworkOutcome refuse(Stream stream) {
     reset(stream, Side.CALLER);
-    return Optional.empty();
+    return null;
   }
 
   private void reset(Stream stream, Side toBeTold) {
-    if (sending.path(stream, toBeTold.other()).isOpen()) {
+    if (sending.isOpen(stream, toBeTold.other())) {
       engine.schedule(
           engine.now() + sending.latency(stream, toBeTold.other()),
           0,
@@ -315,21 +312,21 @@ final class Transmission {
     }
   }
 
-  private Optional<NetworkOutcome> arriveReset(Socket end) {
+  private @Nullable NetworkOutcome arriveReset(Socket end) {
     Stream stream = streams.get(end.stream());
     if (stream == null) {
-      return Optional.empty();
+      return null;
     }
     Side side = end.side();
-    if (!sending.path(stream, side.other()).isOpen()) {
-      return Optional.empty(); // it will ask again by sending again
+    if (!sending.isOpen(stream, side.other())) {
+      return null; // it will ask again by sending again
     }
     if (stream.from(side).closed) {
       remove(stream);
-      return Optional.empty();
+      return null;
     }
     boolean refused = side == Side.CALLER && stream.fromAnswerer.nextExpected == 0;
-    return Optional.of(end(stream, side, refused ? Cause.REFUSED : Cause.RESET));
+    return end(stream, side, refused ? Cause.REFUSED : Cause.RESET);
   }
 
   // The end.

@@ -15,8 +15,6 @@ import beamyard.simulator.term.Reference;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Term;
 import beamyard.simulator.term.Tuple;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
   private final ProcessTable table;
 
-  /** What the running slice has sent to processes of this runtime, by ticket: see {@link #flush}. */
-  private final ArrayList<Sent> sentInSlice = new ArrayList<>();
-
-  private record Sent(long ticket, LocalProcess target, Arrival arrival) {}
+  /** What the running slice has sent to processes of this runtime: see {@link #flush}. */
+  private final SentInSlice sentInSlice = new SentInSlice();
 
   Delivery(ProcessTable table) {
     this.table = table;
@@ -92,14 +88,12 @@ final class Delivery {
     var arrival = new Arrival(table.vm, to, signal);
     long ticket = table.engine.schedule(table.now(), ProcessTable.SIGNAL_PRIORITY, arrival);
     if (target != null && table.slice.isActive()) {
-      sentInSlice.add(new Sent(ticket, target, arrival));
+      sentInSlice.add(ticket, target, arrival);
     }
   }
 
   void sliceEnded() {
-    if (!sentInSlice.isEmpty()) {
-      sentInSlice.clear();
-    }
+    sentInSlice.clear();
   }
 
   /**
@@ -107,15 +101,13 @@ final class Delivery {
    * sees the effect of its own signals.
    */
   void flush(LocalProcess target) {
-    if (sentInSlice.isEmpty()) {
-      return;
-    }
-    for (Sent sent : List.copyOf(sentInSlice)) {
-      if (sent.target() == target && table.engine.cancel(sent.ticket())) {
-        arrive(sent.arrival().to(), sent.arrival().signal());
+    int sent = sentInSlice.size();
+    for (int i = 0; i < sent; i++) {
+      if (sentInSlice.target(i) == target && table.engine.cancel(sentInSlice.ticket(i))) {
+        Arrival arrival = sentInSlice.arrival(i);
+        arrive(arrival.to(), arrival.signal());
       }
     }
-    sentInSlice.removeIf(sent -> sent.target() == target);
   }
 
   // ------------------------------------------------------------------ arriving

@@ -108,7 +108,7 @@ final class Links {
 
   /** All that are linked or were, in the order of linking. */
   List<Pid> inOrderOfLinking() {
-    return unlinks.keys();
+    return unlinks.isEmpty() ? List.of() : unlinks.keys();
   }
 
   /** The active ones in the order in which exit signals go out. */

@@ -56,6 +56,9 @@ final class Losses {
 
   private void loseMonitors(
       LocalProcess process, Atom node, Optional<NodeMonitor> ofNode, List<Arrival> arrivals) {
+    if (process.watching.isEmpty() && ofNode.isEmpty()) {
+      return;
+    }
     var later = new ArrayList<Arrival>();
     process.watching.forEach(
         (reference, watching) -> {
@@ -76,6 +79,9 @@ final class Losses {
   }
 
   private void loseSpawnRequests(LocalProcess process, Atom node, List<Arrival> arrivals) {
+    if (process.spawnRequests.isEmpty()) {
+      return;
+    }
     process.spawnRequests.forEach(
         (reference, request) -> {
           if (request.node() == node) {

@@ -71,14 +71,16 @@ final class RedBlackTree<K> {
     var added = new Node<K>(key);
     Node<K> parent = null;
     Node<K> next = root;
+    boolean isLess = false;
     while (next != null) {
       parent = next;
-      next = order.compare(key, next.key) < 0 ? next.left : next.right;
+      isLess = order.compare(key, next.key) < 0;
+      next = isLess ? next.left : next.right;
     }
     added.parent = parent;
     if (parent == null) {
       root = added;
-    } else if (order.compare(key, parent.key) < 0) {
+    } else if (isLess) {
       parent.left = added;
     } else {
       parent.right = added;
@@ -116,8 +118,10 @@ final class RedBlackTree<K> {
   /** Removes a key that is there. */
   void delete(K key) {
     Node<K> deleted = root;
-    while (order.compare(key, deleted.key) != 0) {
-      deleted = order.compare(key, deleted.key) < 0 ? deleted.left : deleted.right;
+    int side = order.compare(key, deleted.key);
+    while (side != 0) {
+      deleted = side < 0 ? deleted.left : deleted.right;
+      side = order.compare(key, deleted.key);
     }
     Node<K> spliced = deleted;
     if (deleted.left != null && deleted.right != null) {

@@ -1,6 +1,6 @@
 package beamyard.simulator.process;
 
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,12 @@ final class Surroundings {
   private @Nullable NodeLink link;
   private @Nullable SignalRoute route;
   private @Nullable Language language;
-  private final LinkedHashMap<Class<?>, Object> owned = new LinkedHashMap<>();
+
+  /** A dozen at most: looking through them is quicker than a hash table. */
+  private @Nullable Class<?>[] types = new Class<?>[8];
+
+  private @Nullable Object[] owned = new Object[8];
+  private int count;
 
   void attach(NodeLink itsLink, SignalRoute itsRoute, Language itsLanguage) {
     link = itsLink;
@@ -37,10 +42,27 @@ final class Surroundings {
   }
 
   <T> void own(Class<T> type, T value) {
-    owned.put(type, value);
+    int place = place(type);
+    if (place == types.length) {
+      types = Arrays.copyOf(types, place * 2);
+      owned = Arrays.copyOf(owned, place * 2);
+    }
+    types[place] = type;
+    owned[place] = value;
+    count = Math.max(count, place + 1);
+  }
+
+  /** Where a type is, or would be. */
+  private int place(Class<?> type) {
+    int place = 0;
+    while (place < count && types[place] != type) {
+      place++;
+    }
+    return place;
   }
 
   <T> Optional<T> owned(Class<T> type) {
-    return Optional.ofNullable(owned.get(type)).map(type::cast);
+    int place = place(type);
+    return place == count ? Optional.empty() : Optional.of(type.cast(owned[place]));
   }
 }

@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  * order of watching.
  */
 final class Watchers {
-  private static final Comparator<Reference> ORDER =
-      Comparator.comparing((Reference reference) -> reference.node().name())
-          .thenComparingInt(Reference::creation)
-          .thenComparingInt(Reference::high)
-          .thenComparingInt(Reference::middle)
-          .thenComparingInt(Reference::low);
+  private static final Comparator<Reference> ORDER = Watchers::compare;
 
   private final SmallTable<Reference, Watcher> near;
   private final SmallTable<Reference, Watcher> far;
@@ -39,6 +34,20 @@ final class Watchers {
     near = original.near.copy();
     far = original.far.copy();
     tree = original.tree == null ? null : original.tree.copy(ORDER);
+  }
+
+  private static int compare(Reference one, Reference other) {
+    int order = one.node() == other.node() ? 0 : one.node().name().compareTo(other.node().name());
+    if (order == 0) {
+      order = Integer.compare(one.creation(), other.creation());
+    }
+    if (order == 0) {
+      order = Integer.compare(one.high(), other.high());
+    }
+    if (order == 0) {
+      order = Integer.compare(one.middle(), other.middle());
+    }
+    return order == 0 ? Integer.compare(one.low(), other.low()) : order;
   }
 
   Watchers copy() {
@@ -73,6 +82,9 @@ final class Watchers {
 
   /** Forgets all that watch from a node that is lost. */
   void removeFrom(Atom node) {
+    if (far.isEmpty()) {
+      return;
+    }
     var lost = new ArrayList<Reference>();
     far.forEach(
         (monitor, watcher) -> {

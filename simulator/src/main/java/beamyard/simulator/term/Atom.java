@@ -21,11 +21,13 @@ public final class Atom implements Term {
   public static final Atom ERROR = of("error");
 
   private final String name;
+  private final int hash;
   private byte @Nullable [] utf8;
   private int internalHash;
 
   private Atom(String name) {
     this.name = name;
+    this.hash = name.hashCode();
   }
 
   public static Atom of(String name) {
@@ -67,7 +69,7 @@ public final class Atom implements Term {
 
   @Override
   public int hashCode() {
-    return name.hashCode();
+    return hash;
   }
 
   @Override

@@ -50,7 +50,10 @@ class NetworkTest {
 
     void runUntil(long nanos) {
       while (engine.nextTime().orElse(Long.MAX_VALUE) <= nanos) {
-        network.handle((NetworkEvent) engine.next()).ifPresent(outcomes::add);
+        NetworkOutcome outcome = network.handle((NetworkEvent) engine.next());
+        if (outcome != null) {
+          outcomes.add(outcome);
+        }
       }
       engine.advanceTo(nanos);
     }
