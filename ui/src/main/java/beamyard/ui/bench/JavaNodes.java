@@ -25,12 +25,19 @@ import beamyard.simulator.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes with OTP's kernel and no Elixir, as Java programs use the simulator. */
 final class JavaNodes implements NodeSoftware {
   static final JavaNodes SOFTWARE = new JavaNodes();
   static final long SECOND_NANOS = 1_000_000_000L;
+  private static final int MOST = 1_000;
+
+  /** Of the nodes by their numbers: as they are asked for again and again, they are not put together each time. */
+  private static final List<String> LABELS =
+      IntStream.rangeClosed(0, MOST).mapToObj(number -> "n" + number).toList();
+
   private static final InitialCall BENCH = new InitialCall(Atom.of("bench"), Atom.of("init"), 0);
   private static final Atom UNDEF = Atom.of("undef");
 
@@ -73,7 +80,7 @@ final class JavaNodes implements NodeSoftware {
   }
 
   static String label(int number) {
-    return "n" + number;
+    return LABELS.get(number);
   }
 
   static Atom nodeName(String label) {

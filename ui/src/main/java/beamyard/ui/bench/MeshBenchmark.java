@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * connections at a time under its lock. Larger and larger, until one takes more than ten seconds.
  */
 final class MeshBenchmark implements Benchmark {
-  private static final int[] SIZES = {50, 100, 200, 400, 700, 1_000};
+  private static final int[] SIZES = {50, 100, 200, 300, 400, 500, 600, 800, 1_000};
   private static final double LIMIT_SECONDS = 10;
   private static final long VIRTUAL_LIMIT_NANOS = 7_200 * SECOND_NANOS;
 
