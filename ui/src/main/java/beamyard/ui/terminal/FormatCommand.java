@@ -7,10 +7,12 @@ import beamyard.lessons.elixir.syntax.Source;
 import beamyard.lessons.script.ScriptProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +30,10 @@ final class FormatCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Elixir sources.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Elixir sources, or folders: of those all .ex and .exs files, however deep.")
   private List<Path> files;
 
   @Option(
@@ -50,7 +55,7 @@ final class FormatCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     boolean allWell = true;
-    for (Path file : files) {
+    for (Path file : files.stream().flatMap(path -> sources(path).stream()).toList()) {
       String before = CheckCommand.read(file);
       String after = formatted(file, before);
       if (after.equals(before)) {
@@ -66,6 +71,22 @@ final class FormatCommand implements Callable<Integer> {
     }
     out.flush();
     return allWell || !checks ? Beamyard.WELL : Beamyard.FAILED;
+  }
+
+  /** The sources of a folder in the order of their names; a file is itself, whatever its name. */
+  private static List<Path> sources(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> inside = Files.walk(path)) {
+      return inside
+          .filter(file -> file.toString().endsWith(".ex") || file.toString().endsWith(".exs"))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException _) {
+      throw new ScriptProblem(path.toString(), 0, "cannot be read");
+    }
   }
 
   private String formatted(Path file, String text) {

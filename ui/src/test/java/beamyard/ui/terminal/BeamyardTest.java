@@ -192,6 +192,18 @@ class BeamyardTest {
   }
 
   @Test
+  void formatGoesIntoFoldersAndTakesTheSourcesInThem() throws IOException {
+    Path inner = Files.createDirectories(folder.resolve("lib/inner"));
+    Path first = Files.writeString(inner.resolve("first.exs"), "x=1\n");
+    Path second = Files.writeString(folder.resolve("lib/second.ex"), "y=2\n");
+    Path other = Files.writeString(folder.resolve("lib/notes.txt"), "z=3\n");
+    assertThat(run("format", folder.resolve("lib").toString()).out)
+        .containsExactly(first + " formatted", second + " formatted");
+    assertThat(Files.readString(first)).isEqualTo("x = 1\n");
+    assertThat(Files.readString(other)).isEqualTo("z=3\n");
+  }
+
+  @Test
   void aSourceThatIsNoElixirIsToldInOneLineAndLeftAsItIs() throws IOException {
     String source = file("broken.ex", "a\nb + )\n");
     assertUnusable(run("format", source), source + ":2", "unexpected token: )");
