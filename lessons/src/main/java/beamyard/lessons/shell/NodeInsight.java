@@ -23,7 +23,8 @@ import java.util.SequencedMap;
  * @param modules those that are not the library's, in the order in which they were loaded
  * @param files those of its host, by path; directories are left out
  * @param tables of ETS, oldest first
- * @param stacks what each process is in, the innermost call first; none for a process that runs no Elixir
+ * @param stacks what each process is in, the innermost call first; none for a process that runs no Elixir, and for
+ *     those that are younger than two thousand others
  */
 public record NodeInsight(
     List<Module> modules,
@@ -37,6 +38,9 @@ public record NodeInsight(
           List.of(),
           List.of(),
           Collections.unmodifiableSequencedMap(new LinkedHashMap<>()));
+
+  /** Of so many processes at most, the oldest, it is told where they are. */
+  private static final int MOST_PROCESSES = 2_000;
 
   /** So many of the innermost calls are told of each process. */
   private static final int MOST_CALLS = 20;
@@ -110,7 +114,7 @@ public record NodeInsight(
 
   private static SequencedMap<Pid, List<Call>> stacks(Node node) {
     var stacks = new LinkedHashMap<Pid, List<Call>>();
-    for (ProcessView process : node.processes().views()) {
+    for (ProcessView process : node.processes().views(MOST_PROCESSES)) {
       List<Call> calls = calls(process.body());
       if (!calls.isEmpty()) {
         stacks.put(process.pid(), calls);

@@ -361,8 +361,16 @@ public final class ProcessTable {
 
   /** Views of all processes, oldest first. */
   public List<ProcessView> views() {
+    return views(Integer.MAX_VALUE);
+  }
+
+  /** Views of so many processes at most, the oldest. */
+  public List<ProcessView> views(int most) {
     var views = new ArrayList<ProcessView>();
     for (LocalProcess process : processes) {
+      if (views.size() == most) {
+        break;
+      }
       views.add(viewOf(process));
     }
     return views;

@@ -13,9 +13,9 @@ import java.util.List;
 public final class TermText {
   private TermText() {}
 
-  /** As {@code inspect} prints it, on one line. */
+  /** As {@code inspect} prints it, on one line, but for numbers with so many digits that to print them takes seconds. */
   public static String of(Term term) {
-    return Inspector.inspect(term, InspectOptions.ONE_LINE);
+    return Inspector.inspect(Readable.of(term), InspectOptions.ONE_LINE);
   }
 
   /** At most so many characters of it. */

@@ -1,6 +1,7 @@
 package beamyard.ui.desktop.sheets;
 
 import beamyard.lessons.shell.NodeInsight;
+import beamyard.lessons.shell.NodeInsight.Call;
 import beamyard.lessons.shell.NodeInsight.Table;
 import beamyard.simulator.Observation.NodeInside;
 import beamyard.simulator.Observation.NodeSeen;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /** A node from outside and from inside. */
 final class NodeSheet {
   private static final int MOST_PEERS = 16;
+  private static final int MOST_PROCESSES = 100;
   private static final int MOST_OBJECTS = 8;
 
   private NodeSheet() {}
@@ -46,10 +48,10 @@ final class NodeSheet {
             node.peers().isEmpty() ? "It is connected to nobody." : "",
             List.of(),
             peers(node)));
+    NodeInsight insight = update.insights().getOrDefault(node.label(), NodeInsight.NONE);
     Optional.ofNullable(update.insides().get(node.label()))
-        .ifPresent(inside -> addInside(parts, inside));
-    Optional.ofNullable(update.insights().get(node.label()))
-        .ifPresent(insight -> addInsight(parts, insight));
+        .ifPresent(inside -> addInside(parts, inside, insight));
+    addInsight(parts, insight);
     return new Sheet(parts);
   }
 
@@ -80,12 +82,12 @@ final class NodeSheet {
             Cell.plain(peer.node().name()), new Cell(state, peer.up() ? Tone.GOOD : Tone.WARNING)));
   }
 
-  private static void addInside(List<Part> parts, NodeInside inside) {
+  private static void addInside(List<Part> parts, NodeInside inside, NodeInsight insight) {
     List<ProcessSeen> own =
         inside.processes().stream().filter(process -> !isOfKernel(process)).toList();
     List<ProcessSeen> kernel = inside.processes().stream().filter(NodeSheet::isOfKernel).toList();
-    parts.add(processes("Processes", inside.label(), own, Extent.OPEN));
-    parts.add(processes("Processes of the kernel", inside.label(), kernel, Extent.FOLDED));
+    parts.add(processes("Processes", inside.label(), own, insight, Extent.OPEN));
+    parts.add(processes("Processes of the kernel", inside.label(), kernel, insight, Extent.FOLDED));
     if (!inside.kernel().names().isEmpty()) {
       parts.add(
           new Part(
@@ -105,25 +107,45 @@ final class NodeSheet {
     return process.pid().number() < 104;
   }
 
+  /** Of very many processes the oldest: those that the learner knows began before the others. */
   private static Part processes(
-      String title, String node, List<ProcessSeen> processes, Extent extent) {
+      String title,
+      String node,
+      List<ProcessSeen> processes,
+      NodeInsight insight,
+      Extent extent) {
+    int count = processes.size();
     return new Part(
         title,
-        processes.isEmpty() ? "There are none." : "",
+        processes.isEmpty()
+            ? "There are none."
+            : count > MOST_PROCESSES ? "The first " + MOST_PROCESSES + " of " + count + "." : "",
         processes.isEmpty() ? List.of() : List.of("pid", "mail", "name or call"),
-        processes.stream()
-            .map(
-                process ->
-                    new Row(
-                        new OfProcess(node, TermText.process(process.pid())),
-                        List.of(
-                            new Cell(TermText.process(process.pid()), Tone.CODE),
-                            new Cell(
-                                String.valueOf(process.messages().size()),
-                                process.messages().isEmpty() ? Tone.QUIET : Tone.WARNING),
-                            Cell.plain(nameOf(process)))))
-            .toList(),
+        processes.stream().limit(MOST_PROCESSES).map(process -> row(node, process, insight)).toList(),
         extent);
+  }
+
+  private static Row row(String node, ProcessSeen process, NodeInsight insight) {
+    return new Row(
+        new OfProcess(node, TermText.process(process.pid())),
+        List.of(
+            new Cell(TermText.process(process.pid()), Tone.CODE),
+            new Cell(
+                String.valueOf(process.messages().size()),
+                process.messages().isEmpty() ? Tone.QUIET : Tone.WARNING),
+            Cell.plain(known(process, insight))));
+  }
+
+  /** Of a process that began as a function without a name it says more where it is than how it began. */
+  private static String known(ProcessSeen process, NodeInsight insight) {
+    List<Call> stack = insight.stacks().getOrDefault(process.pid(), List.of());
+    boolean nameless =
+        process.registeredName().isEmpty()
+            && process.initialCall().module().name().equals("erlang")
+            && process.initialCall().function().name().equals("apply");
+    return nameless && !stack.isEmpty()
+        ? "in " + ProcessSheet.called(stack.getFirst())
+        : nameOf(process);
   }
 
   static String nameOf(ProcessSeen process) {

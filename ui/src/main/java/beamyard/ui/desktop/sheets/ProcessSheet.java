@@ -21,6 +21,7 @@ import java.util.Optional;
 /** A process from inside: where it is, what it knows, who is tied to it. */
 final class ProcessSheet {
   private static final int MOST_MESSAGES = 30;
+  private static final int MOST_ROWS = 60;
   private static final int MOST_CHARACTERS = 200;
 
   private ProcessSheet() {}
@@ -61,7 +62,7 @@ final class ProcessSheet {
     parts.add(
         new Part(
             "Mailbox",
-            process.messages().isEmpty() ? "It is empty." : "",
+            mail(process.messages().size()),
             List.of(),
             process.messages().stream()
                 .limit(MOST_MESSAGES)
@@ -74,6 +75,7 @@ final class ProcessSheet {
             process.monitors().isEmpty() ? "None." : "",
             List.of(),
             process.monitors().stream()
+                .limit(MOST_ROWS)
                 .map(term -> Row.of(new Cell(TermText.of(term, 60), Tone.CODE)))
                 .toList()));
     parts.add(pids("Monitored by", process.monitoredBy()));
@@ -83,12 +85,19 @@ final class ProcessSheet {
     return new Sheet(parts);
   }
 
+  private static String mail(int count) {
+    return count == 0
+        ? "It is empty."
+        : count > MOST_MESSAGES ? "The first " + MOST_MESSAGES + " of " + count + "." : "";
+  }
+
   private static Part pids(String title, List<Pid> pids) {
     return new Part(
         title,
         pids.isEmpty() ? "None." : "",
         List.of(),
         pids.stream()
+            .limit(MOST_ROWS)
             .map(
                 pid ->
                     new Row(
@@ -103,6 +112,7 @@ final class ProcessSheet {
         "",
         List.of(),
         stack.stream()
+            .limit(MOST_ROWS)
             .map(
                 call ->
                     Row.of(
@@ -111,7 +121,8 @@ final class ProcessSheet {
             .toList());
   }
 
-  private static String called(Call call) {
+  /** A call as people write it. */
+  static String called(Call call) {
     return call.module().name().equals("erl_eval")
         ? "what was typed"
         : TermText.of(call.module()) + "." + call.function().name() + "/" + call.arity();

@@ -9,14 +9,19 @@ import beamyard.ui.desktop.yard.Selection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.geometry.VPos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -24,9 +29,15 @@ import javafx.scene.layout.VBox;
 
 /** Shows a {@link Sheet}. A new sheet changes only the labels whose text is another: a sheet of hundreds is made anew every moment. */
 public final class SheetPane extends ScrollPane {
+  /** So many rows of a table are shown. */
+  private static final int MOST_ROWS = 200;
+
+  private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
+
   private final VBox parts = new VBox();
   private final List<PartPane> shown = new ArrayList<>();
   private final Consumer<Selection.Subject> chooser;
+  private final SheetKeys keys;
 
   /** The titles of those folded parts that somebody opened. */
   private final Set<String> unfolded = new HashSet<>();
@@ -41,7 +52,42 @@ public final class SheetPane extends ScrollPane {
     setContent(parts);
     setFitToWidth(true);
     setFocusTraversable(true); // its keys scroll
+    keys = new SheetKeys(this::choices, this::mark, chooser);
+    addEventFilter(KeyEvent.KEY_PRESSED, this::press);
     sheet.subscribe(this::show);
+  }
+
+  // Its keys.
+
+  /** Those of what is in it, such as a button, are not for the sheet. */
+  private void press(KeyEvent event) {
+    if (isFocused()) {
+      keys.press(event);
+    }
+  }
+
+  private List<Selection.Subject> choices() {
+    return shown.stream().flatMap(PartPane::cells).map(cell -> cell.subject).distinct().toList();
+  }
+
+  private void mark(Selection.Subject subject) {
+    Optional<CellLabel> first =
+        shown.stream()
+            .flatMap(PartPane::cells)
+            .filter(cell -> cell.mark(subject))
+            .findFirst();
+    shown.stream().flatMap(PartPane::cells).forEach(cell -> cell.mark(subject));
+    first.ifPresent(this::reveal);
+  }
+
+  private void reveal(Node cell) {
+    double top = parts.sceneToLocal(cell.localToScene(0, 0)).getY();
+    double high = getViewportBounds().getHeight();
+    double spare = parts.getHeight() - high;
+    double seen = getVvalue() * spare;
+    if (spare > 0 && (top < seen || top > seen + high - 30)) {
+      setVvalue(Math.clamp((top - high / 2) / spare, 0, 1));
+    }
   }
 
   private void show(Sheet sheet) {
@@ -88,7 +134,7 @@ public final class SheetPane extends ScrollPane {
             show(part);
           });
       show(note, part.note());
-      List<Row> wanted = open ? new ArrayList<>(part.rows()) : new ArrayList<>();
+      List<Row> wanted = open ? atMost(part.rows()) : new ArrayList<>();
       if (open && !part.columns().isEmpty()) {
         wanted.addFirst(
             new Row(new Selection.Nothing(), part.columns().stream().map(Cell::plain).toList()));
@@ -105,6 +151,22 @@ public final class SheetPane extends ScrollPane {
       }
       grid.setVisible(!wanted.isEmpty());
       grid.setManaged(!wanted.isEmpty());
+    }
+
+    /** What nobody reads would only be laid out again and again. */
+    private static List<Row> atMost(List<Row> rows) {
+      var some = new ArrayList<>(rows.subList(0, Math.min(MOST_ROWS, rows.size())));
+      if (rows.size() > MOST_ROWS) {
+        some.add(Row.of("and " + (rows.size() - MOST_ROWS) + " more", ""));
+      }
+      return some;
+    }
+
+    /** Those of rows that can be selected. */
+    private Stream<CellLabel> cells() {
+      return rows.stream()
+          .flatMap(List::stream)
+          .filter(cell -> !(cell.subject instanceof Selection.Nothing));
     }
 
     private static void show(Label label, String text) {
@@ -152,6 +214,13 @@ public final class SheetPane extends ScrollPane {
           });
     }
 
+    /** Shows whether its row is the marked one; whether it is. */
+    private boolean mark(Selection.Subject marked) {
+      boolean is = subject.equals(marked) && !(marked instanceof Selection.Nothing);
+      pseudoClassStateChanged(MARKED, is);
+      return is;
+    }
+
     private void showHead(String text) {
       setText(text);
       subject = new Selection.Nothing();
@@ -163,6 +232,7 @@ public final class SheetPane extends ScrollPane {
       setText((cell.tone() == Tone.DISPUTED ? "≠ " : "") + cell.text());
       String tone = "sheet-cell tone-" + cell.tone().name().toLowerCase(Locale.ROOT);
       dress(chosen instanceof Selection.Nothing ? tone : tone + " sheet-choice");
+      mark(keys.marked());
     }
 
     private void dress(String classes) {

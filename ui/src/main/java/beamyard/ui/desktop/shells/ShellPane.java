@@ -38,6 +38,9 @@ final class ShellPane extends VBox {
   private static final int MOST_ROWS = 200;
   private static final int MOST_CANDIDATES = 40;
 
+  /** A line with a million characters would keep the window busy for long. */
+  private static final int MOST_CHARACTERS = 3_000;
+
   private final TextField line = new InputLine();
   private final ListView<Line> terminal = new ListView<>();
   private final Label prompt = new Label();
@@ -163,7 +166,8 @@ final class ShellPane extends VBox {
     double columns = Math.max(20, (terminal.getWidth() - 40) / COLUMN / scale);
     double rows = 0;
     for (int i = model.lines().size() - 1; i >= 0 && rows < MOST_ROWS; i--) {
-      rows += Math.max(1, Math.ceil(model.lines().get(i).text().length() / columns));
+      int shown = Math.min(model.lines().get(i).text().length(), MOST_CHARACTERS);
+      rows += Math.max(1, Math.ceil(shown / columns));
     }
     terminal.setPrefHeight(rows == 0 ? 8 : rows * ROW * scale + 10);
     Platform.runLater(this::showEnd); // the height counts from the next layout on
@@ -260,11 +264,16 @@ final class ShellPane extends VBox {
       if (line.prompt() > 0) {
         pieces.add(CodeText.piece(line.text().substring(0, line.prompt()), "prompt"));
       }
-      String rest = line.text().substring(line.prompt());
+      int surplus = line.text().length() - line.prompt() - MOST_CHARACTERS;
+      String rest =
+          line.text().substring(line.prompt(), line.text().length() - Math.max(0, surplus));
       switch (line.look()) {
         case INPUT, OUTPUT -> pieces.addAll(CodeText.line(rest));
         case ERROR -> pieces.add(CodeText.piece(rest, "error"));
         case NOTE -> pieces.add(CodeText.piece(rest, "note"));
+      }
+      if (surplus > 0) {
+        pieces.add(CodeText.piece("  … and " + surplus + " more characters", "note"));
       }
       if (line.text().isEmpty()) {
         pieces.add(CodeText.piece(" ", "plain")); // it is as high as the others

@@ -35,6 +35,9 @@ final class Publisher {
   private static final long BETWEEN_DEAR_NANOS = 100_000_000L;
   private static final long NO_RUN = -1;
 
+  /** Where there is very much to be seen, looking takes this part of the time at most. */
+  private static final int SHARE_OF_INSIDES = 10;
+
   private final Consumer<Update> updates;
   private final AtomicBoolean publishing = new AtomicBoolean();
   private volatile Set<String> watched = Set.of();
@@ -45,7 +48,7 @@ final class Publisher {
   private long last = System.nanoTime();
   private double pace;
   private Observed observed = new Observed(NO_RUN, Observation.EMPTY, 0, 0);
-  private Insides insides = new Insides(0, Position.START, Set.of(), 0, Map.of(), Map.of());
+  private Insides insides = new Insides(0, Position.START, Set.of(), 0, 0, Map.of(), Map.of());
 
   /**
    * The yard when it was last looked at.
@@ -60,6 +63,7 @@ final class Publisher {
       Position place,
       Set<String> watched,
       long madeNanos,
+      long costNanos,
       Map<String, NodeInside> nodes,
       Map<String, NodeInsight> insights) {}
 
@@ -154,8 +158,8 @@ final class Publisher {
     Set<String> wanted = watched;
     long now = System.nanoTime();
     boolean sameView = insides.run() == run && insides.watched().equals(wanted);
-    boolean fresh =
-        insides.place().equals(place) || live && now - insides.madeNanos() < BETWEEN_INSIDES_NANOS;
+    long between = Math.max(BETWEEN_INSIDES_NANOS, SHARE_OF_INSIDES * insides.costNanos());
+    boolean fresh = insides.place().equals(place) || live && now - insides.madeNanos() < between;
     if (sameView && fresh) {
       return;
     }
@@ -172,7 +176,8 @@ final class Publisher {
                 });
       }
     }
-    insides = new Insides(run, place, wanted, now, nodes, insights);
+    long end = System.nanoTime();
+    insides = new Insides(run, place, wanted, end, end - now, nodes, insights);
   }
 
   private static Map<String, String> prompts(Simulation simulation) {

@@ -18,6 +18,10 @@ import javafx.collections.ObservableList;
 /** The shell of one node: what its terminal shows at the time cursor, what was typed, and typing. */
 public final class ShellModel {
   private static final int MOST_LINES = 5_000;
+
+  /** A line that is printed piece by piece is broken when it is so long. */
+  private static final int MOST_CHARACTERS = 20_000;
+
   private static final int MOST_ENTRIES = 20_000;
 
   private final String node;
@@ -144,7 +148,7 @@ public final class ShellModel {
       int end = rest.indexOf('\n');
       String text = end < 0 ? rest : rest.substring(0, end);
       rest = end < 0 ? "" : rest.substring(end + 1);
-      if (open) {
+      if (open && lastLength(fresh) < MOST_CHARACTERS) {
         Line before = fresh.isEmpty() ? lines.removeLast() : fresh.removeLast();
         fresh.add(new Line(before.look(), before.text() + text, before.prompt()));
       } else {
@@ -158,6 +162,10 @@ public final class ShellModel {
     if (!open) {
       failing = false;
     }
+  }
+
+  private int lastLength(List<Line> fresh) {
+    return (fresh.isEmpty() ? lines.getLast() : fresh.getLast()).text().length();
   }
 
   private Look look(Source source) {
