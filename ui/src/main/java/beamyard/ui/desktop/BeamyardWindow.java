@@ -59,6 +59,7 @@ final class BeamyardWindow implements Actions {
   private final Opener opener;
   private final InspectorModel inspectorModel;
   private final VBox inspector;
+  private final SheetPane facts;
   private final ViewsPane views;
   private final Overlay overlay;
   private final Path settings;
@@ -90,12 +91,12 @@ final class BeamyardWindow implements Actions {
     dialogs = new Dialogs(stage, look::dress);
     menus = new MapMenus(yard, this::addNode);
     map = new ClusterMap(yard, menus);
-    opener = new Opener(yard, pages, map.model());
+    opener = new Opener(yard, pages, time, map.model());
     shells = new ShellsPane(yard);
     lesson = new LessonPane(lessons, course());
     var spaceTime = new SpaceTimeModel(yard);
     inspectorModel = new InspectorModel(yard, spaceTime);
-    var facts = new SheetPane(inspectorModel.sheetProperty(), yard.selection()::select);
+    facts = new SheetPane(inspectorModel.sheetProperty(), yard.selection()::select);
     VBox.setVgrow(facts, Priority.ALWAYS);
     yard.selection().subjectProperty().subscribe(_ -> facts.setVvalue(0));
     inspector = new VBox(new DeedsPane(yard, menus), facts);
@@ -106,13 +107,12 @@ final class BeamyardWindow implements Actions {
     overlay = new Overlay(this);
     browser = address -> yard.tell("Read on at " + address);
     before = Remembered.read(settings);
-    frame =
-        new WindowFrame(
-            views, inspector, new TimePane(yard, time, asking()), shells, before.shares());
-    files = new FileDialogs(stage, yard, opener, views, map);
+    var timePane = new TimePane(yard, time, asking());
+    frame = new WindowFrame(views, inspector, timePane, shells, before.shares());
+    files = new FileDialogs(FileAsking.by(stage), yard, opener, views, map);
     actions =
         new WindowActions(this, new SelectedDeeds(yard, menus, map))
-            .with(time, dialogs, yard)
+            .with(time, timePane, dialogs, yard)
             .with(lessons, exercises)
             .with(map, views, look)
             .with(frame, shells, overlay, files)
@@ -125,7 +125,7 @@ final class BeamyardWindow implements Actions {
     look.setPalette(before.palette());
     look.setTextSize(before.textSize());
     follow();
-    frame.setTop(new VBox(new ToolsPane(yard, this), new BannerPane(yard, opener)));
+    frame.setTop(new VBox(new ToolsPane(yard, this), new BannerPane(yard, opener, time)));
     var scene = new Scene(new StackPane(frame, overlay), before.width(), before.height());
     look.dress(scene);
     scene.addEventFilter(
@@ -248,6 +248,25 @@ final class BeamyardWindow implements Actions {
     showInspector(!frame.inspectorIsShown());
   }
 
+  /** Keys are for what is told of the selected from now on. */
+  void readInspector() {
+    showInspector(true);
+    facts.requestFocus();
+  }
+
+  /** Lets one type at the shell of the node that was selected last. */
+  void typeAtShell() {
+    frame.showShells();
+    List<String> selected = yard.selection().nodes();
+    shells.typeAt(
+        selected.isEmpty() ? Optional.empty() : Optional.of(selected.getLast()));
+  }
+
+  /** Says how it is asked which file is meant. */
+  void askForFilesBy(FileAsking asking) {
+    files.askBy(asking);
+  }
+
   @Override
   public void addNode() {
     dialogs.askForNode(yard.labels(), yard::addNode);
@@ -281,6 +300,13 @@ final class BeamyardWindow implements Actions {
 
   void showTour() {
     overlay.showChoice(new Welcome(overlay::hide));
+  }
+
+  void nameBookmark() {
+    time.lastBookmark()
+        .ifPresentOrElse(
+            before -> dialogs.askForName("Name the last bookmark", before, time::nameBookmark),
+            () -> yard.tell("there is no bookmark yet: B sets one"));
   }
 
   void renameBranch() {

@@ -128,11 +128,13 @@ final class Dialogs {
   void askForConnection(List<String> labels, BiConsumer<String, String> connector) {
     var from = new ComboBox<String>();
     from.setId("connect-from");
+    from.setAccessibleText("From");
     from.getItems().setAll(labels);
     from.setValue(labels.getFirst());
     from.setMaxWidth(Double.MAX_VALUE);
     var to = new ComboBox<String>();
     to.setId("connect-to");
+    to.setAccessibleText("To");
     to.getItems().setAll(labels);
     to.setValue(labels.get(1));
     to.setMaxWidth(Double.MAX_VALUE);

@@ -172,6 +172,7 @@ final class NodeDialog {
   private static TextField addField(GridPane form, Field its, String id) {
     var field = new TextField();
     field.setId(id);
+    field.setAccessibleText(its.title());
     field.textProperty().bindBidirectional(its.textProperty());
     field.setPrefColumnCount(COLUMNS);
     var label = new Label(its.title());

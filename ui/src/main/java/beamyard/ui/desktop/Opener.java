@@ -19,6 +19,7 @@ import beamyard.ui.desktop.run.TrialRun;
 import beamyard.ui.desktop.run.YardFile;
 import beamyard.ui.desktop.run.YardFile.Connection;
 import beamyard.ui.desktop.run.YardFile.Place;
+import beamyard.ui.desktop.time.TimeModel;
 import beamyard.ui.desktop.yard.Errands;
 import beamyard.ui.desktop.yard.Errands.Terminal;
 import beamyard.ui.desktop.yard.YardModel;
@@ -55,15 +56,17 @@ final class Opener {
 
   private final YardModel yard;
   private final Pages pages;
+  private final TimeModel time;
   private final MapModel map;
   private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper(this, "doing", "");
   private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(this, "progress", 0);
   private AtomicBoolean cancelled = new AtomicBoolean();
   private Runnable leave = () -> {};
 
-  Opener(YardModel yard, Pages pages, MapModel map) {
+  Opener(YardModel yard, Pages pages, TimeModel time, MapModel map) {
     this.yard = yard;
     this.pages = pages;
+    this.time = time;
     this.map = map;
   }
 
@@ -187,6 +190,7 @@ final class Opener {
               () -> {
                 place(file.places());
                 yard.pausedProperty().set(true);
+                time.awaitBookmarks(file.bookmarks());
                 yard.thread().adopt(outcome.run());
                 end(outcome.problem().isEmpty() ? "" : toldOf(name, outcome.problem()));
               });
@@ -318,7 +322,10 @@ final class Opener {
 
   /** Saves all that was done to the run that is shown. */
   CompletableFuture<Void> saveRecording(Path file) {
-    return save(file, yard.thread().look(run -> YardFile.ofRun(run, List.of())));
+    List<YardFile.Bookmark> marked = time.bookmarksOfThisRun();
+    return save(
+        file,
+        yard.thread().look(run -> YardFile.ofRun(run, List.of()).withBookmarks(marked)));
   }
 
   private CompletableFuture<Void> save(Path file, CompletableFuture<YardFile> made) {

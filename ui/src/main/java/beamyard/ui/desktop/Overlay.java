@@ -202,8 +202,10 @@ final class Overlay extends StackPane {
     var mouse =
         new Label(
             "Mouse: drag a node to pin it · Shift+click selects several · Alt+drag across links cuts them · right click"
-                + " for more · double click on the map adds a node · wheel zooms. In a shell: Tab completes, ↑ and ↓ recall. In an"
-                + " editor: Ctrl+Enter runs or checks.");
+                + " for more · double click on the map adds a node · wheel zooms. Arrow keys move selected nodes, or the map; in the"
+                + " diagram they go from message to message, in the inspector from row to row, and Enter goes there. In a shell:"
+                + " Tab completes, ↑ and ↓ recall, Ctrl+Tab goes to the next. In an editor: Ctrl+Enter runs or checks. Esc leads"
+                + " back to the view.");
     mouse.getStyleClass().add("hint");
     mouse.setWrapText(true);
     mouse.setMaxWidth(740);

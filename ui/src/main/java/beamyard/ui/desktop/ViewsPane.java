@@ -17,12 +17,14 @@ import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.image.Image;
 
 /** The views of the yard, one at a time: all share one selection and one time cursor. */
 final class ViewsPane extends TabPane {
   private final Map<Tab, SheetModel> sheets = new LinkedHashMap<>();
   private final CompareModel branches;
   private final Node map;
+  private final SpaceTimePane diagram;
 
   /**
    * @param map the cluster map
@@ -34,7 +36,8 @@ final class ViewsPane extends TabPane {
     getStyleClass().add("views");
     setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
     add("Map", withMap);
-    Tab diagram = add("Space-time", new SpaceTimePane(yard, spaceTime));
+    diagram = new SpaceTimePane(yard, spaceTime);
+    Tab spaceTimeTab = add("Space-time", diagram);
     addSheet("Beliefs", yard, new BeliefModel(yard));
     addSheet("Locks", yard, new LockModel(yard));
     addSheet("Supervision", yard, new SupervisionModel(yard));
@@ -44,7 +47,7 @@ final class ViewsPane extends TabPane {
         .subscribe(
             chosen -> {
               sheets.forEach((tab, model) -> model.setLookedAt(tab == chosen));
-              spaceTime.setLookedAt(chosen == diagram);
+              spaceTime.setLookedAt(chosen == spaceTimeTab);
             });
   }
 
@@ -68,6 +71,16 @@ final class ViewsPane extends TabPane {
     getSelectionModel().selectLast();
   }
 
+  /** Which view is in front, counted from 0. */
+  int shown() {
+    return getSelectionModel().getSelectedIndex();
+  }
+
+  /** Shows the processes of the selected nodes as lanes of their own, or no longer. */
+  void foldLanes() {
+    diagram.foldSelected();
+  }
+
   /** Brings a view to the front, counted from 0; keys are for it from now on. */
   void show(int index) {
     getSelectionModel().select(index);
@@ -77,8 +90,8 @@ final class ViewsPane extends TabPane {
   /** Keys are for what is in front from now on. */
   void focusFront() {
     Node front = front();
-    if (front instanceof SpaceTimePane diagram) {
-      diagram.focusDiagram();
+    if (front instanceof SpaceTimePane itself) {
+      itself.focusDiagram();
     } else if (front.isFocusTraversable()) {
       front.requestFocus();
     } else {
@@ -86,8 +99,14 @@ final class ViewsPane extends TabPane {
     }
   }
 
+  /** What is in front as pixels: of a sheet all that can be scrolled to. */
+  Image pixels() {
+    Node whole = front() instanceof SheetPane sheet ? sheet.getContent() : front();
+    return whole.snapshot(null, null);
+  }
+
   /** What is in front. */
-  Node front() {
+  private Node front() {
     return getSelectionModel().getSelectedItem().getContent();
   }
 
@@ -102,7 +121,7 @@ final class ViewsPane extends TabPane {
     if (sheet != null) {
       return new SheetPainter(inks).picture(sheet.sheetProperty().get());
     }
-    return front.getContent() instanceof SpaceTimePane diagram ? diagram.picture() : map.picture();
+    return front.getContent() == diagram ? diagram.picture() : map.picture();
   }
 
   String frontTitle() {

@@ -134,6 +134,13 @@ final class WindowFrame extends BorderPane {
     }
   }
 
+  /** Shows the shells if they are folded away. */
+  void showShells() {
+    if (shares.shells() == Folding.FOLDED) {
+      toggleShells();
+    }
+  }
+
   private void layLower() {
     rows.getItems().remove(below);
     right.setBottom(null);

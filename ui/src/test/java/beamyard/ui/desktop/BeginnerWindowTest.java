@@ -57,7 +57,7 @@ class BeginnerWindowTest {
         () -> lessons.stateProperty().get() == LessonModel.State.ASKING, "the page asks something");
     driver.awaitState("alice@localhost", State.RUNNING);
     picture(driver, "lesson-asks");
-    driver.scrollAndClick(driver.find("choice-2"));
+    driver.scrollAndClick("choice-2");
     await(
         () -> lessons.stateProperty().get() == LessonModel.State.READY,
         "the answer leads on to steps");
@@ -100,14 +100,14 @@ class BeginnerWindowTest {
   private void failAnExercise(WindowDriver driver) throws Exception {
     driver.press(KeyCode.ESCAPE);
     driver.press(KeyCode.CONTROL, KeyCode.L);
-    driver.scrollAndClick(driver.find("exercise-hello"));
+    driver.scrollAndClick("exercise-hello");
     ExerciseModel exercises = driver.window().exercises();
     await(() -> exercises.exerciseProperty().get() != null, "the exercise is open");
     var editor = (TextArea) driver.find("exercise-code");
     driver.scrollAndClick(editor);
     driver.press(KeyCode.CONTROL, KeyCode.A);
     driver.type("defmodule Hello do def greeting(_node), do: {:ok, \"hello\"} end");
-    driver.scrollAndClick(driver.find("exercise-format"));
+    driver.scrollAndClick("exercise-format");
     assertThat(onJavaFx(() -> exercises.codeProperty().get()))
         .isEqualTo(
             """
@@ -118,7 +118,7 @@ class BeginnerWindowTest {
     driver.click(editor);
     driver.press(KeyCode.CONTROL, KeyCode.ENTER);
     await(() -> exercises.stateProperty().get() == ExerciseModel.State.FAILED, "it is found wrong");
-    driver.scrollAndClick(driver.find("play-counterexample"));
+    driver.scrollAndClick("play-counterexample");
     await(() -> driver.yard().update().isPast(), "the run is shown from its beginning");
     picture(driver, "counterexample");
   }

@@ -30,14 +30,14 @@ class BranchWindowTest {
                 .forEach(action -> action.deed().run());
             return driver;
           });
-      driver.retype((TextField) driver.find("name"), "without carol");
+      driver.retype("name", "without carol");
       driver.click("dialog-ok");
       await(
           () -> driver.yard().update().branches().getLast().name().equals("without carol"),
           "the branch has its name");
       driver.press(KeyCode.ESCAPE);
       driver.press(KeyCode.U);
-      driver.retype((TextField) driver.find("until"), "tick");
+      driver.retype("until", "tick");
       driver.click("dialog-ok");
       await(() -> driver.yard().pausedProperty().get(), "it has happened");
       assertThat(onJavaFx(() -> driver.yard().problemProperty().get())).isEmpty();

@@ -27,7 +27,7 @@ class CourseWindowTest {
   void aLessonIsTakenFromStartToEnd(String name) throws Exception {
     try (var driver = WindowDriver.open()) {
       driver.press(KeyCode.CONTROL, KeyCode.L);
-      driver.scrollAndClick(driver.find("lesson-" + name));
+      driver.scrollAndClick("lesson-" + name);
       LessonModel lessons = driver.window().lessons();
       await(() -> lessons.lessonProperty().get() != null, "the lesson is open");
       int pictures = 0;
@@ -47,7 +47,7 @@ class CourseWindowTest {
           case ASKING -> driver.scrollAndClick(firstChoice(driver));
           case READY -> driver.press(KeyCode.F8);
           case WORKING -> {
-            driver.scrollAndClick(driver.find("task-hint"));
+            driver.scrollAndClick("task-hint");
             driver.press(KeyCode.F8);
           }
           default -> {}

@@ -52,19 +52,10 @@ class DamagedFilesWindowTest {
 
   private static void open(WindowDriver driver, Path file) throws Exception {
     long begun = System.nanoTime();
-    onJavaFx(
-        () -> {
-          driver.window().opener().open(file);
-          return file;
-        });
+    driver.open(file);
     // what the window was given to do is done at once: the long part goes on beside it
     assertThat(System.nanoTime() - begun).isLessThan(10_000_000_000L);
     await(() -> driver.window().opener().doingProperty().get().isEmpty(), "it is opened");
-  }
-
-  private static String banner(WindowDriver driver) throws Exception {
-    return onJavaFx(
-        () -> driver.lookupNow("banner-text") instanceof Label label ? label.getText() : "");
   }
 
   private static void awaitLife(WindowDriver driver) throws Exception {
@@ -106,7 +97,7 @@ class DamagedFilesWindowTest {
           String line = text.substring(0, at).lines().toList().getLast();
           boolean whole = text.lines().anyMatch(line::equals);
           if (!whole && !line.startsWith("seed") && !line.startsWith("place")) {
-            assertThat(banner(driver)).as(line).contains("cut.yard");
+            assertThat(driver.banner()).as(line).contains("cut.yard");
           }
           awaitLife(driver);
         }
@@ -132,8 +123,8 @@ class DamagedFilesWindowTest {
         Files.writeString(page, damaged);
         open(driver, page);
         boolean shown = onJavaFx(() -> driver.window().lessons().lessonProperty().get() != null);
-        assertThat(shown || !banner(driver).isEmpty()).as(damaged).isTrue();
-        assertThat(banner(driver)).doesNotContain("Exception");
+        assertThat(shown || !driver.banner().isEmpty()).as(damaged).isTrue();
+        assertThat(driver.banner()).doesNotContain("Exception");
         awaitLife(driver);
       }
     }

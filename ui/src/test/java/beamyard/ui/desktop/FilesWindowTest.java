@@ -4,6 +4,7 @@ import static beamyard.ui.desktop.JavaFx.await;
 import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import beamyard.simulator.Node.State;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,18 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Yards, recordings and transcripts as files. */
 class FilesWindowTest {
-  private static void open(WindowDriver driver, Path file) throws Exception {
-    onJavaFx(
-        () -> {
-          driver.window().opener().open(file);
-          return file;
-        });
-  }
-
-  private static String banner(WindowDriver driver) {
-    return driver.lookupNow("banner-text") instanceof Label label ? label.getText() : "";
-  }
-
   @Test
   void aSetUpAndARecordingAreSavedAndOpenedInAnotherWindow(@TempDir Path directory)
       throws Exception {
@@ -52,14 +41,20 @@ class FilesWindowTest {
       driver.typeAtShell("alice@localhost", "x = 6 * 7");
       driver.awaitTerminal("alice@localhost", "x = 6 * 7\n42");
       onJavaFx(() -> driver.window().opener().saveSetup(setup)).join();
+      driver.press(KeyCode.ESCAPE);
+      driver.press(KeyCode.B);
+      driver.perform("Name the last bookmark");
+      driver.retype("name", "it is 42");
+      driver.click("dialog-ok");
+      await(() -> driver.lookupNow("name") == null, "the moment has a name");
       onJavaFx(() -> driver.window().opener().saveRecording(recording)).join();
-      await(() -> banner(driver).contains("Saved as"), "the banner tells where");
+      await(() -> driver.banner().contains("Saved as"), "the banner tells where");
       driver.press(KeyCode.ESCAPE);
       driver.press(KeyCode.CONTROL, KeyCode.Z);
       assertThat(onJavaFx(() -> driver.map().model().isPinned("alice@localhost"))).isFalse();
     }
     try (var driver = WindowDriver.open()) {
-      open(driver, setup);
+      driver.open(setup);
       await(
           () ->
               driver.yard().labels().size() == 2
@@ -67,14 +62,19 @@ class FilesWindowTest {
                       .allMatch(node -> node.peers().size() == 1),
           "both nodes are up and connected");
       assertThat(onJavaFx(() -> driver.map().model().placeOf("alice@localhost"))).isEqualTo(moved);
-      open(driver, recording);
+      driver.open(recording);
       driver.awaitTerminal("alice@localhost", "x = 6 * 7\n42");
       assertThat(onJavaFx(() -> driver.yard().pausedProperty().get())).isTrue();
-      assertThat(onJavaFx(() -> banner(driver))).isEmpty();
+      assertThat(driver.banner()).isEmpty();
+      driver.press(KeyCode.ESCAPE);
+      driver.press(KeyCode.SHIFT, KeyCode.B);
+      driver.chooseFromMenu("⚑ it is 42");
+      await(() -> driver.yard().update().isPast(), "the moment that was marked is shown");
+      driver.click("time-live");
       List<String> lines = Files.readAllLines(recording);
       Files.write(recording, lines.subList(0, lines.size() - 2));
-      open(driver, recording);
-      await(() -> banner(driver).contains("cut off"), "the banner says what is wrong");
+      driver.open(recording);
+      await(() -> driver.banner().contains("cut off"), "the banner says what is wrong");
       driver.picture("broken");
       await(() -> driver.yard().labels().size() == 2, "what is before it is open");
     }
@@ -85,28 +85,49 @@ class FilesWindowTest {
     Path file = directory.resolve("a.iexs");
     Files.writeString(file, "# title: One\n# nodes: alice\n\nalice> 1 + 1\n2\n\nalice> 1 + 2\n4\n");
     try (var driver = WindowDriver.open()) {
-      open(driver, file);
-      await(() -> banner(driver).contains("a.iexs:7: 3 instead of 4"), "the difference is told");
+      driver.open(file);
+      await(() -> driver.banner().contains("a.iexs:7: 3 instead of 4"), "the difference is told");
       driver.awaitTerminal("alice", "1 + 1\n2");
     }
   }
 
+  private static void drop(WindowDriver driver, Path file) throws Exception {
+    Dragboard files = onJavaFx(() -> carrying(file));
+    Scene scene = driver.stage().getScene();
+    var over = onJavaFx(() -> send(scene, DragEvent.DRAG_OVER, files));
+    assertThat(over.isAccepted()).isTrue();
+    assertThat(over.getAcceptedTransferMode()).isEqualTo(TransferMode.COPY);
+    var dropped = onJavaFx(() -> send(scene, DragEvent.DRAG_DROPPED, files));
+    assertThat(dropped.isDropCompleted()).isTrue();
+  }
+
   @Test
-  void aFileThatIsDroppedOnTheWindowIsOpened(@TempDir Path directory) throws Exception {
-    Path file = directory.resolve("dropped.yard");
+  void aSetUpAPageARecordingOrATranscriptIsDroppedOnTheWindow(@TempDir Path directory)
+      throws Exception {
+    Path setup = directory.resolve("dropped.yard");
     Files.writeString(
-        file, "beamyard yard 1\nnode alice@localhost alice@localhost host=localhost cookie=c\n");
+        setup, "beamyard yard 1\nnode alice@localhost alice@localhost host=localhost cookie=c\n");
+    Path page = directory.resolve("dropped.md");
+    Files.writeString(
+        page, "## One\n\n{{< iex >}}\niex(bob@localhost)> 1 + 1\n2\n{{< /iex >}}\n");
+    Path transcript = directory.resolve("dropped.iexs");
+    Files.writeString(transcript, "# title: One\n# nodes: carol\n\ncarol> 1 + 1\n2\n");
+    Path recording = directory.resolve("recorded.yard");
     try (var driver = WindowDriver.open()) {
-      Dragboard files = onJavaFx(() -> carrying(file));
-      Scene scene = driver.stage().getScene();
-      var over = onJavaFx(() -> send(scene, DragEvent.DRAG_OVER, files));
-      assertThat(over.isAccepted()).isTrue();
-      assertThat(over.getAcceptedTransferMode()).isEqualTo(TransferMode.COPY);
-      var dropped = onJavaFx(() -> send(scene, DragEvent.DRAG_DROPPED, files));
-      assertThat(dropped.isDropCompleted()).isTrue();
+      drop(driver, setup);
+      await(() -> driver.yard().labels().equals(List.of("alice@localhost")), "the set-up is open");
+      driver.typeAtShell("alice@localhost", "6 * 7");
+      driver.awaitTerminal("alice@localhost", "42");
+      onJavaFx(() -> driver.window().opener().saveRecording(recording)).join();
+      drop(driver, page);
       await(
-          () -> !driver.yard().labels().isEmpty() || !banner(driver).isEmpty(),
-          "the file is open, or the banner says why not");
+          () -> driver.window().lessons().name().equals("dropped.md"), "the page is open");
+      driver.awaitState("bob@localhost", State.RUNNING);
+      drop(driver, transcript);
+      driver.awaitBanner("dropped.iexs: every answer is as it was recorded");
+      driver.awaitTerminal("carol", "1 + 1\n2");
+      drop(driver, recording);
+      driver.awaitTerminal("alice@localhost", "42");
       assertThat(onJavaFx(() -> driver.yard().labels())).containsExactly("alice@localhost");
     }
   }
@@ -165,13 +186,13 @@ class FilesWindowTest {
       // connected nodes tick for ever: that is more than anybody waits for
       lines.set(lines.size() - 1, "end 900000000000 900000000000000000 0");
       Files.writeString(recording, String.join("\n", lines) + "\n");
-      open(driver, recording);
+      driver.open(recording);
       await(
           () -> driver.lookupNow("work-text") instanceof Label label && label.isVisible(),
           "what is done is told");
       driver.click("work-cancel");
       await(
-          () -> banner(driver).contains("was cancelled"), "the banner says that it was cancelled");
+          () -> driver.banner().contains("was cancelled"), "the banner says that it was cancelled");
       await(() -> driver.window().opener().doingProperty().get().isEmpty(), "nothing is done");
       assertThat(onJavaFx(() -> driver.yard().labels()))
           .containsExactly("alice@localhost", "bob@localhost");

@@ -33,8 +33,7 @@ class InspectorWindowTest {
       driver.startNodes("alice@localhost", "bob@localhost");
       selectTheLink(driver);
       await(() -> driver.texts("inspector").contains("last arrived"), "traffic is counted");
-      Node latency = driver.find("link-latency");
-      driver.click(latency);
+      driver.click("link-latency");
       await(
           () ->
               driver.yard().update().paths().stream().anyMatch(path -> path.latency().isPresent()),
@@ -47,16 +46,20 @@ class InspectorWindowTest {
       driver.click("link-hold");
       await(() -> driver.yard().update().paths().size() == 2, "what is sent is held");
       driver.typeAtShell("alice@localhost", "Node.spawn(:bob@localhost, fn -> :ok end)");
-      Node deliver = driver.find("held-deliver");
-      assertThat(onJavaFx(() -> driver.texts("deeds"))).contains("→ bob  spawn");
+      driver.find("held-deliver");
+      assertThat(driver.texts("deeds")).contains("→ bob  spawn");
       driver.settle();
       driver.picture("held");
       assertThat(onJavaFx(() -> driver.map().model().notes().getFirst().text()))
           .contains("holds 1");
+      long first = onJavaFx(() -> driver.yard().update().held().getFirst().id());
       driver.click("held-drop");
-      await(() -> driver.yard().update().held().isEmpty(), "it is dropped");
-      await(() -> driver.yard().update().held().size() == 1, "it was sent again");
-      driver.click(driver.find("held-deliver"));
+      await(
+          () ->
+              driver.yard().update().held().size() == 1
+                  && driver.yard().update().held().getFirst().id() != first,
+          "it is dropped and was sent again");
+      driver.click("held-deliver");
       await(
           () ->
               driver.yard().update().held().stream()
@@ -64,7 +67,6 @@ class InspectorWindowTest {
           "bob has answered");
       driver.click("link-hold");
       await(() -> driver.yard().update().held().isEmpty(), "all is let go");
-      assertThat(deliver).isNotNull();
       driver.awaitTerminal("alice@localhost", "#PID<");
     }
   }
@@ -75,26 +77,7 @@ class InspectorWindowTest {
       driver.startNodes("alice@localhost", "bob@localhost");
       selectTheLink(driver);
       driver.typeAtShell("alice@localhost", "send({:nobody, :bob@localhost}, {:hello, \"bob\"})");
-      await(
-          () -> driver.texts("inspector").contains("{:hello, \"bob\"}"),
-          "the packet is among the latest");
-      Node packet =
-          onJavaFx(
-              () ->
-                  driver
-                      .stage()
-                      .getScene()
-                      .getRoot()
-                      .lookup("#inspector")
-                      .lookupAll(".label")
-                      .stream()
-                      .filter(
-                          each ->
-                              each instanceof Labeled label
-                                  && label.getText().contains("{:hello, \"bob\"}"))
-                      .findFirst()
-                      .orElseThrow());
-      driver.scrollAndClick(packet);
+      driver.clickOnText("inspector", "{:hello, \"bob\"}");
       await(() -> driver.texts("inspector").contains("Terms on the wire"), "terms are decoded");
       assertThat(driver.texts("inspector")).contains("{6,", "0000  00 00 00", "hello");
       driver.settle();
@@ -158,6 +141,74 @@ class InspectorWindowTest {
       await(
           () -> driver.yard().node("bob@localhost").stream().anyMatch(node -> node.isUp()),
           "bob is started again");
+    }
+  }
+
+  /** Selects a process of alice by its registered name, in the inspector's list. */
+  private static void select(WindowDriver driver, String name) throws Exception {
+    driver.press(KeyCode.ESCAPE);
+    driver.clickNode("alice@localhost");
+    driver.clickOnText("inspector", name);
+    await(
+        () -> driver.yard().selection().get() instanceof Selection.OfProcess,
+        name + " is selected");
+  }
+
+  @Test
+  void aProcessTellsItsLinksMonitorsAndDictionary() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.startNodes("alice@localhost", "bob@localhost");
+      driver.typeAtShell(
+          "alice@localhost",
+          "spawn(fn -> Process.register(self(), :keeper); Process.put(:seats, 42);"
+              + " Process.flag(:trap_exit, true); spawn_link(fn -> Process.sleep(:infinity) end);"
+              + " Process.monitor(:global_name_server); Process.sleep(:infinity) end)");
+      driver.awaitTerminal("alice@localhost", "#PID<");
+      select(driver, "keeper");
+      driver.awaitText("inspector", "seats: 42");
+      assertThat(driver.texts("inspector"))
+          .contains("traps exits\nyes", "Where it is", "Process.sleep/1")
+          .containsPattern("Links\n(?!None)")
+          .containsPattern("Monitors\n(?!None).*");
+      driver.clickOnText("inspector", "‹ alice@localhost");
+      await(
+          () -> driver.yard().selection().get().equals(new Selection.OfNode("alice@localhost")),
+          "the way leads back");
+    }
+  }
+
+  @Test
+  void aNodeTellsItsConnectionsTablesAndFiles() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.startNodes("alice@localhost", "bob@localhost");
+      driver.typeAtShell("alice@localhost", "File.write!(\"notes.txt\", \"hello\")");
+      driver.awaitTerminal("alice@localhost", "hello\")\n:ok");
+      driver.typeAtShell(
+          "alice@localhost",
+          ":ets.insert(:ets.new(:seats, [:named_table]), {:row, 7})");
+      driver.awaitTerminal("alice@localhost", "{:row, 7})\ntrue");
+      driver.press(KeyCode.ESCAPE);
+      driver.clickNode("alice@localhost");
+      driver.awaitText("inspector", "notes.txt");
+      assertThat(driver.texts("inspector"))
+          .contains("Table :seats", "{:row, 7}", "5 bytes", "bob@localhost\nup", "Processes");
+    }
+  }
+
+  @Test
+  void aLinkTellsWhatWaitsOnIt() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.startNodes("alice@localhost", "bob@localhost");
+      selectTheLink(driver);
+      driver.press(KeyCode.X);
+      await(() -> driver.yard().update().observation().cuts().size() == 2, "the path is cut");
+      driver.awaitText("inspector", "network\ncut");
+      driver.typeAtShell(
+          "alice@localhost", "for _ <- 1..3, do: send({:nobody, :bob@localhost}, :hello)");
+      driver.awaitTerminal("alice@localhost", "[:hello, :hello, :hello]");
+      driver.awaitText("inspector", "on their way\n3\n");
+      driver.click("link-cut");
+      driver.awaitText("inspector", "on their way\n0\n0");
     }
   }
 }

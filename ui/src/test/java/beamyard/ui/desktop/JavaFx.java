@@ -11,14 +11,14 @@ import javafx.scene.Node;
 import javafx.stage.Window;
 
 /** The thread of JavaFX, and waiting for what happens on it. */
-final class JavaFx {
+public final class JavaFx {
   private static final long PATIENCE_SECONDS = 60;
   private static final Object STARTING = new Object();
   private static boolean started;
 
   private JavaFx() {}
 
-  static void start() throws Exception {
+  public static void start() throws Exception {
     synchronized (STARTING) {
       if (!started) {
         started = true;
@@ -42,14 +42,14 @@ final class JavaFx {
     return focused;
   }
 
-  static void await(BooleanSupplier condition, String what) throws Exception {
+  public static void await(BooleanSupplier condition, String what) throws Exception {
     await(condition, () -> what + "; the focus is at " + focused());
   }
 
   /**
    * @param what what is waited for, and what there is instead; asked on the JavaFX thread
    */
-  static void await(BooleanSupplier condition, Supplier<String> what) throws Exception {
+  public static void await(BooleanSupplier condition, Supplier<String> what) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!onJavaFx(condition::getAsBoolean)) {
       if (System.nanoTime() > deadline) {
@@ -59,7 +59,7 @@ final class JavaFx {
     }
   }
 
-  static <T> T onJavaFx(Supplier<T> work) throws Exception {
+  public static <T> T onJavaFx(Supplier<T> work) throws Exception {
     if (Platform.isFxApplicationThread()) {
       return work.get();
     }
@@ -73,5 +73,14 @@ final class JavaFx {
           }
         });
     return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The same for what is asked within a condition as well as beside it. */
+  public static <T> T read(Supplier<T> work) {
+    try {
+      return onJavaFx(work);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 }

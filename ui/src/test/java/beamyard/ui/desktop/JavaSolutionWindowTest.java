@@ -17,7 +17,7 @@ class JavaSolutionWindowTest {
   private static void openExercise(WindowDriver driver, String name) throws Exception {
     driver.press(KeyCode.CONTROL, KeyCode.L);
     driver.find("library");
-    driver.scrollAndClick(driver.find("exercise-" + name));
+    driver.scrollAndClick("exercise-" + name);
     await(
         () -> driver.window().exercises().exerciseProperty().get() != null, "the exercise is open");
   }
@@ -47,7 +47,7 @@ class JavaSolutionWindowTest {
             exercises.codeProperty().set("# mine");
             return editor;
           });
-      driver.scrollAndClick(driver.find("exercise-in-java"));
+      driver.scrollAndClick("exercise-in-java");
       assertThat(written(editor)).isEqualTo(exercise.javaStarter().orElseThrow().text());
 
       // a line after a brace begins further in
@@ -83,19 +83,19 @@ class JavaSolutionWindowTest {
               exercises.stateProperty().get() == State.FAILED
                   && exercises.results().stream().anyMatch(result -> !result.passed()),
           "it is found wrong");
-      driver.scrollAndClick(driver.find("play-counterexample"));
+      driver.scrollAndClick("play-counterexample");
       await(() -> driver.yard().update().isPast(), "the run is shown from its beginning");
       driver.settle();
       driver.picture("exercise-java");
 
       // each language keeps what was written in it
-      driver.scrollAndClick(driver.find("exercise-in-elixir"));
+      driver.scrollAndClick("exercise-in-elixir");
       assertThat(written(editor)).isEqualTo("# mine");
-      driver.scrollAndClick(driver.find("exercise-in-java"));
+      driver.scrollAndClick("exercise-in-java");
       assertThat(written(editor)).isEqualTo(inJava(exercise));
 
       // a solution in the language that is chosen, and a check that is cancelled
-      driver.scrollAndClick(driver.find("exercise-solution"));
+      driver.scrollAndClick("exercise-solution");
       assertThat(written(editor)).contains("public final class");
       driver.press(KeyCode.F9);
       driver.click("exercise-cancel");
@@ -104,7 +104,7 @@ class JavaSolutionWindowTest {
       driver.press(KeyCode.F9);
       await(() -> exercises.stateProperty().get() == State.PASSED, "it is right");
       assertThat(onJavaFx(() -> exercises.runsProperty().get())).isPositive();
-      driver.scrollAndClick(driver.find("exercise-in-java"));
+      driver.scrollAndClick("exercise-in-java");
       driver.settle();
       driver.picture("exercise-java-passed");
     }

@@ -171,7 +171,7 @@ class LessonWindowTest {
       await(() -> lessons.marks().matchedProperty().get() == 1, "what it was about was seen");
       driver.click("run-next");
       awaitState(driver, State.WORKING);
-      driver.scrollAndClick(driver.find("task-hint"));
+      driver.scrollAndClick("task-hint");
       driver.picture("task");
       driver.pictureInTheDark("task");
       driver.typeAtShell("bob@localhost", "Node.connect(:alice@localhost)");
@@ -271,7 +271,7 @@ class LessonWindowTest {
       ExerciseModel exercises = driver.window().exercises();
       driver.click("exercise-" + FIRST);
       await(() -> exercises.exerciseProperty().get() != null, "the exercise is open");
-      driver.scrollAndClick(driver.find("exercise-hint"));
+      driver.scrollAndClick("exercise-hint");
       onJavaFx(
           () -> {
             exercises
@@ -282,13 +282,13 @@ class LessonWindowTest {
       driver.press(KeyCode.F9);
       await(
           () -> exercises.stateProperty().get() == ExerciseModel.State.FAILED, "it is found wrong");
-      driver.scrollAndClick(driver.find("play-counterexample"));
+      driver.scrollAndClick("play-counterexample");
       await(() -> driver.yard().update().isPast(), "the run is shown from its beginning");
       driver.settle();
       driver.picture("exercise");
       driver.pictureInTheDark("exercise");
       driver.pictureOnALargeScreen("exercise");
-      driver.scrollAndClick(driver.find("exercise-solution"));
+      driver.scrollAndClick("exercise-solution");
       driver.click("exercise-check");
       await(() -> exercises.stateProperty().get() == ExerciseModel.State.PASSED, "it is right");
     }
@@ -300,9 +300,9 @@ class LessonWindowTest {
     try (var driver = WindowDriver.open()) {
       driver.press(KeyCode.CONTROL, KeyCode.L);
       ExerciseModel exercises = driver.window().exercises();
-      driver.scrollAndClick(driver.find("exercise-" + LONGEST));
+      driver.scrollAndClick("exercise-" + LONGEST);
       await(() -> exercises.exerciseProperty().get() != null, "the exercise is open");
-      driver.scrollAndClick(driver.find("exercise-solution"));
+      driver.scrollAndClick("exercise-solution");
       driver.click("exercise-check");
       driver.click("exercise-cancel");
       await(

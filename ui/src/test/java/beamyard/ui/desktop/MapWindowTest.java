@@ -5,16 +5,11 @@ import static beamyard.ui.desktop.JavaFx.onJavaFx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import beamyard.simulator.Fault;
 import beamyard.simulator.Node.State;
-import beamyard.ui.desktop.map.Flights;
-import beamyard.ui.desktop.map.MapPainter;
 import beamyard.ui.desktop.run.Position;
 import beamyard.ui.desktop.run.Times;
 import beamyard.ui.desktop.spacetime.SpaceTimePane;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
@@ -76,52 +71,10 @@ class MapWindowTest {
   }
 
   @Test
-  void aPacketUnderTheMouseSaysWhatItIsAndAClickSelectsIt() throws Exception {
-    try (var driver = WindowDriver.open()) {
-      driver.startNodes("alice@localhost", "bob@localhost");
-      onJavaFx(
-          () -> {
-            driver
-                .yard()
-                .inflict(
-                    new Fault.Partition(
-                        Optional.empty(),
-                        List.of(List.of("alice@localhost"), List.of("bob@localhost"))));
-            return driver;
-          });
-      driver.typeAtShell("alice@localhost", "send({:nobody, :bob@localhost}, :hello)");
-      driver.awaitTerminal(
-          "alice@localhost", ":hello)\n:hello"); // and it waits where the path is cut
-      await(
-          () -> {
-            MapPainter.View view = driver.map().view();
-            List<Flights.Mark> packets = driver.map().packets();
-            for (double share = 0.1; share < 0.95; share += 0.01) {
-              Point2D from = driver.map().toPane(driver.map().model().placeOf("alice@localhost"));
-              Point2D to = driver.map().toPane(driver.map().model().placeOf("bob@localhost"));
-              if (driver
-                  .map()
-                  .painter()
-                  .packetAt(view, packets, from.interpolate(to, share))
-                  .filter(mark -> mark.sent().text().contains("hello"))
-                  .isPresent()) {
-                return true;
-              }
-            }
-            return false;
-          },
-          "it is found where it is drawn");
-    }
-  }
-
-  @Test
   void aMomentIsBookmarkedAndFoundAgain() throws Exception {
     try (var driver = WindowDriver.open()) {
       driver.startNodes("alice@localhost", "bob@localhost");
-      driver.press(KeyCode.ESCAPE);
-      driver.press(KeyCode.SPACE);
-      await(() -> driver.yard().pausedProperty().get(), "time stands still");
-      driver.settle();
+      driver.stopTime();
       Position marked = onJavaFx(() -> driver.yard().update().cursor());
       driver.press(KeyCode.B);
       driver.press(KeyCode.PERIOD);

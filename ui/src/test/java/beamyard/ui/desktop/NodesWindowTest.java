@@ -37,7 +37,7 @@ class NodesWindowTest {
     driver.retype(field, name);
     unfold(driver, "node-connections");
     driver.click("node-tls");
-    driver.retype((TextField) driver.find("node-netticktime"), "8");
+    driver.retype("node-netticktime", "8");
     unfold(driver, "node-limits");
     TextField processes = (TextField) driver.find("node-p");
     driver.retype(processes, "7");
@@ -47,17 +47,6 @@ class NodesWindowTest {
     driver.retype(processes, "2048");
     driver.click(add);
     driver.awaitState(name + "@localhost", State.RUNNING);
-  }
-
-  /** What stands in a row of the inspector that says something. */
-  private static Node row(WindowDriver driver, String text) throws Exception {
-    await(() -> driver.texts("inspector").contains(text), "there is " + text);
-    return onJavaFx(
-        () ->
-            driver.stage().getScene().getRoot().lookup("#inspector").lookupAll(".label").stream()
-                .filter(each -> each instanceof Labeled label && label.getText().contains(text))
-                .findFirst()
-                .orElseThrow());
   }
 
   private static void selectLink(WindowDriver driver) throws Exception {
@@ -107,7 +96,7 @@ class NodesWindowTest {
       driver.awaitTerminal("alice@localhost", "4711})\n{:secret, 4711}");
       driver.press(KeyCode.ESCAPE);
       selectLink(driver);
-      driver.scrollAndClick(row(driver, "TLS application data"));
+      driver.clickOnText("inspector", "TLS application data");
       await(() -> driver.texts("inspector").contains("Bytes on the wire"), "there are bytes");
       assertThat(driver.texts("inspector"))
           .contains("0000  17 03 03")
@@ -123,7 +112,7 @@ class NodesWindowTest {
       driver.startNodes("alice@localhost", "bob@localhost");
       driver.press(KeyCode.ESCAPE);
       selectLink(driver);
-      driver.scrollAndClick(row(driver, "handshake: challenge"));
+      driver.clickOnText("inspector", "handshake: challenge");
       await(() -> driver.texts("inspector").contains("Bytes on the wire"), "there are bytes");
       assertThat(driver.texts("inspector")).contains("challenge  ", "creation", "16#", "4e 00 00");
       driver.settle();

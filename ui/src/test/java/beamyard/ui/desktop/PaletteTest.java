@@ -11,6 +11,7 @@ import beamyard.ui.desktop.drawing.Look.Shade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -23,6 +24,7 @@ import javafx.scene.text.Text;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Contrast as WCAG 2.1 asks for it at level AA: 4.5 for text, 3 for signs. */
@@ -91,6 +93,105 @@ class PaletteTest {
               return found;
             });
     assertThat(weak).isEmpty();
+  }
+
+  /**
+   * How those see linear red, green and blue who lack one kind of cone: Machado, Oliveira and Fernandes, "A Physiologically-based
+   * Model for Simulation of Color Vision Deficiency", 2009.
+   */
+  private static final Map<String, double[]> EYES =
+      Map.of(
+          "protanopia",
+          new double[] {
+            0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998
+          },
+          "deuteranopia",
+          new double[] {
+            0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881
+          },
+          "tritanopia",
+          new double[] {
+            1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900
+          });
+
+  /** Inks of which two mean different things at the same place. */
+  private static final List<List<Ink>> APART =
+      List.of(
+          List.of(Ink.GOOD, Ink.WARNING, Ink.DANGER, Ink.QUIET),
+          List.of(Ink.MESSAGE, Ink.SIGNAL, Ink.DANGER),
+          List.of(Ink.SIDE_A, Ink.SIDE_B, Ink.SIDE_C));
+
+  /** Of CIE 1976: two colours side by side are told apart without effort. */
+  private static final double APART_AT_LEAST = 12;
+
+  @ParameterizedTest
+  @EnumSource(Shade.class)
+  void whoeverSeesFewerColoursTellsTheSignsApart(Shade shade) throws Exception {
+    List<String> alike =
+        onJavaFx(
+            () -> {
+              var inks = new Inks();
+              dress(new Pane(inks), shade, Palette.FOR_ALL_EYES);
+              var found = new ArrayList<String>();
+              EYES.forEach(
+                  (eyes, matrix) -> {
+                    for (List<Ink> group : APART) {
+                      for (Ink one : group) {
+                        for (Ink other : group.subList(group.indexOf(one) + 1, group.size())) {
+                          double apart =
+                              distance(
+                                  lab(inks.get(one), matrix), lab(inks.get(other), matrix));
+                          if (apart < APART_AT_LEAST) {
+                            found.add("%s, %s and %s: %.1f".formatted(eyes, one, other, apart));
+                          }
+                        }
+                      }
+                    }
+                  });
+              return found;
+            });
+    assertThat(String.join("; ", alike)).isEmpty();
+  }
+
+  private static double distance(double[] one, double[] other) {
+    return Math.sqrt(
+        IntStream.range(0, 3).mapToDouble(i -> Math.pow(one[i] - other[i], 2)).sum());
+  }
+
+  /** A colour as some eyes see it, in CIE L*a*b* under D65. */
+  private static double[] lab(Color colour, double[] eyes) {
+    double[] rgb = {
+      linear(colour.getRed()), linear(colour.getGreen()), linear(colour.getBlue())
+    };
+    double[] seen = times(eyes, rgb);
+    for (int i = 0; i < 3; i++) {
+      seen[i] = Math.clamp(seen[i], 0, 1);
+    }
+    double[] xyz =
+        times(
+            new double[] {
+              0.4124564, 0.3575761, 0.1804375, 0.2126729, 0.7151522, 0.0721750, 0.0193339, 0.1191920,
+              0.9503041
+            },
+            seen);
+    double x = bent(xyz[0] / 0.95047);
+    double y = bent(xyz[1]);
+    double z = bent(xyz[2] / 1.08883);
+    return new double[] {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+  }
+
+  private static double bent(double part) {
+    return part > 216.0 / 24389 ? Math.cbrt(part) : (24389.0 / 27 * part + 16) / 116;
+  }
+
+  private static double[] times(double[] matrix, double[] column) {
+    var product = new double[3];
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        product[i] += matrix[3 * i + j] * column[j];
+      }
+    }
+    return product;
   }
 
   @ParameterizedTest

@@ -82,11 +82,7 @@ class PeopleWindowTest {
       driver.press(KeyCode.H);
       await(() -> driver.yard().update().observation().cuts().isEmpty(), "all is mended");
 
-      onJavaFx(
-          () -> {
-            driver.window().opener().open(setup);
-            return setup;
-          });
+      driver.open(setup);
       await(
           () ->
               driver.yard().update().observation().nodes().stream()

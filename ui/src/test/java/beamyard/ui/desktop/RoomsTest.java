@@ -6,15 +6,20 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of the desktop call each other one way. */
 class RoomsTest {
   private static final String DESKTOP = "beamyard.ui.desktop";
 
+  /** Wherever tests are compiled to. */
+  private static final Pattern TEST = Pattern.compile(".*Test(\\$.*)?\\.class");
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.matches(TEST))
           .importPackages(DESKTOP);
 
   @Test

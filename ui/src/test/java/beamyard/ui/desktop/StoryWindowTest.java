@@ -71,14 +71,6 @@ class StoryWindowTest {
     return Files.writeString(file, found.write());
   }
 
-  private static void open(WindowDriver driver, Path file) throws Exception {
-    onJavaFx(
-        () -> {
-          driver.window().opener().open(file);
-          return file;
-        });
-  }
-
   private static StoryRun.Story awaitStory(WindowDriver driver) throws Exception {
     StoryModel stories = driver.window().stories();
     await(() -> stories.storyProperty().get() != null, "the counterexample is open");
@@ -102,7 +94,7 @@ class StoryWindowTest {
             .counterexample()
             .orElseThrow();
     try (var driver = WindowDriver.open()) {
-      open(driver, saved(directory, found));
+      driver.open(saved(directory, found));
       StoryRun.Story story = awaitStory(driver);
       assertThat(onJavaFx(() -> driver.yard().pausedProperty().get())).isTrue();
       assertThat(onJavaFx(() -> driver.yard().update().isPast())).isFalse();
@@ -117,7 +109,7 @@ class StoryWindowTest {
 
       // back, line by line and event by event
       StoryModel stories = driver.window().stories();
-      driver.scrollAndClick(driver.find("story-line-3"));
+      driver.scrollAndClick("story-line-3");
       await(() -> stories.lineProperty().get() >= 2, "the third line is reached");
       await(() -> driver.yard().update().isPast(), "the past is shown");
       Position third = onJavaFx(() -> driver.yard().update().cursor());
@@ -154,7 +146,7 @@ class StoryWindowTest {
       driver.press(KeyCode.ESCAPE);
       driver.press(KeyCode.DIGIT2);
       driver.settle();
-      driver.scrollAndClick(driver.find("story-line-12"));
+      driver.scrollAndClick("story-line-12");
       driver.settle();
       driver.picture("counterexample-space-time");
       onJavaFx(
@@ -193,7 +185,7 @@ class StoryWindowTest {
             .counterexample()
             .orElseThrow();
     try (var driver = WindowDriver.open()) {
-      open(driver, saved(directory, found));
+      driver.open(saved(directory, found));
       StoryRun.Story story = awaitStory(driver);
       assertThat(story.violation()).startsWith("always \"bob is there\" was false");
       driver.awaitTerminal("alice@localhost", "Process.sleep(2000)");
@@ -226,7 +218,7 @@ class StoryWindowTest {
     Path file = directory.resolve("a.trial");
     Files.writeString(file, RecordedTrial.of("hello", exercise, solution, failed).write());
     try (var driver = WindowDriver.open()) {
-      open(driver, file);
+      driver.open(file);
       ExerciseModel exercises = driver.window().exercises();
       await(() -> exercises.exerciseProperty().get() != null, "the exercise is open");
       assertThat(onJavaFx(() -> exercises.codeProperty().get())).isEqualTo(solution.text());
@@ -250,7 +242,7 @@ class StoryWindowTest {
     try (var driver = WindowDriver.open()) {
       for (var told :
           List.of(List.of(broken, "lacks the line 'nodes"), List.of(trial, "lacks the line"))) {
-        open(driver, (Path) told.get(0));
+        driver.open((Path) told.get(0));
         await(
             () ->
                 driver.lookupNow("banner-text") instanceof Label label

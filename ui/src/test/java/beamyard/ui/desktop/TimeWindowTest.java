@@ -25,7 +25,7 @@ class TimeWindowTest {
       driver.awaitTerminal("alice@localhost", "x = 43\n43");
       driver.seek(then);
       await(() -> driver.yard().update().isPast(), "the past is shown");
-      await(() -> !driver.terminalNow("alice@localhost").contains("43"), "43 is not typed yet");
+      await(() -> !driver.terminal("alice@localhost").contains("43"), "43 is not typed yet");
       driver.press(KeyCode.ESCAPE);
       while (driver.terminal("alice@localhost").contains("42\n42")) {
         Position here = onJavaFx(() -> driver.yard().update().cursor());
@@ -34,7 +34,7 @@ class TimeWindowTest {
       }
       driver.picture("past");
       driver.click("time-live");
-      await(() -> driver.terminalNow("alice@localhost").contains("43"), "now is shown again");
+      await(() -> driver.terminal("alice@localhost").contains("43"), "now is shown again");
 
       driver.seek(then);
       await(() -> driver.yard().update().isPast(), "the past is shown once more");
@@ -53,10 +53,7 @@ class TimeWindowTest {
   void timeStandsStillGoesStepByStepAndCanBeScrubbed() throws Exception {
     try (var driver = WindowDriver.open()) {
       driver.startNodes("alice@localhost", "bob@localhost");
-      driver.press(KeyCode.ESCAPE);
-      driver.press(KeyCode.SPACE);
-      await(() -> driver.yard().pausedProperty().get(), "time stands still");
-      driver.settle();
+      driver.stopTime();
       Position still = onJavaFx(() -> driver.yard().update().end());
       driver.settle();
       assertThat(onJavaFx(() -> driver.yard().update().end())).isEqualTo(still);

@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import beamyard.ui.desktop.run.Happening;
 import beamyard.ui.desktop.spacetime.SpaceTimePane;
 import beamyard.ui.desktop.yard.Selection;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,6 +147,9 @@ class ViewsWindowTest {
       driver.press(KeyCode.DIGIT4);
       await(() -> driver.texts("locks").contains("wanted by"), "somebody waits");
       await(() -> driver.texts("locks").contains("held by"), "somebody holds it");
+      assertThat(driver.texts("locks"))
+          .containsPattern(":printer\n.*alice.*\nalice, bob, carol\n[0-9.]+ m?s")
+          .containsPattern("Who waits(.*\n)+.*:printer\n.*(bob|carol).*\n");
       driver.settle();
       driver.picture("locks");
       driver.pictureOnALargeScreen("locks");
@@ -207,7 +213,87 @@ class ViewsWindowTest {
           });
       assertThat(SvgPenTest.parsed(Files.readString(drawing)).getDocumentElement().getTextContent())
           .contains("Who sees whom", "●");
-      assertThat(onJavaFx(() -> ((Label) driver.lookupNow("banner-text")))).isNull();
+      driver.awaitBanner("Saved as " + drawing);
+    }
+  }
+
+  @Test
+  void membersOfAGroupAreBelievedDifferentlyWhileTheNetworkIsCut() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.startNodes("alice@localhost", "bob@localhost");
+      for (String node : List.of("alice@localhost", "bob@localhost")) {
+        driver.typeAtShell(node, ":pg.start(:pg)");
+        driver.awaitTerminal(node, "{:ok, #PID<");
+      }
+      driver.typeAtShell("alice@localhost", ":pg.join(:band, self())");
+      driver.awaitTerminal("alice@localhost", "self())\n:ok");
+      driver.press(KeyCode.ESCAPE);
+      driver.press(KeyCode.DIGIT3);
+      driver.awaitText("beliefs", ":band");
+      assertThat(driver.texts("beliefs")).contains("Process groups (:pg)").doesNotContain("≠ alice <");
+      driver.press(KeyCode.G);
+      driver.press(KeyCode.X);
+      await(() -> driver.yard().update().observation().cuts().size() == 2, "alice is cut off");
+      driver.typeAtShell("bob@localhost", ":pg.join(:band, self())");
+      driver.awaitTerminal("bob@localhost", "self())\n:ok");
+      driver.awaitText("beliefs", "≠ alice <");
+      driver.press(KeyCode.ESCAPE);
+      driver.press(KeyCode.H);
+      await(() -> !driver.texts("beliefs").contains("≠ alice <"), "they agree again");
+    }
+  }
+
+  @Test
+  void everyViewIsSavedAsPixelsAndAsADrawing(@TempDir Path directory) throws Exception {
+    try (var driver = WindowDriver.open()) {
+      driver.startNodes("alice@localhost", "bob@localhost");
+      driver.typeAtShell("alice@localhost", ":global.set_lock({:printer, self()})");
+      driver.awaitTerminal("alice@localhost", "self()})\ntrue");
+      long then = driver.instant();
+      driver.typeAtShell(
+          "alice@localhost", "Supervisor.start_link([], strategy: :one_for_one, name: Boss)");
+      driver.awaitTerminal("alice@localhost", "{:ok, #PID<");
+      driver.seek(then);
+      await(() -> driver.yard().update().isPast(), "the past is shown");
+      driver.typeAtShell("alice@localhost", ":global.register_name(:boss, self())");
+      driver.awaitTerminal("alice@localhost", ":yes");
+      Map<KeyCode, String> views =
+          Map.of(
+              KeyCode.DIGIT1, "sees 1 other",
+              KeyCode.DIGIT2, "▸",
+              KeyCode.DIGIT3, "Who sees whom",
+              KeyCode.DIGIT4, ":printer",
+              KeyCode.DIGIT5, "IEx.Server.run/0",
+              KeyCode.DIGIT6, "≠ ");
+      for (Map.Entry<KeyCode, String> view : views.entrySet()) {
+        driver.press(KeyCode.ESCAPE);
+        driver.press(view.getKey());
+        Path drawing = directory.resolve(view.getKey() + ".svg");
+        Path pixels = directory.resolve(view.getKey() + ".png");
+        await(
+            () -> {
+              driver.window().export(drawing);
+              return text(drawing).contains(view.getValue());
+            },
+            () -> view + " is in the drawing: " + text(drawing));
+        onJavaFx(
+            () -> {
+              driver.window().export(pixels);
+              return pixels;
+            });
+        BufferedImage image = ImageIO.read(pixels.toFile());
+        assertThat(image.getWidth()).isGreaterThan(300);
+        assertThat(image.getHeight()).isGreaterThan(100);
+        driver.awaitBanner("Saved as " + pixels);
+      }
+    }
+  }
+
+  private static String text(Path drawing) {
+    try {
+      return SvgPenTest.parsed(Files.readString(drawing)).getDocumentElement().getTextContent();
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 }

@@ -80,11 +80,7 @@ class WindowTest {
     }
     try (var driver = WindowDriver.open()) {
       LessonModel lessons = driver.window().lessons();
-      onJavaFx(
-          () -> {
-            driver.window().opener().open(page);
-            return page;
-          });
+      driver.open(page);
       await(() -> lessons.stateProperty().get() == LessonModel.State.ASKING, "a question waits");
       driver.click("run-next");
       await(() -> lessons.stateProperty().get() == LessonModel.State.READY, "a step waits");
@@ -114,18 +110,10 @@ class WindowTest {
     Path broken = directory.resolve("broken.md");
     Files.writeString(broken, "## One\n\n```elixir\n1 + 1\n");
     try (var driver = WindowDriver.open()) {
-      onJavaFx(
-          () -> {
-            driver.window().opener().open(directory.resolve("none.md"));
-            return broken;
-          });
+      driver.open(directory.resolve("none.md"));
       Label banner = (Label) driver.find("banner-text");
       assertThat(onJavaFx(banner::getText)).contains("there is no such file");
-      onJavaFx(
-          () -> {
-            driver.window().opener().open(broken);
-            return broken;
-          });
+      driver.open(broken);
       assertThat(onJavaFx(banner::getText)).contains("broken.md:3").contains("never closed");
       driver.click("run-next");
       await(() -> !driver.yard().labels().isEmpty(), "what stands before the mistake is played");

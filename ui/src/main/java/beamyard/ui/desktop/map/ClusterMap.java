@@ -64,6 +64,7 @@ public final class ClusterMap extends Pane {
   public ClusterMap(YardModel yard, MapMenus menus) {
     this.yard = yard;
     mouse = new MapMouse(this, yard, menus);
+    new MapKeys(this, yard);
     getStyleClass().add("cluster-map");
     setAccessibleText("Cluster map");
     setFocusTraversable(true);
@@ -119,9 +120,21 @@ public final class ClusterMap extends Pane {
     mouse.setCutting(on);
   }
 
+  /** Opens the menu of what is selected, where it is; that of the yard if nothing is. */
+  public void openMenu() {
+    mouse.openMenuOfSelection();
+  }
+
   /** Says what is to be done while cutting. */
   void tellCutting(boolean on) {
     cutting.setVisible(on);
+  }
+
+  /** The links that are drawn, in the order of their nodes. */
+  List<Selection.OfLink> links() {
+    return model.links().stream()
+        .map(link -> new Selection.OfLink(link.from(), link.to()))
+        .toList();
   }
 
   /** Whether no packet is on its way. */

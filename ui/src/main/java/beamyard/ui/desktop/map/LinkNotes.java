@@ -148,23 +148,27 @@ public final class LinkNotes {
     }
     for (NodeSeen node : update.observation().nodes()) {
       for (Peer peer : node.peers()) {
-        long heard = traffic.between(peer.node().name(), node.label()).heardNanos();
-        boolean first =
-            notes.stream()
-                .noneMatch(
-                    note ->
-                        note.from().equals(peer.node().name()) && note.to().equals(node.label())
-                            || note.from().equals(node.label())
-                                && note.to().equals(peer.node().name()));
-        if (peer.up() && heard >= 0 && now - heard > SILENCE_NANOS && first) {
-          notes.add(
-              new Note(
-                  node.label(),
-                  peer.node().name(),
-                  "silent for " + (now - heard) / SECOND + " s",
-                  Weight.WARNING));
+        String other = peer.node().name();
+        long heard = traffic.between(other, node.label()).heardNanos();
+        if (peer.up() && heard >= 0 && now - heard > SILENCE_NANOS) {
+          addSilent(notes, node.label(), other, "silent for " + (now - heard) / SECOND + " s");
         }
       }
     }
+  }
+
+  /** Beside what else is said of the link; once, though both ends may hear nothing. */
+  private static void addSilent(List<Note> notes, String one, String other, String text) {
+    for (int i = 0; i < notes.size(); i++) {
+      Note note = notes.get(i);
+      if (pair(note.from(), note.to()).equals(pair(one, other))) {
+        if (!note.text().contains("silent for")) {
+          notes.set(
+              i, new Note(note.from(), note.to(), note.text() + ", " + text, Weight.WARNING));
+        }
+        return;
+      }
+    }
+    notes.add(new Note(one, other, text, Weight.WARNING));
   }
 }

@@ -2,6 +2,7 @@ package beamyard.ui.desktop.map;
 
 import beamyard.simulator.Fault;
 import beamyard.simulator.Node.State;
+import beamyard.simulator.Observation.Cut;
 import beamyard.simulator.Observation.NodeSeen;
 import beamyard.simulator.network.Latency;
 import beamyard.ui.desktop.map.MapModel.LinkMark;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import javafx.application.Platform;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
@@ -203,9 +205,33 @@ public final class MapMenus {
     yard.inflict(new Fault.Delay(to, from, latency));
   }
 
+  /** Opens the path between two nodes, whatever cut it. */
   void mend(String from, String to) {
-    yard.inflict(new Fault.Unblock(from, to));
-    yard.inflict(new Fault.Unblock(to, from));
+    boolean past = yard.update().isPast();
+    yard.thread()
+        .look(run -> run.simulation().cuts().isEmpty())
+        .thenAcceptAsync(
+            alone -> {
+              if (alone && !past) {
+                yard.inflict(new Fault.Unblock(from, to));
+                yard.inflict(new Fault.Unblock(to, from));
+              } else {
+                mendOnly(from, to);
+              }
+            },
+            Platform::runLater);
+  }
+
+  /** A partition cuts many paths in one: all others of them are cut one by one in its place. */
+  private void mendOnly(String from, String to) {
+    List<Cut> others =
+        yard.update().observation().cuts().stream()
+            .filter(
+                cut ->
+                    !List.of(cut.from(), cut.to()).containsAll(List.of(from, to)))
+            .toList();
+    yard.inflict(new Fault.Heal(Optional.empty()));
+    others.forEach(cut -> yard.inflict(new Fault.Block(cut.from(), cut.to())));
   }
 
   /**

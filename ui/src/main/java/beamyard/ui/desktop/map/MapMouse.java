@@ -274,21 +274,41 @@ final class MapMouse {
   private void openMenu(ContextMenuEvent event) {
     String node = nodeAt(event.getX(), event.getY());
     LinkMark link = node == null ? linkAt(event.getX(), event.getY()) : null;
-    menu.hide();
-    if (node != null) {
-      List<String> selected = yard.selection().nodes();
-      if (!selected.contains(node)) {
-        yard.selection().select(new Selection.OfNode(node));
-        selected = List.of(node);
-      }
-      menu = menus.ofNodes(selected);
+    if (node != null && !yard.selection().nodes().contains(node)) {
+      yard.selection().select(new Selection.OfNode(node));
     } else if (link != null) {
       yard.selection().select(new Selection.OfLink(link.from(), link.to()));
-      menu = menus.ofLink(link.from(), link.to());
-    } else {
-      menu = menus.ofYard();
     }
-    menu.show(map, event.getScreenX(), event.getScreenY());
+    open(
+        node == null && link == null ? menus.ofYard() : menuOfSelection(),
+        new Point2D(event.getScreenX(), event.getScreenY()));
     event.consume();
+  }
+
+  /** Opens the menu of what is selected where that is. */
+  void openMenuOfSelection() {
+    List<String> selected = yard.selection().nodes();
+    Point2D at =
+        selected.isEmpty()
+            ? map.localToScreen(map.getWidth() / 2, map.getHeight() / 2)
+            : yard.selection().get() instanceof Selection.OfLink(String from, String to)
+                ? map.onScreen(from).midpoint(map.onScreen(to))
+                : map.onScreen(selected.getLast());
+    open(menuOfSelection(), at);
+  }
+
+  private ContextMenu menuOfSelection() {
+    return switch (yard.selection().get()) {
+      case Selection.OfLink(String from, String to) -> menus.ofLink(from, to);
+      case Selection.OfNode _, Selection.OfNodes _, Selection.OfProcess _ ->
+          menus.ofNodes(yard.selection().nodes());
+      case Selection.OfHappening _, Selection.Nothing _ -> menus.ofYard();
+    };
+  }
+
+  private void open(ContextMenu next, Point2D at) {
+    menu.hide();
+    menu = next;
+    menu.show(map, at.getX(), at.getY());
   }
 }

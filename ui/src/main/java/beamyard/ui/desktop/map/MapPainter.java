@@ -1,5 +1,6 @@
 package beamyard.ui.desktop.map;
 
+import beamyard.simulator.Node.State;
 import beamyard.ui.desktop.drawing.Inks;
 import beamyard.ui.desktop.drawing.Inks.Ink;
 import beamyard.ui.desktop.drawing.Pen;
@@ -73,6 +74,7 @@ public final class MapPainter {
         || !selected.isEmpty()
         || over.node().isPresent()
         || !scissors.isEmpty()
+        || model.nodes().stream().anyMatch(node -> node.state() != State.RUNNING)
         || !packets.isEmpty() && !areMany(packets);
   }
 

@@ -82,6 +82,9 @@ public final class NodePainter {
       case CARDS -> drawCard(pen, node, at, chosen, hovered);
       case DISCS -> drawDisc(pen, node, at, chosen);
       case DOTS -> {
+        if (node.state() != State.RUNNING) {
+          drawState(pen, inks, node.state(), at.getX(), at.getY(), 1);
+        }
         if (chosen || hovered) {
           pen.setTextBaseline(VPos.BOTTOM);
           label(pen, node.label(), at.getX(), at.getY() - DOT - 3);
@@ -181,6 +184,9 @@ public final class NodePainter {
     pen.setLineWidth(chosen ? 2.6 : 1.4);
     pen.setStroke(inks.get(edge(node, chosen)));
     pen.strokeOval(at.getX() - DISC, at.getY() - DISC, DISC * 2, DISC * 2);
+    if (node.state() != State.RUNNING) {
+      drawState(pen, inks, node.state(), at.getX(), at.getY(), 1.4);
+    }
     pen.setTextBaseline(VPos.TOP);
     label(pen, node.name(), at.getX(), at.getY() + DISC + 3);
   }

@@ -179,7 +179,8 @@ public final class PacketPainter {
     pen.fillText(text, x, y, wide);
   }
 
-  static void drawSign(Pen pen, Inks inks, Cargo cargo, double x, double y, double size) {
+  /** Draws the sign of what a packet carries, the same in all views. */
+  public static void drawSign(Pen pen, Inks inks, Cargo cargo, double x, double y, double size) {
     pen.setFill(inks.get(ink(cargo)));
     double half = size + 0.5;
     switch (cargo) {

@@ -45,6 +45,16 @@ public final class SelectedDeeds {
     return Math.floorMod(last < 0 && steps < 0 ? steps : last + steps, labels.size());
   }
 
+  /** Selects the link so many after the selected one; the first one after the last. */
+  public void goToLink(int steps) {
+    List<Selection.OfLink> links = map.links();
+    if (!links.isEmpty()) {
+      int before = links.indexOf(yard.selection().get());
+      int next = before < 0 && steps < 0 ? steps : before + steps;
+      yard.selection().select(links.get(Math.floorMod(next, links.size())));
+    }
+  }
+
   /** Kills the selected nodes: they crash. */
   public void kill() {
     doTo(Fault.Crash::new);

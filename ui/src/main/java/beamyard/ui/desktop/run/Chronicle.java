@@ -29,6 +29,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Turns the trace of a run into happenings: what views show of it. Keeps the latest of them. */
@@ -44,6 +45,9 @@ public final class Chronicle implements Trace {
   private final List<Waiting> waiting = new ArrayList<>();
 
   private Arrivals arrivals = Arrivals.AT_THE_NODE;
+
+  /** Whether anything is cut now. */
+  private BooleanSupplier isCut = () -> false;
 
   private final LockTalk locks = new LockTalk();
 
@@ -68,6 +72,11 @@ public final class Chronicle implements Trace {
     static Way of(Sent sent) {
       return new Way(sent.stream(), sent.from(), sent.to());
     }
+  }
+
+  /** Says how it is known whether anything is cut at the moment of a fact. */
+  void askForCuts(BooleanSupplier asked) {
+    isCut = asked;
   }
 
   /** The facts recorded from now on belong to a place of the run. */
@@ -235,6 +244,9 @@ public final class Chronicle implements Trace {
       }
       case NetworkFact.StreamClosed(long stream, Endpoint owner, Endpoint other, _) ->
           lose(atNanos, new Way(stream, other.name(), owner.name()));
+      case NetworkFact.CutMended _, NetworkFact.PathUnblocked _, NetworkFact.NetworkHealed _ ->
+          FactText.of(fact)
+              .ifPresent(moment -> add(atNanos, isCut.getAsBoolean() ? moment : moment.as(Kind.HEALED)));
       default -> FactText.of(fact).ifPresent(moment -> add(atNanos, moment));
     }
   }

@@ -51,14 +51,14 @@ public final class FactText {
   public static Optional<Moment> of(NetworkFact fact) {
     return switch (fact) {
       case NetworkFact.NetworkPartitioned(List<List<Endpoint>> groups) ->
-          fault("", "cut: " + joined(groups, Endpoint::name));
+          cut("", "cut: " + joined(groups, Endpoint::name));
       case NetworkFact.PathBlocked(Endpoint from, Endpoint to) ->
-          fault(from.name(), "cut: " + way(from, to));
+          cut(from.name(), "cut: " + way(from, to));
       case NetworkFact.PathUnblocked(Endpoint from, Endpoint to) ->
           fault(from.name(), "mended: " + way(from, to));
       case NetworkFact.NetworkHealed() -> fault("", "healed");
       case NetworkFact.HostsPartitioned(List<List<String>> groups) ->
-          fault("", "cut hosts: " + joined(groups, host -> host));
+          cut("", "cut hosts: " + joined(groups, host -> host));
       case NetworkFact.CutMended(String name) -> fault("", "mended: " + name);
       case NetworkFact.LatencyChanged(Endpoint from, Endpoint to, Latency latency) ->
           fault(from.name(), way(from, to) + " latency " + of(latency));
@@ -97,6 +97,10 @@ public final class FactText {
 
   private static String way(Endpoint from, Endpoint to) {
     return from.name() + " → " + to.name();
+  }
+
+  private static Optional<Moment> cut(String node, String text) {
+    return moment(Kind.CUT, node, text);
   }
 
   private static Optional<Moment> fault(String node, String text) {

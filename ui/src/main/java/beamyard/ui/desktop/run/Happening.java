@@ -16,7 +16,12 @@ public record Happening(long number, Position place, long atNanos, What what) {
 
   /** Something of one node. */
   public record Moment(Kind kind, String node, String text, Supplier<String> detail)
-      implements What {}
+      implements What {
+    /** The same as of another kind. */
+    Moment as(Kind other) {
+      return new Moment(other, node, text, detail);
+    }
+  }
 
   /**
    * A packet set out from one node to another.
@@ -68,6 +73,10 @@ public record Happening(long number, Position place, long atNanos, What what) {
     NODE,
     CONNECTION,
     FAULT,
+    /** A fault by which something is cut. */
+    CUT,
+    /** The last cut is mended. */
+    HEALED,
     PROCESS,
     NAME,
     LOG,

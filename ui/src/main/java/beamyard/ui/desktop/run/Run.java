@@ -111,6 +111,7 @@ public final class Run {
     this.printed = printed;
     this.keyframes = keyframes;
     this.step = step;
+    chronicle.askForCuts(simulation::hasCuts);
     keyframes.keep(position(), motion, inputs.size());
     viewer = new Viewer(motion.copy(Trace.OFF), position(), inputs.size());
   }

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param inputs of a recording, those that the story tells left out
  * @param end the newest place of a recording; empty for a set-up
  * @param places of nodes that were put somewhere on the map
+ * @param bookmarks of a recording
  * @param problem the first line that cannot be read, and why; empty if all can
  */
 public record YardFile(
@@ -30,6 +31,7 @@ public record YardFile(
     List<Dated> inputs,
     Optional<End> end,
     List<Place> places,
+    List<Bookmark> bookmarks,
     String problem) {
   private static final String FORMAT = "beamyard yard 1";
   private static final Pattern COORDINATE = Pattern.compile("-?\\d{1,6}(\\.\\d+)?(E-\\d+)?");
@@ -47,6 +49,9 @@ public record YardFile(
   /** Where a node stands on the map. */
   public record Place(String node, double x, double y) {}
 
+  /** A moment of the run that somebody marked. */
+  public record Bookmark(Position at, String name) {}
+
   /** Whether a text is such a file, of whichever version. */
   public static boolean isOne(String text) {
     return text.startsWith("beamyard yard ");
@@ -61,7 +66,7 @@ public record YardFile(
   public static YardFile ofSetup(
       List<NodeSettings> nodes, List<Connection> connections, List<Place> places) {
     return new YardFile(
-        1, nodes, connections, Optional.empty(), List.of(), Optional.empty(), places, "");
+        1, nodes, connections, Optional.empty(), List.of(), Optional.empty(), places, List.of(), "");
   }
 
   /** All that was done to a run. */
@@ -76,12 +81,18 @@ public record YardFile(
             .toList(),
         Optional.of(new End(run.position(), run.chronicle().fingerprint())),
         places,
+        List.of(),
         "");
   }
 
   /** The same with nodes put at these places of the map. */
   public YardFile withPlaces(List<Place> all) {
-    return new YardFile(seed, nodes, connections, origin, inputs, end, all, problem);
+    return new YardFile(seed, nodes, connections, origin, inputs, end, all, bookmarks, problem);
+  }
+
+  /** The same with these moments marked. */
+  public YardFile withBookmarks(List<Bookmark> all) {
+    return new YardFile(seed, nodes, connections, origin, inputs, end, places, all, problem);
   }
 
   /** The text of the file. */
@@ -100,6 +111,15 @@ public record YardFile(
                         each.node(),
                         String.valueOf(each.x()),
                         String.valueOf(each.y())))));
+    bookmarks.forEach(
+        each ->
+            lines.add(
+                "bookmark "
+                    + each.at().step()
+                    + " "
+                    + each.at().atNanos()
+                    + " "
+                    + Words.join(List.of(each.name()))));
     origin.ifPresent(
         story ->
             lines.add(
@@ -157,6 +177,7 @@ public record YardFile(
         List.copyOf(reading.inputs),
         reading.end,
         List.copyOf(reading.places),
+        List.copyOf(reading.bookmarks),
         problem);
   }
 
@@ -166,6 +187,7 @@ public record YardFile(
     private final List<Connection> connections = new ArrayList<>();
     private final List<Dated> inputs = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
+    private final List<Bookmark> bookmarks = new ArrayList<>();
     private Optional<Origin> origin = Optional.empty();
     private Optional<End> end = Optional.empty();
 
@@ -198,6 +220,9 @@ public record YardFile(
         case "connect" -> connections.add(new Connection(word(rest, 0), word(rest, 1)));
         case "place" ->
             places.add(new Place(word(rest, 0), coordinate(rest, 1), coordinate(rest, 2)));
+        case "bookmark" ->
+            bookmarks.add(
+                new Bookmark(new Position(number(rest, 0), number(rest, 1)), word(rest, 2)));
         case "story" ->
             origin =
                 Optional.of(

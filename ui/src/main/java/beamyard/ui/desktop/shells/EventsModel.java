@@ -173,7 +173,7 @@ final class EventsModel {
   private static Topic topic(Kind kind) {
     return switch (kind) {
       case NODE, CONNECTION -> Topic.NODES;
-      case FAULT -> Topic.FAULTS;
+      case FAULT, CUT, HEALED -> Topic.FAULTS;
       case PROCESS, NAME -> Topic.PROCESSES;
       case LOG -> Topic.LOGS;
       case INPUT -> Topic.INPUTS;

@@ -4,11 +4,14 @@ import beamyard.ui.desktop.yard.Selection;
 import beamyard.ui.desktop.yard.ShellModel;
 import beamyard.ui.desktop.yard.YardModel;
 import java.util.List;
+import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -49,6 +52,7 @@ public final class ShellsPane extends VBox {
     logPane = new EventsPane(log);
     tabs.getSelectionModel().selectedItemProperty().subscribe(this::bringToFront);
     yard.shells().subscribe(this::follow);
+    addEventFilter(KeyEvent.KEY_PRESSED, this::goOn);
     follow();
     yard.selection()
         .subjectProperty()
@@ -58,6 +62,16 @@ public final class ShellsPane extends VBox {
                 follow(label);
               }
             });
+  }
+
+  /** Control and Tab lead to the next one, with Shift to the one before. */
+  private void goOn(KeyEvent event) {
+    if (event.getCode() == KeyCode.TAB && event.isControlDown()) {
+      int next = tabs.getSelectionModel().getSelectedIndex() + (event.isShiftDown() ? -1 : 1);
+      tabs.getSelectionModel().select(Math.floorMod(next, tabs.getTabs().size()));
+      tabs.requestFocus(); // until the line of a shell has it
+      event.consume();
+    }
   }
 
   /** Tabs are as high as their text; when that grows, a tab pane without content does not ask for more room. */
@@ -116,6 +130,17 @@ public final class ShellsPane extends VBox {
     following = true;
     show(label);
     following = false;
+  }
+
+  /** Lets what is typed next be typed at the shell of a node; at the one in front if there is no such node. */
+  public void typeAt(Optional<String> label) {
+    label.ifPresent(this::show);
+    ShellPane pane = shell;
+    if (pane != null && front.getChildren().contains(pane)) {
+      pane.focusLine();
+    } else {
+      tabs.getTabs().stream().findFirst().ifPresent(tab -> tabs.getSelectionModel().select(tab));
+    }
   }
 
   /** Shows the list of events instead of a shell. */

@@ -174,7 +174,7 @@ public final class SpaceTimeModel {
       case Moment(Kind kind, String node, String text, _) -> {
         boolean worthy =
             switch (kind) {
-              case NODE, FAULT, INPUT, CONNECTION -> true;
+              case NODE, FAULT, CUT, HEALED, INPUT, CONNECTION -> true;
               case PROCESS, NAME, LOG -> false;
             };
         if (worthy) {
@@ -265,6 +265,22 @@ public final class SpaceTimeModel {
       unfolded.add(node);
     }
     version++;
+  }
+
+  /** The same for the nodes that are selected, or between which what is selected went. */
+  void foldSelected() {
+    List<String> nodes =
+        yard.selection().get() instanceof Selection.OfHappening(Happening happening)
+            ? switch (happening.what()) {
+              case Sent sent -> List.of(sent.from(), sent.to());
+              case Moment moment when !moment.node().isEmpty() -> List.of(moment.node());
+              case Moment _, Arrived _, Lost _, LockTurn _ -> List.<String>of();
+            }
+            : yard.selection().nodes();
+    if (nodes.isEmpty()) {
+      yard.tell("select the nodes first whose processes are to have lanes");
+    }
+    nodes.forEach(this::fold);
   }
 
   boolean isShown(Cargo cargo) {

@@ -95,7 +95,7 @@ final class SpaceTimePainter {
     pen.setFont(inks.font(SMALL_SIZE));
     pen.setTextBaseline(VPos.CENTER);
     switch (note.kind()) {
-      case FAULT -> drawFault(pen, window, y, note.text());
+      case FAULT, CUT, HEALED -> drawFault(pen, window, y, note.text());
       case NODE -> {
         if (x != null) {
           pen.setFill(inks.get(Ink.GROUND));
@@ -189,8 +189,10 @@ final class SpaceTimePainter {
     }
     pen.strokeLine(start.getX(), start.getY(), end.getX(), end.getY());
     pen.setLineDashes();
-    pen.fillOval(start.getX() - 3, start.getY() - 3, 6, 6);
     drawFate(pen, arrow.fate(), start, end);
+    pen.setGlobalAlpha(opacity);
+    PacketPainter.drawSign(pen, inks, arrow.sent().cargo(), start.getX(), start.getY(), 3.5);
+    pen.setGlobalAlpha(1);
     if (!dimmed) {
       double share = chosen ? 0.9 : 0.55;
       name(arrow, start, end, Math.abs(to - from) * share - 20, chosen ? ink : Ink.TEXT, chosen);

@@ -46,7 +46,10 @@ public final class SpaceTimePane extends BorderPane {
   private long drawnVersion = -1;
   private Position drawnCursor = Position.START;
   private boolean follows = true;
+
+  /** It is not somebody's hand that moves the scroll bar. */
   private boolean moving;
+
   private boolean wasPast;
 
   public SpaceTimePane(YardModel yard, SpaceTimeModel model) {
@@ -72,8 +75,8 @@ public final class SpaceTimePane extends BorderPane {
             () -> {
               if (!moving) {
                 follows = scroll.getValue() >= scroll.getMax() - 2;
+                draw();
               }
-              draw();
             });
     field.widthProperty().subscribe(_ -> draw());
     field.heightProperty().subscribe(_ -> draw());
@@ -94,6 +97,12 @@ public final class SpaceTimePane extends BorderPane {
   /** Keys are for the diagram from now on. */
   public void focusDiagram() {
     field.requestFocus();
+  }
+
+  /** Unfolds the lanes of the nodes that are selected, or folds them. */
+  public void foldSelected() {
+    model.foldSelected();
+    draw();
   }
 
   private HBox filters() {
@@ -177,11 +186,12 @@ public final class SpaceTimePane extends BorderPane {
 
   private void layScroll() {
     double seen = seen();
+    boolean before = moving;
     moving = true;
     scroll.setMax(Math.max(0, places.height() - seen));
     scroll.setVisibleAmount(
         scroll.getMax() == 0 ? 1 : scroll.getMax() * seen / Math.max(seen, places.height()));
-    moving = false;
+    moving = before;
   }
 
   private double seen() {

@@ -7,13 +7,20 @@ import beamyard.ui.desktop.run.Happening.Sent;
 import beamyard.ui.desktop.run.Position;
 import beamyard.ui.desktop.run.RunLog;
 import beamyard.ui.desktop.run.Times;
+import beamyard.ui.desktop.run.YardFile;
 import beamyard.ui.desktop.yard.Until;
 import beamyard.ui.desktop.yard.Update;
 import beamyard.ui.desktop.yard.Update.Branch;
 import beamyard.ui.desktop.yard.YardModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -27,6 +34,13 @@ public final class TimeModel {
       FXCollections.unmodifiableObservableList(bookmarks);
   private final List<Mark> marks = new ArrayList<>();
   private final List<Span> cuts = new ArrayList<>();
+  private final ReadOnlyStringWrapper running = new ReadOnlyStringWrapper(this, "running", "");
+  private CompletableFuture<Boolean> search = CompletableFuture.completedFuture(true);
+
+  /** What is to be marked as soon as another run than this is shown. */
+  private List<YardFile.Bookmark> awaited = List.of();
+
+  private long leftRun;
   private long openCut = -1;
   private long messages;
 
@@ -49,6 +63,14 @@ public final class TimeModel {
 
   public TimeModel(YardModel yard) {
     this.yard = yard;
+    yard.updateProperty().subscribe(this::keepWhatIsThere);
+    yard.pausedProperty()
+        .subscribe(
+            paused -> {
+              if (paused) {
+                endRun();
+              }
+            });
     yard.log()
         .listen(
             change -> {
@@ -74,12 +96,13 @@ public final class TimeModel {
     }
     long at = happening.atNanos();
     switch (kind) {
-      case FAULT -> {
-        boolean begins = text.startsWith("cut");
-        boolean ends = text.equals("healed");
-        if (begins && openCut < 0) {
-          openCut = at;
-        } else if (ends && openCut >= 0) {
+      case FAULT -> add(Sort.FAULT, at, text);
+      case CUT -> {
+        openCut = openCut < 0 ? at : openCut;
+        add(Sort.FAULT, at, text);
+      }
+      case HEALED -> {
+        if (openCut >= 0) {
           cuts.add(new Span(openCut, at));
           openCut = -1;
         }
@@ -148,8 +171,48 @@ public final class TimeModel {
     yard.thread().seek(bookmark.place());
   }
 
-  void forget(Bookmark bookmark) {
-    bookmarks.remove(bookmark);
+  void forgetBookmarks() {
+    bookmarks.clear();
+  }
+
+  /** What the last bookmark is called, if there is one. */
+  public Optional<String> lastBookmark() {
+    return bookmarks.isEmpty() ? Optional.empty() : Optional.of(bookmarks.getLast().name());
+  }
+
+  /** Gives the last bookmark another name; without effect if that is blank, or there is none. */
+  public void nameBookmark(String name) {
+    if (!bookmarks.isEmpty() && !name.isBlank()) {
+      Bookmark last = bookmarks.getLast();
+      bookmarks.set(
+          bookmarks.size() - 1, new Bookmark(name.strip(), last.run(), last.place()));
+    }
+  }
+
+  /** What is marked in the run that is shown, in its order. */
+  public List<YardFile.Bookmark> bookmarksOfThisRun() {
+    return bookmarks.stream()
+        .filter(bookmark -> bookmark.run() == yard.update().run())
+        .map(bookmark -> new YardFile.Bookmark(bookmark.place(), bookmark.name()))
+        .toList();
+  }
+
+  /** Marks these moments in the run that is shown next. */
+  public void awaitBookmarks(List<YardFile.Bookmark> marked) {
+    awaited = marked;
+    leftRun = yard.update().run();
+  }
+
+  /** What was marked in a run that was left for another cannot be come back to. */
+  private void keepWhatIsThere(Update update) {
+    if (!awaited.isEmpty() && update.run() != leftRun) {
+      awaited.forEach(each -> bookmarks.add(new Bookmark(each.name(), update.run(), each.at())));
+      awaited = List.of();
+    }
+    if (!bookmarks.isEmpty()) {
+      Set<Long> runs = update.branches().stream().map(Branch::run).collect(Collectors.toSet());
+      bookmarks.removeIf(bookmark -> !runs.contains(bookmark.run()));
+    }
   }
 
   /** Shows the yard as it was at an instant, and stands still there. */
@@ -204,24 +267,41 @@ public final class TimeModel {
     }
   }
 
-  /** Lets time pass as fast as it can until something is so, and stands still there. */
+  /** Lets time pass as fast as it can until something is so, and stands still there; whoever pauses ends it. */
   public void runUntil(Until until) {
+    endRun();
     yard.thread().goLive();
     yard.pausedProperty().set(false);
-    yard.thread()
-        .undertake(until)
-        .whenComplete(
-            (reached, problem) ->
-                Platform.runLater(
-                    () -> {
-                      yard.pausedProperty().set(true);
-                      if (problem != null) {
-                        yard.tell(problem.getMessage());
-                      } else if (!reached) {
-                        yard.tell(
-                            "It did not come about in " + Times.duration(Until.LIMIT_NANOS) + ".");
-                      }
-                    }));
+    CompletableFuture<Boolean> its = yard.thread().undertake(until);
+    search = its;
+    running.set("Running until " + until.told());
+    its.whenComplete(
+        (reached, problem) ->
+            Platform.runLater(
+                () -> {
+                  if (search != its || its.isCancelled()) {
+                    return;
+                  }
+                  running.set("");
+                  yard.pausedProperty().set(true);
+                  if (problem != null) {
+                    yard.tell(problem.getMessage());
+                  } else if (!reached) {
+                    yard.tell(
+                        "It did not come about in " + Times.duration(Until.LIMIT_NANOS) + ".");
+                  }
+                }));
+  }
+
+  /** Until what time is let pass as fast as it can, as a sentence; empty if it is not. */
+  public ReadOnlyStringProperty runningProperty() {
+    return running.getReadOnlyProperty();
+  }
+
+  /** Ends running until something is so, wherever it is. */
+  private void endRun() {
+    running.set("");
+    search.cancel(false);
   }
 
   void show(Branch branch) {

@@ -21,6 +21,7 @@ public final class TimePane extends HBox {
   private final YardModel yard;
   private final TimeModel time;
   private final Asking asking;
+  private final MenuButton places;
 
   /** What is asked for elsewhere in the window. */
   public interface Asking {
@@ -33,6 +34,7 @@ public final class TimePane extends HBox {
     this.yard = yard;
     this.time = time;
     this.asking = asking;
+    places = places();
     getStyleClass().add("time-bar");
     var play = button(Icon.PAUSE, "Pause (Space)", "time-play", time::togglePause);
     yard.pausedProperty()
@@ -57,7 +59,13 @@ public final class TimePane extends HBox {
             clock(),
             live(track),
             button(Icon.BOOKMARK, "Bookmark this moment (B)", "time-bookmark", time::bookmark),
-            places());
+            places);
+  }
+
+  /** Lists branches and bookmarks, to choose one. */
+  public void showPlaces() {
+    places.requestFocus();
+    places.show();
   }
 
   private static Button button(Icon icon, String tip, String id, Runnable action) {
@@ -210,6 +218,9 @@ public final class TimePane extends HBox {
     }
     for (Bookmark bookmark : time.bookmarks()) {
       places.getItems().add(item("⚑ " + bookmark.name(), () -> time.goTo(bookmark)));
+    }
+    if (!time.bookmarks().isEmpty()) {
+      places.getItems().add(item("Forget all bookmarks", time::forgetBookmarks));
     }
   }
 

@@ -220,9 +220,8 @@ public final class Errands {
    * Whether an expression is truthy at a node now: a copy of the yard is asked, so that nothing changes. {@code false} if the
    * node's shell is busy or does not answer.
    */
-  static boolean holdsNow(Run run, String node, String expression, long limitMillis) {
-    return Condition.read(printedNow(run, node, Condition.question(expression), limitMillis))
-        .holds();
+  static Condition.Answer askNow(Run run, String node, String expression, long limitMillis) {
+    return Condition.read(printedNow(run, node, Condition.question(expression), limitMillis));
   }
 
   /** What code would print at a node's shell now, its value included; empty if the shell is busy. A copy of the yard is asked. */

@@ -1,9 +1,11 @@
 package beamyard.ui.desktop.yard;
 
+import beamyard.lessons.script.Condition;
 import beamyard.ui.desktop.run.Happening;
 import beamyard.ui.desktop.run.Happening.Moment;
 import beamyard.ui.desktop.run.Happening.Sent;
 import beamyard.ui.desktop.run.Run;
+import beamyard.ui.desktop.run.Times;
 import beamyard.ui.desktop.yard.YardThread.Errand;
 import beamyard.ui.desktop.yard.YardThread.Haste;
 import java.util.Locale;
@@ -16,26 +18,36 @@ public final class Until implements Errand<Boolean> {
   private static final long BETWEEN_LOOKS_NANOS = 100_000_000L;
   private static final long ANSWER_MILLIS = 1_000;
 
-  private final Condition condition;
+  private final Awaited condition;
   private long end;
   private long deadline;
   private long known;
   private boolean reached;
+  private String refusal = "";
 
   /** What is waited for. */
-  sealed interface Condition {}
+  sealed interface Awaited {}
 
   /** Something happens whose text, kind or node has this in it. */
-  public record Event(String text) implements Condition {}
+  public record Event(String text) implements Awaited {}
 
   /** The virtual time is reached. */
-  public record Time(long atNanos) implements Condition {}
+  public record Time(long atNanos) implements Awaited {}
 
   /** An expression is truthy at a node; looked at every 100 virtual ms, in a copy of the yard. */
-  public record Predicate(String node, String expression) implements Condition {}
+  public record Predicate(String node, String expression) implements Awaited {}
 
-  public Until(Condition condition) {
+  public Until(Awaited condition) {
     this.condition = condition;
+  }
+
+  /** What is waited for, as the end of a sentence. */
+  public String told() {
+    return switch (condition) {
+      case Event(String text) -> "something says " + text;
+      case Time(long atNanos) -> Times.duration(atNanos);
+      case Predicate(String node, String expression) -> expression + " holds at " + node;
+    };
   }
 
   @Override
@@ -78,21 +90,41 @@ public final class Until implements Errand<Boolean> {
     if (condition instanceof Time) {
       reached = true;
     } else if (condition instanceof Predicate(String node, String expression) && !reached) {
-      reached = Errands.holdsNow(run, node, expression, ANSWER_MILLIS);
+      look(run, node, expression);
       deadline = run.position().atNanos() + BETWEEN_LOOKS_NANOS;
-      return !reached && deadline < end;
+      return !reached && refusal.isEmpty() && deadline < end;
     }
     return false;
   }
 
+  /** What raises may hold later; what does not even compile never will. */
+  private void look(Run run, String node, String expression) {
+    Condition.Answer answer = Errands.askNow(run, node, expression, ANSWER_MILLIS);
+    reached = answer.holds();
+    refusal =
+        answer.rest().lines().filter(line -> line.startsWith("** (")).findFirst().orElse("");
+  }
+
+  /**
+   * @throws IllegalArgumentException if the expression does not compile, saying why
+   */
   @Override
   public Boolean finish(Run run) {
+    if (condition instanceof Predicate(String node, String expression) && !refusal.isEmpty()) {
+      throw new IllegalArgumentException(
+          expression + " cannot be asked at " + node + ": " + refusal.substring("** ".length()));
+    }
     return reached;
   }
 
   @Override
   public long deadlineNanos() {
     return deadline;
+  }
+
+  @Override
+  public boolean halts() {
+    return true;
   }
 
   @Override

@@ -172,7 +172,7 @@ public final class YardStage implements Stage {
         yield holds;
       }
       case PLAYING, LEFT ->
-          await(yard.look(run -> Errands.holdsNow(run, handle, expression, limitMillis)));
+          await(yard.look(run -> Errands.askNow(run, handle, expression, limitMillis).holds()));
     };
   }
 

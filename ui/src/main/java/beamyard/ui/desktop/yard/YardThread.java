@@ -66,6 +66,11 @@ public final class YardThread implements AutoCloseable {
     /** When it has lasted too long, in virtual nanoseconds. */
     long deadlineNanos();
 
+    /** Whether time stands still when it is done, until somebody lets it flow. */
+    default boolean halts() {
+      return false;
+    }
+
     /** Whether time flows as the wall's does meanwhile, or as fast as it can. */
     Haste haste();
   }
@@ -375,6 +380,9 @@ public final class YardThread implements AutoCloseable {
       }
     } while (its.continues(run));
     pending = null;
+    if (its.halts()) {
+      flow = 0;
+    }
     try {
       current.answer().complete(its.finish(run));
     } catch (RuntimeException | AssertionError e) {

@@ -93,6 +93,17 @@ class YardFileTest {
     assertThat(file.isRecording()).isFalse();
   }
 
+  @Test
+  void theBookmarksOfARecordingComeBackAsTheyWere() {
+    var file =
+        YardFile.ofRun(RUN, List.of())
+            .withBookmarks(
+                List.of(
+                    new YardFile.Bookmark(new Position(3, 500 * MILLI), "the \"first\" moment"),
+                    new YardFile.Bookmark(RUN.position(), "its end")));
+    assertThat(YardFile.read("a.yard", file.write())).isEqualTo(file);
+  }
+
   private static Run aRun() {
     var run = Run.withSeed(3);
     run.divert("alice@localhost");
