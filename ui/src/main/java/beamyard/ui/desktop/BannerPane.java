@@ -22,8 +22,7 @@ final class BannerPane extends VBox {
   private static final Duration LONG = Duration.millis(400);
 
   BannerPane(YardModel yard, Opener opener, TimeModel time) {
-    HBox opening =
-        work("work", opener.doingProperty(), opener.progressProperty(), opener::cancel);
+    HBox opening = work("work", opener.doingProperty(), opener.progressProperty(), opener::cancel);
     opener.doingProperty().subscribe(doing -> show(opening, !doing.isEmpty()));
     HBox running =
         work(

@@ -258,8 +258,7 @@ final class BeamyardWindow implements Actions {
   void typeAtShell() {
     frame.showShells();
     List<String> selected = yard.selection().nodes();
-    shells.typeAt(
-        selected.isEmpty() ? Optional.empty() : Optional.of(selected.getLast()));
+    shells.typeAt(selected.isEmpty() ? Optional.empty() : Optional.of(selected.getLast()));
   }
 
   /** Says how it is asked which file is meant. */

@@ -324,8 +324,7 @@ final class Opener {
   CompletableFuture<Void> saveRecording(Path file) {
     List<YardFile.Bookmark> marked = time.bookmarksOfThisRun();
     return save(
-        file,
-        yard.thread().look(run -> YardFile.ofRun(run, List.of()).withBookmarks(marked)));
+        file, yard.thread().look(run -> YardFile.ofRun(run, List.of()).withBookmarks(marked)));
   }
 
   private CompletableFuture<Void> save(Path file, CompletableFuture<YardFile> made) {

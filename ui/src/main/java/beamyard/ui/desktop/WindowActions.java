@@ -20,8 +20,7 @@ import javafx.scene.input.KeyCombination;
 final class WindowActions {
   private static final KeyCombination.Modifier SHORTCUT = KeyCombination.SHORTCUT_DOWN;
   private static final KeyCombination.Modifier SHIFT = KeyCombination.SHIFT_DOWN;
-  private static final List<KeyCode> GROWING =
-      List.of(KeyCode.PLUS, KeyCode.EQUALS, KeyCode.ADD);
+  private static final List<KeyCode> GROWING = List.of(KeyCode.PLUS, KeyCode.EQUALS, KeyCode.ADD);
   private static final List<KeyCode> SHRINKING = List.of(KeyCode.MINUS, KeyCode.SUBTRACT);
   private static final String YARD = "Yard";
   private static final String FAULTS = "Faults";
@@ -149,9 +148,7 @@ final class WindowActions {
     List<KeyCombination> combinations =
         keys.stream()
             .<KeyCombination>map(
-                key ->
-                    new KeyCodeCombination(
-                        key, all.toArray(KeyCombination.Modifier[]::new)))
+                key -> new KeyCodeCombination(key, all.toArray(KeyCombination.Modifier[]::new)))
             .toList();
     this.all.add(new Action(group, name, combinations, deed));
   }

@@ -8,7 +8,6 @@ import beamyard.simulator.Node.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import javafx.scene.control.Label;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -108,8 +108,7 @@ class FilesWindowTest {
     Files.writeString(
         setup, "beamyard yard 1\nnode alice@localhost alice@localhost host=localhost cookie=c\n");
     Path page = directory.resolve("dropped.md");
-    Files.writeString(
-        page, "## One\n\n{{< iex >}}\niex(bob@localhost)> 1 + 1\n2\n{{< /iex >}}\n");
+    Files.writeString(page, "## One\n\n{{< iex >}}\niex(bob@localhost)> 1 + 1\n2\n{{< /iex >}}\n");
     Path transcript = directory.resolve("dropped.iexs");
     Files.writeString(transcript, "# title: One\n# nodes: carol\n\ncarol> 1 + 1\n2\n");
     Path recording = directory.resolve("recorded.yard");
@@ -120,8 +119,7 @@ class FilesWindowTest {
       driver.awaitTerminal("alice@localhost", "42");
       onJavaFx(() -> driver.window().opener().saveRecording(recording)).join();
       drop(driver, page);
-      await(
-          () -> driver.window().lessons().name().equals("dropped.md"), "the page is open");
+      await(() -> driver.window().lessons().name().equals("dropped.md"), "the page is open");
       driver.awaitState("bob@localhost", State.RUNNING);
       drop(driver, transcript);
       driver.awaitBanner("dropped.iexs: every answer is as it was recorded");

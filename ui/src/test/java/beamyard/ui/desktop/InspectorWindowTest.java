@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import beamyard.ui.desktop.run.TermText;
 import beamyard.ui.desktop.yard.Selection;
 import javafx.geometry.Point2D;
-import javafx.scene.Node;
-import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.Test;
@@ -184,8 +182,7 @@ class InspectorWindowTest {
       driver.typeAtShell("alice@localhost", "File.write!(\"notes.txt\", \"hello\")");
       driver.awaitTerminal("alice@localhost", "hello\")\n:ok");
       driver.typeAtShell(
-          "alice@localhost",
-          ":ets.insert(:ets.new(:seats, [:named_table]), {:row, 7})");
+          "alice@localhost", ":ets.insert(:ets.new(:seats, [:named_table]), {:row, 7})");
       driver.awaitTerminal("alice@localhost", "{:row, 7})\ntrue");
       driver.press(KeyCode.ESCAPE);
       driver.clickNode("alice@localhost");

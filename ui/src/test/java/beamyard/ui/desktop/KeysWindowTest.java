@@ -111,8 +111,7 @@ class KeysWindowTest {
       driver.click("dialog-ok");
       driver.awaitState("alice@localhost", State.RUNNING);
       driver.press(KeyCode.ESCAPE);
-      invoke(
-          driver, "Add three nodes, connected", () -> driver.yard().labels().size() == 3);
+      invoke(driver, "Add three nodes, connected", () -> driver.yard().labels().size() == 3);
       driver.awaitTerminal("alice@localhost", "Node.connect(:carol@localhost)\ntrue");
       invoke(driver, "Connect two nodes", () -> driver.lookupNow("connect-from") != null);
       driver.click("dialog-ok");
@@ -129,9 +128,7 @@ class KeysWindowTest {
           "Select the node before",
           () -> selected(driver).equals(new Selection.OfNode("carol@localhost")));
       invoke(
-          driver,
-          "Select the next node too",
-          () -> driver.yard().selection().nodes().size() == 2);
+          driver, "Select the next node too", () -> driver.yard().selection().nodes().size() == 2);
       invoke(
           driver,
           "Select the next link",
@@ -141,15 +138,11 @@ class KeysWindowTest {
           "Select the link before",
           () -> selected(driver).equals(new Selection.OfLink("bob@localhost", "carol@localhost")));
       invoke(
-          driver,
-          "Menu of what is selected",
-          () -> WindowEyes.menuItem("Cut this path") != null);
+          driver, "Menu of what is selected", () -> WindowEyes.menuItem("Cut this path") != null);
       driver.press(KeyCode.ESCAPE);
       await(() -> WindowEyes.menuItem("Cut this path") == null, "the menu is closed");
       invoke(
-          driver,
-          "Type at the shell of what is selected",
-          () -> isFocused("line-carol@localhost"));
+          driver, "Type at the shell of what is selected", () -> isFocused("line-carol@localhost"));
       driver.press(KeyCode.ESCAPE);
 
       Path setup = directory.resolve("a.yard");
@@ -162,10 +155,7 @@ class KeysWindowTest {
       assertThat(Files.readString(setup)).isNotEqualTo(Files.readString(recording));
       driver.press(KeyCode.G);
       await(() -> driver.yard().selection().nodes().size() == 1, "one is selected");
-      invoke(
-          driver,
-          "Remove what is selected for good",
-          () -> driver.yard().labels().size() == 2);
+      invoke(driver, "Remove what is selected for good", () -> driver.yard().labels().size() == 2);
       answerWith(driver, setup);
       invoke(
           driver,
@@ -217,15 +207,12 @@ class KeysWindowTest {
       invoke(driver, "Pause, or let time flow", () -> driver.yard().pausedProperty().get());
       driver.settle();
       Position still = onJavaFx(() -> driver.yard().update().cursor());
-      invoke(
-          driver, "One event back", () -> still.isAfter(driver.yard().update().cursor()));
+      invoke(driver, "One event back", () -> still.isAfter(driver.yard().update().cursor()));
       Position before = onJavaFx(() -> driver.yard().update().cursor());
-      invoke(
-          driver, "One event on", () -> driver.yard().update().cursor().isAfter(before));
+      invoke(driver, "One event on", () -> driver.yard().update().cursor().isAfter(before));
       invoke(
           driver, "Skip to the next event", () -> driver.yard().update().cursor().isAfter(still));
-      invoke(
-          driver, "To the beginning", () -> driver.yard().update().cursor().atNanos() == 0);
+      invoke(driver, "To the beginning", () -> driver.yard().update().cursor().atNanos() == 0);
       invoke(driver, "Bookmark this moment");
       invoke(driver, "Name the last bookmark", () -> driver.lookupNow("name") != null);
       driver.retype("name", "nothing yet");
@@ -252,9 +239,7 @@ class KeysWindowTest {
       driver.press(KeyCode.HOME);
       await(() -> driver.yard().update().isPast(), "the past is shown");
       invoke(
-          driver,
-          "Branch from this moment",
-          () -> driver.yard().update().branches().size() == 2);
+          driver, "Branch from this moment", () -> driver.yard().update().branches().size() == 2);
       invoke(driver, "Rename this branch", () -> driver.lookupNow("name") != null);
       driver.retype("name", "from nothing");
       driver.click("dialog-ok");
@@ -270,10 +255,7 @@ class KeysWindowTest {
     try (var driver = WindowDriver.open()) {
       LessonModel lessons = driver.window().lessons();
       ExerciseModel exercises = driver.window().exercises();
-      invoke(
-          driver,
-          "Choose a lesson or an exercise",
-          () -> driver.lookupNow("library") != null);
+      invoke(driver, "Choose a lesson or an exercise", () -> driver.lookupNow("library") != null);
       driver.scrollAndClick("exercise-hello");
       await(() -> exercises.exerciseProperty().get() != null, "the exercise is open");
       onJavaFx(
@@ -289,8 +271,7 @@ class KeysWindowTest {
           driver,
           "Check the exercise",
           () -> exercises.stateProperty().get() == ExerciseModel.State.FAILED);
-      invoke(
-          driver, "Close the exercise", () -> exercises.exerciseProperty().get() == null);
+      invoke(driver, "Close the exercise", () -> exercises.exerciseProperty().get() == null);
       onJavaFx(
           () -> {
             lessons.open(
@@ -316,15 +297,10 @@ class KeysWindowTest {
       driver.press(KeyCode.ESCAPE);
       invoke(driver, "Run the next step", () -> lessons.marks().matchedProperty().get() > 0);
       await(() -> lessons.stateProperty().get() == LessonModel.State.READY, "a step waits");
-      invoke(
-          driver,
-          "Back to the step before",
-          () -> lessons.marks().matchedProperty().get() == 0);
+      invoke(driver, "Back to the step before", () -> lessons.marks().matchedProperty().get() == 0);
       await(() -> lessons.stateProperty().get() == LessonModel.State.READY, "a step waits");
       invoke(
-          driver,
-          "Run all steps",
-          () -> lessons.stateProperty().get() == LessonModel.State.ENDED);
+          driver, "Run all steps", () -> lessons.stateProperty().get() == LessonModel.State.ENDED);
       invoke(
           driver,
           "Begin the page anew",
@@ -346,10 +322,7 @@ class KeysWindowTest {
       driver.press(KeyCode.G);
       driver.press(KeyCode.RIGHT);
       await(() -> driver.map().model().isPinned("alice@localhost"), "an arrow key moves it");
-      invoke(
-          driver,
-          "Undo the layout",
-          () -> !driver.map().model().isPinned("alice@localhost"));
+      invoke(driver, "Undo the layout", () -> !driver.map().model().isPinned("alice@localhost"));
       driver.press(KeyCode.RIGHT);
       await(() -> driver.map().model().isPinned("alice@localhost"), "it is moved again");
       invoke(
@@ -363,33 +336,21 @@ class KeysWindowTest {
               "cluster map", "space-time diagram", "beliefs", "locks", "supervision", "branches");
       for (int i = views.size() - 1; i >= 0; i--) {
         String title = titles.get(i);
-        invoke(
-            driver, "Show the " + views.get(i), () -> isInFront(driver, "views", title));
+        invoke(driver, "Show the " + views.get(i), () -> isInFront(driver, "views", title));
       }
       driver.press(KeyCode.DIGIT2);
       var diagram = (SpaceTimePane) onJavaFx(driver.find("space-time")::getParent);
       await(() -> diagram.laneCount() == 2, "there are two lanes");
-      invoke(
-          driver,
-          "Lanes for the processes of what is selected",
-          () -> diagram.laneCount() > 2);
+      invoke(driver, "Lanes for the processes of what is selected", () -> diagram.laneCount() > 2);
       driver.press(KeyCode.DIGIT1);
       invoke(driver, "Light or dark", () -> isOfClass(driver, "dark"));
-      invoke(
-          driver,
-          "Colours for all eyes, or the usual",
-          () -> isOfClass(driver, "for-all-eyes"));
+      invoke(driver, "Colours for all eyes, or the usual", () -> isOfClass(driver, "for-all-eyes"));
       double size = onJavaFx(() -> textSize(driver));
       invoke(driver, "Larger text", () -> textSize(driver) > size);
       invoke(driver, "Smaller text", () -> textSize(driver) == size);
+      invoke(driver, "Show or hide the inspector", () -> driver.lookupNow("inspector") == null);
       invoke(
-          driver,
-          "Show or hide the inspector",
-          () -> driver.lookupNow("inspector") == null);
-      invoke(
-          driver,
-          "Go through the inspector by keys",
-          () -> JavaFx.focused() instanceof SheetPane);
+          driver, "Go through the inspector by keys", () -> JavaFx.focused() instanceof SheetPane);
       invoke(
           driver,
           "Show or hide the shells",
@@ -429,7 +390,9 @@ class KeysWindowTest {
   void thePaletteFindsEverythingByItsNameAndTheKeysAreListed() throws Exception {
     try (var driver = WindowDriver.open()) {
       List<Action> all = onJavaFx(() -> driver.window().all());
-      assertThat(all).extracting(Action::group).containsOnly("Yard", "Faults", "Time", "Lesson", "View");
+      assertThat(all)
+          .extracting(Action::group)
+          .containsOnly("Yard", "Faults", "Time", "Lesson", "View");
       driver.press(KeyCode.CONTROL, KeyCode.K);
       var search = (TextField) driver.find("palette");
       for (Action action : all) {

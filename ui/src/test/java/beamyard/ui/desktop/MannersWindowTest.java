@@ -90,8 +90,7 @@ class MannersWindowTest {
                 Window.getWindows().getLast().getScene().getRoot().lookupAll(".button").stream()
                     .filter(
                         button ->
-                            button instanceof Labeled labeled
-                                && labeled.getText().equals("Cancel"))
+                            button instanceof Labeled labeled && labeled.getText().equals("Cancel"))
                     .findFirst()
                     .orElse(null),
             "Cancel");
@@ -115,8 +114,7 @@ class MannersWindowTest {
       assertAllNamed(driver, "a lesson");
       driver.click("run-all");
       await(
-          () ->
-              driver.window().lessons().stateProperty().get() == LessonModel.State.ENDED,
+          () -> driver.window().lessons().stateProperty().get() == LessonModel.State.ENDED,
           "the lesson has ended");
       driver.find("gap-1");
       assertAllNamed(driver, "a lesson with its gaps");

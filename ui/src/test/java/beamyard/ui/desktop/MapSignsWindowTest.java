@@ -53,7 +53,8 @@ class MapSignsWindowTest {
       driver.settle();
       driver.picture("states");
       assertThat(written(driver))
-          .contains("paused", "down", "cookie oats", "cookie rye", "hidden", "attic", "sees nobody");
+          .contains(
+              "paused", "down", "cookie oats", "cookie rye", "hidden", "attic", "sees nobody");
     }
   }
 
@@ -100,16 +101,16 @@ class MapSignsWindowTest {
     Point2D to = driver.map().toPane(driver.map().model().placeOf("bob@localhost"));
     List<Point2D> near =
         IntStream.range(5, 95)
-        .mapToObj(percent -> from.interpolate(to, percent / 100.0))
-        .filter(
-            point ->
-                driver
-                    .map()
-                    .painter()
-                    .packetAt(driver.map().view(), packets, point)
-                    .filter(mark -> mark.sent().text().contains(text))
-                    .isPresent())
-        .toList();
+            .mapToObj(percent -> from.interpolate(to, percent / 100.0))
+            .filter(
+                point ->
+                    driver
+                        .map()
+                        .painter()
+                        .packetAt(driver.map().view(), packets, point)
+                        .filter(mark -> mark.sent().text().contains(text))
+                        .isPresent())
+            .toList();
     return near.isEmpty()
         ? Optional.empty()
         : Optional.of(driver.map().localToScreen(near.get(near.size() / 2)));

@@ -103,15 +103,18 @@ class PaletteTest {
       Map.of(
           "protanopia",
           new double[] {
-            0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998
+            0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116,
+            1.051998
           },
           "deuteranopia",
           new double[] {
-            0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881
+            0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940,
+            0.968881
           },
           "tritanopia",
           new double[] {
-            1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900
+            1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367,
+            0.303900
           });
 
   /** Inks of which two mean different things at the same place. */
@@ -139,8 +142,7 @@ class PaletteTest {
                       for (Ink one : group) {
                         for (Ink other : group.subList(group.indexOf(one) + 1, group.size())) {
                           double apart =
-                              distance(
-                                  lab(inks.get(one), matrix), lab(inks.get(other), matrix));
+                              distance(lab(inks.get(one), matrix), lab(inks.get(other), matrix));
                           if (apart < APART_AT_LEAST) {
                             found.add("%s, %s and %s: %.1f".formatted(eyes, one, other, apart));
                           }
@@ -154,15 +156,12 @@ class PaletteTest {
   }
 
   private static double distance(double[] one, double[] other) {
-    return Math.sqrt(
-        IntStream.range(0, 3).mapToDouble(i -> Math.pow(one[i] - other[i], 2)).sum());
+    return Math.sqrt(IntStream.range(0, 3).mapToDouble(i -> Math.pow(one[i] - other[i], 2)).sum());
   }
 
   /** A colour as some eyes see it, in CIE L*a*b* under D65. */
   private static double[] lab(Color colour, double[] eyes) {
-    double[] rgb = {
-      linear(colour.getRed()), linear(colour.getGreen()), linear(colour.getBlue())
-    };
+    double[] rgb = {linear(colour.getRed()), linear(colour.getGreen()), linear(colour.getBlue())};
     double[] seen = times(eyes, rgb);
     for (int i = 0; i < 3; i++) {
       seen[i] = Math.clamp(seen[i], 0, 1);
@@ -170,8 +169,8 @@ class PaletteTest {
     double[] xyz =
         times(
             new double[] {
-              0.4124564, 0.3575761, 0.1804375, 0.2126729, 0.7151522, 0.0721750, 0.0193339, 0.1191920,
-              0.9503041
+              0.4124564, 0.3575761, 0.1804375, 0.2126729, 0.7151522, 0.0721750, 0.0193339,
+              0.1191920, 0.9503041
             },
             seen);
     double x = bent(xyz[0] / 0.95047);

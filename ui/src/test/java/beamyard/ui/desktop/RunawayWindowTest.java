@@ -25,8 +25,7 @@ class RunawayWindowTest {
   private static final long UNDER_WAY_MILLIS = 1_500;
 
   /** Counts the frames of the window until something is seen. */
-  private static int framesUntil(BooleanSupplier seen, Runnable deed)
-      throws Exception {
+  private static int framesUntil(BooleanSupplier seen, Runnable deed) throws Exception {
     var frames = new AtomicInteger();
     var over = new AtomicInteger(-1);
     var timer =
@@ -115,7 +114,9 @@ class RunawayWindowTest {
           framesUntil(
               () -> driver.yard().node("alice@localhost").stream().noneMatch(node -> node.isUp()),
               () -> driver.yard().inflict(new Fault.Crash("alice@localhost")));
-      assertThat(paused).as("frames until %s stands still", what).isLessThanOrEqualTo(framesToPause);
+      assertThat(paused)
+          .as("frames until %s stands still", what)
+          .isLessThanOrEqualTo(framesToPause);
       assertThat(killed).as("frames until its node is gone").isLessThanOrEqualTo(framesToKill);
     }
   }

@@ -26,9 +26,7 @@ class SpaceTimeWindowTest {
 
   private static String written(SpaceTimePane diagram) {
     try {
-      return SvgPenTest.parsed(JavaFx.read(diagram::picture))
-          .getDocumentElement()
-          .getTextContent();
+      return SvgPenTest.parsed(JavaFx.read(diagram::picture)).getDocumentElement().getTextContent();
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -107,8 +105,7 @@ class SpaceTimeWindowTest {
       while (!written(diagram).contains("challenge")) {
         Selection.Subject before = onJavaFx(() -> driver.yard().selection().get());
         driver.press(KeyCode.UP);
-        await(
-            () -> !driver.yard().selection().get().equals(before), "handshakes are further up");
+        await(() -> !driver.yard().selection().get().equals(before), "handshakes are further up");
       }
       driver.click("cargo-handshake");
       driver.click("cargo-message");

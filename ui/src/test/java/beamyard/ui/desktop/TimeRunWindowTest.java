@@ -48,7 +48,8 @@ class TimeRunWindowTest {
 
       driver.press(KeyCode.SPACE);
       driver.typeAtShell(
-          "alice@localhost", "spawn(fn -> Process.sleep(20_000); Application.put_env(:my, :done, true) end)");
+          "alice@localhost",
+          "spawn(fn -> Process.sleep(20_000); Application.put_env(:my, :done, true) end)");
       driver.awaitTerminal("alice@localhost", "#PID<");
       long before = driver.instant();
       runUntil(driver, "it holds at alice@localhost", "Application.get_env(:my, :done)");
@@ -96,8 +97,7 @@ class TimeRunWindowTest {
       await(() -> driver.lookupNow("run-until-cancel") == null, "pausing ends it");
       long still = driver.yardThread().look(run -> run.position().atNanos()).join();
       driver.settle();
-      assertThat(driver.yardThread().look(run -> run.position().atNanos()).join())
-          .isEqualTo(still);
+      assertThat(driver.yardThread().look(run -> run.position().atNanos()).join()).isEqualTo(still);
       assertThat(driver.banner()).isEmpty();
 
       runUntil(driver, "something happens that says", "never to be seen");

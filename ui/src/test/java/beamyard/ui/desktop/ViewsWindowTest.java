@@ -230,7 +230,9 @@ class ViewsWindowTest {
       driver.press(KeyCode.ESCAPE);
       driver.press(KeyCode.DIGIT3);
       driver.awaitText("beliefs", ":band");
-      assertThat(driver.texts("beliefs")).contains("Process groups (:pg)").doesNotContain("≠ alice <");
+      assertThat(driver.texts("beliefs"))
+          .contains("Process groups (:pg)")
+          .doesNotContain("≠ alice <");
       driver.press(KeyCode.G);
       driver.press(KeyCode.X);
       await(() -> driver.yard().update().observation().cuts().size() == 2, "alice is cut off");

@@ -60,7 +60,10 @@ final class WindowDriver extends WindowHands implements AutoCloseable {
   public void close() throws Exception {
     onJavaFx(
         () -> {
-          Window.getWindows().stream().filter(each -> each != stage()).toList().forEach(Window::hide);
+          Window.getWindows().stream()
+              .filter(each -> each != stage())
+              .toList()
+              .forEach(Window::hide);
           stage().hide();
           return window;
         });

@@ -155,8 +155,7 @@ class WindowEyes {
 
   /** What the banner says; empty without one. */
   String banner() {
-    return JavaFx.read(
-        () -> lookup("banner-text") instanceof Label label ? label.getText() : "");
+    return JavaFx.read(() -> lookup("banner-text") instanceof Label label ? label.getText() : "");
   }
 
   /** What a terminal shows. */

@@ -163,8 +163,7 @@ public final class LinkNotes {
       Note note = notes.get(i);
       if (pair(note.from(), note.to()).equals(pair(one, other))) {
         if (!note.text().contains("silent for")) {
-          notes.set(
-              i, new Note(note.from(), note.to(), note.text() + ", " + text, Weight.WARNING));
+          notes.set(i, new Note(note.from(), note.to(), note.text() + ", " + text, Weight.WARNING));
         }
         return;
       }

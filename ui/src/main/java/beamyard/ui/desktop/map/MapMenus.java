@@ -226,9 +226,7 @@ public final class MapMenus {
   private void mendOnly(String from, String to) {
     List<Cut> others =
         yard.update().observation().cuts().stream()
-            .filter(
-                cut ->
-                    !List.of(cut.from(), cut.to()).containsAll(List.of(from, to)))
+            .filter(cut -> !List.of(cut.from(), cut.to()).containsAll(List.of(from, to)))
             .toList();
     yard.inflict(new Fault.Heal(Optional.empty()));
     others.forEach(cut -> yard.inflict(new Fault.Block(cut.from(), cut.to())));

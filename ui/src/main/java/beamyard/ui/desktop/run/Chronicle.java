@@ -246,7 +246,8 @@ public final class Chronicle implements Trace {
           lose(atNanos, new Way(stream, other.name(), owner.name()));
       case NetworkFact.CutMended _, NetworkFact.PathUnblocked _, NetworkFact.NetworkHealed _ ->
           FactText.of(fact)
-              .ifPresent(moment -> add(atNanos, isCut.getAsBoolean() ? moment : moment.as(Kind.HEALED)));
+              .ifPresent(
+                  moment -> add(atNanos, isCut.getAsBoolean() ? moment : moment.as(Kind.HEALED)));
       default -> FactText.of(fact).ifPresent(moment -> add(atNanos, moment));
     }
   }

@@ -66,7 +66,15 @@ public record YardFile(
   public static YardFile ofSetup(
       List<NodeSettings> nodes, List<Connection> connections, List<Place> places) {
     return new YardFile(
-        1, nodes, connections, Optional.empty(), List.of(), Optional.empty(), places, List.of(), "");
+        1,
+        nodes,
+        connections,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        places,
+        List.of(),
+        "");
   }
 
   /** All that was done to a run. */

@@ -109,11 +109,7 @@ final class NodeSheet {
 
   /** Of very many processes the oldest: those that the learner knows began before the others. */
   private static Part processes(
-      String title,
-      String node,
-      List<ProcessSeen> processes,
-      NodeInsight insight,
-      Extent extent) {
+      String title, String node, List<ProcessSeen> processes, NodeInsight insight, Extent extent) {
     int count = processes.size();
     return new Part(
         title,
@@ -121,7 +117,10 @@ final class NodeSheet {
             ? "There are none."
             : count > MOST_PROCESSES ? "The first " + MOST_PROCESSES + " of " + count + "." : "",
         processes.isEmpty() ? List.of() : List.of("pid", "mail", "name or call"),
-        processes.stream().limit(MOST_PROCESSES).map(process -> row(node, process, insight)).toList(),
+        processes.stream()
+            .limit(MOST_PROCESSES)
+            .map(process -> row(node, process, insight))
+            .toList(),
         extent);
   }
 

@@ -21,8 +21,7 @@ final class SheetKeys {
    * @param marker shows which row is marked; none for {@link Selection.Nothing}
    * @param chooser selects it
    */
-  SheetKeys(
-      Supplier<List<Subject>> rows, Consumer<Subject> marker, Consumer<Subject> chooser) {
+  SheetKeys(Supplier<List<Subject>> rows, Consumer<Subject> marker, Consumer<Subject> chooser) {
     this.rows = rows;
     this.marker = marker;
     this.chooser = chooser;

@@ -9,8 +9,8 @@ import beamyard.ui.desktop.yard.Selection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -72,10 +72,7 @@ public final class SheetPane extends ScrollPane {
 
   private void mark(Selection.Subject subject) {
     Optional<CellLabel> first =
-        shown.stream()
-            .flatMap(PartPane::cells)
-            .filter(cell -> cell.mark(subject))
-            .findFirst();
+        shown.stream().flatMap(PartPane::cells).filter(cell -> cell.mark(subject)).findFirst();
     shown.stream().flatMap(PartPane::cells).forEach(cell -> cell.mark(subject));
     first.ifPresent(this::reveal);
   }

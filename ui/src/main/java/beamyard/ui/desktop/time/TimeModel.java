@@ -184,8 +184,7 @@ public final class TimeModel {
   public void nameBookmark(String name) {
     if (!bookmarks.isEmpty() && !name.isBlank()) {
       Bookmark last = bookmarks.getLast();
-      bookmarks.set(
-          bookmarks.size() - 1, new Bookmark(name.strip(), last.run(), last.place()));
+      bookmarks.set(bookmarks.size() - 1, new Bookmark(name.strip(), last.run(), last.place()));
     }
   }
 

@@ -101,8 +101,7 @@ public final class Until implements Errand<Boolean> {
   private void look(Run run, String node, String expression) {
     Condition.Answer answer = Errands.askNow(run, node, expression, ANSWER_MILLIS);
     reached = answer.holds();
-    refusal =
-        answer.rest().lines().filter(line -> line.startsWith("** (")).findFirst().orElse("");
+    refusal = answer.rest().lines().filter(line -> line.startsWith("** (")).findFirst().orElse("");
   }
 
   /**

@@ -52,7 +52,8 @@ class SignsTest {
   void statesOfNodesDifferByTheirShape() {
     assertThat(
             Stream.of(State.RUNNING, State.PAUSED, State.BOOTING, State.DOWN)
-                .map(state -> colourless(pen -> NodePainter.drawState(pen, inks, state, 50, 50, 1))))
+                .map(
+                    state -> colourless(pen -> NodePainter.drawState(pen, inks, state, 50, 50, 1))))
         .doesNotHaveDuplicates();
   }
 
@@ -60,7 +61,9 @@ class SignsTest {
   void kindsOfPacketsDifferByTheirShape() {
     assertThat(
             Stream.of(Cargo.values())
-                .map(cargo -> colourless(pen -> PacketPainter.drawSign(pen, inks, cargo, 50, 50, 5))))
+                .map(
+                    cargo ->
+                        colourless(pen -> PacketPainter.drawSign(pen, inks, cargo, 50, 50, 5))))
         .doesNotHaveDuplicates();
   }
 

@@ -87,8 +87,7 @@ class FaultLanesTest {
   void nodesThatGoAndComeAreMarked() throws Exception {
     inflict(new Fault.Crash("bob@h"));
     inflict(new Fault.Restart("bob@h"));
-    await(
-        () -> time.marks().getLast().text().equals("bob@h is up"), "that bob is back is marked");
+    await(() -> time.marks().getLast().text().equals("bob@h is up"), "that bob is back is marked");
     assertThat(onJavaFx(() -> time.marks().stream().map(TimeModel.Mark::text).toList()))
         .contains("bob@h was killed");
   }
