@@ -8,6 +8,8 @@ import beamyard.simulator.term.Pid;
 import beamyard.simulator.term.SmallInt;
 import beamyard.simulator.term.Tuple;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * The processes of a runtime by descent. A family is a process that one of no family has spawned, with all that it and they
@@ -30,8 +32,37 @@ final class Families {
     this.table = table;
   }
 
-  static void join(LocalProcess parent, LocalProcess child) {
-    child.family = parent.family < 0 ? child.index : parent.family;
+  /** A child that has just been spawned belongs to the family of its parent, or begins one. */
+  void join(LocalProcess parent, LocalProcess child) {
+    if (parent.family < 0) {
+      child.family = child.index;
+      return;
+    }
+    child.family = parent.family;
+    child.kinBefore = parent.index;
+    child.kinAfter = parent.kinAfter;
+    table.known(parent.kinAfter).kinBefore = child.index;
+    parent.kinAfter = child.index;
+  }
+
+  /** A process has ended. */
+  void leave(LocalProcess process) {
+    if (process.kinAfter != process.index) {
+      table.known(process.kinBefore).kinAfter = process.kinAfter;
+      table.known(process.kinAfter).kinBefore = process.kinBefore;
+      process.kinBefore = process.index;
+      process.kinAfter = process.index;
+    }
+  }
+
+  /** All of a process's family but itself, oldest first. */
+  List<LocalProcess> kin(LocalProcess process) {
+    var kin = new ArrayList<LocalProcess>();
+    for (long next = process.kinAfter; next != process.index; next = table.known(next).kinAfter) {
+      kin.add(table.known(next));
+    }
+    kin.sort(Comparator.comparingLong(each -> each.index));
+    return kin;
   }
 
   boolean hasRoomFor(LocalProcess parent) {
@@ -52,19 +83,13 @@ final class Families {
     }
     parent.ownExit =
         Words.KILLED; // first, so that nothing it still does in this slice has an effect
-    var members = new ArrayList<LocalProcess>();
-    for (LocalProcess process : table.living()) {
-      if (process.family == parent.family) {
-        members.add(process);
-      }
-    }
+    List<LocalProcess> kin = kin(parent);
     var details =
         Tuple.of(
-            SmallInt.of(table.settings.processLimit()), parent.pid, SmallInt.of(members.size()));
+            SmallInt.of(table.settings.processLimit()), parent.pid, SmallInt.of(kin.size() + 1L));
     table.log(
         new LogReport(Atom.ERROR, parent.pid, Words.PROCESS_LIMIT, details), parent.groupLeader);
-    members.remove(parent);
-    for (LocalProcess member : members) {
+    for (LocalProcess member : kin) {
       table.delivery.arrive(
           new Address.OfProcess(member.pid),
           new Signal.Exit(parent.pid, Words.KILL, ExitCause.EXIT_CALL));

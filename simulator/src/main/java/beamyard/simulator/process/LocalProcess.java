@@ -90,6 +90,10 @@ final class LocalProcess {
   /** See {@link Families}. */
   long family = Families.NONE;
 
+  // Its neighbours in the ring of those of its family, by number; its own number if it is alone.
+  long kinBefore;
+  long kinAfter;
+
   boolean trapExit;
   MapTerm dictionary = MapTerm.EMPTY;
   MapTerm flags = MapTerm.EMPTY;
@@ -104,6 +108,8 @@ final class LocalProcess {
     this.groupLeader = groupLeader;
     this.initialCall = initialCall;
     this.links = links;
+    kinBefore = index;
+    kinAfter = index;
     watchers = new Watchers();
     watching = new SmallTable<>();
     aliases = new SmallTable<>();
@@ -131,6 +137,8 @@ final class LocalProcess {
     aliases = original.aliases.copy();
     spawnRequests = original.spawnRequests.copy();
     family = original.family;
+    kinBefore = original.kinBefore;
+    kinAfter = original.kinAfter;
     trapExit = original.trapExit;
     dictionary = original.dictionary;
     flags = original.flags;

@@ -550,6 +550,7 @@ public final class ProcessTable {
   void remove(LocalProcess process) {
     end(process);
     schedulers.cancelWait(process);
+    families.leave(process);
     processes.remove(process);
     suspenders.remove(process);
     process.registeredName.ifPresent(names::unregister);

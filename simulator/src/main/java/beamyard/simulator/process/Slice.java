@@ -191,7 +191,7 @@ final class Slice implements ProcessContext {
     }
     LocalProcess child =
         table.spawn(body, initialCall, parent.groupLeader, Optional.of(parent.pid));
-    Families.join(parent, child);
+    table.families.join(parent, child);
     child.flags = options.flagsOver(child.flags);
     if (options.has(SpawnOptions.Flag.LINK)) {
       parent.links.activate(child.pid);

@@ -53,7 +53,7 @@ final class Spawning {
             request.groupLeader(),
             Optional.of(request.from()));
     if (parent != null) {
-      Families.join(parent, process);
+      table.families.join(parent, process);
     }
     process.flags = request.options().flagsOver(process.flags);
     if (request.options().has(SpawnOptions.Flag.LINK)) {

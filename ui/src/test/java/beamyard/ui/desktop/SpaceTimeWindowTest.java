@@ -32,6 +32,13 @@ class SpaceTimeWindowTest {
     }
   }
 
+  /** Two nodes that have told each other all they know: nothing goes between them but what is sent from now on. */
+  private static void startQuietNodes(WindowDriver driver) throws Exception {
+    driver.startNodes("alice@localhost", "bob@localhost");
+    driver.typeAtShell("alice@localhost", ":global.sync()");
+    driver.awaitTerminal("alice@localhost", ":global.sync()\n:ok");
+  }
+
   private static long dimmed(SpaceTimePane diagram) {
     return DIMMED.matcher(JavaFx.read(diagram::picture)).results().count();
   }
@@ -45,6 +52,38 @@ class SpaceTimeWindowTest {
                 && it.what() instanceof Sent sent
                 && sent.text().contains(text),
         text + " is found");
+  }
+
+  @Test
+  void openedWhileTimeStandsStillItShowsTheNewest() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      startQuietNodes(driver);
+      driver.typeAtShell("alice@localhost", "send({:nobody, :bob@localhost}, :hello)");
+      driver.awaitTerminal("alice@localhost", ":hello)\n:hello");
+      driver.stopTime();
+      SpaceTimePane diagram = diagram(driver);
+      await(
+          () -> written(diagram).contains(":hello"),
+          () -> "the newest message is shown, not " + written(diagram));
+    }
+  }
+
+  @Test
+  void openedAfterABranchItShowsTheNewest() throws Exception {
+    try (var driver = WindowDriver.open()) {
+      startQuietNodes(driver);
+      long then = driver.instant();
+      driver.typeAtShell("alice@localhost", "send({:nobody, :bob@localhost}, :first)");
+      driver.awaitTerminal("alice@localhost", ":first)\n:first");
+      driver.seek(then);
+      await(() -> driver.yard().update().isPast(), "the past is shown");
+      driver.typeAtShell("alice@localhost", "send({:nobody, :bob@localhost}, :second)");
+      driver.awaitTerminal("alice@localhost", ":second)\n:second");
+      SpaceTimePane diagram = diagram(driver);
+      await(
+          () -> written(diagram).contains(":second"),
+          () -> "the newest message is shown, not " + written(diagram));
+    }
   }
 
   @Test
@@ -86,7 +125,7 @@ class SpaceTimeWindowTest {
   @Test
   void kindsOfPacketsAreShownOrHidden() throws Exception {
     try (var driver = WindowDriver.open()) {
-      driver.startNodes("alice@localhost", "bob@localhost");
+      startQuietNodes(driver);
       SpaceTimePane diagram = diagram(driver);
       driver.typeAtShell("alice@localhost", "send({:nobody, :bob@localhost}, :hello)");
       await(

@@ -262,7 +262,7 @@ class ViewsWindowTest {
       Map<KeyCode, String> views =
           Map.of(
               KeyCode.DIGIT1, "sees 1 other",
-              KeyCode.DIGIT2, "▸",
+              KeyCode.DIGIT2, "call {:del_lock",
               KeyCode.DIGIT3, "Who sees whom",
               KeyCode.DIGIT4, ":printer",
               KeyCode.DIGIT5, "IEx.Server.run/0",

@@ -75,14 +75,17 @@ public final class Times {
     return nanos < SECOND ? trimmed(nanos / 1e6) + " ms" : trimmed(nanos / 1e9) + " s";
   }
 
-  /** How long something takes, in the unit that suits it, so that what is only a little longer reads otherwise. */
+  /**
+   * How long something takes, in the unit that suits it, so that what is only a little longer reads otherwise. Further digits are
+   * left out, not rounded: it never reads as more than {@link #toTheMicrosecond} of something longer.
+   */
   public static String finely(long nanos) {
     if (nanos < MILLI) {
       return duration(nanos);
     }
     return nanos < SECOND
-        ? String.format(Locale.ROOT, "%.2f ms", nanos / 1e6).replace(".00 ", " ")
-        : String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+        ? String.format(Locale.ROOT, "%.2f ms", nanos / (10 * MICRO) / 1e2).replace(".00 ", " ")
+        : String.format(Locale.ROOT, "%.3f s", nanos / MILLI / 1e3);
   }
 
   /** The same to the microsecond. */
@@ -91,8 +94,8 @@ public final class Times {
       return duration(nanos);
     }
     return nanos < SECOND
-        ? String.format(Locale.ROOT, "%.3f ms", nanos / 1e6)
-        : String.format(Locale.ROOT, "%.6f s", nanos / 1e9);
+        ? String.format(Locale.ROOT, "%.3f ms", nanos / MICRO / 1e3)
+        : String.format(Locale.ROOT, "%.6f s", nanos / MICRO / 1e6);
   }
 
   private static String trimmed(double number) {

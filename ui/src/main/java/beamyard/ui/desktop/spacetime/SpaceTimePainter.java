@@ -6,6 +6,7 @@ import beamyard.ui.desktop.drawing.Inks.Ink;
 import beamyard.ui.desktop.drawing.Pen;
 import beamyard.ui.desktop.map.PacketPainter;
 import beamyard.ui.desktop.run.Happening;
+import beamyard.ui.desktop.run.Happening.Cargo;
 import beamyard.ui.desktop.run.TermText;
 import beamyard.ui.desktop.spacetime.SpaceTimeModel.Arrow;
 import beamyard.ui.desktop.spacetime.SpaceTimeModel.Fate;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
 import javafx.scene.text.TextAlignment;
@@ -39,8 +41,10 @@ final class SpaceTimePainter {
   private final Inks inks;
   private final SpaceTimeGround ground;
 
-  /** How far down the last label of each way between two lanes is. */
-  private final Map<String, Double> labelled = new LinkedHashMap<>();
+  /** At which heights the arrows of each way between two lanes have a label. */
+  private final Map<String, TreeSet<Double>> labelled = new LinkedHashMap<>();
+
+  private final List<Name> names = new ArrayList<>();
 
   private final List<Label> labels = new ArrayList<>();
 
@@ -56,6 +60,18 @@ final class SpaceTimePainter {
     ground = new SpaceTimeGround(yard, model, places, inks);
   }
 
+  /**
+   * What an arrow carries, to be written where it begins.
+   *
+   * @param room how wide it may be, in pixels
+   */
+  private record Name(
+      Arrow arrow, Point2D start, Point2D end, double room, Ink ink, boolean isChosen) {
+    boolean tells() {
+      return arrow.sent().cargo() == Cargo.MESSAGE || arrow.sent().text().indexOf(' ') > 0;
+    }
+  }
+
   // Drawing.
 
   void draw(Pen pen, Window window) {
@@ -63,10 +79,12 @@ final class SpaceTimePainter {
     ground.drawBelow(pen, window, xs);
     labelled.clear();
     labels.clear();
+    names.clear();
     for (Note note : model.notes()) {
       drawNote(pen, window, xs, note);
     }
     drawArrows(pen, window, xs);
+    placeNames();
     labels.stream()
         .filter(label -> label.y() - (TEXT_SIZE + 3) * inks.scale() >= places.head())
         .forEach(label -> drawLabel(pen, label));
@@ -195,7 +213,8 @@ final class SpaceTimePainter {
     pen.setGlobalAlpha(1);
     if (!dimmed) {
       double share = chosen ? 0.9 : 0.55;
-      name(arrow, start, end, Math.abs(to - from) * share - 20, chosen ? ink : Ink.TEXT, chosen);
+      double room = Math.abs(to - from) * share - 20;
+      names.add(new Name(arrow, start, end, room, chosen ? ink : Ink.TEXT, chosen));
     }
   }
 
@@ -220,24 +239,35 @@ final class SpaceTimePainter {
     }
   }
 
+  /** Where room is scarce, what carries something is named before bare signals such as those of monitors. */
+  private void placeNames() {
+    names.stream().filter(Name::isChosen).forEach(this::place);
+    names.stream().filter(name -> !name.isChosen() && name.tells()).forEach(this::place);
+    names.stream().filter(name -> !name.isChosen() && !name.tells()).forEach(this::place);
+  }
+
   /** Puts the label of an arrow where it begins, unless another one of the same way is there. */
-  private void name(Arrow arrow, Point2D start, Point2D end, double wide, Ink ink, boolean chosen) {
+  private void place(Name name) {
+    Point2D start = name.start();
+    Point2D end = name.end();
     boolean right = start.getX() < end.getX();
-    String way = start.getX() + (right ? ">" : "<") + Math.round(end.getX());
+    TreeSet<Double> others =
+        labelled.computeIfAbsent(
+            start.getX() + (right ? ">" : "<") + Math.round(end.getX()), _ -> new TreeSet<>());
     double across = Math.max(30, Math.abs(end.getX() - start.getX()));
     double y = start.getY() + (end.getY() - start.getY()) * 14 / across - 1;
-    boolean free = y - labelled.getOrDefault(way, -100.0) >= LABEL_GAP * inks.scale();
-    if (wide > 50 && (free || chosen)) {
-      labelled.put(way, y);
-      int most = (int) Math.max(8, wide / LETTER / inks.scale());
+    double gap = LABEL_GAP * inks.scale();
+    if (name.room() > 50 && others.subSet(y - gap, false, y + gap, false).isEmpty()) {
+      others.add(y);
+      int most = (int) Math.max(8, name.room() / LETTER / inks.scale());
       labels.add(
           new Label(
-              TermText.shortened(arrow.sent().text(), most),
+              TermText.shortened(name.arrow().sent().text(), most),
               start.getX() + (right ? 14 : -14),
               y,
               right ? TextAlignment.LEFT : TextAlignment.RIGHT,
-              ink,
-              wide));
+              name.ink(),
+              name.room()));
     }
   }
 

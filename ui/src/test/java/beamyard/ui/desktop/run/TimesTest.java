@@ -18,6 +18,17 @@ class TimesTest {
     assertThat(Times.roundStep(least)).isBetween(least, 5 * least / 2 + 1);
   }
 
+  @Property
+  void whatIsToldRoughlyReadsAsNoMoreThanWhatIsToldExactly(
+      @ForAll @LongRange(min = MILLI, max = SECOND - 1) long nanos) {
+    assertThat(millis(Times.finely(nanos)))
+        .isLessThanOrEqualTo(millis(Times.toTheMicrosecond(nanos)));
+  }
+
+  private static double millis(String text) {
+    return Double.parseDouble(text.replace(" ms", ""));
+  }
+
   @Test
   void stepsAreThoseThatPeopleCountIn() {
     assertThat(
