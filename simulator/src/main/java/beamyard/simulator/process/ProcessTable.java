@@ -528,14 +528,14 @@ public final class ProcessTable {
       case PAUSED -> held.add(event);
       case RUNNING -> {
         switch (event) {
-          case SliceStarted(_, var scheduler) -> schedulers.startSlice(scheduler);
-          case SliceEnded(_, var scheduler) -> schedulers.endSlice(scheduler);
-          case Arrival(_, var to, var signal) -> delivery.arrive(to, signal);
-          case NodeLost(_, var node) -> losses.lose(node, processes);
-          case Started(_, var index) -> schedulers.start(index);
-          case WentOn(_, var index) -> schedulers.goOnAfterInterruption(index);
-          case WaitEnded(_, var index) -> schedulers.endWait(index);
-          case TimerFired(_, var timer) -> timers.fire(timer);
+          case SliceStarted started -> schedulers.startSlice(started.scheduler());
+          case SliceEnded ended -> schedulers.endSlice(ended.scheduler());
+          case Arrival arrival -> delivery.arrive(arrival.to(), arrival.signal());
+          case NodeLost lost -> losses.lose(lost.node(), processes);
+          case Started started -> schedulers.start(started.index());
+          case WentOn on -> schedulers.goOnAfterInterruption(on.index());
+          case WaitEnded ended -> schedulers.endWait(ended.index());
+          case TimerFired fired -> timers.fire(fired.timer());
         }
       }
     }
