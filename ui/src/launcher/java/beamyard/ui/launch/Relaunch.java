@@ -125,11 +125,16 @@ final class Relaunch {
     }
   }
 
-  /** Makes a cache of the classes that three nodes need until their first results; gives the exit status. */
+  /**
+   * Makes a cache of the classes that three nodes need until their first results; gives the exit status. How often each method
+   * was run is left out: a start gains nothing by it, and code that runs for long is compiled worse, by a tenth.
+   */
   int train(Path file) throws IOException, InterruptedException {
     List<String> options =
         List.of(
             "-XX:+UseSerialGC",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-AOTRecordTraining",
             "-XX:AOTCacheOutput=" + file.toAbsolutePath(),
             "-Xlog:disable",
             "-Xlog:all=off");
