@@ -10,6 +10,7 @@ import beamyard.ui.desktop.run.Happening.Sent;
 import beamyard.ui.desktop.spacetime.SpaceTimePane;
 import beamyard.ui.desktop.yard.Selection;
 import java.util.regex.Pattern;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +119,15 @@ class SpaceTimeWindowTest {
       driver.awaitText("inspector", "fate\nlost");
       driver.settle();
       driver.picture("fate-lost");
-      assertThat(written(diagram)).contains("was killed");
+      onJavaFx(
+          () -> {
+            ScrollBar bar = (ScrollBar) diagram.getRight();
+            bar.setValue(bar.getMax());
+            return bar;
+          });
+      await(
+          () -> written(diagram).contains("was killed"),
+          () -> "its end says why it was lost, not " + written(diagram));
     }
   }
 
