@@ -42,7 +42,7 @@ public interface Service<S> {
 
   /** What other processes of the node may read of a state without asking, as OTP does by ETS: immutable. */
   default Object published(S state) {
-    throw new UnsupportedOperationException("publishes nothing");
+    throw new AssertionError("a service that has no table publishes nothing");
   }
 
   /** A new state and what to do. */
