@@ -14,9 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a module that {@link ModuleWriter} wrote; without checks, as both belong to one build. */
 public final class ModuleReader {
+  /** Written of a function that stands in the file of its module, as most do. */
+  static final String FILE_OF_UNIT = "";
+
   private static final Visibility[] VISIBILITIES = Visibility.values();
   private static final Type[] TYPES = Type.values();
   private static final Sign[] SIGNS = Sign.values();
@@ -63,7 +67,7 @@ public final class ModuleReader {
   }
 
   private Code code() {
-    var origin = new Code.Origin(unit, atom(), number(), number());
+    var origin = new Code.Origin(unit, atom(), number(), number(), ownFile());
     int arity = number();
     int freeCount = number();
     int frameSize = number();
@@ -91,6 +95,11 @@ public final class ModuleReader {
         lines,
         variables(),
         closures);
+  }
+
+  private Optional<String> ownFile() {
+    String file = name();
+    return file.equals(FILE_OF_UNIT) ? Optional.empty() : Optional.of(file);
   }
 
   private List<Code.VariableRange> variables() {

@@ -83,6 +83,7 @@ public final class ModuleWriter {
     name(code.origin.function().name());
     number(code.origin.arity());
     number(code.origin.line());
+    name(code.origin.ownFile().orElse(ModuleReader.FILE_OF_UNIT));
     number(code.arity);
     number(code.freeCount);
     number(code.frameSize);
